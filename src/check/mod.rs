@@ -1,0 +1,1 @@
+//! Checks of a whole record, one file a lint.

@@ -1,0 +1,132 @@
+//! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
+
+use crate::page::Pages;
+use crate::read::{Reader, csl_json::CslJson};
+use crate::write::{Writer, bibtex, csl_json, csv, ris};
+
+/// One format, as a user names it.
+pub struct Format {
+    /// Name for `--from` and `--to`, kebab-case.
+    pub name: &'static str,
+    /// One line for help and the README.
+    pub summary: &'static str,
+    /// File extensions, without the dot; the first is the one we suggest.
+    pub extensions: &'static [&'static str],
+    /// Media type.
+    pub media_type: &'static str,
+    /// Whether the start of an input is certainly of this format. Never a maybe.
+    pub sniff: fn(&str) -> bool,
+    /// Reader, where there is one.
+    pub reader: Option<&'static dyn Reader>,
+    /// Writer, where there is one.
+    pub writer: Option<&'static dyn Writer>,
+    /// What an output of this format holds and what it cannot, in a sentence for `refmill formats`.
+    pub holds: &'static str,
+}
+
+/// All formats. Detection asks in this order, so what is more certain stands first.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "csl-json",
+        summary: "CSL-JSON, one array; keeps everything",
+        extensions: &["json"],
+        media_type: "application/vnd.citationstyles.csl+json",
+        sniff: crate::read::csl_json::sniff,
+        reader: Some(&CslJson),
+        writer: Some(&csl_json::CslJson),
+        holds: "everything; what CSL has no variable for stands below custom.refmill",
+    },
+    Format {
+        name: "csl-jsonl",
+        summary: "CSL-JSON, one item a line, for streams",
+        extensions: &["jsonl", "ndjson"],
+        media_type: "application/x-ndjson",
+        sniff: |_| false,
+        reader: Some(&CslJson),
+        writer: Some(&csl_json::CslJsonLines),
+        holds: "everything; what CSL has no variable for stands below custom.refmill",
+    },
+    Format {
+        name: "ris",
+        summary: "RIS, for Zotero, EndNote, Mendeley, Rayyan and most others",
+        extensions: &["ris"],
+        media_type: "application/x-research-info-systems",
+        sniff: |_| false,
+        reader: None,
+        writer: Some(&ris::Ris),
+        holds: "all but per-author links and identifiers, which go to one note line",
+    },
+    Format {
+        name: "bibtex",
+        summary: "BibTeX, for JabRef, LaTeX and Zotero",
+        extensions: &["bib"],
+        media_type: "application/x-bibtex",
+        sniff: |_| false,
+        reader: None,
+        writer: Some(&bibtex::BIBTEX),
+        holds: "all texts; history dates and per-author affiliation links are lost",
+    },
+    Format {
+        name: "biblatex",
+        summary: "BibLaTeX, for biber",
+        extensions: &["bib"],
+        media_type: "application/x-bibtex",
+        sniff: |_| false,
+        reader: None,
+        writer: Some(&bibtex::BIBLATEX),
+        holds: "all texts; history dates and per-author affiliation links are lost",
+    },
+    Format {
+        name: "csv",
+        summary: "CSV table, one record a row, for spreadsheets and R",
+        extensions: &["csv"],
+        media_type: "text/csv",
+        sniff: |_| false,
+        reader: None,
+        writer: Some(&csv::CSV),
+        holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
+        name: "tsv",
+        summary: "the same table, separated by tabs",
+        extensions: &["tsv"],
+        media_type: "text/tab-separated-values",
+        sniff: |_| false,
+        reader: None,
+        writer: Some(&csv::TSV),
+        holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
+        name: "page",
+        summary: "scraped article pages as text (WPRIM, or your own --layout)",
+        extensions: &["txt"],
+        media_type: "text/plain",
+        sniff: crate::page::sniff,
+        reader: Some(&Pages::BUILT_IN),
+        writer: None,
+        holds: "",
+    },
+];
+
+/// The format of a name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format of an input: by its content, then by its file's extension. Only formats that can be read.
+#[must_use]
+pub fn detect(head: &str, extension: Option<&str>) -> Option<&'static Format> {
+    let readable = || FORMATS.iter().filter(|format| format.reader.is_some());
+    readable().find(|format| (format.sniff)(head)).or_else(|| {
+        let extension = extension?.to_ascii_lowercase();
+        readable().find(|format| format.extensions.contains(&extension.as_str()))
+    })
+}
+
+/// The format that an output file's extension asks for. Only formats that can be written.
+#[must_use]
+pub fn for_output(extension: &str) -> Option<&'static Format> {
+    let extension = extension.to_ascii_lowercase();
+    FORMATS.iter().find(|format| format.writer.is_some() && format.extensions.contains(&extension.as_str()))
+}

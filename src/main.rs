@@ -1,0 +1,2 @@
+//! The program. Everything is in the library's `cli`.
+fn main() {}

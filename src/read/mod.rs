@@ -1,0 +1,58 @@
+//! Input formats: one file each, from text to records. Reading never fails as a whole.
+
+pub mod csl_json;
+
+use crate::record::Record;
+use crate::report::Note;
+
+/// A piece of an input that begins and ends between two records.
+#[derive(Debug, Clone, Copy)]
+pub struct Chunk<'a> {
+    /// The piece, decoded.
+    pub text: &'a str,
+    /// The start of the whole input (at least its first 64 KiB, or all of it), by which a reader that knows
+    /// several layouts decides; the same for every chunk of an input.
+    pub head: &'a str,
+    /// The file as named on the command line; empty for standard input.
+    pub file: &'a str,
+    /// Number of the chunk's first line in its file, from 1.
+    pub first_line: u32,
+}
+
+/// Bytes that could not be read as a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// The text, unchanged.
+    pub text: String,
+    /// Its first line in the file, from 1.
+    pub line: u32,
+    /// Why, as a sentence for people.
+    pub reason: String,
+}
+
+/// What reading a chunk gives. Record numbers (in `provenance` and in notes) count from 1 in the chunk; the
+/// caller adds the number of records before it.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The records, in order.
+    pub records: Vec<Record>,
+    /// What could not be read as a record, in order; each has an `error` note too.
+    pub set_aside: Vec<SetAside>,
+    /// Problems, in order of their place.
+    pub notes: Vec<Note>,
+}
+
+/// An input format.
+///
+/// A reader never fails and never panics: a broken record is set aside with a note, and the next one is read as
+/// if it stood alone.
+pub trait Reader: Sync {
+    /// Reads every record of a chunk.
+    fn read(&self, chunk: Chunk<'_>, batch: &mut Batch);
+
+    /// The largest offset at which `buffer` can be cut so that both parts read alone give the records of the
+    /// whole; 0 when there is none yet and more text is needed. `buffer` begins at the start of the input or at
+    /// such a cut. The offset is on a character border, and depends on nothing after it but the start of the
+    /// record that follows.
+    fn cut(&self, buffer: &str) -> usize;
+}

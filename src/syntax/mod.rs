@@ -1,0 +1,4 @@
+//! Grammar without meaning.
+
+pub mod json;
+pub mod latex;

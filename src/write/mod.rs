@@ -1,0 +1,89 @@
+//! Output formats: one file each, from a record to bytes.
+
+pub mod bibtex;
+pub mod citation_key;
+pub mod csl_json;
+pub mod csv;
+pub mod destination;
+pub mod ris;
+
+use crate::record::Record;
+use destination::Destination;
+use std::collections::BTreeMap;
+
+/// What the user asked for, the same for a whole output.
+#[derive(Debug, Clone)]
+pub struct WriteOptions {
+    /// For whom: `--for`. Generic by default.
+    pub destination: &'static Destination,
+    /// A byte-order mark in front, for spreadsheets: `--bom`.
+    pub bom: bool,
+    /// LF instead of CRLF in RIS and CSV: `--lf`.
+    pub lf: bool,
+    /// Only ASCII in BibTeX, accents as TeX commands: `--ascii`.
+    pub ascii: bool,
+    /// Columns of a CSV, in this order: `--columns`. Empty for all.
+    pub columns: Vec<String>,
+    /// Lay out a CSV like another program's: `--like scopus|zotero`. The preset's name.
+    pub like: Option<String>,
+}
+
+impl Default for WriteOptions {
+    fn default() -> Self {
+        Self {
+            destination: destination::GENERIC,
+            bom: false,
+            lf: false,
+            ascii: false,
+            columns: Vec::new(),
+            like: None,
+        }
+    }
+}
+
+/// What an output could not hold: number of records by field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Losses {
+    /// Records that lost something, by the field's name in the record.
+    pub records: BTreeMap<&'static str, u64>,
+}
+
+impl Losses {
+    /// Counts one record that loses `field`. A writer calls this at most once per record and field.
+    pub fn lose(&mut self, field: &'static str) {
+        *self.records.entry(field).or_default() += 1;
+    }
+
+    /// Counts one record that loses `field`, if it does.
+    pub fn lose_if(&mut self, lost: bool, field: &'static str) {
+        if lost {
+            self.lose(field);
+        }
+    }
+
+    /// Adds the counts of another part of the same output.
+    pub fn add(&mut self, other: &Self) {
+        for (field, count) in &other.records {
+            *self.records.entry(field).or_default() += count;
+        }
+    }
+}
+
+/// An output format.
+///
+/// Writing cannot fail: what the format cannot hold is counted in `losses`. Every value is escaped so that it
+/// can neither end its field nor start another one. The citation key to write is `record.citation_key`; the
+/// caller has set it (see [`citation_key`]).
+pub trait Writer: Sync {
+    /// What stands before the first record.
+    fn begin(&self, options: &WriteOptions, out: &mut Vec<u8>);
+
+    /// One record.
+    fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, losses: &mut Losses);
+
+    /// What stands between two records.
+    fn between(&self, options: &WriteOptions, out: &mut Vec<u8>);
+
+    /// What stands after the last record (or, with no record at all, after the beginning).
+    fn end(&self, options: &WriteOptions, out: &mut Vec<u8>);
+}
