@@ -1,6 +1,6 @@
 //! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
 
-use crate::page::Pages;
+use crate::read::page::Pages;
 use crate::read::{Reader, csl_json::CslJson};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
 
@@ -101,7 +101,7 @@ pub const FORMATS: &[Format] = &[
         summary: "scraped article pages as text (WPRIM, or your own --layout)",
         extensions: &["txt"],
         media_type: "text/plain",
-        sniff: crate::page::sniff,
+        sniff: crate::read::page::sniff,
         reader: Some(&Pages::BUILT_IN),
         writer: None,
         holds: "",
