@@ -74,8 +74,8 @@ pub const SIMPLIFIED_OR_JAPANESE: &str = "\
 pub const JAPANESE: &str = "\
     経検図発転変関対応売読駅広両戦脳剤薬険験覚観権歴帰従総続済焼拡弾沢縄荘桜囲徴塩悪実収処抜乗畳闘払辺満 \
     様郷労酔砕釈訳択駆鉱浄恵専巣挙栄営厳獣弐壱圧価児歯齢県亀斎斉竜滝覧譲醸嬢壌頼瀬髄髪歳渋摂渉毎黒黙臓蔵 \
-    縦鋭録銭鉄繊継絵緑猟犠焔渓桟楽薫勲込働畑峠枠糀辻塀雑縁謡遅鋳閲陥隷霊頚頬駄騒鶏挿捜掲撃暁暦栃歓渇澁瑠 \
-    疎砿稲穂窓竪粛絶聴聡艶萠薗蛍蝋衆覇賛軽逓醤鈎錬隠顕";
+    縦録銭鉄繊継絵緑猟犠焔渓桟楽薫勲込働畑峠枠糀辻塀雑縁謡遅鋳陥隷霊頚頬駄騒鶏挿捜掲撃暁暦栃歓渇澁瑠 \
+    疎砿稲穂窓竪粛聴聡艶萠薗蛍蝋覇賛軽逓醤鈎錬隠顕";
 
 static EVIDENCE: LazyLock<BTreeMap<char, HanEvidence>> = LazyLock::new(|| {
     let mut evidence = BTreeMap::new();
