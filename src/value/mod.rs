@@ -12,11 +12,13 @@ pub mod issn;
 pub mod journal_line;
 pub mod keywords;
 pub mod language;
+pub mod markup;
 pub mod name;
 pub mod orcid;
 pub mod pages;
 pub mod pmid;
 pub mod text;
+pub mod title;
 
 /// What became of a stretch of the text a grammar was given.
 ///
