@@ -8,6 +8,7 @@ pub mod author_list;
 pub mod country;
 pub mod date;
 pub mod doi;
+mod folded;
 pub mod issn;
 pub mod journal_line;
 pub mod keywords;
