@@ -53,9 +53,11 @@ pub struct Plan<'a> {
 /// An output format with its options.
 #[derive(Clone, Copy)]
 pub struct Writing<'a> {
-    /// The format.
+    /// Its name in the table of formats.
+    pub format: &'static str,
+    /// Its writer.
     pub writer: &'a dyn Writer,
-    /// Its options.
+    /// What the user asked for.
     pub options: &'a WriteOptions,
 }
 

@@ -9,7 +9,7 @@ use super::{Census, FileSum, FileVerdict, Plan, RECORD_NOT_PROCESSED, ReadOption
 use crate::read::{Batch, Chunk, SetAside};
 use crate::record::Record;
 use crate::report::{Note, Place, Severity, quoted};
-use crate::write::Losses;
+use crate::write::{Losses, destination};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -46,6 +46,7 @@ struct Rendered {
     bytes: Vec<u8>,
     records: u64,
     losses: Losses,
+    forecast: BTreeMap<&'static str, u64>,
     failed: Vec<Note>,
 }
 
@@ -203,7 +204,7 @@ fn sort_by_place(batch: &mut Batch, first_line: u32) {
 
 fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
     let mut rendered = Rendered::default();
-    let Some(Writing { writer, options }) = writing else {
+    let Some(Writing { format, writer, options }) = writing else {
         rendered.records = records.len() as u64;
         return rendered;
     };
@@ -218,6 +219,7 @@ fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
             Ok(()) => {
                 rendered.records += 1;
                 rendered.losses.add(&losses);
+                destination::forecast(options.destination, format, record, &mut rendered.forecast);
             }
             Err(_) => {
                 rendered.bytes.truncate(before);
@@ -292,7 +294,12 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let Some(writing) = self.plan.write else { return Ok(()) };
         let mut bytes = Vec::new();
         make(writing, &mut bytes);
-        self.sink.write(&bytes)
+        self.deliver(&bytes)
+    }
+
+    fn deliver(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.totals.bytes += bytes.len() as u64;
+        if bytes.is_empty() { Ok(()) } else { self.sink.write(bytes) }
     }
 
     /// Makes numbers count by file and hands on the notes.
@@ -374,13 +381,16 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     }
 
     fn write(&mut self, rendered: Rendered) -> io::Result<()> {
-        let Rendered { bytes, records, losses, failed } = rendered;
+        let Rendered { bytes, records, losses, forecast, failed } = rendered;
         for note in failed {
             self.totals.set_aside += 1;
             self.totals.note(&note);
             self.sink.note(&note)?;
         }
         self.totals.losses.add(&losses);
+        for (field, count) in forecast {
+            *self.totals.forecast.entry(field).or_default() += count;
+        }
         self.totals.written += records;
         if records == 0 {
             return Ok(());
@@ -388,7 +398,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         if std::mem::replace(&mut self.any_written, true) {
             self.frame(|writing, bytes| writing.writer.between(writing.options, bytes))?;
         }
-        if self.plan.write.is_some() { self.sink.write(&bytes) } else { Ok(()) }
+        self.deliver(&bytes)
     }
 }
 
@@ -521,7 +531,7 @@ mod tests {
             from: Some(&PARAGRAPHS),
             pages: None,
             read: ReadOptions::default(),
-            write: Some(Writing { writer: &Brackets, options: &options }),
+            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options }),
             limits: Limits { jobs: NonZeroUsize::new(jobs).expect("some"), chunk, record },
         };
         let mut kept = Kept::default();
@@ -632,7 +642,7 @@ mod tests {
             from: Some(&PARAGRAPHS),
             pages: None,
             read: ReadOptions::default(),
-            write: Some(Writing { writer: &Brackets, options: &options }),
+            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options }),
             limits: Limits { chunk: 100, ..Limits::default() },
         };
         let error = run(&plan, &mut Closed).expect_err("the sink refuses");

@@ -28,6 +28,10 @@ pub struct Totals {
     pub doubtful: BTreeMap<&'static str, u64>,
     /// What the output format could not hold.
     pub losses: Losses,
+    /// Records of which the destination will drop something, by what it is (`Drop::field` of its table).
+    pub forecast: BTreeMap<&'static str, u64>,
+    /// Bytes written.
+    pub bytes: u64,
     /// Which records have what.
     pub census: Census,
 }
