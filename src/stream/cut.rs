@@ -26,6 +26,8 @@ const WINDOW: usize = 16 << 10;
 /// What a chunk's file is.
 pub(super) struct Opened<'a> {
     pub(super) name: String,
+    /// Name of the format.
+    pub(super) format: &'static str,
     pub(super) reader: &'a dyn Reader,
     /// Start of the file; `None` where the first chunk is the whole of it.
     head: Option<String>,
@@ -111,7 +113,7 @@ fn text<'a>(
     };
     let whole = buffer.ended() && buffer.text.len() <= plan.limits.window();
     let head = if whole { None } else { Some(buffer.head().to_owned()) };
-    let opened = Arc::new(Opened { name: source.name.clone(), reader, head });
+    let opened = Arc::new(Opened { name: source.name.clone(), format: format.name, reader, head });
     let mut cutter = Cutter { buffer, opened, plan, too_long: false };
     cutter.run(give)?;
     let mut set_aside = cutter.too_long;
@@ -165,10 +167,10 @@ fn halted(source: &Source, halt: &Halt, rest_from: Option<u32>) -> Note {
         Halt::NotUtf8 { line, .. } => (&ENCODING_NOT_UTF8, u32::try_from(*line).ok()),
         Halt::Unreadable(_) => (&FILE_UNREADABLE, None),
     };
-    let mut message = halt.message();
-    if let Some(from) = rest_from {
-        message.push_str(&format!(" (set aside from line {from} on)"));
-    }
+    let message = match rest_from {
+        Some(from) => format!("{} (set aside from line {from} on)", halt.message()),
+        None => halt.message(),
+    };
     Note { code, place: Place { file: source.name.clone(), line, ..Place::default() }, field: "", message }
 }
 

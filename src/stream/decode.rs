@@ -122,6 +122,23 @@ pub(super) fn check(path: &Path) -> Result<(), Halt> {
     Ok(())
 }
 
+/// The whole text of a file, or of standard input.
+///
+/// # Errors
+/// A sentence for people, when it cannot be read or is not UTF-8.
+pub fn read_text(path: Option<&Path>) -> Result<String, String> {
+    let source: Box<dyn Read> = match path {
+        None => Box::new(io::stdin().lock()),
+        Some(path) => Box::new(std::fs::File::open(path).map_err(|error| Halt::Unreadable(error).message())?),
+    };
+    let mut decoder = Decoder::new(source);
+    let mut text = String::new();
+    while !decoder.ended() {
+        decoder.read(1 << 20, &mut text).map_err(|halt| halt.message())?;
+    }
+    Ok(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

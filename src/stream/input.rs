@@ -76,10 +76,10 @@ fn folder<'a>(path: &Path, outputs: &'a [Identity]) -> impl Iterator<Item = Met>
     walk.into_iter().filter_map(move |entry| match entry {
         Ok(entry) if entry.file_type().is_dir() => None,
         Ok(entry) if !entry.file_type().is_file() => {
-            Some(Met::Passed(passed(&NOT_A_FILE, entry.path(), "is not a regular file".to_owned())))
+            Some(Met::Passed(passed(&NOT_A_FILE, entry.path(), "is not a regular file")))
         }
         Ok(entry) if is_output(&entry, outputs) => {
-            let why = "is an output of refmill, so it is not read".to_owned();
+            let why = "is an output of refmill, so it is not read";
             Some(Met::Passed(passed(&OUTPUT_NOT_READ, entry.path(), why)))
         }
         Ok(entry) => Some(Met::File(source(entry.path()))),
@@ -87,10 +87,10 @@ fn folder<'a>(path: &Path, outputs: &'a [Identity]) -> impl Iterator<Item = Met>
             let path = error.path().unwrap_or(Path::new("")).to_owned();
             if let Some(ancestor) = error.loop_ancestor() {
                 let why = format!("leads back to {}", quoted(&ancestor.display().to_string()));
-                return Some(Met::Passed(passed(&FOLDER_LOOP, &path, why)));
+                return Some(Met::Passed(passed(&FOLDER_LOOP, &path, &why)));
             }
             let why = error.io_error().map_or_else(|| error.to_string(), output::reason);
-            Some(Met::Unreadable(passed(&FILE_UNREADABLE, &path, format!("cannot be read: {why}"))))
+            Some(Met::Unreadable(passed(&FILE_UNREADABLE, &path, &format!("cannot be read: {why}"))))
         }
     })
 }
@@ -101,7 +101,7 @@ fn is_output(entry: &walkdir::DirEntry, outputs: &[Identity]) -> bool {
         || (!outputs.is_empty() && Identity::of(entry.path()).is_some_and(|found| outputs.contains(&found)))
 }
 
-fn passed(code: &'static Code, path: &Path, why: String) -> Note {
+fn passed(code: &'static Code, path: &Path, why: &str) -> Note {
     let file = path.display().to_string();
     let message = format!("{} {why}", quoted(&file));
     Note { code, place: Place { file, ..Place::default() }, field: "", message }

@@ -8,11 +8,14 @@ mod census;
 mod cut;
 mod decode;
 pub mod input;
+mod losses;
 pub mod output;
 mod pipeline;
 mod totals;
 
 pub use census::Census;
+pub use decode::read_text;
+pub use losses::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, losses};
 pub use pipeline::run;
 pub use totals::{FileSum, FileVerdict, Named, Tally, Totals};
 

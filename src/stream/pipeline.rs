@@ -5,6 +5,7 @@
 
 use super::cut::{self, End, Item, Opened};
 use super::input::{self, Met};
+use super::losses::losses;
 use super::{Census, FileSum, FileVerdict, Plan, RECORD_NOT_PROCESSED, ReadOptions, Sink, Totals, Writing};
 use crate::read::{Batch, Chunk, SetAside};
 use crate::record::Record;
@@ -34,7 +35,7 @@ enum Done {
 
 /// An item of a file after reading.
 enum Parsed {
-    Batch { batch: Batch, census: Census },
+    Batch { batch: Batch, census: Census, format: &'static str },
     SetAside(Note),
     Remark(Note),
     End(End),
@@ -70,7 +71,7 @@ pub fn run(plan: &Plan<'_>, sink: &mut dyn Sink) -> io::Result<Totals> {
         }
         let feeder_work = work.clone();
         scope.spawn(move || {
-            Feeder { plan, permit, work: feeder_work, tasks: 0, items: Vec::new(), bytes: 0 }.run(&done)
+            Feeder { plan, permit, work: feeder_work, tasks: 0, items: Vec::new(), bytes: 0 }.run(&done);
         });
         // Dropped at the end of the scope's closure, whatever it ends with: then every thread runs dry.
         Order::new(plan, sink, work, permit_back).run(&done_queue)
@@ -160,7 +161,7 @@ fn parse(item: Item<'_>, options: ReadOptions) -> Parsed {
                 census.count(record);
             }
             sort_by_place(&mut batch, first_line);
-            Parsed::Batch { batch, census }
+            Parsed::Batch { batch, census, format: file.format }
         }
         Item::SetAside(note) => Parsed::SetAside(note),
         Item::Remark(note) => Parsed::Remark(note),
@@ -215,24 +216,22 @@ fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
             writer.between(options, &mut rendered.bytes);
         }
         let bytes = &mut rendered.bytes;
-        match catch_unwind(AssertUnwindSafe(|| writer.record(record, options, bytes, &mut losses))) {
-            Ok(()) => {
-                rendered.records += 1;
-                rendered.losses.add(&losses);
-                destination::forecast(options.destination, format, record, &mut rendered.forecast);
-            }
-            Err(_) => {
-                rendered.bytes.truncate(before);
-                let place = Place {
-                    file: record.provenance.file.clone(),
-                    record: Some(record.provenance.record),
-                    line: record.provenance.lines.map(|(first, _)| first),
-                    column: None,
-                };
-                let message = "refmill failed to write this record".to_owned();
-                rendered.failed.push(Note { code: &RECORD_NOT_PROCESSED, place, field: "", message });
-            }
+        let attempt = catch_unwind(AssertUnwindSafe(|| writer.record(record, options, bytes, &mut losses)));
+        if attempt.is_ok() {
+            rendered.records += 1;
+            rendered.losses.add(&losses);
+            destination::forecast(options.destination, format, record, &mut rendered.forecast);
+            continue;
         }
+        rendered.bytes.truncate(before);
+        let place = Place {
+            file: record.provenance.file.clone(),
+            record: Some(record.provenance.record),
+            line: record.provenance.lines.map(|(first, _)| first),
+            column: None,
+        };
+        let message = "refmill failed to write this record".to_owned();
+        rendered.failed.push(Note { code: &RECORD_NOT_PROCESSED, place, field: "", message });
     }
     rendered
 }
@@ -287,6 +286,12 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             }
         }
         self.frame(|writing, bytes| writing.writer.end(writing.options, bytes))?;
+        if let Some(writing) = self.plan.write {
+            for note in losses(&self.totals, writing.format, writing.options.destination) {
+                self.totals.note(&note);
+                self.sink.note(&note)?;
+            }
+        }
         Ok(self.totals)
     }
 
@@ -307,9 +312,9 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let mut records = Vec::new();
         for item in items {
             match item {
-                Parsed::Batch { batch, census } => {
+                Parsed::Batch { batch, census, format } => {
                     self.totals.census.add(census);
-                    self.batch(batch, &mut records)?;
+                    self.batch(batch, format, &mut records)?;
                 }
                 Parsed::SetAside(note) => {
                     self.file.set_aside += 1;
@@ -326,11 +331,14 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         Ok(records)
     }
 
-    fn batch(&mut self, batch: Batch, records: &mut Vec<Record>) -> io::Result<()> {
+    fn batch(&mut self, batch: Batch, format: &str, records: &mut Vec<Record>) -> io::Result<()> {
         let before = self.file.read + self.file.set_aside;
         let Batch { records: read, set_aside, notes } = batch;
         for mut note in notes {
             note.place.record = note.place.record.map(|record| record + before);
+            if format == "page" && note.code.severity > Severity::Info {
+                self.totals.first_doubt.get_or_insert_with(|| note.place.clone());
+            }
             self.note(&note)?;
         }
         self.file.read += read.len() as u64;

@@ -24,6 +24,8 @@ pub struct Totals {
     pub set_aside: u64,
     /// Notes by code.
     pub notes: BTreeMap<&'static str, Tally>,
+    /// The first warning or error in a page, which can be explained.
+    pub first_doubt: Option<Place>,
     /// Records with at least one warning, by the field it is about.
     pub doubtful: BTreeMap<&'static str, u64>,
     /// What the output format could not hold.
