@@ -1,7 +1,7 @@
 //! `refmill PATH`: what is there, how much of it is doubtful, and what to type next. Writes nothing.
 
 use super::reading::{self, Reading};
-use super::screen::{self, Screen};
+use super::screen::{Screen, counted};
 use super::summary::{self, fields_in_words, files_line};
 use super::{Exit, Stop};
 use crate::record::Record;
@@ -68,15 +68,17 @@ fn shown(totals: &Totals, paths: &[PathBuf]) -> Screen {
     screen.line(&files_line(totals));
     let census = &totals.census;
     screen.line(&format!(
-        "Records {}   with DOI {}   with abstract {}   with two titles {}   affiliations {}, linked to authors in {}",
-        census.records, census.doi, census.with_abstract, census.two_titles, census.affiliations, census.linked
+        "Records {}   with DOI {}   with abstract {}   with two titles {}",
+        census.records, census.doi, census.with_abstract, census.two_titles
     ));
+    let linked = counted(census.linked, "record");
+    screen.line(&format!("Affiliations {}   linked to authors in {linked}", census.affiliations));
     let doubts: Vec<String> =
         totals.doubtful.iter().map(|(field, count)| format!("{} {count}", fields_in_words(field))).collect();
     let doubts = if doubts.is_empty() { "nothing".to_owned() } else { doubts.join("   ") };
     screen.line(&format!("In doubt   {doubts}"));
     if totals.set_aside > 0 {
-        screen.line(&format!("Set aside   {}", screen::counted(totals.set_aside, "piece")));
+        screen.line(&format!("Set aside   {}", counted(totals.set_aside, "piece")));
     }
     summary::errors(totals, &mut screen);
     screen.line("Nothing was written.");
