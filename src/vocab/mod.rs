@@ -2,6 +2,7 @@
 
 pub mod countries;
 pub mod family_names;
+pub mod han;
 pub mod languages;
 pub mod months;
 pub mod types;
