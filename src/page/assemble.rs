@@ -13,6 +13,7 @@ use crate::report::{Code, Note, Place, Remark, Severity, quoted};
 use crate::value::{
     Part, abstract_text, affiliation, author_list, country, date, doi, issn, journal_line, keywords, language, pages, pmid, text,
 };
+use crate::value::text::Cleaned;
 use crate::vocab::types;
 use std::ops::Range;
 
@@ -317,16 +318,18 @@ impl Draft<'_> {
         self.record.languages.iter().find_map(|language| language.tag.clone())
     }
 
-    /// A text value with its language by its own characters, the article's language as a hint.
-    fn text_value(&self, value: &str) -> (Text, Vec<Remark>) {
-        let reading = text::read(value, self.article_language().as_deref());
-        (reading.text, reading.remarks)
+    /// A cleaned text as a value: literal tags become marks, its language is told by its own characters, with the
+    /// article's language as a hint.
+    fn text_value(&self, cleaned: &str) -> (Text, Vec<Remark>) {
+        let (value, remarks) = text::parse_markup(cleaned);
+        let lang = text::language_of(&value.to_plain(), self.article_language().as_deref());
+        (Text { value, lang: lang.map(str::to_owned), origin: Origin::Read }, remarks)
     }
 
     fn text(&mut self, section: &Section, passage: &Passage) {
         let field = field_name(section.field);
         self.claim_whole(passage, field);
-        let one_line = passage.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Cleaned { text: one_line, .. } = text::clean(&passage.text);
         match section.field {
             Field::Abstract | Field::OtherAbstract => self.abstract_text(passage, field),
             Field::ContainerTitle => self.container_title(&one_line, ContainerRole::Main),
@@ -355,8 +358,10 @@ impl Draft<'_> {
             Field::VernacularTitle => TitleRole::Vernacular,
             _ => TitleRole::Main,
         };
-        let (text, remarks) = self.text_value(&passage.text);
-        let (text, marks) = text::title_marks(text);
+        let Cleaned { text, mut remarks } = text::clean(&passage.text);
+        let (unmarked, marks) = text::title_marks(&text);
+        let (text, more) = self.text_value(&unmarked);
+        remarks.extend(more);
         if role == TitleRole::Main {
             self.record.title_marks = marks;
         }
@@ -365,7 +370,9 @@ impl Draft<'_> {
     }
 
     fn abstract_text(&mut self, passage: &Passage, field: &'static str) {
-        let (text, remarks) = self.text_value(&passage.text);
+        let Cleaned { text, mut remarks } = text::clean_lines(&passage.text);
+        let (text, more) = self.text_value(&text);
+        remarks.extend(more);
         self.record.abstracts.push(Abstract { text, sections: Vec::new() });
         let whole = [Part::field(0, passage.text.len(), field)];
         self.remarks(passage, &whole, field, remarks);
@@ -473,7 +480,7 @@ impl Draft<'_> {
         let reading = date::parse(&passage.text);
         self.claim(passage, &reading.parts);
         self.remarks(passage, &reading.parts, "issued", reading.remarks);
-        self.record.dates.extend(reading.date);
+        self.record.dates.push(reading.value);
     }
 
     fn pages(&mut self, passage: &Passage) {
