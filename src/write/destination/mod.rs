@@ -6,6 +6,7 @@
 mod managers;
 pub mod presence;
 mod screening;
+mod zotero;
 
 use crate::record::{Record, Role};
 use std::collections::BTreeMap;
@@ -377,8 +378,8 @@ pub const GENERIC: &Destination = &managers::GENERIC;
 /// All destinations.
 pub const DESTINATIONS: &[&Destination] = &[
     GENERIC,
-    &managers::ZOTERO,
-    &managers::ZOTERO_CN,
+    &zotero::ZOTERO,
+    &zotero::ZOTERO_CN,
     &managers::ENDNOTE,
     &managers::MENDELEY,
     &managers::JABREF,

@@ -48,7 +48,7 @@ pub(super) const RAYYAN: Destination = Destination {
     ..GENERIC
 };
 
-/// Covidence reads RIS, EndNote XML and `PubMed` text, of which we write RIS, one file of 15,000 references or 50 MB
+/// Covidence reads RIS, `EndNote` XML and `PubMed` text, of which we write RIS, one file of 15,000 references or 50 MB
 /// at a time. It takes two records for one if title, year and volume are equal and the authors similar, so the
 /// volume must stay a bare number (its help pages; the importer was not run).
 pub(super) const COVIDENCE: Destination = Destination {
@@ -97,7 +97,7 @@ pub(super) const COVIDENCE: Destination = Destination {
     ..GENERIC
 };
 
-/// ASReview reads RIS through rispy, which keeps the first `AD` only and skips what it does not know, and CSV by
+/// `ASReview` reads RIS through rispy, which keeps the first `AD` only and skips what it does not know, and CSV by
 /// column names.
 pub(super) const ASREVIEW: Destination = Destination {
     name: "asreview",
@@ -132,7 +132,7 @@ pub(super) const ASREVIEW: Destination = Destination {
     ..GENERIC
 };
 
-/// ASySD reads the journal from `T2` only, the pages from `SP` only, and of a repeated tag other than `AU` the last
+/// `ASySD` reads the journal from `T2` only, the pages from `SP` only, and of a repeated tag other than `AU` the last
 /// line only (mapping reference 2.6, profile asysd).
 pub(super) const ASYSD: Destination = Destination {
     name: "asysd",
