@@ -395,7 +395,7 @@ fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
     if let Some(command) = summary::explain(totals) {
         screen.next(&command, "what became of every character, and why");
     }
-    let all: u64 = totals.notes.values().map(|tally| tally.count).sum();
+    let all = summary::count(totals);
     if all > 0 && arguments.notes.is_none() && !arguments.verbose {
         screen.next("refmill convert … --notes FILE", &format!("keeps {}", counted(all, "note")));
     }
