@@ -395,7 +395,7 @@ fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
     if let Some(command) = summary::explain(totals) {
         screen.next(&command, "what became of every character, and why");
     }
-    let all: u64 = totals.notes.values().map(|tally| tally.count).sum();
+    let all = summary::count(totals);
     if all > 0 && arguments.notes.is_none() && !arguments.verbose {
         screen.next("refmill convert … --notes FILE", &format!("keeps {}", counted(all, "note")));
     }
@@ -411,4 +411,51 @@ fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
 fn format_is_readable(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     formats::detect("", extension).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    fn format_of(command: &str) -> Result<&'static str, String> {
+        let words = ["convert"].into_iter().chain(command.split_whitespace());
+        let Alone { arguments } = Alone::try_parse_from(words).map_err(|error| error.to_string())?;
+        match output_format(&arguments) {
+            Ok(format) => Ok(format.name),
+            Err(Stop::Refused(message)) => Err(message),
+            Err(Stop::Closed) => Err(String::new()),
+        }
+    }
+
+    #[test]
+    fn the_format_is_told_by_name_then_by_extension_then_by_destination() {
+        assert_eq!(format_of("-t ris -o x.bib --for zotero"), Ok("ris"));
+        assert_eq!(format_of("-o x.BIB --for zotero"), Ok("bibtex"));
+        assert_eq!(format_of("--tsv -o x.csv"), Ok("tsv"));
+        assert_eq!(format_of("--for jabref"), Ok("biblatex"));
+        assert_eq!(format_of("-o x.txt --for endnote"), Ok("ris"));
+        assert_eq!(format_of("-o - -t csv"), Ok("csv"));
+    }
+
+    #[test]
+    fn without_any_hint_the_formats_are_listed() {
+        for command in ["", "-o -", "-o references", "-o page.txt"] {
+            let message = format_of(command).expect_err(command);
+            assert!(message.contains("csl-json (.json)") && message.contains("ris (.ris)"), "{message}");
+            assert!(!message.contains("page ("), "{message}");
+        }
+    }
+
+    #[test]
+    fn pages_are_read_and_never_written() {
+        assert!(format_of("-t page").is_err());
+        assert_eq!(format_of("-f page -t ris"), Ok("ris"));
+    }
 }

@@ -3,7 +3,9 @@
 use super::Exit;
 use super::screen::{Screen, column, counted, some, typed};
 use crate::report::Severity;
-use crate::stream::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, Tally, Totals};
+use crate::stream::{
+    DESTINATION_DROPS, DESTINATION_LIMIT, FILE_WITHOUT_RECORDS, FORMAT_CANNOT_HOLD, Tally, Totals,
+};
 use std::path::Path;
 
 /// How a run without other trouble ends.
@@ -46,9 +48,14 @@ pub(super) fn explain(totals: &Totals) -> Option<String> {
     Some(format!("refmill explain {}{}", typed(Path::new(&place.file)), record.unwrap_or_default()))
 }
 
+/// The number of notes that [`notes`] shows.
+pub(super) fn count(totals: &Totals) -> u64 {
+    totals.notes.values().filter(|tally| !said_elsewhere(tally)).map(|tally| tally.count).sum()
+}
+
 /// Notes by code, the worst first, each with the place of the first one.
 pub(super) fn notes(totals: &Totals, screen: &mut Screen) {
-    let mut tallies: Vec<&Tally> = totals.notes.values().filter(|tally| !about_output(tally)).collect();
+    let mut tallies: Vec<&Tally> = totals.notes.values().filter(|tally| !said_elsewhere(tally)).collect();
     // The sort is stable, so that codes of one severity stay in the order of their names.
     tallies.sort_by_key(|tally| std::cmp::Reverse(tally.code.severity));
     for tally in tallies {
@@ -66,12 +73,12 @@ pub(super) fn errors(totals: &Totals, screen: &mut Screen) {
 fn tally_line(tally: &Tally, screen: &mut Screen) {
     let Tally { code, count, first } = tally;
     let name = format!("{}[{}]", code.severity, code.name);
-    screen.line(&format!("{} {count:>7}   first: {first}", column(&name, 38)));
+    screen.line(&format!("{count:>7}  {}  first: {first}", column(&name, 36)));
 }
 
-/// Whether a code is about the output as a whole; such notes are shown as sentences.
-pub(super) fn about_output(tally: &Tally) -> bool {
-    [&DESTINATION_DROPS, &DESTINATION_LIMIT, &FORMAT_CANNOT_HOLD].contains(&tally.code)
+/// Whether notes of a code are shown as sentences: those about the output as a whole, and files without records.
+fn said_elsewhere(tally: &Tally) -> bool {
+    [&DESTINATION_DROPS, &DESTINATION_LIMIT, &FORMAT_CANNOT_HOLD, &FILE_WITHOUT_RECORDS].contains(&tally.code)
 }
 
 /// A field's name as people call the thing, in the plural.

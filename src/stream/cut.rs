@@ -17,6 +17,12 @@ pub(super) const RECORD_TOO_LONG: Code = Code::error(
     "A record does not end within the limit stated; it is read up to there and the rest is set aside.",
 );
 
+/// A file with nothing to read. Known by name, because somebody may have expected something of it.
+pub const FILE_WITHOUT_RECORDS: Code = Code::info(
+    "file-without-records",
+    "The file is of no format that refmill reads, or a text that no layout recognises; it is passed over.",
+);
+
 /// A reader that knows several layouts decides by this much of an input's start.
 const HEAD: usize = 64 << 10;
 
@@ -29,6 +35,8 @@ pub(super) struct Opened<'a> {
     /// Name of the format.
     pub(super) format: &'static str,
     pub(super) reader: &'a dyn Reader,
+    /// Only the extension of the file says that it is of this format.
+    pub(super) by_extension: bool,
     /// Start of the file; `None` where the first chunk is the whole of it.
     head: Option<String>,
 }
@@ -43,7 +51,13 @@ impl Opened<'_> {
 /// What a file consists of, in order.
 pub(super) enum Item<'a> {
     /// Whole records.
-    Text { file: Arc<Opened<'a>>, text: String, first_line: u32 },
+    Text {
+        file: Arc<Opened<'a>>,
+        text: String,
+        first_line: u32,
+        /// The text is all of its file.
+        whole: bool,
+    },
     /// Text that should have been records and is not.
     SetAside(Note),
     /// Something to know that costs no record.
@@ -100,21 +114,30 @@ fn text<'a>(
     }
     if let (Some(path), Some(halt @ Halt::NotUtf8 { .. })) = (checked, &buffer.halt) {
         if is_binary(source, path) {
+            give(Item::Remark(nothing_in(&source.name, "it is no text")))?;
             return give(end(source, "", false, false));
         }
         give(Item::SetAside(halted(source, halt, None)))?;
         return give(end(source, "", false, true));
     }
     let Some((format, reader, certain)) = recognise(plan, source, buffer.head()) else {
-        if let Some(halt) = &buffer.halt {
-            give(Item::SetAside(halted(source, halt, None)))?;
-        }
+        give(match &buffer.halt {
+            Some(halt) => Item::SetAside(halted(source, halt, None)),
+            None if buffer.rest().trim().is_empty() => Item::Remark(nothing_in(&source.name, "it is empty")),
+            None => Item::Remark(nothing_in(&source.name, "its format is not known")),
+        })?;
         return give(end(source, "", false, buffer.halt.is_some()));
     };
     let whole = buffer.ended() && buffer.text.len() <= plan.limits.window();
     let head = if whole { None } else { Some(buffer.head().to_owned()) };
-    let opened = Arc::new(Opened { name: source.name.clone(), format: format.name, reader, head });
-    let mut cutter = Cutter { buffer, opened, plan, too_long: false };
+    let opened = Arc::new(Opened {
+        name: source.name.clone(),
+        format: format.name,
+        reader,
+        by_extension: !certain && plan.from.is_none(),
+        head,
+    });
+    let mut cutter = Cutter { buffer, opened, plan, too_long: false, first: true };
     cutter.run(give)?;
     let mut set_aside = cutter.too_long;
     if let Some(halt) = cutter.buffer.halt.take() {
@@ -172,6 +195,13 @@ fn halted(source: &Source, halt: &Halt, rest_from: Option<u32>) -> Note {
         None => halt.message(),
     };
     Note { code, place: Place { file: source.name.clone(), line, ..Place::default() }, field: "", message }
+}
+
+/// The remark that a file holds no record.
+pub(super) fn nothing_in(name: &str, why: &str) -> Note {
+    let place = Place { file: name.to_owned(), ..Place::default() };
+    let message = format!("the file holds no record: {why}");
+    Note { code: &FILE_WITHOUT_RECORDS, place, field: "", message }
 }
 
 fn end<'a>(source: &Source, format: &'static str, certain: bool, set_aside: bool) -> Item<'a> {
@@ -237,6 +267,8 @@ struct Cutter<'p, 'a> {
     opened: Arc<Opened<'a>>,
     plan: &'p Plan<'a>,
     too_long: bool,
+    /// Nothing of the file has been given away.
+    first: bool,
 }
 
 impl<'a> Cutter<'_, 'a> {
@@ -269,11 +301,13 @@ impl<'a> Cutter<'_, 'a> {
     }
 
     fn give_text(&mut self, length: usize, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+        let first = std::mem::replace(&mut self.first, false);
         let (text, first_line) = self.buffer.take(length);
         if text.is_empty() {
             return ControlFlow::Continue(());
         }
-        give(Item::Text { file: Arc::clone(&self.opened), text, first_line })
+        let whole = first && self.buffer.ended() && self.buffer.rest().is_empty();
+        give(Item::Text { file: Arc::clone(&self.opened), text, first_line, whole })
     }
 
     /// Passes over the rest of a record that is too long, up to where another one may begin.

@@ -14,6 +14,7 @@ mod pipeline;
 mod totals;
 
 pub use census::Census;
+pub use cut::FILE_WITHOUT_RECORDS;
 pub use decode::read_text;
 pub use losses::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, losses};
 pub use pipeline::run;
