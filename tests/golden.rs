@@ -14,8 +14,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn folders(of: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(of).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|it| it.is_dir()).collect();
+    let mut folders: Vec<PathBuf> = fs::read_dir(of)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|it| it.is_dir())
+        .collect();
     folders.sort();
     folders
 }
@@ -65,7 +70,8 @@ fn compare(path: &Path, found: &[u8]) -> Result<(), Failed> {
     let line = expected.lines().zip(found.lines()).position(|(expected, found)| expected != found);
     let at = line.unwrap_or_else(|| expected.lines().count().min(found.lines().count()));
     let shown = |text: &str| text.lines().nth(at).unwrap_or("(end)").to_owned();
-    Err(format!("{}:{}\nexpected: {}\nfound:    {}", path.display(), at + 1, shown(&expected), shown(&found)).into())
+    Err(format!("{}:{}\nexpected: {}\nfound:    {}", path.display(), at + 1, shown(&expected), shown(&found))
+        .into())
 }
 
 fn page_case(folder: &Path) -> Result<(), Failed> {
@@ -84,7 +90,8 @@ fn written_case(path: &Path) -> Result<(), Failed> {
         Some(name) => destination::by_name(name).ok_or_else(|| format!("no destination {name}"))?,
         None => destination::GENERIC,
     };
-    let records = fs::read_to_string(path.with_file_name("records.json")).map_err(|error| error.to_string())?;
+    let records =
+        fs::read_to_string(path.with_file_name("records.json")).map_err(|error| error.to_string())?;
     let options = WriteOptions { destination, ..WriteOptions::default() };
     compare(path, &write(format, &options, &read("csl-json", &records)?)?)
 }
@@ -106,7 +113,8 @@ fn main() {
                 fs::read_dir(&case).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
             files.sort();
             for file in files {
-                let file_name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+                let file_name =
+                    file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
                 if file_name != "records.json" && file_name != "source.txt" {
                     trials.push(Trial::test(format!("{name}/{file_name}"), move || written_case(&file)));
                 }

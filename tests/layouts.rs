@@ -16,7 +16,8 @@ fn every_layout_has_examples_and_they_hold() {
 
 #[test]
 fn a_wrong_table_is_told_where_it_is_wrong() {
-    let error = Layout::parse("mine.toml", "name = \"a\"\nsummary = \"b\"\nshape = \"round\"\n").expect_err("no shape");
+    let error = Layout::parse("mine.toml", "name = \"a\"\nsummary = \"b\"\nshape = \"round\"\n")
+        .expect_err("no shape");
     assert!(error.starts_with("mine.toml:3:9:"), "{error}");
     let error = Layout::parse("mine.toml", "name = \"a\"\nsumary = \"b\"\n").expect_err("misspelt key");
     assert!(error.starts_with("mine.toml:2:1:"), "{error}");

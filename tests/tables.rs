@@ -57,8 +57,10 @@ fn every_room_uses_only_the_rooms_above_it() {
             panic!("{} is in no room that DEVELOPERS names", path.display());
         });
         for used in code_of(&path).split("crate::").skip(1) {
-            let name: String =
-                used.chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect();
+            let name: String = used
+                .chars()
+                .take_while(|character| character.is_alphanumeric() || *character == '_')
+                .collect();
             if let Some(other) = ROOMS.iter().position(|known| *known == name)
                 && other > own
             {

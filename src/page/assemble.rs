@@ -6,14 +6,15 @@ use super::ledger::{self, Fate, LineAccount};
 use super::lines::{Line, Passage, Stretch, is_invisible};
 use super::outline::{Outline, Section};
 use crate::record::{
-    Abstract, ContainerRole, ContainerTitle, Country, Database, DateKind, FieldSource, FreeNote, Funding, Ident,
-    Language, Origin, Provenance, Record, Text, Title, TitleRole, Url, UrlKind, Vocabulary, Warning,
+    Abstract, ContainerRole, ContainerTitle, Database, FieldSource, FreeNote, Funding, Ident, Origin, Record,
+    Text, Title, TitleRole, Url, UrlKind, Vocabulary, Warning,
 };
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
-use crate::value::{
-    Part, abstract_text, affiliation, author_list, country, date, doi, issn, journal_line, keywords, language, pages, pmid, text,
-};
 use crate::value::text::Cleaned;
+use crate::value::{
+    Part, abstract_text, affiliation, author_list, country, date, doi, issn, journal_line, keywords,
+    language, pages, pmid, text,
+};
 use crate::vocab::types;
 use std::ops::Range;
 
@@ -117,14 +118,23 @@ impl Ledger {
         lines
             .iter()
             .zip(self.stretches)
-            .map(|(line, stretches)| LineAccount { number: line.number, text: line.text.to_owned(), stretches })
+            .map(|(line, stretches)| LineAccount {
+                number: line.number,
+                text: line.text.to_owned(),
+                stretches,
+            })
             .collect()
     }
 }
 
 /// Enters what lies between two claimed stretches: nothing for white space, furniture for what has no width,
 /// unclaimed for the rest.
-fn fill_gap(text: &str, gap: Range<usize>, whole: &mut Vec<ledger::Stretch>, unclaimed: &mut Vec<(usize, usize)>) {
+fn fill_gap(
+    text: &str,
+    gap: Range<usize>,
+    whole: &mut Vec<ledger::Stretch>,
+    unclaimed: &mut Vec<(usize, usize)>,
+) {
     let Some(between) = text.get(gap.clone()) else { return };
     let blank = |character: char| character.is_whitespace() || is_invisible(character);
     let seen = between.trim_matches(blank);
@@ -142,9 +152,12 @@ fn fill_gap(text: &str, gap: Range<usize>, whole: &mut Vec<ledger::Stretch>, unc
         entries.push((seen_range.start, seen_range.end, Fate::Unclaimed));
     }
     entries.sort_by_key(|(start, ..)| *start);
-    whole.extend(
-        entries.into_iter().map(|(start, end, fate)| ledger::Stretch { start, end, fate, why: String::new() }),
-    );
+    whole.extend(entries.into_iter().map(|(start, end, fate)| ledger::Stretch {
+        start,
+        end,
+        fate,
+        why: String::new(),
+    }));
 }
 
 /// Closes lines that belong to no record, or to one that is read: notes what nobody wanted.
@@ -178,8 +191,16 @@ pub(super) fn read(
     outline: &Outline,
     ledger: &mut Ledger,
 ) -> (Record, Vec<Note>) {
-    let mut draft =
-        Draft { lines, layout, file, number, record: Record::default(), notes: Vec::new(), contacts: None, ledger };
+    let mut draft = Draft {
+        lines,
+        layout,
+        file,
+        number,
+        record: Record::default(),
+        notes: Vec::new(),
+        contacts: None,
+        ledger,
+    };
     for (stretch, what) in &outline.furniture {
         draft.ledger.enter(*stretch, Fate::Furniture(what));
     }
@@ -253,7 +274,14 @@ impl Draft<'_> {
     }
 
     /// Notes a remark at the first of the parts that carry its value, and gives it to them as their reason.
-    fn remark(&mut self, passage: &Passage, parts: &[Part], field: &'static str, index: usize, remark: Remark) {
+    fn remark(
+        &mut self,
+        passage: &Passage,
+        parts: &[Part],
+        field: &'static str,
+        index: usize,
+        remark: Remark,
+    ) {
         let concerned = parts.iter().find(|part| part.field == field && part.index == index);
         let offset = concerned.map_or(0, |part| part.start);
         let line = passage.place(offset).map(|stretch| stretch.line).or_else(|| passage.first_line());
@@ -395,8 +423,11 @@ impl Draft<'_> {
         let country = self.record.countries.iter().find_map(|country| country.code.clone());
         let labels: Vec<String> =
             self.record.affiliations.iter().filter_map(|affiliation| affiliation.label_raw.clone()).collect();
-        let hints =
-            author_list::ListHints { lang: language.as_deref(), country: country.as_deref(), labels: &labels };
+        let hints = author_list::ListHints {
+            lang: language.as_deref(),
+            country: country.as_deref(),
+            labels: &labels,
+        };
         let list = author_list::parse(&passage.text, &hints);
         self.claim(passage, &list.parts);
         for (index, remark) in list.remarks {
@@ -422,8 +453,11 @@ impl Draft<'_> {
         let parts = renamed(reading.parts, field_name(section.field));
         self.claim(passage, &parts);
         self.remarks(passage, &parts, field_name(section.field), reading.remarks);
-        let terms =
-            if section.field == Field::PublicationType { &mut self.record.publication_types } else { &mut self.record.terms };
+        let terms = if section.field == Field::PublicationType {
+            &mut self.record.publication_types
+        } else {
+            &mut self.record.terms
+        };
         terms.extend(reading.terms);
     }
 
@@ -431,7 +465,11 @@ impl Draft<'_> {
         let line = journal_line::parse(&passage.text);
         self.claim(passage, &line.parts);
         for remark in line.remarks {
-            let field = line.parts.iter().find(|part| !part.field.is_empty()).map_or("container-title", |part| part.field);
+            let field = line
+                .parts
+                .iter()
+                .find(|part| !part.field.is_empty())
+                .map_or("container-title", |part| part.field);
             self.remark(passage, &line.parts, field, 0, remark);
         }
         if let Some(journal) = &line.journal {
@@ -563,7 +601,8 @@ impl Draft<'_> {
 
     /// What needs the whole record: links, roles, kind, provenance.
     fn finish(&mut self, range: Range<usize>) {
-        let remarks = author_list::link_affiliations(&mut self.record.contributors, &self.record.affiliations);
+        let remarks =
+            author_list::link_affiliations(&mut self.record.contributors, &self.record.affiliations);
         let author_line = self.line_of("author");
         for remark in remarks {
             self.note_at(author_line, "author", remark.code, remark.message);

@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn the_record_number_comes_from_the_address() {
-        let url = "https://wprim.whocc.org.cn:443/admin/article/articleDetail?WPRIMID=734928&articleId=741234";
+        let url =
+            "https://wprim.whocc.org.cn:443/admin/article/articleDetail?WPRIMID=734928&articleId=741234";
         assert_eq!(host(url).as_deref(), Some("wprim.whocc.org.cn"));
         assert_eq!(query_value(url, "wprimid"), Some("734928"));
         assert_eq!(query_value(url, "pmid"), None);

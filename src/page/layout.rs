@@ -369,7 +369,9 @@ impl Layout {
             return Err(format!("{name}:1:1: expected at least one [[slot]] or [[label]], found none"));
         }
         if layout.shape == Shape::Listed && !layout.slots.iter().any(|slot| slot.anchor) {
-            return Err(format!("{name}:1:1: expected a slot with `anchor = true`, because the shape is `listed`"));
+            return Err(format!(
+                "{name}:1:1: expected a slot with `anchor = true`, because the shape is `listed`"
+            ));
         }
         if layout.labels.iter().any(|label| label.words.iter().any(|word| word.trim().is_empty())) {
             return Err(format!("{name}:1:1: expected words in every [[label]], found an empty one"));

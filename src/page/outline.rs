@@ -190,7 +190,8 @@ fn labelled_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
 /// Where the head of a record begins whose first label is on line `label`: at its anchor, else by walking back
 /// over the slots. The head is not searched above line `free`.
 fn head_start(layout: &Layout, lines: &[Line<'_>], free: usize, label: usize) -> usize {
-    let texts = || (free..label).rev().filter_map(|index| lines.get(index).map(|line| (index, line.trimmed())));
+    let texts =
+        || (free..label).rev().filter_map(|index| lines.get(index).map(|line| (index, line.trimmed())));
     let mut above = texts().filter(|(_, text)| !text.is_empty() && !is_lone_bullet(layout, text)).peekable();
     if let Some(anchor) = layout.slots.iter().find(|slot| slot.anchor) {
         let is_anchor = |text: &str| anchor.when.is_some_and(|kind| kinds::is(kind, text));
@@ -279,7 +280,8 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
                 *seen = true;
             }
             let value = Stretch { start: start + found.length, ..whole };
-            let same = outline.sections.last().is_some_and(|last| printed_again && last.field == found.label.field);
+            let same =
+                outline.sections.last().is_some_and(|last| printed_again && last.field == found.label.field);
             if !same {
                 outline.sections.push(Section {
                     field: found.label.field,

@@ -51,9 +51,11 @@ impl Reader for Pages {
         batch.notes.extend(reading.notes);
         debug_assert_eq!(base, 0, "a batch holds one chunk");
         let reason = "no layout recognises the page";
-        batch.set_aside.extend(
-            reading.unknown.into_iter().map(|(line, text)| SetAside { text, line, reason: reason.to_owned() }),
-        );
+        batch.set_aside.extend(reading.unknown.into_iter().map(|(line, text)| SetAside {
+            text,
+            line,
+            reason: reason.to_owned(),
+        }));
     }
 
     fn cut(&self, buffer: &str) -> usize {

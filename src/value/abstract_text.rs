@@ -56,7 +56,9 @@ fn inner_separators(line: &str) -> usize {
 /// Whether every piece of a line is short enough for a term and ends no sentence.
 fn is_terms(line: &str) -> bool {
     line.split([';', '；']).map(str::trim).filter(|piece| !piece.is_empty()).all(|piece| {
-        piece.chars().count() <= LONGEST_TERM && !piece.ends_with(['.', '。', ':', '：']) && !piece.contains(". ")
+        piece.chars().count() <= LONGEST_TERM
+            && !piece.ends_with(['.', '。', ':', '：'])
+            && !piece.contains(". ")
     })
 }
 
@@ -66,7 +68,9 @@ pub fn stops_inside(text: &str) -> bool {
     let end = text.trim_end();
     let tail: String = end.chars().rev().take(40).collect();
     // Read backwards: an opening parenthesis before any closing one.
-    tail.chars().find(|character| matches!(character, '(' | '（' | ')' | '）')).is_some_and(|it| "(（".contains(it))
+    tail.chars()
+        .find(|character| matches!(character, '(' | '（' | ')' | '）'))
+        .is_some_and(|it| "(（".contains(it))
         && !end.ends_with(['.', '。'])
 }
 
