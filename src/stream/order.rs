@@ -157,8 +157,10 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let mut sum = std::mem::replace(&mut self.file, empty_sum());
         self.doubtful.clear();
         sum.name = name;
-        if sum.kind.is_empty() {
-            format.clone_into(&mut sum.kind);
+        match sum.kind.as_str() {
+            "" => format.clone_into(&mut sum.kind),
+            _ if format == "page" => sum.kind.push_str(" page"),
+            _ => {}
         }
         sum.verdict = match (sum.read, sum.set_aside) {
             _ if set_aside => FileVerdict::SetAside,
