@@ -237,5 +237,5 @@ fn listing(folder: &Path) -> String {
     let mut names: Vec<String> =
         entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
     names.sort();
-    names.iter().map(|name| format!("{name}\n")).collect()
+    names.iter().fold(String::new(), |all, name| all + name + "\n")
 }

@@ -1,20 +1,20 @@
 //! `refmill convert`.
 
 use super::choice::{self, DESTINATION, WRITABLE};
+use super::delivery::{Delivery, FEW_FILES, file_line};
 use super::reading::{self, Reading};
 use super::screen::{Screen, counted, typed};
 use super::summary::{self, files_line};
 use super::{Exit, Stop};
 use crate::formats::{self, Format};
-use crate::record::Record;
-use crate::report::{Note, Severity, quoted, visible};
+use crate::report::{Severity, quoted};
 use crate::stream::input::Input;
-use crate::stream::output::{Identity, Output, reason};
-use crate::stream::{self, FileSum, FileVerdict, Plan, Sink, Totals, Writing};
+use crate::stream::output::Identity;
+use crate::stream::{self, FileSum, Plan, Totals, Writing};
 use crate::write::destination::{Destination, GENERIC};
 use crate::write::{Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Convert pages and reference files into one file of references.
@@ -113,7 +113,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         write: Some(Writing { format: format.name, writer, options: &options }),
         ..arguments.reading.plan(&inputs, pages.as_ref())
     };
-    let mut delivery = Delivery::open(arguments)?;
+    let notes = arguments.notes.as_deref();
+    let mut delivery = Delivery::open(output_file(arguments), notes, arguments.verbose)?;
     let totals = match stream::run(&plan, &mut delivery) {
         Ok(totals) => totals,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(Stop::Closed),
@@ -132,6 +133,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     Ok(exit)
 }
 
+/// The output file; `None` is standard output.
+fn output_file(arguments: &Arguments) -> Option<&Path> {
+    arguments.output.as_deref().filter(|path| *path != Path::new("-"))
+}
+
 fn doubtful(totals: &Totals) -> bool {
     totals.count_of(Severity::Warning) + totals.count_of(Severity::Error) > 0
 }
@@ -139,7 +145,7 @@ fn doubtful(totals: &Totals) -> bool {
 fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
     let destination = arguments.destination.copied();
     let named = if arguments.tsv { formats::by_name("tsv") } else { arguments.to };
-    let of_file = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
+    let of_file = output_file(arguments);
     let extension = of_file.and_then(Path::extension).and_then(|extension| extension.to_str());
     let preferred = destination.and_then(|destination| formats::by_name(destination.preferred_format()));
     let format = named.or_else(|| extension.and_then(formats::for_output)).or(preferred);
@@ -202,8 +208,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
 
 /// The files of this run that exist already, none of which may be an input.
 fn outputs(arguments: &Arguments, inputs: &[Input], format: &Format) -> Result<Vec<Identity>, Stop> {
-    let files =
-        [arguments.output.as_deref().filter(|path| *path != Path::new("-")), arguments.notes.as_deref()];
+    let files = [output_file(arguments), arguments.notes.as_deref()];
     let identities: Vec<Option<Identity>> = files.map(|file| file.and_then(Identity::of)).into();
     let same_file = matches!(identities.as_slice(), [Some(one), Some(other)] if one == other);
     if arguments.notes.is_some() && (same_file || files[0] == files[1]) {
@@ -255,107 +260,6 @@ fn refuse_overwriting_in_a_folder(
         }
     }
     Ok(())
-}
-
-/// Where everything goes.
-struct Delivery {
-    output: Target,
-    notes: Option<Output>,
-    notes_name: String,
-    verbose: bool,
-    files: Vec<FileSum>,
-}
-
-enum Target {
-    Stdout(BufWriter<io::StdoutLock<'static>>),
-    File { output: Output, name: String },
-}
-
-/// Sums of this many files are shown without being asked for.
-const FEW_FILES: usize = 8;
-
-impl Delivery {
-    fn open(arguments: &Arguments) -> Result<Self, Stop> {
-        let create = |path: &Path| {
-            Output::create(path).map_err(|error| {
-                let shown = quoted(&path.display().to_string());
-                Stop::Refused(format!("{shown} cannot be written: {}", reason(&error)))
-            })
-        };
-        let output = match arguments.output.as_deref().filter(|path| *path != Path::new("-")) {
-            None => Target::Stdout(BufWriter::new(io::stdout().lock())),
-            Some(path) => Target::File { output: create(path)?, name: path.display().to_string() },
-        };
-        let notes = arguments.notes.as_deref().map(create).transpose()?;
-        let notes_name =
-            arguments.notes.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
-        Ok(Self { output, notes, notes_name, verbose: arguments.verbose, files: Vec::new() })
-    }
-
-    fn finish(&mut self, keep: bool) -> Result<(), Stop> {
-        let done = Target::Stdout(BufWriter::new(io::stdout().lock()));
-        match std::mem::replace(&mut self.output, done) {
-            Target::Stdout(mut stdout) => stdout.flush()?,
-            Target::File { output, name } if keep => output.finish().map_err(|error| at(&name, &error))?,
-            Target::File { .. } => {}
-        }
-        if let Some(notes) = self.notes.take() {
-            notes.finish().map_err(|error| at(&self.notes_name, &error))?;
-        }
-        Ok(())
-    }
-}
-
-/// The same error with the name of its file.
-fn at(name: &str, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{} cannot be written: {}", quoted(name), reason(error)))
-}
-
-impl Sink for Delivery {
-    fn prepare(&mut self, _record: &mut Record) {}
-
-    fn note(&mut self, note: &Note) -> io::Result<()> {
-        if let Some(notes) = &mut self.notes {
-            let line = serde_json::to_string(note)?;
-            writeln!(notes, "{line}").map_err(|error| at(&self.notes_name, &error))?;
-        }
-        if self.verbose && !note.place.file.is_empty() {
-            let _ = writeln!(io::stderr(), "{}", visible(&note.to_string()));
-        }
-        Ok(())
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match &mut self.output {
-            Target::Stdout(stdout) => stdout.write_all(bytes),
-            Target::File { output, name } => output.write_all(bytes).map_err(|error| at(name, &error)),
-        }
-    }
-
-    fn file(&mut self, sum: &FileSum) -> io::Result<()> {
-        if self.verbose {
-            let _ = writeln!(io::stderr(), "{}", file_line(sum));
-        } else if self.files.len() <= FEW_FILES {
-            self.files.push(sum.clone());
-        }
-        Ok(())
-    }
-}
-
-fn file_line(sum: &FileSum) -> String {
-    let FileSum { name, kind, read, set_aside, notes, verdict } = sum;
-    let name = visible(if name.is_empty() { "-" } else { name });
-    let found = read + set_aside;
-    match verdict {
-        FileVerdict::NoRecord => format!("{name}: holds no record"),
-        FileVerdict::SetAside if *read == 0 => format!("{name}: set aside"),
-        FileVerdict::Read | FileVerdict::SetAside => {
-            format!(
-                "{name}: {kind}, {found} in = {read} read + {set_aside} set aside, {}",
-                counted(*notes, "note")
-            )
-        }
-    }
 }
 
 fn summed_up(

@@ -6,6 +6,7 @@
 mod choice;
 mod completions;
 mod convert;
+mod delivery;
 mod destinations;
 mod explain;
 mod formats;

@@ -20,10 +20,10 @@ pub(super) fn exit(totals: &Totals) -> Exit {
     }
 }
 
-/// `Read 340 files: 338 wprim, 2 that hold no record (robots.txt, logo.png)`.
+/// `Read 340 files: 338 wprim pages, 2 that hold no record (robots.txt, logo.png)`.
 pub(super) fn files_line(totals: &Totals) -> String {
     let mut parts: Vec<String> =
-        totals.files_by_kind.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        totals.files_by_kind.iter().map(|(kind, count)| kind_counted(kind, *count)).collect();
     let without = &totals.without_records;
     if without.count > 0 {
         let verb = if without.count == 1 { "holds" } else { "hold" };
@@ -39,6 +39,11 @@ pub(super) fn files_line(totals: &Totals) -> String {
     }
     let files = counted(totals.files, "file");
     if parts.is_empty() { format!("Read {files}") } else { format!("Read {files}: {}", parts.join(", ")) }
+}
+
+/// `338 wprim pages`, `2 csl-json`.
+fn kind_counted(kind: &str, count: u64) -> String {
+    if kind.ends_with(" page") { counted(count, kind) } else { format!("{count} {kind}") }
 }
 
 /// Where the first doubt can be explained, as a command.

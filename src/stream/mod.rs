@@ -9,6 +9,7 @@ mod cut;
 mod decode;
 pub mod input;
 mod losses;
+mod order;
 pub mod output;
 mod pipeline;
 mod totals;

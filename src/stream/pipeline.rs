@@ -5,14 +5,14 @@
 
 use super::cut::{self, End, Item, Opened};
 use super::input::{self, Met};
-use super::losses::losses;
-use super::{Census, FileSum, FileVerdict, Plan, RECORD_NOT_PROCESSED, ReadOptions, Sink, Totals, Writing};
+use super::order::Order;
+use super::{Census, Plan, RECORD_NOT_PROCESSED, ReadOptions, Sink, Totals, Writing};
 use crate::read::{Batch, Chunk, SetAside};
 use crate::record::Record;
-use crate::report::{Note, Place, Severity, quoted};
+use crate::report::{Note, Place, quoted};
 use crate::write::{Losses, destination};
 use crossbeam_channel::{Receiver, Sender, bounded};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,12 +21,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const TASK_BYTES: usize = 128 << 10;
 const TASK_ITEMS: usize = 256;
 
-enum Work<'a> {
+pub(super) enum Work<'a> {
     Parse(u64, Vec<Item<'a>>),
     Render(u64, Vec<Record>),
 }
 
-enum Done {
+pub(super) enum Done {
     Parsed(u64, Vec<Parsed>),
     Rendered(u64, Rendered),
     /// All files are read; this is the number of tasks.
@@ -34,7 +34,7 @@ enum Done {
 }
 
 /// An item of a file after reading.
-enum Parsed {
+pub(super) enum Parsed {
     Batch { batch: Batch, census: Census, format: &'static str },
     SetAside(Note),
     Remark(Note),
@@ -43,12 +43,13 @@ enum Parsed {
 
 /// Records as bytes.
 #[derive(Default)]
-struct Rendered {
-    bytes: Vec<u8>,
-    records: u64,
-    losses: Losses,
-    forecast: BTreeMap<&'static str, u64>,
-    failed: Vec<Note>,
+pub(super) struct Rendered {
+    pub(super) bytes: Vec<u8>,
+    pub(super) records: u64,
+    pub(super) losses: Losses,
+    pub(super) forecast: BTreeMap<&'static str, u64>,
+    /// A note for each record that could not be written.
+    pub(super) failed: Vec<Note>,
 }
 
 /// Reads everything, writes everything, and says what that amounts to.
@@ -241,203 +242,18 @@ fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
     rendered
 }
 
-/// The caller's side: everything that depends on the order of the input.
-struct Order<'p, 'a, 's> {
-    plan: &'p Plan<'a>,
-    sink: &'s mut dyn Sink,
-    work: Sender<Work<'a>>,
-    permit: Sender<()>,
-    totals: Totals,
-    file: FileSum,
-    doubtful: BTreeSet<(u64, &'static str)>,
-    any_written: bool,
-}
-
-impl<'p, 'a, 's> Order<'p, 'a, 's> {
-    fn new(plan: &'p Plan<'a>, sink: &'s mut dyn Sink, work: Sender<Work<'a>>, permit: Sender<()>) -> Self {
-        Self {
-            plan,
-            sink,
-            work,
-            permit,
-            totals: Totals::default(),
-            file: empty_sum(),
-            doubtful: BTreeSet::new(),
-            any_written: false,
-        }
-    }
-
-    fn run(mut self, done: &Receiver<Done>) -> io::Result<Totals> {
-        self.frame(|writing, bytes| writing.writer.begin(writing.options, bytes))?;
-        let (mut parsed, mut rendered) = (BTreeMap::new(), BTreeMap::new());
-        let (mut next_parsed, mut next_rendered) = (0, 0);
-        let mut all = None;
-        while all != Some(next_rendered) {
-            match done.recv().map_err(|_| ended())? {
-                Done::Parsed(task, items) => drop(parsed.insert(task, items)),
-                Done::Rendered(task, bytes) => drop(rendered.insert(task, bytes)),
-                Done::AllRead(tasks) => all = Some(tasks),
-            }
-            while let Some(items) = parsed.remove(&next_parsed) {
-                let records = self.number(items)?;
-                self.work.send(Work::Render(next_parsed, records)).map_err(|_| ended())?;
-                next_parsed += 1;
-            }
-            while let Some(bytes) = rendered.remove(&next_rendered) {
-                self.write(bytes)?;
-                // The feeder may be gone already.
-                let _ = self.permit.send(());
-                next_rendered += 1;
-            }
-        }
-        self.frame(|writing, bytes| writing.writer.end(writing.options, bytes))?;
-        if let Some(writing) = self.plan.write {
-            for note in losses(&self.totals, writing.format, writing.options.destination) {
-                self.totals.note(&note);
-                self.sink.note(&note)?;
-            }
-        }
-        Ok(self.totals)
-    }
-
-    fn frame(&mut self, make: impl FnOnce(Writing<'_>, &mut Vec<u8>)) -> io::Result<()> {
-        let Some(writing) = self.plan.write else { return Ok(()) };
-        let mut bytes = Vec::new();
-        make(writing, &mut bytes);
-        self.deliver(&bytes)
-    }
-
-    fn deliver(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.totals.bytes += bytes.len() as u64;
-        if bytes.is_empty() { Ok(()) } else { self.sink.write(bytes) }
-    }
-
-    /// Makes numbers count by file and hands on the notes.
-    fn number(&mut self, items: Vec<Parsed>) -> io::Result<Vec<Record>> {
-        let mut records = Vec::new();
-        for item in items {
-            match item {
-                Parsed::Batch { batch, census, format } => {
-                    self.totals.census.add(census);
-                    self.batch(batch, format, &mut records)?;
-                }
-                Parsed::SetAside(note) => {
-                    self.file.set_aside += 1;
-                    self.totals.set_aside += 1;
-                    self.note(&note)?;
-                }
-                Parsed::Remark(note) => {
-                    self.totals.note(&note);
-                    self.sink.note(&note)?;
-                }
-                Parsed::End(end) => self.end(end)?,
-            }
-        }
-        Ok(records)
-    }
-
-    fn batch(&mut self, batch: Batch, format: &str, records: &mut Vec<Record>) -> io::Result<()> {
-        let before = self.file.read;
-        let Batch { records: read, set_aside, notes } = batch;
-        for mut note in notes {
-            note.place.record = note.place.record.map(|record| record + before);
-            if format == "page" && note.code.severity > Severity::Info {
-                self.totals.first_doubt.get_or_insert_with(|| note.place.clone());
-            }
-            self.note(&note)?;
-        }
-        self.file.read += read.len() as u64;
-        self.file.set_aside += set_aside.len() as u64;
-        self.totals.read += read.len() as u64;
-        self.totals.set_aside += set_aside.len() as u64;
-        for mut record in read {
-            record.provenance.record += before;
-            if self.file.kind.is_empty() {
-                self.file.kind.clone_from(&record.provenance.format);
-            }
-            self.sink.prepare(&mut record);
-            records.push(record);
-        }
-        Ok(())
-    }
-
-    fn note(&mut self, note: &Note) -> io::Result<()> {
-        self.file.notes += 1;
-        self.totals.note(note);
-        if let (Severity::Warning, Some(record)) = (note.code.severity, note.place.record) {
-            if self.doubtful.insert((record, note.field)) {
-                *self.totals.doubtful.entry(note.field).or_default() += 1;
-            }
-            // Notes come in the order of records, so that only the last few need be remembered.
-            while self.doubtful.len() > 64 {
-                self.doubtful.pop_first();
-            }
-        }
-        self.sink.note(note)
-    }
-
-    fn end(&mut self, end: End) -> io::Result<()> {
-        let End { name, format, certain, set_aside } = end;
-        let mut sum = std::mem::replace(&mut self.file, empty_sum());
-        self.doubtful.clear();
-        sum.name = name;
-        if sum.kind.is_empty() {
-            format.clone_into(&mut sum.kind);
-        }
-        sum.verdict = match (sum.read, sum.set_aside) {
-            _ if set_aside => FileVerdict::SetAside,
-            (0, 0) if !certain => FileVerdict::NoRecord,
-            _ => FileVerdict::Read,
-        };
-        self.totals.file(&sum);
-        self.sink.file(&sum)
-    }
-
-    fn write(&mut self, rendered: Rendered) -> io::Result<()> {
-        let Rendered { bytes, records, losses, forecast, failed } = rendered;
-        for note in failed {
-            self.totals.set_aside += 1;
-            self.totals.note(&note);
-            self.sink.note(&note)?;
-        }
-        self.totals.losses.add(&losses);
-        for (field, count) in forecast {
-            *self.totals.forecast.entry(field).or_default() += count;
-        }
-        self.totals.written += records;
-        if records == 0 {
-            return Ok(());
-        }
-        if std::mem::replace(&mut self.any_written, true) {
-            self.frame(|writing, bytes| writing.writer.between(writing.options, bytes))?;
-        }
-        self.deliver(&bytes)
-    }
-}
-
-fn empty_sum() -> FileSum {
-    FileSum {
-        name: String::new(),
-        kind: String::new(),
-        read: 0,
-        set_aside: 0,
-        notes: 0,
-        verdict: FileVerdict::NoRecord,
-    }
-}
-
-fn ended() -> io::Error {
+pub(super) fn ended() -> io::Error {
     io::Error::other("a thread of refmill ended before its work was done")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::input::Input;
-    use super::super::{Limits, Plan};
+    use super::super::{FileSum, Limits, Plan};
     use super::*;
     use crate::formats::Format;
     use crate::read::Reader;
-    use crate::report::Code;
+    use crate::report::{Code, Severity};
     use crate::write::{WriteOptions, Writer};
     use std::num::NonZeroUsize;
     use std::path::Path;

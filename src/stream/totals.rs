@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct Totals {
     /// Files opened, or tried to open.
     pub files: u64,
-    /// Files with records, by format or, for pages, by layout.
+    /// Files that were read, by format; pages by layout: `wprim page`.
     pub files_by_kind: BTreeMap<String, u64>,
     /// Files that hold no record.
     pub without_records: Named,
