@@ -118,7 +118,9 @@ fn lead_in(cursor: &mut Cursor<'_>) -> bool {
 
 /// The first date that begins at the start of a word or number after `start`.
 fn search(chars: &[char], start: usize) -> Option<DateMatch> {
-    (start + 1..chars.len()).find_map(|at| {
+    // The text of a date is short; a whole abstract is none, whatever years it mentions.
+    const FURTHEST: usize = 120;
+    (start + 1..chars.len().min(start + FURTHEST)).find_map(|at| {
         let cursor = Cursor::new(chars, at);
         let inside = cursor.before().is_some_and(|character| character.is_ascii_alphanumeric());
         let begins = cursor.peek().is_some_and(char::is_alphanumeric);

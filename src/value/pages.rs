@@ -45,7 +45,7 @@ pub fn parse(text: &str) -> PagesReading {
     if folded.len() == 0 {
         return reading;
     }
-    let mut found = pages_at(&folded, 0);
+    let mut found = pages_at(&folded, 0, folded.len());
     let mut cursor = Cursor::new(folded.chars(), found.end);
     while cursor.eat_any(&['.', ' ', ',', ';']).is_some() {}
     if cursor.at_end() && !found.is_empty() {
@@ -103,10 +103,10 @@ const BEFORE_A_PAGE: &[&str] =
 /// Words after a page that stay with it (rule F4).
 const AFTER_A_PAGE: &[&str] = &["passim", "contd", "cont'd", "contd.", "et seq", "ff", "f"];
 
-/// The pages that begin at `start`, as far as they are understood.
-pub(super) fn pages_at(folded: &Folded<'_>, start: usize) -> PagesMatch {
+/// The pages that begin at `start`, as far as they are understood and before `limit`.
+pub(super) fn pages_at(folded: &Folded<'_>, start: usize, limit: usize) -> PagesMatch {
     let mut found = PagesMatch { end: start, ..PagesMatch::default() };
-    let mut cursor = Cursor::new(folded.chars(), start);
+    let mut cursor = Cursor::new(folded.up_to(limit), start);
     cursor.spaces();
     if article_number(folded, &mut cursor, &mut found) || unknown(cursor, &mut found) {
         return found;
@@ -132,7 +132,7 @@ pub(super) fn pages_at(folded: &Folded<'_>, start: usize) -> PagesMatch {
         lone_number(&mut found);
     }
     if found.is_empty() {
-        number_of_another_shape(folded, start, &mut found);
+        number_of_another_shape(Cursor::new(folded.up_to(limit), start), &mut found);
     }
     let values = std::mem::take(&mut found.claims);
     found.claims.push(Claim::new(start, found.end, ""));
@@ -382,7 +382,7 @@ fn range(folded: &Folded<'_>, cursor: &mut Cursor<'_>, found: &mut PagesMatch) -
     }
     found.claims.push(Claim::new(text.0, text.1, "page"));
     if open || bracket {
-        text.1 = text.1.max(ahead.at);
+        text = (text.0 - usize::from(bracket), text.1.max(ahead.at));
     }
     *cursor = ahead;
     let mut range = PageRange { first, last, raw: None };
@@ -465,8 +465,7 @@ fn lone_number(found: &mut PagesMatch) {
 }
 
 /// `bmj.n71`, `imag_a_00408`: one word with letters and digits is the number of an article.
-fn number_of_another_shape(folded: &Folded<'_>, start: usize, found: &mut PagesMatch) {
-    let mut cursor = Cursor::new(folded.chars(), start);
+fn number_of_another_shape(mut cursor: Cursor<'_>, found: &mut PagesMatch) {
     cursor.spaces();
     let first = cursor.at;
     while cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric() || "._-".contains(next))
