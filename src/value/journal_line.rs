@@ -88,6 +88,7 @@ const KNOWN_TAILS: &[&str] = &[
     "in press",
     "article in press",
     "ahead of print",
+    "ahead-of-print",
     "online",
     "published",
     "available",
@@ -163,13 +164,22 @@ fn is_name_like(name: &str) -> bool {
     let balanced = [('(', ')'), ('[', ']')]
         .iter()
         .all(|&(open, close)| name.matches(open).count() == name.matches(close).count());
+    // No journal's name ends in one of these: `… were enrolled in 2019;12(3):4`.
+    let running_on = [
+        "a", "and", "before", "by", "during", "from", "in", "of", "since", "the", "to", "until", "was",
+        "were",
+    ];
+    let last_word = lower.trim_end().rsplit(' ').next().unwrap_or_default();
     let sentence_ends = name.trim_end().trim_end_matches('.').split(". ").collect::<Vec<_>>();
     // A stop after a long word ends a sentence; after a short one it abbreviates.
     let in_sentences = sentence_ends.iter().rev().skip(1).any(|piece| {
         let word = piece.rsplit(' ').next().unwrap_or_default();
         word.chars().filter(|character| character.is_lowercase()).count() > 5
     });
-    balanced && !in_sentences && !foreign.iter().any(|mark| lower.contains(mark))
+    balanced
+        && !in_sentences
+        && !running_on.contains(&last_word)
+        && !foreign.iter().any(|mark| lower.contains(mark))
 }
 
 /// How well a reading fits.

@@ -46,7 +46,7 @@ fn structured(start: Cursor<'_>) -> Option<Issue> {
         }
     }
     for _ in 0..2 {
-        cursor.eat(',');
+        cursor.eat_any(&[',', '_']);
         cursor.spaces();
         let of = if numbered { PartOf::Issue } else { PartOf::Volume };
         if let Some(number) = supplement(&mut cursor) {
@@ -258,6 +258,7 @@ mod tests {
             ("增刊", "Suppl"),
             ("4 增刊2", "4 Suppl 2"),
             ("4S1", "4S1"),
+            ("17_Supplement", "17 Suppl"),
             ("Part 3", "Pt 3"),
             ("4, Pt 2", "4 Pt 2"),
             ("Support", "Support"),

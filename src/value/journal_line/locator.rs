@@ -297,12 +297,14 @@ impl Locator {
 
     /// `p. 217`, `Pages 217-221`; behind a sign such as 期 the pages need no label.
     fn pages_with_label(&mut self, folded: &Folded<'_>, cursor: &mut Cursor<'_>, limit: usize) -> bool {
-        let behind_sign = matches!(cursor.before(), Some('期' | '号' | '號' | '호' | '卷' | '巻'));
+        let before = cursor.chars.get(..cursor.at).unwrap_or_default().iter().rfind(|&&before| before != ' ');
+        let behind_sign = matches!(before, Some('期' | '号' | '號' | '호' | '卷' | '巻'));
         let mut ahead = *cursor;
         let word = ahead.word().to_lowercase();
         let is_label =
             matches!(word.as_str(), "p" | "pp" | "pages" | "page" | "pg") || ahead.peek() == Some('第');
-        let is_number = behind_sign && cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric());
+        let is_number = behind_sign && cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric())
+            || self.issue.is_some() && range_follows(*cursor);
         if self.issue.is_none() && self.volume.is_none() || !is_label && !is_number {
             return false;
         }
@@ -322,8 +324,8 @@ impl Locator {
         self.pages = pages;
     }
 
-    /// A comma or stop between two pieces. Pages without a colon are read only where the issue is known:
-    /// `6(2), 3-9`.
+    /// A comma or stop between two pieces. Without a label only a range is taken for pages: `6(2), 3-9`,
+    /// `49, 217-221`.
     fn after_a_comma(&mut self, folded: &Folded<'_>, cursor: &mut Cursor<'_>, limit: usize) -> bool {
         if self.volume.is_none() && self.issue.is_none() || cursor.eat_any(&[',', ';', '.']).is_none() {
             return false;
@@ -332,15 +334,15 @@ impl Locator {
         let mut ahead = *cursor;
         let word = ahead.word().to_lowercase();
         match word.as_str() {
-            "p" | "pp" | "pages" | "page" | "pg" => true,
+            "p" | "pp" | "pages" | "page" | "pg" | "suppl" | "supplement" | "supp" | "sup" => true,
             "no" | "nos" | "nr" | "issue" | "iss" | "n" => {
                 self.issue.is_none() && issue::label(&mut cursor.clone())
             }
-            "suppl" | "supplement" | "supp" | "sup" => true,
             _ if matches!(cursor.peek(), Some('(' | '第')) => self.issue.is_none(),
-            _ if self.firm && self.issue.is_some() && range_follows(*cursor) => {
+            _ if range_follows(*cursor) => {
                 self.take_pages(folded, cursor, limit);
-                true
+                self.firm |= !self.pages.is_empty();
+                !self.pages.is_empty()
             }
             _ => false,
         }
