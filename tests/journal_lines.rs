@@ -302,6 +302,8 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_keeps_the_law_of_parts(text in prop_oneof![pieces(), any::<String>()]) {
         let line = parse(&text);
@@ -320,8 +322,7 @@ proptest! {
         let nothing_read = !line.understood && (line.date.is_some() || text.trim().is_empty());
         // Signs without a letter before the date are no name: they are left for the caller to report.
         let no_name = line.understood && line.journal.is_none();
-        let hidden_only = text.chars().all(|character| matches!(character, '\u{200b}' | '\u{feff}') || character.is_whitespace());
-        prop_assert!(unclaimed.is_none() || nothing_read || no_name || hidden_only, "{:?} {:?}", unclaimed, line);
+        prop_assert!(unclaimed.is_none() || nothing_read || no_name, "{:?} {:?}", unclaimed, line);
     }
 
     #[test]
