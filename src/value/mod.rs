@@ -5,12 +5,14 @@
 
 pub mod affiliation;
 pub mod author_list;
+pub mod contact;
 pub mod country;
 pub mod date;
 pub mod doi;
 pub mod issn;
 pub mod journal_line;
 pub mod keywords;
+mod label;
 pub mod language;
 pub mod markup;
 pub mod name;
