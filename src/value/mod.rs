@@ -6,6 +6,7 @@
 pub mod abstract_text;
 pub mod affiliation;
 pub mod author_list;
+pub mod contact;
 pub mod country;
 pub mod date;
 pub mod doi;
@@ -13,6 +14,7 @@ mod folded;
 pub mod issn;
 pub mod journal_line;
 pub mod keywords;
+mod label;
 pub mod language;
 pub mod markup;
 pub mod name;
