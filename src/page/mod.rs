@@ -1,3 +1,4 @@
 //! Scraped pages: lines to labelled sections to values.
 
+pub mod example;
 pub mod ledger;
