@@ -173,18 +173,19 @@ fn read_lines(
             continue;
         };
         used(layout);
-        let records = outline::records(layout, page_lines);
-        let first = records.first().map_or(page_lines.len(), |record| record.start);
         let place = Place { file: file.to_owned(), ..Place::default() };
-        assemble::close_lines(lines, page.start..page.start + first, ledger, &place, &mut reading.notes);
-        for record in records {
+        let mut after = page.start;
+        for record in outline::records(layout, page_lines) {
             let range = page.start + record.start..page.start + record.end;
+            assemble::close_lines(lines, after..range.start, ledger, &place, &mut reading.notes);
+            after = range.end;
             let number = reading.records.len() as u64 + 1;
             let outline = outline::outline(layout, lines, range.clone());
             let (record, notes) = assemble::read(layout, file, number, lines, range, &outline, ledger);
             reading.records.push(record);
             reading.notes.extend(notes);
         }
+        assemble::close_lines(lines, after..page.end, ledger, &place, &mut reading.notes);
     }
     reading
 }
