@@ -5,18 +5,22 @@
 
 pub mod affiliation;
 pub mod author_list;
+pub mod contact;
 pub mod country;
 pub mod date;
 pub mod doi;
 pub mod issn;
 pub mod journal_line;
 pub mod keywords;
+mod label;
 pub mod language;
+pub mod markup;
 pub mod name;
 pub mod orcid;
 pub mod pages;
 pub mod pmid;
 pub mod text;
+pub mod title;
 
 /// What became of a stretch of the text a grammar was given.
 ///

@@ -237,17 +237,20 @@ pub fn by_tag(tag: &str) -> Option<&'static LanguageRow> {
 /// `kr` is Kanuri in ISO 639-1, but on pages of this region it means Korean (mapping reference 5.2).
 #[must_use]
 pub fn by_text(text: &str) -> Option<&'static LanguageRow> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = text.trim();
+    let same = |other: &str| {
+        other.chars().flat_map(char::to_lowercase).eq(wanted.chars().flat_map(char::to_lowercase))
+    };
     let find = |test: &dyn Fn(&LanguageRow) -> bool| LANGUAGES.iter().find(|row| test(row));
     if wanted.is_empty() {
         return None;
     }
-    if wanted == "kr" {
+    if same("kr") {
         return by_tag("ko");
     }
-    find(&|row| row.tag == wanted || row.bibliographic == wanted || row.terminological == wanted)
-        .or_else(|| find(&|row| row.english.to_lowercase() == wanted))
-        .or_else(|| find(&|row| row.also.iter().any(|other| other.to_lowercase() == wanted)))
+    find(&|row| same(row.tag) || same(row.bibliographic) || same(row.terminological))
+        .or_else(|| find(&|row| same(row.english)))
+        .or_else(|| find(&|row| row.also.iter().any(|other| same(other))))
 }
 
 /// The English name of a tag: `Chinese` of `zh` and of `zh-Hans`. For RIS, `EndNote` XML, BibTeX and CSV.
