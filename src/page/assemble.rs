@@ -182,9 +182,16 @@ impl Draft<'_> {
     fn remember(&mut self, section: &Section, passage: &Passage) {
         let Some(line) = self.lines.get(section.line).map(|line| line.number) else { return };
         let field = field_name(section.field).to_owned();
-        // Names, terms, DOI and journal line keep their own raw text; an abstract is its own.
+        // Names, DOI and journal line keep their own raw text, an abstract is its own; a title's brackets, final
+        // stop and tags stand nowhere else.
+        let printed = text::clean(&passage.text).text;
         let raw = match section.field {
-            Field::Title | Field::VernacularTitle | Field::Affiliation => passage.text.clone(),
+            Field::Title | Field::VernacularTitle
+                if self.record.titles.last().is_none_or(|title| title.text.to_plain() != printed) =>
+            {
+                passage.text.clone()
+            }
+            Field::Affiliation => passage.text.clone(),
             _ => String::new(),
         };
         self.record.provenance.fields.push(FieldSource { field, line, raw });
