@@ -1,1 +1,324 @@
-//! To come.
+//! DOIs: bare, after a label, or in an address; and what a journal's own DOI pattern tells.
+
+use super::{Part, issn};
+use crate::record::{Derived, Ident, Origin};
+use crate::report::{Code, Remark, quoted};
+use std::ops::Range;
+
+const DOI_MALFORMED: Code = Code::warning(
+    "doi-malformed",
+    "The text where a DOI should stand is none (`10.`, a registrant of four or more digits, `/`, a suffix); it is kept as it stands.",
+);
+
+/// What a text that should be a DOI holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DoiReading {
+    /// The DOI, bare, its case kept; the text as it stands where it is no DOI. `None` only for an empty text.
+    pub ident: Option<Ident>,
+    /// What became of the text.
+    pub parts: Vec<Part>,
+    /// Doubts.
+    pub remarks: Vec<Remark>,
+}
+
+/// Labels and hosts that stand before a DOI, in lower case.
+const PREFIXES: &[&str] = &[
+    "https://",
+    "http://",
+    "dx.doi.org",
+    "www.doi.org",
+    "doi.org",
+    ":443",
+    ":80",
+    "/",
+    "doi",
+    "digital object identifier",
+    ":",
+    "：",
+    "=",
+    "info:",
+];
+
+/// Reads a text that should be one DOI: bare, after `doi:`, or as an address of the resolver. Outer punctuation
+/// and an unbalanced closing bracket are not part of it. The syntax is that of the DOI Handbook, section 2.2:
+/// `10.`, a registrant code, `/`, a suffix of any printing characters.
+#[must_use]
+pub fn parse(text: &str) -> DoiReading {
+    let mut reading = DoiReading::default();
+    let (start, end) = outer(text);
+    if start >= end {
+        return reading;
+    }
+    let label = prefix_length(text.get(start..end).unwrap_or_default());
+    let inside = text.get(start + label..end).unwrap_or_default();
+    let length = doi_length(inside);
+    let whole = length > 0 && inside.get(length..).is_some_and(|rest| rest.chars().all(is_closing));
+    let (value_start, value_end) = if whole { (start + label, start + label + length) } else { (start, end) };
+    if !whole {
+        let message = format!("{} is not a DOI, which begins `10.` and has a `/`", quoted(inside));
+        reading.remarks.push(Remark::new(&DOI_MALFORMED, message));
+    }
+    push_furniture(&mut reading.parts, start, value_start);
+    reading.parts.push(Part::field(value_start, value_end, "DOI"));
+    push_furniture(&mut reading.parts, value_end, end);
+    let value = text.get(value_start..value_end).unwrap_or_default();
+    reading.ident = Some(Ident {
+        scheme: "doi".to_owned(),
+        value: ascii_width(value),
+        normalised: ascii_width(value).to_lowercase(),
+        raw: text.get(start..end).unwrap_or_default().to_owned(),
+        origin: Origin::Read,
+    });
+    reading
+}
+
+fn push_furniture(parts: &mut Vec<Part>, start: usize, end: usize) {
+    if start < end {
+        parts.push(Part::furniture(start, end));
+    }
+}
+
+/// The range without outer white space.
+fn outer(text: &str) -> (usize, usize) {
+    let start = text.len() - text.trim_start().len();
+    (start, start.max(text.trim_end().len()))
+}
+
+/// Length of labels, hosts and separators before a DOI.
+fn prefix_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = text.get(length..).unwrap_or_default();
+        let spaces = rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        let prefix = PREFIXES
+            .iter()
+            .find(|prefix| rest.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)));
+        match prefix {
+            Some(prefix) => length += spaces + prefix.len(),
+            None => return if length == 0 { 0 } else { length + spaces },
+        }
+    }
+}
+
+/// Whether a character can close what a DOI stands in and is no part of it at its end.
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        '.' | ','
+            | ';'
+            | ':'
+            | ')'
+            | ']'
+            | '}'
+            | '>'
+            | '"'
+            | '\''
+            | '”'
+            | '’'
+            | '。'
+            | '，'
+            | '；'
+            | '）'
+            | '】'
+    )
+}
+
+/// Length of the DOI at the start of a text; 0 when there is none. Full-width forms of ASCII are taken for it.
+fn doi_length(text: &str) -> usize {
+    let plain = |character: char| narrow(character);
+    let mut characters = text.char_indices().peekable();
+    let mut expect =
+        |wanted: char| characters.next_if(|(_, character)| plain(*character) == wanted).is_some();
+    if !(expect('1') && expect('0') && expect('.')) {
+        return 0;
+    }
+    let mut digits = 0;
+    while characters.next_if(|(_, character)| plain(*character).is_ascii_digit()).is_some() {
+        digits += 1;
+    }
+    // Sub-registrants: 10.1000.10/123.
+    while characters
+        .next_if(|(_, character)| plain(*character) == '.' || plain(*character).is_ascii_digit())
+        .is_some()
+    {}
+    if digits < 4 || characters.next_if(|(_, character)| plain(*character) == '/').is_none() {
+        return 0;
+    }
+    let suffix_start = characters.peek().map_or(text.len(), |(offset, _)| *offset);
+    let mut end = suffix_start;
+    for (offset, character) in characters {
+        if character.is_whitespace() || character.is_control() || matches!(character, '"' | '<' | '“') {
+            break;
+        }
+        end = offset + character.len_utf8();
+    }
+    // Trailing punctuation goes, a closing bracket only when the DOI does not open it.
+    while let Some(last) = text.get(suffix_start..end).and_then(|suffix| suffix.chars().next_back()) {
+        let suffix = text.get(suffix_start..end).unwrap_or_default();
+        let count = |wanted: char| suffix.chars().filter(|character| *character == wanted).count();
+        let balanced = match last {
+            ')' => count('(') >= count(')'),
+            ']' => count('[') >= count(']'),
+            '>' => count('<') >= count('>'),
+            _ => false,
+        };
+        if !is_closing(last) || balanced {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    if end > suffix_start { end } else { 0 }
+}
+
+/// The ASCII character of a full-width one.
+fn narrow(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+fn ascii_width(text: &str) -> String {
+    text.chars().map(narrow).collect()
+}
+
+/// Whether a line is one DOI, bare or after a label, and nothing else.
+#[must_use]
+pub fn is_bare(text: &str) -> bool {
+    let text = text.trim();
+    let inside = text.get(prefix_length(text)..).unwrap_or_default();
+    let length = doi_length(inside);
+    length > 0 && inside.get(length..).is_some_and(|rest| rest.chars().all(is_closing))
+}
+
+/// Where the first DOI in running text stands.
+#[must_use]
+pub fn find(text: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find("10.")) {
+        let start = from + at;
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let length = text.get(start..).map_or(0, doi_length);
+        if length > 0
+            && !before.is_some_and(|character| character.is_ascii_alphanumeric() || character == '.')
+        {
+            return Some(start..start + length);
+        }
+        from = start + 3;
+    }
+    None
+}
+
+/// What a DOI's suffix says of its article, for checks: ISSN, year and issue of `j.issn.1673-4408.2022.04.001` (the
+/// pattern of Chinese journals, with `cma.` before it for those of the Chinese Medical Association), the year of
+/// `cma.j.cn115355-20190920-00123` (there the day the manuscript came in; mapping reference 8.11).
+///
+/// An ISSN is derived only with a right check digit. Never a source of published values by itself.
+#[must_use]
+pub fn derive(doi: &str) -> Vec<Derived> {
+    let Some((_, suffix)) = doi.split_once('/') else { return Vec::new() };
+    let suffix = suffix.to_ascii_lowercase();
+    let rule = if suffix.starts_with("cma.") { "cma-doi" } else { "issn-doi" };
+    let derived = |field: &str, value: &str| Derived {
+        field: field.to_owned(),
+        value: value.to_owned(),
+        from: "DOI".to_owned(),
+        rule: rule.to_owned(),
+    };
+    let digits =
+        |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut found = Vec::new();
+    if let Some((_, after)) = suffix.split_once("j.issn.").or_else(|| suffix.split_once("issn")) {
+        let mut pieces = after.trim_start_matches('.').split('.');
+        if let Some(issn) = pieces.next().and_then(issn::canonical) {
+            found.push(derived("ISSN", &issn));
+        }
+        if let Some(year) = pieces.next().filter(|piece| digits(piece, 4) && is_year(piece)) {
+            found.push(derived("year", year));
+            if let Some(issue) = pieces.next().filter(|piece| digits(piece, 2)) {
+                found.push(derived("issue", issue.trim_start_matches('0')));
+            }
+        }
+    } else if let Some((_, after)) = suffix.split_once("cma.j.cn") {
+        let day = after.split('-').nth(1).filter(|piece| digits(piece, 8));
+        if let Some(year) = day.and_then(|day| day.get(..4)).filter(|year| is_year(year)) {
+            found.push(derived("year", year));
+        }
+    }
+    found
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.starts_with("19") || digits.starts_with("20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> (String, usize) {
+        let reading = parse(text);
+        (reading.ident.map(|ident| ident.value).unwrap_or_default(), reading.remarks.len())
+    }
+
+    #[test]
+    fn a_doi_is_bare_whatever_stands_around_it() {
+        let bare = "10.3760/cma.j.issn.1673-4408.2022.04.001";
+        for text in [
+            bare.to_owned(),
+            format!("doi:{bare}"),
+            format!("DOI: {bare}."),
+            format!("https://doi.org/{bare}"),
+            format!("http://dx.doi.org:443/{bare}"),
+            format!("https://doi.org/doi:{bare}"),
+            format!(" DOI：{bare}。"),
+        ] {
+            assert_eq!(value(&text), (bare.to_owned(), 0), "{text}");
+            assert!(is_bare(&text), "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_stay_when_the_doi_opens_them() {
+        assert_eq!(value("10.1016/S0140-6736(20)30183-5").0, "10.1016/S0140-6736(20)30183-5");
+        let text = "(see 10.1016/S0140-6736(20)30183-5).";
+        assert_eq!(find(text).map(|range| &text[range]), Some("10.1016/S0140-6736(20)30183-5"));
+    }
+
+    #[test]
+    fn what_is_no_doi_is_kept_and_said() {
+        assert_eq!(value("10.376"), ("10.376".to_owned(), 1));
+        assert_eq!(value("doi: unknown"), ("doi: unknown".to_owned(), 1));
+        assert_eq!(value("10.1000/ab cd"), ("10.1000/ab cd".to_owned(), 1));
+        assert!(!is_bare("10.5 mg/kg was given"));
+        assert_eq!(parse("  ").ident, None);
+    }
+
+    #[test]
+    fn full_width_characters_are_read_as_their_ascii_forms() {
+        assert_eq!(value("１０.3760／cma.001").0, "10.3760/cma.001");
+    }
+
+    #[test]
+    fn the_pattern_of_chinese_journals_tells_issn_year_and_issue() {
+        let found: Vec<(String, String, String)> = derive("10.3760/cma.j.issn.1673-4408.2022.04.001")
+            .into_iter()
+            .map(|derived| (derived.field, derived.value, derived.rule))
+            .collect();
+        let row = |field: &str, value: &str| (field.to_owned(), value.to_owned(), "cma-doi".to_owned());
+        assert_eq!(found, [row("ISSN", "1673-4408"), row("year", "2022"), row("issue", "4")]);
+        let day = derive("10.3760/cma.j.cn115355-20190920-00123");
+        assert_eq!(day.iter().map(|derived| derived.value.as_str()).collect::<Vec<_>>(), ["2019"]);
+        // A wrong check digit gives no ISSN.
+        assert!(derive("10.3969/j.issn.1673-4409.2022.04.001").iter().all(|derived| derived.field != "ISSN"));
+        assert!(derive("10.1000/xyz").is_empty());
+    }
+
+    #[test]
+    fn parts_cover_the_text() {
+        let text = " doi: 10.1000/xyz. ";
+        let covered: String = parse(text).parts.iter().map(|part| &text[part.start..part.end]).collect();
+        assert_eq!(covered, "doi: 10.1000/xyz.");
+    }
+}

@@ -1,1 +1,323 @@
-//! To come.
+//! White space, script and language of a text.
+
+pub use super::markup::parse_markup;
+pub use super::title::{assign_title_roles, title_marks};
+
+use crate::report::{Code, Remark, quoted};
+use crate::vocab::han::{self, HanEvidence};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_script::{Script, UnicodeScript};
+
+/// Characters that nobody sees were taken out.
+pub const INVISIBLE_REMOVED: Code = Code::info(
+    "invisible-removed",
+    "Zero-width, direction or control characters, which nobody sees, were taken out of a value.",
+);
+
+/// A value without the white space of its page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cleaned {
+    /// The text.
+    pub text: String,
+    /// What was taken out, where it is not white space.
+    pub remarks: Vec<Remark>,
+}
+
+/// A value on one line: every run of white space (no-break and thin spaces, tabs, line ends) becomes one blank,
+/// outer white space goes, invisible characters go with a remark, and the text is in NFC.
+#[must_use]
+pub fn clean(text: &str) -> Cleaned {
+    let (visible, remarks) = without_invisible(text);
+    Cleaned { text: visible.split_whitespace().collect::<Vec<_>>().join(" "), remarks }
+}
+
+/// Like [`clean`], but line ends stay; blank lines and blanks beside line ends go.
+#[must_use]
+pub fn clean_lines(text: &str) -> Cleaned {
+    let (visible, remarks) = without_invisible(text);
+    let lines = visible.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    Cleaned { text: lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"), remarks }
+}
+
+fn without_invisible(text: &str) -> (String, Vec<Remark>) {
+    let mut visible = String::with_capacity(text.len());
+    let mut removed = 0_usize;
+    let shapes_letters = text.chars().any(needs_joiners);
+    for character in text.chars() {
+        let keeps = match character {
+            // Arabic and Indic scripts spell with joiners and set direction with marks.
+            '\u{200b}'..='\u{200f}' => shapes_letters,
+            '\u{ad}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{feff}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => false,
+            _ => !character.is_control() || character.is_whitespace(),
+        };
+        if keeps {
+            visible.push(character);
+        } else {
+            removed += 1;
+        }
+    }
+    let mut remarks = Vec::new();
+    if removed > 0 {
+        let message = format!("{removed} invisible characters were taken out of {}", quoted(text));
+        remarks.push(Remark::new(&INVISIBLE_REMOVED, message));
+    }
+    if !is_nfc(&visible) {
+        visible = visible.nfc().collect();
+    }
+    (visible, remarks)
+}
+
+fn needs_joiners(character: char) -> bool {
+    !character.is_ascii()
+        && !matches!(
+            character.script(),
+            Script::Common
+                | Script::Inherited
+                | Script::Unknown
+                | Script::Latin
+                | Script::Han
+                | Script::Hangul
+                | Script::Hiragana
+                | Script::Katakana
+                | Script::Bopomofo
+                | Script::Cyrillic
+                | Script::Greek
+        )
+}
+
+/// Full-width ASCII (`Ａ`, `；`, `１`) as plain ASCII; any other character as it is.
+#[must_use]
+pub fn folded_width(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+/// Letters of a text by script.
+#[derive(Debug, Clone, Copy, Default)]
+struct Census {
+    latin: usize,
+    han: usize,
+    kana: usize,
+    hangul: usize,
+    cyrillic: usize,
+    /// The script of the other letters, the last one seen, and how many.
+    other: Option<(Script, usize)>,
+}
+
+fn census(text: &str) -> Census {
+    let mut census = Census::default();
+    for character in text.chars() {
+        if character.is_ascii() {
+            census.latin += usize::from(character.is_ascii_alphabetic());
+            continue;
+        }
+        match character.script() {
+            Script::Latin => census.latin += 1,
+            Script::Han => census.han += 1,
+            Script::Hiragana | Script::Katakana => census.kana += 1,
+            Script::Hangul => census.hangul += 1,
+            Script::Cyrillic => census.cyrillic += 1,
+            // Greek letters are symbols in medical text (`α`, `β`).
+            Script::Common | Script::Inherited | Script::Unknown | Script::Greek => {}
+            script => {
+                let count = census.other.map_or(0, |(_, count)| count);
+                census.other = Some((script, count + 1));
+            }
+        }
+    }
+    census
+}
+
+impl Census {
+    fn east_asian(self) -> usize {
+        self.han + self.kana + self.hangul
+    }
+
+    /// A Chinese title may hold more Latin letters than characters ("CYP2C19基因多态性"), an English one a few
+    /// characters in parentheses; a character counts as three letters.
+    fn is_east_asian(self) -> bool {
+        self.east_asian() > 0 && self.east_asian() * 3 >= self.latin + self.cyrillic
+    }
+}
+
+/// The ISO 15924 code of the script most of a text is in: `Latn`, `Hani`, `Hang`, `Kana` (Japanese with kana),
+/// `Cyrl`, or another one's. `None` without letters.
+#[must_use]
+pub fn script_of(text: &str) -> Option<&'static str> {
+    let census = census(text);
+    if census.is_east_asian() {
+        return Some(match census {
+            Census { hangul, kana, .. } if hangul > 0 && hangul >= kana => "Hang",
+            Census { kana, .. } if kana > 0 => "Kana",
+            _ => "Hani",
+        });
+    }
+    if let Some((script, count)) = census.other
+        && count >= census.latin
+    {
+        return Some(script.short_name());
+    }
+    match census {
+        Census { latin: 0, cyrillic: 0, .. } => None,
+        Census { latin, cyrillic, .. } => Some(if cyrillic > latin { "Cyrl" } else { "Latn" }),
+    }
+}
+
+/// BCP-47 tag of the language a text is written in, `None` when its characters and words do not tell.
+///
+/// `article` is the article's own language, where known: it decides between Chinese and Japanese for text in
+/// Chinese characters alone, and names the language of Cyrillic text. It never makes Latin text anything but
+/// English. Chinese is `zh-Hans` or `zh-Hant` when characters decide, else `zh` (mapping reference 5.1).
+#[must_use]
+pub fn language_of(text: &str, article: Option<&str>) -> Option<&'static str> {
+    let article = article.map(|tag| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase());
+    let article = article.as_deref().unwrap_or_default();
+    match script_of(text)? {
+        "Hang" => Some("ko"),
+        "Kana" => Some("ja"),
+        "Hani" => han_language(text, article),
+        "Cyrl" => ["ru", "mn", "kk", "ky", "uk", "bg", "sr", "be", "mk", "tg"]
+            .into_iter()
+            .find(|tag| *tag == article),
+        "Latn" => latin_language(text, article),
+        "Thai" => Some("th"),
+        "Laoo" => Some("lo"),
+        "Khmr" => Some("km"),
+        "Mymr" => Some("my"),
+        "Arab" => ["ar", "fa", "ur", "ug", "ps"].into_iter().find(|tag| *tag == article),
+        _ => None,
+    }
+}
+
+fn han_language(text: &str, article: &str) -> Option<&'static str> {
+    let (mut simplified, mut shared, mut traditional, mut japanese) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for evidence in text.chars().filter_map(han::evidence) {
+        match evidence {
+            HanEvidence::Simplified => simplified += 1,
+            HanEvidence::SimplifiedOrJapanese => shared += 1,
+            HanEvidence::Traditional => traditional += 1,
+            HanEvidence::Japanese => japanese += 1,
+        }
+    }
+    match article {
+        "ja" if simplified == 0 || japanese > 0 => return Some("ja"),
+        "ko" if simplified + shared + japanese == 0 => return Some("ko"),
+        _ => {}
+    }
+    if article != "zh" && simplified == 0 {
+        if japanese > 0 {
+            return Some("ja");
+        }
+        if shared > 0 {
+            // `国` with `東` is how Japan writes, and `国` alone may be Chinese or Japanese.
+            return (traditional == 0).then_some("zh");
+        }
+    }
+    let simplified = simplified + shared;
+    Some(match (simplified, traditional) {
+        (0, 0) => "zh",
+        _ if simplified >= 4 * traditional => "zh-Hans",
+        _ if traditional >= 4 * simplified => "zh-Hant",
+        _ => "zh",
+    })
+}
+
+/// Words that no other language written on these pages has, or hardly.
+const ENGLISH_WORDS: &[&str] = &[
+    "the",
+    "of",
+    "and",
+    "with",
+    "from",
+    "between",
+    "among",
+    "during",
+    "using",
+    "after",
+    "by",
+    "are",
+    "were",
+    "this",
+    "that",
+    "which",
+    "their",
+    "its",
+    "following",
+    "without",
+    "versus",
+    "through",
+    "based",
+];
+
+/// English words that other languages have too; two different ones make a text English.
+const SHARED_WORDS: &[&str] = &["in", "on", "to", "a", "an", "at", "is", "was", "as", "or", "for", "its"];
+
+const FOREIGN_WORDS: &[&str] = &[
+    "de", "la", "el", "le", "les", "des", "du", "et", "los", "las", "y", "en", "und", "der", "die", "das",
+    "von", "het", "een", "van", "da", "do", "dos", "dan", "yang", "untuk", "pada", "dengan", "dalam",
+    "terhadap", "ng", "mga", "sa", "ang", "og", "och", "i", "w", "di", "della", "il",
+];
+
+fn latin_language(text: &str, article: &str) -> Option<&'static str> {
+    let vietnamese = |character: char| matches!(character, 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}');
+    if text.nfc().any(vietnamese) {
+        return Some("vi");
+    }
+    let mut english = 0_usize;
+    let mut foreign = 0_usize;
+    let mut shared: Vec<&str> = Vec::new();
+    for word in text.split(|character: char| !character.is_alphanumeric()) {
+        let among =
+            |list: &[&'static str]| list.iter().copied().find(|other| other.eq_ignore_ascii_case(word));
+        if among(ENGLISH_WORDS).is_some() {
+            english += 1;
+        } else if let Some(word) = among(SHARED_WORDS) {
+            if !shared.contains(&word) {
+                shared.push(word);
+            }
+        } else if among(FOREIGN_WORDS).is_some() {
+            foreign += 1;
+        }
+    }
+    let clearly = english + usize::from(shared.len() >= 2);
+    match (clearly > foreign, article) {
+        (true, _) => Some("en"),
+        (false, "en") if foreign == 0 && text.is_ascii() => Some("en"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_and_what_nobody_sees() {
+        let cleaned = clean("\u{a0} a\u{2009}\tb\u{200b}c\r\n d\u{feff} ");
+        assert_eq!(cleaned.text, "a bc d");
+        assert_eq!(cleaned.remarks[0].code.name, "invisible-removed");
+        assert_eq!(clean("e\u{301}").text, "é");
+        assert_eq!(clean("a b").remarks, []);
+        assert_eq!(clean("می\u{200c}شود").text, "می\u{200c}شود");
+        assert_eq!(clean_lines(" a  b \n\n c").text, "a b\nc");
+    }
+
+    #[test]
+    fn scripts() {
+        assert_eq!(script_of("Wenxin OU"), Some("Latn"));
+        assert_eq!(script_of("欧文馨"), Some("Hani"));
+        assert_eq!(script_of("やまだ 太郎"), Some("Kana"));
+        assert_eq!(script_of("김철수"), Some("Hang"));
+        assert_eq!(script_of("Монгол"), Some("Cyrl"));
+        assert_eq!(script_of("ภาษาไทย"), Some("Thai"));
+        assert_eq!(script_of("2022;49(4)"), None);
+        assert_eq!(script_of("Effect of Tongxinluo (通心络) capsules"), Some("Latn"));
+        assert_eq!(script_of("CYP2C19基因多态性"), Some("Hani"));
+    }
+}

@@ -2,6 +2,8 @@
 
 pub mod countries;
 pub mod family_names;
+pub mod han;
 pub mod languages;
+pub mod mesh;
 pub mod months;
 pub mod types;
