@@ -2,6 +2,7 @@
 //!
 //! An example is a table of plain facts, one key a fact. A fact that an example does not name is not asked for.
 
+use super::layout::Layout;
 use crate::record::{
     Affiliation, ContainerRole, Contributor, DateKind, Name, Record, Role, Term, Text, TitleRole, Vocabulary,
 };
@@ -270,6 +271,39 @@ fn projected_name(author: &Contributor) -> String {
         written.push_str(part);
     }
     written
+}
+
+/// Runs the examples of a layout through the layout alone: a sentence for each fact that does not hold.
+#[must_use]
+pub fn run(layout: &Layout) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let layouts = std::slice::from_ref(layout);
+    for example in &layout.examples {
+        let mut say = |sentence: String| wrong.push(format!("example {}: {sentence}", example.name));
+        let input = example.input.trim_start_matches('\n');
+        let reading = super::read(layouts, input, input, &example.name, 1);
+        if reading.records.len() != example.records.len() {
+            say(format!("expected {} records, found {}", example.records.len(), reading.records.len()));
+        }
+        for (index, (expected, record)) in example.records.iter().zip(&reading.records).enumerate() {
+            let number = index as u64 + 1;
+            let codes: Vec<&str> = reading
+                .notes
+                .iter()
+                .filter(|note| note.place.record == Some(number))
+                .map(|note| note.code.name)
+                .collect();
+            for difference in differences(expected, record, &codes) {
+                say(format!("record {number}: {difference}"));
+            }
+        }
+        let explanation = super::explain(layouts, input, &example.name);
+        let unclaimed: Vec<&str> = explanation.unclaimed().collect();
+        if unclaimed != example.unclaimed {
+            say(format!("expected {:?} to be unclaimed, found {unclaimed:?}", example.unclaimed));
+        }
+    }
+    wrong
 }
 
 #[cfg(test)]

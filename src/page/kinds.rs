@@ -38,15 +38,21 @@ pub(super) fn query_value<'a>(url: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// Length of `12.` and the white space after it, where text follows and the number is of a list (one to five
-/// digits). `1.5 mg` is none.
+/// digits). By itself `1.5 mg` is one too: the 1st title may begin `5 mg`.
 pub(super) fn number_length(line: &str) -> Option<usize> {
     let digits = line.len() - line.trim_start_matches(|character: char| character.is_ascii_digit()).len();
     let rest = line.get(digits..)?;
     let after_stop = rest.strip_prefix(['.', '．', '、'])?;
     let text = after_stop.trim_start();
     let is_number = (1..=5).contains(&digits) && !text.is_empty();
-    let decimal = after_stop.starts_with(|character: char| character.is_ascii_digit());
-    (is_number && !decimal).then(|| line.len() - text.len())
+    is_number.then(|| line.len() - text.len())
+}
+
+/// The number itself.
+pub(super) fn number(line: &str) -> Option<u32> {
+    number_length(line)?;
+    let digits = line.split(|character: char| !character.is_ascii_digit()).next()?;
+    digits.parse().ok()
 }
 
 #[cfg(test)]
@@ -63,10 +69,12 @@ mod tests {
     }
 
     #[test]
-    fn a_list_number_is_no_decimal() {
+    fn a_list_number_stands_before_text() {
         assert_eq!(number_length("12.Title"), Some(3));
         assert_eq!(number_length("2. Title"), Some(3));
-        assert_eq!(number_length("1.5 mg was given"), None);
-        assert_eq!(number_length("2022.04"), None);
+        assert_eq!(number_length("9.12 weeks of juggling"), Some(2));
+        assert_eq!(number_length("2022."), None);
+        assert_eq!(number_length("Title 2."), None);
+        assert_eq!(number("12.Title"), Some(12));
     }
 }

@@ -4,8 +4,10 @@
 //! has, which field each feeds and which grammar reads it. [`layout`] has the table's keys, [`ledger`] the account
 //! of every character.
 
+mod account;
 mod assemble;
 pub mod example;
+mod grammars;
 mod kinds;
 pub mod layout;
 pub mod ledger;
@@ -14,7 +16,7 @@ mod outline;
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
-use assemble::{Ledger, Purpose};
+use account::{Ledger, Purpose};
 use layout::Layout;
 use ledger::Explanation;
 use lines::Line;
@@ -169,22 +171,23 @@ fn read_lines(
         let Some(layout) = layout else {
             set_page_aside(page_lines, source, &mut reading);
             let place = Place { file: file.to_owned(), ..Place::default() };
-            assemble::close_lines(lines, page, ledger, &place, &mut Vec::new());
+            account::close_lines(lines, page, ledger, &place, &mut Vec::new());
             continue;
         };
         used(layout);
-        let records = outline::records(layout, page_lines);
-        let first = records.first().map_or(page_lines.len(), |record| record.start);
         let place = Place { file: file.to_owned(), ..Place::default() };
-        assemble::close_lines(lines, page.start..page.start + first, ledger, &place, &mut reading.notes);
-        for record in records {
+        let mut after = page.start;
+        for record in outline::records(layout, page_lines) {
             let range = page.start + record.start..page.start + record.end;
+            account::close_lines(lines, after..range.start, ledger, &place, &mut reading.notes);
+            after = range.end;
             let number = reading.records.len() as u64 + 1;
             let outline = outline::outline(layout, lines, range.clone());
             let (record, notes) = assemble::read(layout, file, number, lines, range, &outline, ledger);
             reading.records.push(record);
             reading.notes.extend(notes);
         }
+        account::close_lines(lines, after..page.end, ledger, &place, &mut reading.notes);
     }
     reading
 }

@@ -158,7 +158,27 @@ pub(super) fn records(layout: &Layout, lines: &[Line<'_>]) -> Vec<Range<usize>> 
         Shape::Listed => listed_starts(layout, lines),
     };
     let ends = starts.iter().skip(1).copied().chain([lines.len()]).collect::<Vec<_>>();
-    starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
+    let ranges = starts.into_iter().zip(ends).map(|(start, end)| start..end);
+    match layout.shape {
+        Shape::Labelled => ranges.collect(),
+        Shape::Listed => ranges.map(|range| without_cut_title(lines, range)).collect(),
+    }
+}
+
+/// A record of a list without the start of the next one that the copy cut off: a numbered title (the next
+/// number, no full stop) among its last two lines. Those lines are nobody's.
+fn without_cut_title(lines: &[Line<'_>], record: Range<usize>) -> Range<usize> {
+    let text = |index: &usize| lines.get(*index).map(Line::trimmed).filter(|text| !text.is_empty());
+    let own = text(&record.start).and_then(kinds::number);
+    let is_next = |line: &str| {
+        kinds::number(line).zip(own).is_some_and(|(found, own)| Some(found) == own.checked_add(1))
+            && !line.ends_with(['.', '。'])
+    };
+    let mut last = record.clone().skip(1).rev().filter(|index| text(index).is_some()).take(2);
+    match last.find(|index| text(index).is_some_and(is_next)) {
+        Some(cut) => record.start..cut,
+        None => record,
+    }
 }
 
 /// Where records of a labelled page begin: above a label that stands again or out of order.
@@ -300,6 +320,11 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
             bullet_pending = false;
             continue;
         }
+        // An abstract may hold a list of its own, and nothing stands below it.
+        let in_abstract = outline.sections.last().is_some_and(|last| last.field == Field::Abstract);
+        if !in_abstract && is_unknown_label(layout, text, bullet_pending) {
+            open = Open::Unknown;
+        }
         bullet_pending = false;
         match open {
             Open::Head => {
@@ -319,7 +344,7 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
                     section.stretches.push(whole);
                 }
             }
-            Open::Footer => {}
+            Open::Footer | Open::Unknown => {}
         }
     }
     outline.missing = layout
@@ -330,6 +355,14 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
         .filter_map(|(label, _)| label.words.first().cloned())
         .collect();
     outline
+}
+
+/// Whether a line is a label that the layout does not know: a bullet, one to four words, a colon.
+fn is_unknown_label(layout: &Layout, text: &str, bullet_above: bool) -> bool {
+    let (rest, bullet) = without_bullet(layout, text);
+    let Some(words) = rest.split_once([':', '：']).map(|(words, _)| words) else { return false };
+    let is_words = words.chars().all(|character| character.is_alphabetic() || character == ' ');
+    (bullet > 0 || bullet_above) && is_words && (1..=4).contains(&words.split_whitespace().count())
 }
 
 /// Whether the next line with text is a label once a bullet stands before it.
@@ -362,6 +395,8 @@ enum Open {
     Head,
     /// The label above.
     Label(Lines),
+    /// A label that the layout does not know: its lines are nobody's.
+    Unknown,
     /// The footer.
     Footer,
 }

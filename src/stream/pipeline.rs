@@ -7,6 +7,7 @@ use super::cut::{self, End, Item, Opened};
 use super::input::{self, Met};
 use super::order::Order;
 use super::{Census, Plan, RECORD_NOT_PROCESSED, ReadOptions, Sink, Totals, Writing};
+use crate::check;
 use crate::read::{Batch, Chunk, SetAside};
 use crate::record::Record;
 use crate::report::{Note, Place, quoted};
@@ -163,7 +164,7 @@ fn parse(item: Item<'_>, options: ReadOptions) -> Parsed {
             let mut census = Census::default();
             for record in &mut batch.records {
                 options.apply(record);
-                check(record, &mut batch.notes);
+                batch.notes.extend(check::run(record));
                 census.count(record);
             }
             sort_by_place(&mut batch, first_line);
@@ -188,11 +189,9 @@ fn read(file: &Opened<'_>, text: &str, first_line: u32) -> Batch {
         let place = Place { file: file.name.clone(), line: Some(first_line), ..Place::default() };
         let note = Note { code: &RECORD_NOT_PROCESSED, place, field: "", message: reason.clone() };
         let set_aside = SetAside { text: text.to_owned(), line: first_line, reason };
-        Batch { records: Vec::new(), set_aside: vec![set_aside], notes: vec![note] }
+        Batch { set_aside: vec![set_aside], notes: vec![note], ..Batch::default() }
     })
 }
-
-fn check(_record: &mut Record, _notes: &mut Vec<Note>) {}
 
 /// Notes of a reader come first and those of checks after them, chunk by chunk: in the order of their lines they
 /// are in the same order for every chunk size.
@@ -318,6 +317,8 @@ mod tests {
     struct Kept {
         bytes: String,
         notes: Vec<String>,
+        /// Those of checks.
+        checks: Vec<String>,
         prepared: u64,
         files: Vec<FileSum>,
     }
@@ -327,7 +328,9 @@ mod tests {
             self.prepared += 1;
         }
         fn note(&mut self, note: &Note) -> io::Result<()> {
-            self.notes.push(format!("{} {:?} {:?}", note.code.name, note.place.line, note.place.record));
+            let notes =
+                if note.code.name.starts_with("missing-") { &mut self.checks } else { &mut self.notes };
+            notes.push(format!("{} {:?} {:?}", note.code.name, note.place.line, note.place.record));
             Ok(())
         }
         fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -389,15 +392,17 @@ mod tests {
         assert!(expected.bytes.ends_with("|501:r499?\nx]"));
         assert_eq!((sums.read, sums.written, sums.set_aside, sums.found()), (504, 504, 1, 505));
         assert_eq!(expected.notes[..2], ["test-doubt Some(5) Some(2)", "test-doubt Some(3) Some(2)"]);
+        assert_eq!(expected.checks[3], "missing-title Some(5) Some(2)");
         assert_eq!(expected.prepared, 504);
         assert_eq!(sums.notes["test-doubt"].count, 501);
-        assert_eq!(sums.doubtful["title"], 501);
+        assert_eq!(sums.doubtful["title"], 504);
         assert_eq!(sums.losses.records["id"], 1);
         assert_eq!(sums.files_by_kind["paragraphs"], 2);
         for (jobs, chunk) in [(1, 1), (2, 7), (3, 64), (8, 1000)] {
             let (kept, totals) = run_on(files.path(), jobs, chunk, 1 << 20);
             assert_eq!(kept.bytes, expected.bytes, "{jobs} threads, chunks of {chunk}");
             assert_eq!(kept.notes, expected.notes, "{jobs} threads, chunks of {chunk}");
+            assert_eq!(kept.checks, expected.checks, "{jobs} threads, chunks of {chunk}");
             assert_eq!(kept.files, expected.files, "{jobs} threads, chunks of {chunk}");
             assert_eq!(totals.written, sums.written);
         }

@@ -28,7 +28,7 @@ const JOURNAL_LINE_REMAINDER: Code = Code::warning(
     "Behind the pages of a journal line stands text that is not understood; it is kept as printed.",
 );
 const PAGE_TRUNCATED: Code = Code::warning(
-    "page-truncated",
+    "journal-line-cut",
     "A journal line stops behind a colon or an open bracket: the copy of the page is cut off there.",
 );
 
