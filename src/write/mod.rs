@@ -26,6 +26,18 @@ pub struct WriteOptions {
     pub columns: Vec<String>,
     /// Lay out a CSV like another program's: `--like scopus|zotero`. The preset's name.
     pub like: Option<String>,
+    /// What RIS has no line for: `--ris-leftovers`.
+    pub ris_leftovers: Leftovers,
+}
+
+/// What becomes of values that RIS has no line for: `--ris-leftovers=note|drop` (mapping reference 2.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Leftovers {
+    /// One `N1` line at the end of the record, from which they can be read back.
+    #[default]
+    Note,
+    /// They are left out and counted as lost.
+    Drop,
 }
 
 impl Default for WriteOptions {
@@ -37,6 +49,7 @@ impl Default for WriteOptions {
             ascii: false,
             columns: Vec::new(),
             like: None,
+            ris_leftovers: Leftovers::Note,
         }
     }
 }
