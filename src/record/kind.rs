@@ -88,3 +88,9 @@ pub enum Kind {
     /// `webpage`.
     Webpage,
 }
+
+impl Kind {
+    pub(super) fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}

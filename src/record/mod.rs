@@ -31,7 +31,7 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citation_key: Option<CitationKey>,
     /// CSL `type`.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", skip_serializing_if = "Kind::is_default")]
     pub kind: Kind,
     /// The source's own word for the type.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -9,6 +9,7 @@ pub mod contact;
 pub mod country;
 pub mod date;
 pub mod doi;
+mod folded;
 pub mod issn;
 pub mod journal_line;
 pub mod keywords;
