@@ -70,7 +70,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         )));
     }
     let own = super::reading::own_layouts(&arguments.layouts)?;
-    let pages = own.as_ref().unwrap_or(&Pages::BUILT_IN);
+    let built_in = Pages::BUILT_IN;
+    let pages = own.as_ref().unwrap_or(&built_in);
     let mut explanation = pages.explain(&text, &name);
     if let Some(record) = arguments.record {
         keep_record(&mut explanation, record, &shown)?;

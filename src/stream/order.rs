@@ -114,7 +114,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
 
     fn batch(&mut self, batch: Batch, format: &str, records: &mut Vec<Record>) -> io::Result<()> {
         let before = self.file.read;
-        let Batch { records: read, set_aside, notes } = batch;
+        let Batch { records: read, settled, set_aside, notes } = batch;
         for mut note in notes {
             note.place.record = note.place.record.map(|record| record + before);
             if format == "page" && note.code.severity > Severity::Info {
@@ -126,8 +126,11 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         self.file.set_aside += set_aside.len() as u64;
         self.totals.read += read.len() as u64;
         self.totals.set_aside += set_aside.len() as u64;
-        for mut record in read {
-            record.provenance.record += before;
+        let mut settled = settled.into_iter().peekable();
+        for (position, mut record) in read.into_iter().enumerate() {
+            if settled.next_if_eq(&position).is_none() {
+                record.provenance.record += before;
+            }
             if self.file.kind.is_empty() {
                 self.file.kind.clone_from(&record.provenance.format);
             }

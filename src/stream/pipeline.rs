@@ -189,7 +189,7 @@ fn read(file: &Opened<'_>, text: &str, first_line: u32) -> Batch {
         let place = Place { file: file.name.clone(), line: Some(first_line), ..Place::default() };
         let note = Note { code: &RECORD_NOT_PROCESSED, place, field: "", message: reason.clone() };
         let set_aside = SetAside { text: text.to_owned(), line: first_line, reason };
-        Batch { records: Vec::new(), set_aside: vec![set_aside], notes: vec![note] }
+        Batch { set_aside: vec![set_aside], notes: vec![note], ..Batch::default() }
     })
 }
 

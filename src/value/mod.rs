@@ -3,6 +3,7 @@
 //! A grammar never fails: it gives what it understood, with the text it was read from, a confidence or remarks
 //! where it doubts, and [`Part`]s that say what became of each character.
 
+pub mod abstract_text;
 pub mod affiliation;
 pub mod author_list;
 pub mod contact;
