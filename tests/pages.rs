@@ -19,7 +19,7 @@ use toml::{Table, Value};
 /// How many failures a law shows before it gives up.
 const SHOWN: usize = 8;
 /// How many places of a text a law tries, evenly spread; `REFMILL_PLACES=100000` tries every one.
-const PLACES: usize = 24;
+const PLACES: usize = 16;
 /// Texts of up to so many characters are tried at every place.
 const SHORT: usize = 180;
 
@@ -410,7 +410,7 @@ fn mutated(text: &str, mutations: &[Mutation]) -> String {
 }
 
 fn every_character_has_a_fate_in_mutations(pages: &[Page]) -> Vec<String> {
-    let config = Config { cases: 600, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let strategy = (any::<prop::sample::Index>(), prop::collection::vec(mutation(), 1..6));
     let outcome = runner.run(&strategy, |(place, mutations)| {

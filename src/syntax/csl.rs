@@ -6,9 +6,12 @@ use crate::record::{Affiliation, Marked, Record, Style, Term, Vocabulary};
 const SMALL_CAPS: &str = "<span style=\"font-variant:small-caps;\">";
 const PROTECTED: &str = "<span class=\"nocase\">";
 
-/// A mark with its tags, outermost first.
+/// Whether a style has a mark, and the tags of the mark.
+type Tags = (fn(&Style) -> bool, &'static str, &'static str);
+
+/// All marks, outermost first.
 #[rustfmt::skip]
-const TAGS: [(fn(&Style) -> bool, &str, &str); 6] = [
+const TAGS: [Tags; 6] = [
     (|style| style.protected, PROTECTED, "</span>"),
     (|style| style.small_caps, SMALL_CAPS, "</span>"),
     (|style| style.italic, "<i>", "</i>"),

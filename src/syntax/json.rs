@@ -62,16 +62,25 @@ pub fn pieces(text: &str) -> Pieces<'_> {
     Pieces { text, position: 0 }
 }
 
-/// The offset behind the last whole item or broken piece behind which another item has begun; 0 without one.
+impl Piece {
+    /// The offset behind the piece, where it is an object that ends in a brace of its own: there the text can be cut.
+    /// What ends only because something else begins reads differently without it.
+    #[must_use]
+    pub fn cut(&self) -> Option<usize> {
+        match *self {
+            Self::Item { end, .. } => Some(end),
+            Self::Broken { end, reason, .. } => {
+                (![NO_OBJECT, NEXT_BEGINS, LIST_ENDS].contains(&reason)).then_some(end)
+            }
+            Self::Wrapper { .. } | Self::Unfinished { .. } => None,
+        }
+    }
+}
+
+/// The last offset at which a text can be cut; 0 without one.
 #[must_use]
 pub fn last_cut(text: &str) -> usize {
-    let ends = pieces(text).filter_map(|piece| match piece {
-        Piece::Item { end, .. } => Some(end),
-        // What is no object at all may go on behind the end of this text.
-        Piece::Broken { start, end, .. } if text.as_bytes().get(start) == Some(&b'{') => Some(end),
-        _ => None,
-    });
-    ends.last().unwrap_or(0)
+    pieces(text).filter_map(|piece| piece.cut()).last().unwrap_or(0)
 }
 
 impl Iterator for Pieces<'_> {
@@ -300,7 +309,9 @@ mod tests {
     #[test]
     fn a_wrapper_is_passed_over_with_what_stands_around_its_list() {
         assert_eq!(
-            shown(r#"{"total": {"n": 1}, "items": [{"x":1},{"x":2}], "next": {"x":3}, "q": [{}], "last": 4}"#),
+            shown(
+                r#"{"total": {"n": 1}, "items": [{"x":1},{"x":2}], "next": {"x":3}, "q": [{}], "last": 4}"#
+            ),
             [r#"@{"total": {"n": 1}, "items": ["#, r#"{"x":1}"#, r#"{"x":2}"#]
         );
         assert_eq!(
@@ -333,9 +344,11 @@ mod tests {
 
     #[test]
     fn a_cut_stands_behind_an_item() {
-        assert_eq!(last_cut("[{\"a\":1},{\"b\""), 8 + 1);
+        assert_eq!(last_cut("[{\"a\":1},{\"b\""), 8);
         assert_eq!(last_cut("[{\"a\":1"), 0);
         assert_eq!(last_cut("1, 2, 3"), 0);
-        assert_eq!(last_cut("[{\"a\":1, {\"b\""), 7);
+        assert_eq!(last_cut("[{\"a\":1, {\"b\""), 0);
+        assert_eq!(last_cut("[{\"a\":]}, {\"b\""), 0);
+        assert_eq!(last_cut("[{\"a\":[}, {\"b\""), 8);
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn read(value: &Value, kind: DateKind) -> (Option<DateVal>, Vec<Remar
     let mut remarks = Vec::new();
     let date = match value {
         Value::Object(object) => {
-            let text = ["raw", "literal", "date-time"].into_iter().find_map(|key| object.get(key).and_then(scalar));
+            let text =
+                ["raw", "literal", "date-time"].into_iter().find_map(|key| object.get(key).and_then(scalar));
             let parts = object.get("date-parts").map(parts_of);
             let mut date = match (parts, text) {
                 (Some(Ok((Some(start), end, season))), _) => {
@@ -49,7 +50,7 @@ pub(super) fn read(value: &Value, kind: DateKind) -> (Option<DateVal>, Vec<Remar
                 date.season = season_of(&text).or(date.season);
                 if date.season.is_none() {
                     remarks.push(Remark::new(&DATE_UNREADABLE, format!("{} is no season", quoted(&text))));
-                    date.text_raw = [date.text_raw.as_str(), &text].join(" ").trim().to_owned();
+                    date.text_raw = format!("{} {text}", date.text_raw).trim().to_owned();
                 }
             }
             date.circa |= object.get("circa").is_some_and(is_true);

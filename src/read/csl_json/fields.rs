@@ -4,19 +4,22 @@ use crate::vocab::csl;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
+/// Members of an object, in order.
+type Members = Vec<(String, Value)>;
+
 /// The members of an object. Of a key that stands there twice the last one counts, as in all of JSON's readers; the
 /// others are kept as `repeated`.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    members: Vec<(String, Value)>,
-    pub(super) repeated: Vec<(String, Value)>,
+    members: Members,
+    pub(super) repeated: Members,
 }
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-        impl<'de> Visitor<'de> for Members {
-            type Value = Vec<(String, Value)>;
+        struct Collected;
+        impl<'de> Visitor<'de> for Collected {
+            type Value = Members;
 
             fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str("an object")
@@ -31,7 +34,7 @@ impl<'de> Deserialize<'de> for Fields {
             }
         }
         let mut fields = Self::default();
-        for (key, value) in deserializer.deserialize_map(Members)? {
+        for (key, value) in deserializer.deserialize_map(Collected)? {
             match fields.members.iter_mut().find(|(present, _)| *present == key) {
                 Some((_, present)) if *present == value => {}
                 Some((_, present)) => fields.repeated.push((key, std::mem::replace(present, value))),
@@ -91,8 +94,8 @@ impl Fields {
         }
     }
 
-    /// What is left.
-    pub(super) fn into_rest(self) -> (Vec<(String, Value)>, Vec<(String, Value)>) {
+    /// What is left: members, then repeated ones.
+    pub(super) fn into_rest(self) -> (Members, Members) {
         (self.members, self.repeated)
     }
 

@@ -155,8 +155,10 @@ fn take_over(changed: Vec<(String, Value)>, fields: &Fields, reading: &mut Readi
 
 fn differs(key: &str, value: &Value, reading: &mut Reading) {
     let field = csl::VARIABLES.iter().map(|row| row.0).find(|name| *name == key).unwrap_or("custom");
-    let message =
-        format!("{key} is {} in the item and differs from the record below custom.refmill", as_written(value));
+    let message = format!(
+        "{key} is {} in the item and differs from the record below custom.refmill",
+        as_written(value)
+    );
     reading.remark(field, &PROJECTION_DIFFERS, message);
 }
 
@@ -205,7 +207,8 @@ fn adopt(key: &str, value: &Value, other: &Record, record: &mut Record) -> bool 
         }
         "DOI" | "PMID" | "PMCID" | "ISBN" => {
             let scheme = key.to_lowercase();
-            let added: Vec<_> = other.identifiers.iter().filter(|ident| ident.scheme == scheme).cloned().collect();
+            let added: Vec<_> =
+                other.identifiers.iter().filter(|ident| ident.scheme == scheme).cloned().collect();
             let is_free = record.identifier(&scheme).is_none() && !added.is_empty();
             if is_free {
                 record.identifiers.extend(added);
@@ -251,17 +254,27 @@ fn adopt(key: &str, value: &Value, other: &Record, record: &mut Record) -> bool 
 fn is_projected(key: &str) -> bool {
     matches!(
         key,
-        "type" | "citation-key" | "abstract" | "volume" | "issue" | "number-of-pages" | "genre" | "status"
-            | "publisher" | "publisher-place" | "annote"
+        "type"
+            | "citation-key"
+            | "abstract"
+            | "volume"
+            | "issue"
+            | "number-of-pages"
+            | "genre"
+            | "status"
+            | "publisher"
+            | "publisher-place"
+            | "annote"
     )
 }
 
 /// Whether the record says what a variable says, whatever program it was written for.
 fn is_told(key: &str, value: &Value, record: &Record) -> bool {
     let as_text = scalar(value);
-    let is_unknown_field = record.unknown.iter().any(|field| {
-        field.format == "csl-json" && field.tag == key && same_value(&field.value, value)
-    });
+    let is_unknown_field = record
+        .unknown
+        .iter()
+        .any(|field| field.format == "csl-json" && field.tag == key && same_value(&field.value, value));
     if is_unknown_field {
         return true;
     }
@@ -272,7 +285,10 @@ fn is_told(key: &str, value: &Value, record: &Record) -> bool {
         let written = value.as_array().map(Vec::as_slice).unwrap_or_default();
         let people: Vec<_> = record.with_role(role).filter(|person| has_name(&person.forms)).collect();
         return written.len() == people.len()
-            && written.iter().zip(people).all(|(name, person)| person.forms.iter().any(|form| is_name(name, form)));
+            && written
+                .iter()
+                .zip(people)
+                .all(|(name, person)| person.forms.iter().any(|form| is_name(name, form)));
     }
     if let Some(kind) = dates::kind_of(key) {
         let (read, _) = dates::read(value, kind);
@@ -359,7 +375,8 @@ fn is_title(text: &str, record: &Record) -> bool {
     // A subtitle is joined to its title.
     let is_joined = |title: &String| {
         let joints = [": ", " "];
-        subtitles().any(|subtitle| joints.iter().any(|joint| one_line(&format!("{title}{joint}{subtitle}")) == text))
+        subtitles()
+            .any(|subtitle| joints.iter().any(|joint| one_line(&format!("{title}{joint}{subtitle}")) == text))
     };
     titles().any(|title| one_line(&title) == text || is_joined(&title))
 }
@@ -405,9 +422,9 @@ fn is_note(text: &str, record: &Record) -> bool {
     let free = record.notes.first().map(|note| guarded_note(&note.text)).unwrap_or_default();
     let text = text.strip_suffix(free.as_str()).unwrap_or(text);
     let is_own = |line: &str| {
-        let labelled = line.split_once(": ").is_some_and(|(label, words)| {
-            labelled_line(label, record).is_some_and(|own| own == words)
-        });
+        let labelled = line
+            .split_once(": ")
+            .is_some_and(|(label, words)| labelled_line(label, record).is_some_and(|own| own == words));
         labelled
             || match notes::variable_line(line) {
                 Some(("original-title", title)) => is_title(title, record),

@@ -47,13 +47,9 @@ impl Reader for CslJson {
             match piece {
                 Piece::Item { start, end } => {
                     item(slice(start, end), start, &mut places, batch);
-                    places.cut_at(end);
                 }
                 Piece::Broken { start, end, at, reason } => {
                     set_aside(slice(start, end), start, at, reason, &mut places, batch);
-                    if slice(start, end).starts_with('{') {
-                        places.cut_at(end);
-                    }
                 }
                 Piece::Unfinished { start } => {
                     let text = slice(start, chunk.text.len()).trim_end();
@@ -67,6 +63,9 @@ impl Reader for CslJson {
                     message: "the items stand in an object around their list".to_owned(),
                 }),
             }
+            if let Some(end) = piece.cut() {
+                places.cut_at(end);
+            }
         }
     }
 
@@ -75,19 +74,13 @@ impl Reader for CslJson {
     }
 }
 
-fn set_aside(
-    text: &str,
-    start: usize,
-    at: usize,
-    reason: &str,
-    places: &mut Places<'_>,
-    batch: &mut Batch,
-) {
+fn set_aside(text: &str, start: usize, at: usize, reason: &str, places: &mut Places<'_>, batch: &mut Batch) {
     let line = places.line(start);
     let mut message = format!("{} is set aside: {reason}", quoted(text));
     let place = places.place(at, None);
     if place.column.is_none() {
-        message.push_str(&format!(", at character {} of it", places.characters(start, at) + 1));
+        let character = places.characters(start, at) + 1;
+        message = format!("{message}, at character {character} of it");
     }
     batch.notes.push(Note { code: &ITEM_BROKEN, place, field: "", message });
     batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: reason.to_owned() });
@@ -178,6 +171,3 @@ pub fn sniff(head: &str) -> bool {
 fn is_further(word: &str) -> bool {
     csl::FURTHER_TYPES.contains(&word)
 }
-
-#[cfg(test)]
-mod tests;

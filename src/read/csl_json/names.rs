@@ -133,7 +133,8 @@ fn form_of(mut name: Name, mut spare: impl FnMut(String)) -> Option<NameForm> {
         // A single name is a name, whichever member it was put into.
         (false, None) => name = Name::literal(whole(&name)),
         (false, Some(literal)) => {
-            let Name { family: _, given, non_dropping_particle, dropping_particle, suffix, literal: _ } = name;
+            let Name { family: _, given, non_dropping_particle, dropping_particle, suffix, literal: _ } =
+                name;
             let others = [given, non_dropping_particle, dropping_particle, suffix];
             others.into_iter().flatten().for_each(&mut spare);
             name = Name::literal(literal);
@@ -146,8 +147,16 @@ fn form_of(mut name: Name, mut spare: impl FnMut(String)) -> Option<NameForm> {
 pub(super) fn form(name: Name) -> NameForm {
     let raw = whole(&name);
     let script = text::script_of(&raw);
-    let kind = if script.is_none_or(|script| script == "Latn") { FormKind::Romanised } else { FormKind::Native };
-    NameForm { name, lang: None, script: script.map(str::to_owned), kind, raw, confidence: Confidence::Certain }
+    let kind =
+        if script.is_none_or(|script| script == "Latn") { FormKind::Romanised } else { FormKind::Native };
+    NameForm {
+        name,
+        lang: None,
+        script: script.map(str::to_owned),
+        kind,
+        raw,
+        confidence: Confidence::Certain,
+    }
 }
 
 /// `Family, Given, Suffix` or the literal.

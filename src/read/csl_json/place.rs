@@ -19,7 +19,10 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(super) fn new(chunk: Chunk<'a>) -> Self {
         let length = chunk.text.len().min(chunk.head.len());
-        let is_first = chunk.first_line == 1 && chunk.text.get(..length) == chunk.head.get(..length);
+        let is_like_head = chunk.text.get(..length) == chunk.head.get(..length);
+        // An object may follow an equal one on the same line; the bracket of a list stands at the start alone.
+        let begins_a_list = chunk.text.trim_start_matches('\u{feff}').starts_with('[');
+        let is_first = chunk.first_line == 1 && is_like_head && begins_a_list;
         Self { chunk, counted: 0, line: chunk.first_line, cut: 0, is_first }
     }
 

@@ -3,9 +3,9 @@
 use super::fields::{Fields, as_written, is_empty, scalar};
 use super::{Reading, dates, names, notes, tags};
 use crate::record::{
-    Abstract, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Database, FreeNote, Ident,
-    Kind, Marked, Origin, Part, PartOf, Record, Role, Text, Title, TitleRole, UnknownField, Url, UrlKind,
-    Vocabulary,
+    Abstract, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Database, FreeNote,
+    Ident, Kind, Marked, Origin, Part, PartOf, Record, Role, Text, Title, TitleRole, UnknownField, Url,
+    UrlKind, Vocabulary,
 };
 use crate::report::{Code, quoted};
 use crate::value::{self, text};
@@ -33,7 +33,7 @@ const KEY_REPEATED: Code = Code::warning(
     "A CSL-JSON item has a key twice with different values; the last one is read, the other is kept.",
 );
 
-/// Types of Crossref's and DataCite's vocabulary that stand in what they call CSL-JSON.
+/// Types of Crossref's and `DataCite`'s vocabulary that stand in what they call CSL-JSON.
 const FOREIGN_TYPES: &[(&str, Kind)] = &[
     ("journal-article", Kind::ArticleJournal),
     ("journalarticle", Kind::ArticleJournal),
@@ -262,8 +262,13 @@ impl Item<'_> {
     fn original_authors(&mut self) {
         let Some(value) = self.fields.take("original-author") else { return };
         let others = names::read(&value, Role::Author);
-        let mut authors: Vec<&mut Contributor> =
-            self.reading.record.contributors.iter_mut().filter(|person| person.role == Role::Author).collect();
+        let mut authors: Vec<&mut Contributor> = self
+            .reading
+            .record
+            .contributors
+            .iter_mut()
+            .filter(|person| person.role == Role::Author)
+            .collect();
         let is_other = |(author, other): (&&mut Contributor, &Contributor)| {
             let kind = |person: &Contributor| person.forms.first().map(|form| form.kind);
             kind(author) != kind(other)
@@ -299,7 +304,9 @@ impl Item<'_> {
                 };
                 let titles = &mut self.record().container_titles;
                 if role == ContainerRole::Main && key == "original-container-title" {
-                    titles.iter_mut().for_each(|title| title.role = ContainerRole::Vernacular);
+                    for title in titles.iter_mut() {
+                        title.role = ContainerRole::Vernacular;
+                    }
                 }
                 if !titles.iter().any(|known| known.role == role && known.text == text) {
                     titles.push(ContainerTitle { text, role, scheme: None });
@@ -462,7 +469,8 @@ impl Item<'_> {
         }
         if !kept.is_empty() {
             let names: Vec<&str> = kept.iter().map(|(key, _)| key.as_str()).collect();
-            let message = format!("members without a field of their own are kept: {}", quoted(&names.join(", ")));
+            let message =
+                format!("members without a field of their own are kept: {}", quoted(&names.join(", ")));
             reading.remark("", &KEYS_KEPT, message);
         }
         let fields = kept.into_iter().map(|(tag, value)| unknown(tag, value));
@@ -478,9 +486,10 @@ pub(super) fn unknown(tag: String, value: String) -> UnknownField {
 fn kind_of_url(href: &str) -> UrlKind {
     let lower = href.to_ascii_lowercase();
     let path = lower.split(['?', '#']).next().unwrap_or_default();
+    let extension = path.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map(|(_, end)| end);
     if lower.contains("//doi.org/") || lower.contains("//dx.doi.org/") {
         UrlKind::Doi
-    } else if path.ends_with(".pdf") {
+    } else if extension == Some("pdf") {
         UrlKind::Pdf
     } else {
         UrlKind::Landing

@@ -136,7 +136,8 @@ fn tag_of(name: &str, attributes: &str) -> Option<Tag> {
         "sub" | "inf" => Style { subscript: true, ..plain },
         "sc" | "scp" => Style { small_caps: true, ..plain },
         "span" => {
-            let squeezed: String = attributes.chars().filter(|character| !character.is_whitespace()).collect();
+            let squeezed: String =
+                attributes.chars().filter(|character| !character.is_whitespace()).collect();
             if squeezed.contains("small-caps") {
                 Style { small_caps: true, ..plain }
             } else if squeezed.contains("nocase") {

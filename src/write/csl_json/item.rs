@@ -3,9 +3,7 @@
 use super::kept::{self, Kept};
 use super::people::{CslName, ROLES, names};
 use super::{note, titles};
-use crate::record::{
-    Abstract, CitationKey, DateKind, DateParts, DateVal, Kind, Record, Url, UrlKind,
-};
+use crate::record::{Abstract, CitationKey, DateKind, DateParts, DateVal, Kind, Record, Url, UrlKind};
 use crate::syntax::csl::{keyword_line, marked};
 use crate::vocab::csl::{self, Shape};
 use crate::write::destination::{CslArticleNumber, Destination};
@@ -28,7 +26,7 @@ pub(super) enum Value {
     Date(CslDate),
     /// A variable that came from another CSL-JSON file.
     Foreign(serde_json::Value),
-    Custom(Custom),
+    Custom(Box<Custom>),
 }
 
 /// The object `custom`.
@@ -73,8 +71,8 @@ impl Item {
     }
 
     fn date(&mut self, key: &'static str, record: &Record, kind: DateKind) {
-        let dates = record.dates.iter().filter(|date| date.kind == kind);
-        if let Some(date) = dates.filter_map(csl_date).next() {
+        let mut dates = record.dates.iter().filter(|date| date.kind == kind);
+        if let Some(date) = dates.find_map(csl_date) {
             self.fields.push((Cow::Borrowed(key), Value::Date(date)));
         }
     }
@@ -133,7 +131,7 @@ pub(super) fn item(record: &Record, to: &Destination) -> Item {
     item.text("note", note::note(record, &titles, &journal, to));
     let others = foreign(&mut item, record);
     let custom = Custom { kept: kept::kept(record), others };
-    item.fields.push((Cow::Borrowed("custom"), Value::Custom(custom)));
+    item.fields.push((Cow::Borrowed("custom"), Value::Custom(Box::new(custom))));
     item
 }
 
@@ -184,10 +182,11 @@ pub(super) fn abstract_text(abstracts: &[Abstract]) -> Option<String> {
     if !first.text.value.is_empty() || first.sections.is_empty() {
         return Some(marked(&first.text.value));
     }
-    let sections = first.sections.iter().map(|section| match (section.label.as_str(), marked(&section.text)) {
-        ("", text) => text,
-        (label, text) => format!("{label}: {text}"),
-    });
+    let sections =
+        first.sections.iter().map(|section| match (section.label.as_str(), marked(&section.text)) {
+            ("", text) => text,
+            (label, text) => format!("{label}: {text}"),
+        });
     Some(sections.collect::<Vec<_>>().join("\n"))
 }
 
@@ -308,7 +307,8 @@ fn is_date(value: &serde_json::Value) -> bool {
             (1..=2).contains(&parts.len())
                 && parts.iter().all(|part| {
                     part.as_array().is_some_and(|part| {
-                        (1..=3).contains(&part.len()) && part.iter().all(|it| it.is_string() || it.is_number())
+                        (1..=3).contains(&part.len())
+                            && part.iter().all(|it| it.is_string() || it.is_number())
                     })
                 })
         }),

@@ -60,14 +60,14 @@ pub(super) struct Journal {
 }
 
 pub(super) fn journal(record: &Record, lead: Lead) -> Journal {
-    let written = |text: Option<&Text>| {
-        text.map(|text| marked(&text.value)).filter(|text| !text.is_empty())
-    };
+    let written = |text: Option<&Text>| text.map(|text| marked(&text.value)).filter(|text| !text.is_empty());
     let main = written(record.container_title(ContainerRole::Main));
     let vernacular = written(record.container_title(ContainerRole::Vernacular));
     let short = written(record.container_title(ContainerRole::Abbrev));
     match (lead, main, vernacular) {
-        (Lead::Vernacular, main, Some(vernacular)) => Journal { leading: Some(vernacular), other: main, short },
+        (Lead::Vernacular, main, Some(vernacular)) => {
+            Journal { leading: Some(vernacular), other: main, short }
+        }
         (_, Some(main), vernacular) => Journal { leading: Some(main), other: vernacular, short },
         (_, None, vernacular) => Journal { leading: vernacular, other: None, short },
     }
