@@ -108,13 +108,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let pages = arguments.reading.pages()?;
     let outputs = outputs(arguments, &inputs, format)?;
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
+    let notes = arguments.notes.as_deref();
+    let mut delivery = Delivery::open(output_file(arguments), notes, arguments.verbose)?;
+    let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
     let plan = Plan {
         outputs: &outputs,
         write: Some(Writing { format: format.name, writer, options: &options }),
         ..arguments.reading.plan(&inputs, pages.as_ref())
     };
-    let notes = arguments.notes.as_deref();
-    let mut delivery = Delivery::open(output_file(arguments), notes, arguments.verbose)?;
     let totals = match stream::run(&plan, &mut delivery) {
         Ok(totals) => totals,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(Stop::Closed),

@@ -4,7 +4,7 @@ use super::Stop;
 use super::screen::counted;
 use crate::record::Record;
 use crate::report::{Note, quoted, visible};
-use crate::stream::output::{Output, reason};
+use crate::stream::output::{Identity, Output, reason};
 use crate::stream::{FileSum, FileVerdict, Sink};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -43,6 +43,15 @@ impl Delivery {
         let notes_name = notes.map(|path| path.display().to_string()).unwrap_or_default();
         let notes = notes.map(create).transpose()?;
         Ok(Self { output, notes, notes_name, verbose, files: Vec::new() })
+    }
+
+    /// The files that have been begun.
+    pub(super) fn identities(&self) -> impl Iterator<Item = Identity> + use<> {
+        let output = match &self.output {
+            Target::Stdout(_) => None,
+            Target::File { output, name: _ } => output.identity(),
+        };
+        output.into_iter().chain(self.notes.as_ref().and_then(Output::identity))
     }
 
     /// Puts the files in their places; the output only if it is to be kept.

@@ -162,12 +162,17 @@ fn parse(item: Item<'_>, options: ReadOptions) -> Parsed {
                 return Parsed::Remark(cut::nothing_in(&file.name, why));
             }
             let mut census = Census::default();
-            for record in &mut batch.records {
+            let lines = first_lines(&batch, first_line);
+            for (record, (number, line)) in batch.records.iter_mut().zip((1..).zip(&lines)) {
                 options.apply(record);
-                batch.notes.extend(check::run(record));
+                let place =
+                    Place { file: file.name.clone(), record: Some(number), line: Some(*line), column: None };
+                batch
+                    .notes
+                    .extend(check::run(record).into_iter().map(|note| Note { place: place.clone(), ..note }));
                 census.count(record);
             }
-            sort_by_place(&mut batch, first_line);
+            sort_by_place(&mut batch.notes, &lines);
             Parsed::Batch { batch, census, format: file.format }
         }
         Item::SetAside(note) => Parsed::SetAside(note),
@@ -193,18 +198,29 @@ fn read(file: &Opened<'_>, text: &str, first_line: u32) -> Batch {
     })
 }
 
+/// First lines of the records of a chunk, in their file.
+fn first_lines(batch: &Batch, first_line: u32) -> Vec<u32> {
+    let mut settled = batch.settled.iter().peekable();
+    let mut line = first_line;
+    let mut lines = Vec::with_capacity(batch.records.len());
+    for (position, record) in batch.records.iter().enumerate() {
+        line = match settled.next_if(|(settled, _)| *settled == position) {
+            Some((_, line)) => *line,
+            None => record.provenance.lines.map_or(line, |(first, _)| first),
+        };
+        lines.push(line);
+    }
+    lines
+}
+
 /// Notes of a reader come first and those of checks after them, chunk by chunk: in the order of their lines they
 /// are in the same order for every chunk size.
-fn sort_by_place(batch: &mut Batch, first_line: u32) {
-    let mut line = first_line;
-    let mut lines = BTreeMap::new();
-    for record in &batch.records {
-        line = record.provenance.lines.map_or(line, |(first, _)| first.max(line));
-        lines.insert(record.provenance.record, line);
-    }
-    batch.notes.sort_by_key(|note| {
-        let of_record = note.place.record.and_then(|record| lines.get(&record)).copied();
-        (note.place.line.or(of_record).unwrap_or(first_line), note.place.record.unwrap_or(0))
+fn sort_by_place(notes: &mut [Note], lines: &[u32]) {
+    notes.sort_by_key(|note| {
+        let record = note.place.record.unwrap_or(0);
+        let position = usize::try_from(record).unwrap_or(0).checked_sub(1);
+        let of_record = position.and_then(|position| lines.get(position)).copied();
+        (note.place.line.or(of_record).unwrap_or(0), record)
     });
 }
 
