@@ -151,7 +151,8 @@ impl Draft<'_> {
 
     pub(super) fn keywords(&mut self, section: &Section, passage: &Passage) {
         let vocabulary = if section.field == Field::Mesh { Vocabulary::Mesh } else { Vocabulary::Author };
-        let reading = keywords::parse(&passage.text, vocabulary);
+        let article = self.article_language();
+        let reading = keywords::parse_in(&passage.text, vocabulary, article.as_deref());
         let parts = renamed(reading.parts, field_name(section.field));
         self.claim(passage, &parts);
         self.remarks(passage, &parts, field_name(section.field), reading.remarks);
