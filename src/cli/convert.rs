@@ -149,7 +149,11 @@ fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
     let of_file = output_file(arguments);
     let extension = of_file.and_then(Path::extension).and_then(|extension| extension.to_str());
     let preferred = destination.and_then(|destination| formats::by_name(destination.preferred_format()));
-    let format = named.or_else(|| extension.and_then(formats::for_output)).or(preferred);
+    // Two formats share an extension; the destination knows which one it prefers.
+    let shared =
+        preferred.filter(|format| extension.is_some_and(|extension| has_extension(format, extension)));
+    let of_extension = shared.or_else(|| extension.and_then(formats::for_output));
+    let format = named.or(of_extension).or(preferred);
     let format = match (format, of_file) {
         (Some(format), _) => format,
         (None, Some(file)) => {
@@ -171,6 +175,10 @@ fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
         ))),
         _ => Ok(format),
     }
+}
+
+fn has_extension(format: &Format, extension: &str) -> bool {
+    format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions, Stop> {
@@ -244,7 +252,7 @@ fn refuse_overwriting_in_a_folder(
 ) -> Result<(), Stop> {
     let Some(output) = arguments.output.as_deref().filter(|path| path.is_file()) else { return Ok(()) };
     let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    if format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
+    if has_extension(format, extension) {
         return Ok(());
     }
     let Ok(output) = output.canonicalize() else { return Ok(()) };
@@ -345,6 +353,8 @@ mod tests {
         assert_eq!(format_of("-o x.BIB --for zotero"), Ok("bibtex"));
         assert_eq!(format_of("--tsv -o x.csv"), Ok("tsv"));
         assert_eq!(format_of("--for jabref"), Ok("biblatex"));
+        assert_eq!(format_of("--for jabref -o x.bib"), Ok("biblatex"));
+        assert_eq!(format_of("-o x.bib"), Ok("bibtex"));
         assert_eq!(format_of("-o x.txt --for endnote"), Ok("ris"));
         assert_eq!(format_of("-o - -t csv"), Ok("csv"));
     }
