@@ -508,7 +508,8 @@ pub struct FieldSource {
     pub field: String,
     /// Line of the file, from 1.
     pub line: u32,
-    /// The text as printed, outer white space cut.
+    /// The text as printed, outer white space cut; empty where the record holds it already.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub raw: String,
 }
 

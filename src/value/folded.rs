@@ -64,6 +64,11 @@ impl<'a> Folded<'a> {
         &self.chars
     }
 
+    /// The characters before `limit`.
+    pub(super) fn up_to(&self, limit: usize) -> &[char] {
+        self.chars.get(..limit).unwrap_or(&self.chars)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.chars.len()
     }

@@ -1,9 +1,12 @@
 //! Pages, article numbers and page counts (the mapping reference, 4.1 `pages` and rules F1 to F5).
 
+mod printed;
+
 use super::Part;
 use super::folded::{Claim, Cursor, Folded};
 use crate::record::PageRange;
 use crate::report::{Code, Remark, quoted};
+use printed::{Page, page};
 
 pub(super) const LEADING_ZERO_CUT: Code = Code::info(
     "leading-zero-cut",
@@ -43,9 +46,10 @@ pub fn parse(text: &str) -> PagesReading {
     let mut folded = Folded::new(text);
     let mut reading = PagesReading::default();
     if folded.len() == 0 {
+        reading.parts = folded.parts();
         return reading;
     }
-    let mut found = pages_at(&folded, 0);
+    let mut found = pages_at(&folded, 0, folded.len());
     let mut cursor = Cursor::new(folded.chars(), found.end);
     while cursor.eat_any(&['.', ' ', ',', ';']).is_some() {}
     if cursor.at_end() && !found.is_empty() {
@@ -74,6 +78,8 @@ pub(super) struct PagesMatch {
     pub(super) number_of_pages: Option<String>,
     /// A dash said that the pages are not known.
     pub(super) unknown: bool,
+    /// `pp.` or the like stood before them, so that they are pages and nothing else.
+    labelled: bool,
     pub(super) claims: Vec<Claim>,
     pub(super) remarks: Vec<Remark>,
     /// Where the text goes on; where it began if nothing was understood.
@@ -103,18 +109,17 @@ const BEFORE_A_PAGE: &[&str] =
 /// Words after a page that stay with it (rule F4).
 const AFTER_A_PAGE: &[&str] = &["passim", "contd", "cont'd", "contd.", "et seq", "ff", "f"];
 
-/// The pages that begin at `start`, as far as they are understood.
-pub(super) fn pages_at(folded: &Folded<'_>, start: usize) -> PagesMatch {
+/// The pages that begin at `start`, as far as they are understood and before `limit`.
+pub(super) fn pages_at(folded: &Folded<'_>, start: usize, limit: usize) -> PagesMatch {
     let mut found = PagesMatch { end: start, ..PagesMatch::default() };
-    let mut cursor = Cursor::new(folded.chars(), start);
+    let mut cursor = Cursor::new(folded.up_to(limit), start);
     cursor.spaces();
     if article_number(folded, &mut cursor, &mut found) || unknown(cursor, &mut found) {
         return found;
     }
-    let mut labelled = false;
     for _ in 0..MOST_RANGES {
-        labelled |= label(&mut cursor);
-        if count_of_pages(folded, &mut cursor, &mut found, !labelled) {
+        found.labelled |= label(&mut cursor);
+        if count_of_pages(folded, &mut cursor, &mut found) {
             found.end = cursor.at;
         } else if let Some(range) = range(folded, &mut cursor, &mut found) {
             found.ranges.push(range);
@@ -128,11 +133,11 @@ pub(super) fn pages_at(folded: &Folded<'_>, start: usize) -> PagesMatch {
         }
         cursor.spaces();
     }
-    if !labelled {
+    if !found.labelled {
         lone_number(&mut found);
     }
     if found.is_empty() {
-        number_of_another_shape(folded, start, &mut found);
+        number_of_another_shape(Cursor::new(folded.up_to(limit), start), &mut found);
     }
     let values = std::mem::take(&mut found.claims);
     found.claims.push(Claim::new(start, found.end, ""));
@@ -209,10 +214,10 @@ fn label(cursor: &mut Cursor<'_>) -> bool {
 }
 
 /// `120 p`, `120 pages`, `120页`, and `共4页` anywhere (the pages reference, trap 35).
-fn count_of_pages(folded: &Folded<'_>, cursor: &mut Cursor<'_>, found: &mut PagesMatch, alone: bool) -> bool {
+fn count_of_pages(folded: &Folded<'_>, cursor: &mut Cursor<'_>, found: &mut PagesMatch) -> bool {
     let mut ahead = *cursor;
     let in_all = ahead.eat('共');
-    if (!in_all && (!alone || !found.ranges.is_empty())) || found.number_of_pages.is_some() {
+    if (!in_all && (found.labelled || !found.ranges.is_empty())) || found.number_of_pages.is_some() {
         return false;
     }
     ahead.spaces();
@@ -233,85 +238,6 @@ fn count_of_pages(folded: &Folded<'_>, cursor: &mut Cursor<'_>, found: &mut Page
     found.claims.push(Claim::new(number, number_end, "number-of-pages"));
     *cursor = ahead;
     true
-}
-
-/// A page as printed: `S12`, `12A`, `xiv`, `221.e3`.
-#[derive(Debug, Clone, Copy)]
-struct Page<'a> {
-    prefix: &'a [char],
-    digits: &'a [char],
-    suffix: &'a [char],
-}
-
-impl Page<'_> {
-    fn text(self) -> String {
-        [self.prefix, self.digits, self.suffix].concat().iter().collect()
-    }
-
-    /// Rule F1: only purely numeric pages of up to four digits lose their zeros.
-    fn without_zeros(mut self) -> Self {
-        if self.prefix.is_empty() && self.suffix.is_empty() && self.digits.len() <= 4 {
-            while let ['0', rest @ ..] = self.digits
-                && !rest.is_empty()
-            {
-                self.digits = rest;
-            }
-        }
-        self
-    }
-}
-
-fn letters<'a>(cursor: &mut Cursor<'a>, most: usize) -> &'a [char] {
-    let start = cursor.at;
-    while cursor.peek().is_some_and(|next| next.is_ascii_alphabetic()) && cursor.at - start < most {
-        cursor.at += 1;
-    }
-    cursor.chars.get(start..cursor.at).unwrap_or_default()
-}
-
-fn page<'a>(cursor: &mut Cursor<'a>) -> Option<Page<'a>> {
-    let mut ahead = *cursor;
-    let prefix = letters(&mut ahead, 12);
-    let digits = ahead.digits(16);
-    if digits.is_empty() {
-        let lower = prefix.iter().all(char::is_ascii_lowercase);
-        let upper = prefix.iter().all(char::is_ascii_uppercase);
-        let roman = prefix.iter().all(|letter| "ivxlcdm".contains(letter.to_ascii_lowercase()));
-        if prefix.is_empty() || !roman || !(lower || upper) || goes_on(ahead) {
-            return None;
-        }
-        *cursor = ahead;
-        return Some(Page { prefix, digits, suffix: &[] });
-    }
-    if prefix.len() > 4 {
-        return None;
-    }
-    let suffix_start = ahead.at;
-    letters(&mut ahead, 3);
-    // Journals that print an appendix online: `217-221.e3`.
-    if ahead.peek() == Some('.')
-        && ahead.peek_after(1) == Some('e')
-        && ahead.peek_after(2).is_some_and(|next| next.is_ascii_digit())
-    {
-        ahead.at += 2;
-        ahead.digits(6);
-    }
-    if goes_on(ahead) {
-        return None;
-    }
-    let suffix = ahead.chars.get(suffix_start..ahead.at).unwrap_or_default();
-    *cursor = ahead;
-    Some(Page { prefix, digits, suffix })
-}
-
-/// Whether a token is not over yet, so that it is no page.
-fn goes_on(cursor: Cursor<'_>) -> bool {
-    match cursor.peek() {
-        Some('_' | '/' | '(') => true,
-        Some('.') => cursor.peek_after(1).is_some_and(|next| next.is_ascii_alphanumeric()),
-        Some(next) => next.is_ascii_alphanumeric(),
-        None => false,
-    }
 }
 
 fn range(folded: &Folded<'_>, cursor: &mut Cursor<'_>, found: &mut PagesMatch) -> Option<PageRange> {
@@ -382,7 +308,7 @@ fn range(folded: &Folded<'_>, cursor: &mut Cursor<'_>, found: &mut PagesMatch) -
     }
     found.claims.push(Claim::new(text.0, text.1, "page"));
     if open || bracket {
-        text.1 = text.1.max(ahead.at);
+        text = (text.0 - usize::from(bracket), text.1.max(ahead.at));
     }
     *cursor = ahead;
     let mut range = PageRange { first, last, raw: None };
@@ -465,8 +391,7 @@ fn lone_number(found: &mut PagesMatch) {
 }
 
 /// `bmj.n71`, `imag_a_00408`: one word with letters and digits is the number of an article.
-fn number_of_another_shape(folded: &Folded<'_>, start: usize, found: &mut PagesMatch) {
-    let mut cursor = Cursor::new(folded.chars(), start);
+fn number_of_another_shape(mut cursor: Cursor<'_>, found: &mut PagesMatch) {
     cursor.spaces();
     let first = cursor.at;
     while cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric() || "._-".contains(next))

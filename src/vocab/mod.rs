@@ -5,5 +5,6 @@ pub mod csl;
 pub mod family_names;
 pub mod han;
 pub mod languages;
+pub mod mesh;
 pub mod months;
 pub mod types;

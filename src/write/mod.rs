@@ -5,6 +5,7 @@ pub mod citation_key;
 pub mod csl_json;
 pub mod csv;
 pub mod destination;
+mod name;
 pub mod ris;
 
 use crate::record::Record;

@@ -10,7 +10,9 @@ use crate::record::Role;
 pub(super) const RIS: &[&str] = &["ris"];
 pub(super) const CSL: &[&str] = &["csl-json"];
 pub(super) const BIB: &[&str] = &["bibtex", "biblatex"];
-const RIS_AND_BIB: &[&str] = &["ris", "bibtex", "biblatex"];
+
+const IN_NOTES: &str = "they stay in Notes";
+const IN_COMMENT: &str = "they stay in the comment of each entry; use --to biblatex to keep them in a field";
 
 /// A row about RIS.
 pub(super) const fn ris(
@@ -132,41 +134,19 @@ pub(super) const ENDNOTE: Destination = Destination {
         ris("everything without a field", "N1  - refmill leftover: ", "Notes", Evidence::Doc),
     ],
     drops: &[
-        Drop {
-            field: "links between authors and affiliations",
-            formats: RIS,
-            present: presence::author_links,
-            remedy: "they stay in Notes",
-            evidence: Evidence::Doc,
-        },
-        Drop {
-            field: "native author names",
-            formats: RIS,
-            present: presence::native_names,
-            remedy: "they stay in Notes",
-            evidence: Evidence::Doc,
-        },
-        Drop {
-            field: "ORCID iDs",
-            formats: RIS,
-            present: presence::orcids,
-            remedy: "they stay in Notes",
-            evidence: Evidence::Doc,
-        },
-        Drop {
-            field: "further abstracts",
-            formats: RIS,
-            present: presence::further_abstracts,
-            remedy: "they stay in Notes",
-            evidence: Evidence::Doc,
-        },
-        Drop {
-            field: "vernacular journal names",
-            formats: RIS,
-            present: presence::vernacular_journal,
-            remedy: "they stay in Notes",
-            evidence: Evidence::Doc,
-        },
+        Drop::in_note(
+            "links between authors and affiliations",
+            presence::author_links,
+            IN_NOTES,
+            Evidence::Doc,
+        ),
+        Drop::in_note("native author names", presence::native_names, IN_NOTES, Evidence::Doc),
+        Drop::in_note("ORCID iDs", presence::orcids, IN_NOTES, Evidence::Doc),
+        Drop::in_note("further abstracts", presence::further_abstracts, IN_NOTES, Evidence::Doc),
+        Drop::in_note("vernacular journal names", presence::vernacular_journal, IN_NOTES, Evidence::Doc),
+        Drop::in_note("further ISSNs", presence::further_issns, IN_NOTES, Evidence::Doc),
+        Drop::in_note("dates of receipt and acceptance", presence::history_dates, IN_NOTES, Evidence::Doc),
+        Drop::in_note("grants", presence::funding, IN_NOTES, Evidence::Doc),
     ],
     ..GENERIC
 };
@@ -206,20 +186,8 @@ pub(super) const MENDELEY: Destination = Destination {
         ),
     ],
     drops: &[
-        Drop {
-            field: "affiliations",
-            formats: RIS,
-            present: presence::affiliations,
-            remedy: "they stay in Notes",
-            evidence: Evidence::ThirdParty,
-        },
-        Drop {
-            field: "vernacular titles",
-            formats: RIS,
-            present: presence::vernacular_title,
-            remedy: "they stay in Notes",
-            evidence: Evidence::ThirdParty,
-        },
+        Drop::in_note("affiliations", presence::affiliations, IN_NOTES, Evidence::ThirdParty),
+        Drop::in_note("vernacular titles", presence::vernacular_title, IN_NOTES, Evidence::ThirdParty),
         Drop {
             field: "months of publication",
             formats: RIS,
@@ -227,27 +195,17 @@ pub(super) const MENDELEY: Destination = Destination {
             remedy: "they stay in Notes, because Mendeley takes a full date for the day of access",
             evidence: Evidence::ThirdParty,
         },
-        Drop {
-            field: "database names and numbers",
-            formats: RIS,
-            present: presence::database,
-            remedy: "they stay in Notes",
-            evidence: Evidence::ThirdParty,
-        },
-        Drop {
-            field: "journal abbreviations",
-            formats: RIS,
-            present: presence::abbreviated_journal,
-            remedy: "they stay in Notes",
-            evidence: Evidence::ThirdParty,
-        },
-        Drop {
-            field: "native author names",
-            formats: RIS,
-            present: presence::native_names,
-            remedy: "they stay in Notes",
-            evidence: Evidence::ThirdParty,
-        },
+        Drop::in_note("database names and numbers", presence::database, IN_NOTES, Evidence::ThirdParty),
+        Drop::in_note("journal abbreviations", presence::abbreviated_journal, IN_NOTES, Evidence::ThirdParty),
+        Drop::in_note("native author names", presence::native_names, IN_NOTES, Evidence::ThirdParty),
+        Drop::in_note("PMC numbers", presence::pmcid, IN_NOTES, Evidence::ThirdParty),
+        Drop::in_note(
+            "editors and translators",
+            presence::other_contributors,
+            IN_NOTES,
+            Evidence::ThirdParty,
+        ),
+        Drop::in_note("grants", presence::funding, IN_NOTES, Evidence::ThirdParty),
     ],
     ..GENERIC
 };
@@ -284,55 +242,13 @@ pub(super) const JABREF: Destination = Destination {
         place("biblatex", "PMID", "eprint, eprinttype = {pubmed}", "eprint, kept as written", Evidence::Code),
     ],
     drops: &[
-        Drop {
-            field: "affiliations",
-            formats: RIS,
-            present: presence::affiliations,
-            remedy: "they stay in the comment of each entry; use --to biblatex to keep them in a field",
-            evidence: Evidence::Code,
-        },
-        Drop {
-            field: "database numbers",
-            formats: RIS,
-            present: presence::database_number,
-            remedy: "they stay in the comment of each entry; use --to biblatex to keep them in a field",
-            evidence: Evidence::Code,
-        },
-        Drop {
-            field: "PMIDs",
-            formats: RIS,
-            present: presence::pmid,
-            remedy: "they stay in the comment of each entry; use --to biblatex to keep them in a field",
-            evidence: Evidence::Code,
-        },
-        Drop {
-            field: "PMC numbers",
-            formats: RIS,
-            present: presence::pmcid,
-            remedy: "they stay in the comment of each entry; use --to biblatex to keep them in a field",
-            evidence: Evidence::Code,
-        },
-        Drop {
-            field: "journal abbreviations",
-            formats: RIS,
-            present: presence::abbreviated_journal,
-            remedy: "they stay in the comment of each entry; use --to biblatex to keep them in a field",
-            evidence: Evidence::Code,
-        },
-        Drop {
-            field: "countries",
-            formats: RIS,
-            present: presence::country,
-            remedy: "they stay in the comment of each entry; use --to biblatex to keep them in a field",
-            evidence: Evidence::Code,
-        },
-        Drop {
-            field: "native author names",
-            formats: RIS,
-            present: presence::native_names,
-            remedy: "they stay in the comment of each entry; use --to biblatex to keep them in a field",
-            evidence: Evidence::Code,
-        },
+        Drop::in_note("affiliations", presence::affiliations, IN_COMMENT, Evidence::Code),
+        Drop::in_note("database numbers", presence::database_number, IN_COMMENT, Evidence::Code),
+        Drop::in_note("PMIDs", presence::pmid, IN_COMMENT, Evidence::Code),
+        Drop::in_note("PMC numbers", presence::pmcid, IN_COMMENT, Evidence::Code),
+        Drop::in_note("journal abbreviations", presence::abbreviated_journal, IN_COMMENT, Evidence::Code),
+        Drop::in_note("countries", presence::country, IN_COMMENT, Evidence::Code),
+        Drop::in_note("native author names", presence::native_names, IN_COMMENT, Evidence::Code),
     ],
     ..GENERIC
 };
@@ -344,7 +260,7 @@ pub(super) const CITAVI: Destination = Destination {
     summary: "Citavi; its RIS import is not documented, so check a few records",
     formats: &["ris", "bibtex", "csv"],
     places: &[
-        ris("everything", "TI  - ", "as in the generic profile", Evidence::Guess),
+        ris("title", "TI  - ", "Title; everything else as in the generic profile", Evidence::Guess),
         place("bibtex", "language", "language", "Language", Evidence::Doc),
         place("bibtex", "keywords", "keywords", "Keywords", Evidence::Doc),
         place("bibtex", "abstract", "abstract", "Abstract", Evidence::Doc),
@@ -352,7 +268,7 @@ pub(super) const CITAVI: Destination = Destination {
     drops: &[
         Drop {
             field: "affiliations",
-            formats: RIS_AND_BIB,
+            formats: BIB,
             present: presence::affiliations,
             remedy: "keep a csl-json file beside it, from which refmill reads them back",
             evidence: Evidence::Doc,

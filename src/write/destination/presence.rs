@@ -1,8 +1,6 @@
 //! Questions to a record that the loss forecast asks: does it have this at all?
 
-use crate::record::{
-    ContainerRole, Contributor, DateKind, Medium, Origin, Record, TitleRole, UrlKind, Vocabulary,
-};
+use crate::record::{ContainerRole, Contributor, DateKind, Origin, Record, Role, TitleRole, Vocabulary};
 
 fn any_contributor(record: &Record, question: fn(&Contributor) -> bool) -> bool {
     record.contributors.iter().any(question)
@@ -43,7 +41,7 @@ pub fn orcids(record: &Record) -> bool {
 /// Editors, translators and others.
 #[must_use]
 pub fn other_contributors(record: &Record) -> bool {
-    any_contributor(record, |person| person.role != crate::record::Role::Author)
+    any_contributor(record, |person| person.role != Role::Author)
 }
 
 /// The source cut its list of authors.
@@ -68,12 +66,6 @@ pub fn abbreviated_journal(record: &Record) -> bool {
 #[must_use]
 pub fn further_issns(record: &Record) -> bool {
     record.issns.iter().filter(|issn| issn.origin != Origin::Derived).count() > 1
-}
-
-/// An ISSN of which the source says whether it is the printed one.
-#[must_use]
-pub fn issn_medium(record: &Record) -> bool {
-    record.issns.iter().any(|issn| issn.origin != Origin::Derived && issn.medium != Medium::Unknown)
 }
 
 /// A PMID.
@@ -162,12 +154,6 @@ pub fn country(record: &Record) -> bool {
 #[must_use]
 pub fn further_abstracts(record: &Record) -> bool {
     record.abstracts.len() > 1
-}
-
-/// An address of a PDF.
-#[must_use]
-pub fn pdf_url(record: &Record) -> bool {
-    record.urls.iter().any(|url| url.kind == UrlKind::Pdf)
 }
 
 /// The database the record comes from.

@@ -6,6 +6,7 @@ use super::{
     LanguageForm, Lead, M2Line, Place, RisAffiliations, RisKeywords, RisTable, presence,
 };
 
+const IN_ITEM_NOTE: &str = "they stay in the note of each item";
 const RIS_AND_CSL: &[&str] = &["ris", "csl-json"];
 
 const ZOTERO_PLACES: &[Place] = &[
@@ -34,42 +35,8 @@ const ZOTERO_PLACES: &[Place] = &[
     place("bibtex", "language", "language", "Language, as written", Evidence::Run),
 ];
 
+/// First the rows about what leads in [`ZOTERO_CN`], last those about BibTeX, which that one does not offer.
 const ZOTERO_DROPS: &[Drop] = &[
-    Drop {
-        field: "affiliations",
-        formats: RIS,
-        present: presence::affiliations,
-        remedy: "they stay in the note of each item",
-        evidence: Evidence::Run,
-    },
-    Drop {
-        field: "affiliations",
-        formats: CSL,
-        present: presence::affiliations,
-        remedy: "they stay as a line of Extra; keep the file, refmill reads them back from it",
-        evidence: Evidence::Code,
-    },
-    Drop {
-        field: "affiliations",
-        formats: BIB,
-        present: presence::affiliations,
-        remedy: "use --to ris, which puts them into the note of each item",
-        evidence: Evidence::Run,
-    },
-    Drop {
-        field: "vernacular titles",
-        formats: BIB,
-        present: presence::vernacular_title,
-        remedy: "use --to ris, which puts them into Extra",
-        evidence: Evidence::Run,
-    },
-    Drop {
-        field: "keywords",
-        formats: CSL,
-        present: presence::keywords,
-        remedy: "use --to ris, which makes tags of them",
-        evidence: Evidence::Run,
-    },
     Drop {
         field: "native author names",
         formats: RIS,
@@ -84,13 +51,23 @@ const ZOTERO_DROPS: &[Drop] = &[
         remedy: "use --to ris, which puts them into the note of each item",
         evidence: Evidence::Run,
     },
+    Drop::in_note("vernacular journal names", presence::vernacular_journal, IN_ITEM_NOTE, Evidence::Run),
+    Drop::in_note("affiliations", presence::affiliations, IN_ITEM_NOTE, Evidence::Run),
     Drop {
-        field: "ORCID iDs",
-        formats: RIS,
-        present: presence::orcids,
-        remedy: "they stay in the note of each item",
+        field: "affiliations",
+        formats: CSL,
+        present: presence::affiliations,
+        remedy: "they stay as a line of Extra; keep the file, refmill reads them back from it",
+        evidence: Evidence::Code,
+    },
+    Drop {
+        field: "keywords",
+        formats: CSL,
+        present: presence::keywords,
+        remedy: "use --to ris, which makes tags of them",
         evidence: Evidence::Run,
     },
+    Drop::in_note("ORCID iDs", presence::orcids, IN_ITEM_NOTE, Evidence::Run),
     Drop {
         field: "ORCID iDs",
         formats: &["csl-json", "bibtex", "biblatex"],
@@ -105,13 +82,7 @@ const ZOTERO_DROPS: &[Drop] = &[
         remedy: "the year and the first month arrive, a range stays in the note; use --to csl-json for ranges",
         evidence: Evidence::Run,
     },
-    Drop {
-        field: "dates of electronic publication",
-        formats: RIS,
-        present: presence::epub_date,
-        remedy: "they stay in the note of each item",
-        evidence: Evidence::Run,
-    },
+    Drop::in_note("dates of electronic publication", presence::epub_date, IN_ITEM_NOTE, Evidence::Run),
     Drop {
         field: "dates of electronic publication",
         formats: CSL,
@@ -131,6 +102,30 @@ const ZOTERO_DROPS: &[Drop] = &[
         formats: RIS,
         present: presence::citation_key,
         remedy: "use --to csl-json, which keeps them in their own field",
+        evidence: Evidence::Run,
+    },
+    Drop::in_note(
+        "links between authors and affiliations",
+        presence::author_links,
+        IN_ITEM_NOTE,
+        Evidence::Run,
+    ),
+    Drop::in_note("further ISSNs", presence::further_issns, IN_ITEM_NOTE, Evidence::Run),
+    Drop::in_note("further abstracts", presence::further_abstracts, IN_ITEM_NOTE, Evidence::Run),
+    Drop::in_note("dates of receipt and acceptance", presence::history_dates, IN_ITEM_NOTE, Evidence::Run),
+    Drop::in_note("grants", presence::funding, IN_ITEM_NOTE, Evidence::Run),
+    Drop {
+        field: "affiliations",
+        formats: BIB,
+        present: presence::affiliations,
+        remedy: "use --to ris, which puts them into the note of each item",
+        evidence: Evidence::Run,
+    },
+    Drop {
+        field: "vernacular titles",
+        formats: BIB,
+        present: presence::vernacular_title,
+        remedy: "use --to ris, which puts them into Extra",
         evidence: Evidence::Run,
     },
     Drop {
@@ -212,6 +207,8 @@ pub(super) const ZOTERO_CN: Destination = Destination {
         ..ZOTERO.csl_json
     },
     bibtex: BibtexTable { language: LanguageForm::TagWithRegion, ..ZOTERO.bibtex },
+    formats: &["ris", "csl-json"],
+    drops: ZOTERO_DROPS.split_at(ZOTERO_DROPS.len() - 5).0.split_at(3).1,
     places: &[
         ris("English title", "M2  - original-title: ", "Extra, used by Chinese styles", Evidence::Run),
         ris("romanised names", "M2  - original-author: ", "Extra, used by Chinese styles", Evidence::Code),

@@ -4,6 +4,7 @@ use super::super::destination::{Lead, M2Line, RisAffiliations};
 use super::leftover::{self, Label, entry, pair};
 use super::{Draft, name};
 use crate::record::{Affiliation, Contributor, FormKind, NameForm, Role};
+use crate::write::name::leading_form;
 
 /// What the leftover note says of people, one list a label.
 #[derive(Default)]
@@ -55,7 +56,7 @@ impl Draft {
                 is_group,
                 group_members,
             } = contributor;
-            let Some(form) = name::leading_form(contributor, lead) else { continue };
+            let Some(form) = leading_form(contributor, lead) else { continue };
             let written = name::author(form, *is_group, lead);
             let shown = written.strip_suffix(',').unwrap_or(&written);
 

@@ -182,14 +182,19 @@ impl Draft {
                 self.note.add(&leftover::ARTICLE_NUMBER, article_number);
             }
         }
-        if let ([PageRange { first, last, raw: _ }], RisPages::Split) = (ranges, self.table().pages) {
-            self.lines.push("SP", first);
-            self.lines.push_some("EP", last.as_deref().filter(|last| last != first));
+        // `raw` is as printed. A range from a page to itself is that page: Zotero would show "5-5".
+        let last_of =
+            |PageRange { first, last, raw: _ }: &PageRange| last.clone().filter(|last| last != first);
+        if let ([only], RisPages::Split) = (ranges, self.table().pages) {
+            self.lines.push("SP", &only.first);
+            self.lines.push_some("EP", last_of(only).as_deref());
             return;
         }
-        // `raw` is as printed.
-        let all: Vec<String> = ranges.iter().map(PageRange::to_text).collect();
-        self.lines.push("SP", &all.join(", "));
+        let whole = |range: &PageRange| match last_of(range) {
+            Some(last) => format!("{}-{last}", range.first),
+            None => range.first.clone(),
+        };
+        self.lines.push("SP", &ranges.iter().map(whole).collect::<Vec<_>>().join(", "));
     }
 
     /// `CY`: a place of publication, else the country the database states (mapping reference 8.16).
