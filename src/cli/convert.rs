@@ -11,6 +11,7 @@ use crate::report::{Severity, quoted};
 use crate::stream::input::Input;
 use crate::stream::output::Identity;
 use crate::stream::{self, FileSum, Plan, Totals, Writing};
+use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::destination::{Destination, GENERIC};
 use crate::write::{Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
@@ -73,6 +74,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "HOW", default_value = "note", help_heading = "Writing")]
     ris_leftovers: LeftoversChoice,
 
+    /// How citation keys are made: scholar, bbt, jabref, zotero, or a pattern such as `[auth:lower][year]`
+    #[arg(long, value_name = "PATTERN", default_value = "scholar", value_parser = KeyPattern::parse, help_heading = "Writing")]
+    key_pattern: KeyPattern,
+
+    /// Keep keys of the input with letters beyond ASCII
+    #[arg(long, help_heading = "Writing")]
+    keep_keys: bool,
+
     #[command(flatten)]
     reading: Reading,
 
@@ -104,16 +113,17 @@ enum LeftoversChoice {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let format = output_format(arguments)?;
     let options = write_options(arguments, format)?;
+    let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
     let inputs = reading::inputs(&arguments.inputs)?;
     let pages = arguments.reading.pages()?;
     let outputs = outputs(arguments, &inputs, format)?;
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
     let notes = arguments.notes.as_deref();
-    let mut delivery = Delivery::open(output_file(arguments), notes, arguments.verbose)?;
+    let mut delivery = Delivery::open(output_file(arguments), notes, keys.clone(), arguments.verbose)?;
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
     let plan = Plan {
         outputs: &outputs,
-        write: Some(Writing { format: format.name, writer, options: &options }),
+        write: Some(Writing { format: format.name, writer, options: &options, keys: &keys }),
         ..arguments.reading.plan(&inputs, pages.as_ref())
     };
     let totals = match stream::run(&plan, &mut delivery) {

@@ -25,6 +25,7 @@ use crate::formats::Format;
 use crate::read::Reader;
 use crate::record::{Confidence, Issn, Medium, Name, NameForm, Origin, Record};
 use crate::report::{Code, Note};
+use crate::write::citation_key::KeyMaker;
 use crate::write::{WriteOptions, Writer};
 use input::Input;
 use output::Identity;
@@ -64,6 +65,9 @@ pub struct Writing<'a> {
     pub writer: &'a dyn Writer,
     /// What the user asked for.
     pub options: &'a WriteOptions,
+    /// Makes the citation keys. The worker threads ask it for the key of each record alone; the sink, which sees
+    /// all of them in order, makes them differ.
+    pub keys: &'a KeyMaker,
 }
 
 /// Sizes and threads of a run. None of them changes a byte of the output, but for `record`.
@@ -156,8 +160,9 @@ fn join_if_guessed(form: &mut NameForm) {
 
 /// What takes the results. Everything is called on the caller's thread, in the order of the input.
 pub trait Sink {
-    /// A record on its way to the output, its number and notes final: the place to give it its citation key.
-    fn prepare(&mut self, record: &mut Record);
+    /// A record on its way to the output, its number and notes final, to be given its citation key. `key` is what
+    /// [`KeyMaker::base`] says of it, or empty without an output.
+    fn prepare(&mut self, record: &mut Record, key: &str);
 
     /// A problem.
     ///

@@ -93,9 +93,9 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let mut records = Vec::new();
         for item in items {
             match item {
-                Parsed::Batch { batch, census, format } => {
+                Parsed::Batch { batch, keys, census, format } => {
                     self.totals.census.add(&census);
-                    self.batch(batch, format, &mut records)?;
+                    self.batch(batch, &keys, format, &mut records)?;
                 }
                 Parsed::SetAside(note) => {
                     self.file.set_aside += 1;
@@ -112,7 +112,13 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         Ok(records)
     }
 
-    fn batch(&mut self, batch: Batch, format: &str, records: &mut Vec<Record>) -> io::Result<()> {
+    fn batch(
+        &mut self,
+        batch: Batch,
+        keys: &[String],
+        format: &str,
+        records: &mut Vec<Record>,
+    ) -> io::Result<()> {
         let before = self.file.read;
         let Batch { records: read, settled, set_aside, notes } = batch;
         for mut note in notes {
@@ -134,7 +140,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             if format == "page" && self.file.kind.is_empty() {
                 self.file.kind = format!("{} page", record.provenance.format);
             }
-            self.sink.prepare(&mut record);
+            self.sink.prepare(&mut record, keys.get(position).map(String::as_str).unwrap_or_default());
             records.push(record);
         }
         Ok(())
