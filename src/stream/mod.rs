@@ -138,7 +138,8 @@ fn add_derived_issns(record: &mut Record) {
         .map(|derived| Issn {
             value: derived.value.clone(),
             medium: Medium::Unknown,
-            origin: Origin::Derived,
+            // The user's own word makes it a value; `derived` still tells where it comes from.
+            origin: Origin::User,
         })
         .collect();
 }
@@ -218,7 +219,7 @@ mod tests {
         assert!(record.issns.is_empty());
         ReadOptions { derived_issn: true, ..ReadOptions::default() }.apply(&mut record);
         assert_eq!(record.issns.len(), 1);
-        assert_eq!(record.issns[0].origin, Origin::Derived);
+        assert_eq!(record.issns[0].origin, Origin::User);
         record.issns[0].value = "0000-0000".into();
         ReadOptions { derived_issn: true, ..ReadOptions::default() }.apply(&mut record);
         assert_eq!(record.issns[0].value, "0000-0000");

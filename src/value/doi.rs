@@ -62,7 +62,11 @@ pub fn parse(text: &str) -> DoiReading {
     reading.parts.push(Part::field(value_start, value_end, "DOI"));
     push_furniture(&mut reading.parts, value_end, end);
     let value = ascii_width(text.get(value_start..value_end).unwrap_or_default());
-    let value = if whole && !value.contains('/') { value.replacen("%2F", "/", 1).replacen("%2f", "/", 1) } else { value };
+    let value = if whole && !value.contains('/') {
+        value.replacen("%2F", "/", 1).replacen("%2f", "/", 1)
+    } else {
+        value
+    };
     reading.ident = Some(Ident {
         scheme: "doi".to_owned(),
         // What is no DOI must not match another record's.
@@ -144,7 +148,8 @@ fn doi_length(text: &str) -> usize {
         .next_if(|(_, character)| plain(*character) == '.' || plain(*character).is_ascii_digit())
         .is_some()
     {}
-    let mut eat = |wanted: char| characters.next_if(|(_, it)| plain(*it).eq_ignore_ascii_case(&wanted)).is_some();
+    let mut eat =
+        |wanted: char| characters.next_if(|(_, it)| plain(*it).eq_ignore_ascii_case(&wanted)).is_some();
     // An address may have the slash percent-encoded.
     if digits < 4 || !(eat('/') || (eat('%') && eat('2') && eat('F'))) {
         return 0;
@@ -304,7 +309,10 @@ mod tests {
         assert_eq!(value("10.1016/S0140-6736(20)30183-5").0, "10.1016/S0140-6736(20)30183-5");
         assert_eq!(value("https://doi.org/10.1000%2Fxyz").0, "10.1000/xyz");
         let chinese = "见10.3760/cma.j.issn.1673-4408.2022.04.001，第3页";
-        assert_eq!(find(chinese).map(|range| &chinese[range]), Some("10.3760/cma.j.issn.1673-4408.2022.04.001"));
+        assert_eq!(
+            find(chinese).map(|range| &chinese[range]),
+            Some("10.3760/cma.j.issn.1673-4408.2022.04.001")
+        );
         let text = "(see 10.1016/S0140-6736(20)30183-5).";
         assert_eq!(find(text).map(|range| &text[range]), Some("10.1016/S0140-6736(20)30183-5"));
     }

@@ -17,15 +17,14 @@ const AFFILIATION_INFERRED: Code = Code::warning(
 
 /// Links authors to affiliations by marker and label (mapping reference 8.15).
 ///
-/// An author without a marker gets none. Only where there is exactly one affiliation, it has no label, and no author
-/// has a marker, it goes to all, with a warning. A number or letter that no affiliation has is a warning; a symbol
+/// An author without a marker gets none. Only where there is exactly one affiliation and no author has a marker,
+/// it goes to all, labelled or not, with a warning. A number or letter that no affiliation has is a warning; a symbol
 /// is none, because it may mean the corresponding author.
 #[must_use]
 pub fn link_affiliations(contributors: &mut [Contributor], affiliations: &[Affiliation]) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let unmarked = contributors.iter().all(|contributor| contributor.affiliation_markers_raw.is_empty());
     if let [only] = affiliations
-        && only.label_raw.is_none()
         && unmarked
         && !contributors.is_empty()
     {
@@ -102,16 +101,12 @@ mod tests {
     }
 
     #[test]
-    fn one_affiliation_goes_to_all_only_without_any_marker_or_label() {
+    fn one_affiliation_goes_to_all_only_without_any_marker() {
         let mut unmarked = [author(&[]), author(&[])];
-        let remarks = link_affiliations(&mut unmarked, &[affiliation("a1", None)]);
+        let remarks = link_affiliations(&mut unmarked, &[affiliation("a1", Some("1"))]);
         assert_eq!(remarks[0].code.name, "affiliation-inferred");
         assert!(unmarked.iter().all(|author| author.affiliation_refs == ["a1"]));
-        for affiliations in [
-            vec![affiliation("a1", Some("1"))],
-            vec![affiliation("a1", None), affiliation("a2", None)],
-            vec![],
-        ] {
+        for affiliations in [vec![affiliation("a1", None), affiliation("a2", None)], vec![]] {
             let mut nobody = [author(&[]), author(&[])];
             assert!(link_affiliations(&mut nobody, &affiliations).is_empty());
             assert!(nobody.iter().all(|author| author.affiliation_refs.is_empty()));
