@@ -304,6 +304,13 @@ fn sides(tokens: &mut [Token<'_>]) -> Vec<Side> {
             _ => runs.push(Side { kind, first: at, last: at + 1 }),
         }
     }
+    // Parentheses round all that is left are no nickname.
+    for run in &runs {
+        let run = tokens.get_mut(run.range()).unwrap_or_default();
+        if !run.iter().any(Token::is_open_word) {
+            run.iter_mut().for_each(|token| token.aside = false);
+        }
+    }
     let has_dot = |side: &Side| {
         tokens.get(side.range()).unwrap_or_default().iter().any(|token| token.text.chars().any(is_middle_dot))
     };
