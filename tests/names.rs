@@ -357,7 +357,7 @@ proptest! {
                 let lower = furniture.to_lowercase().replace("e-mail", "");
                 let is_label = lower
                     .split(|character: char| !character.is_alphanumeric())
-                    .all(|word| ["", "and", "和", "orcid"].contains(&word));
+                    .all(|word| ["", "and", "和", "与", "與", "及", "및", "orcid"].contains(&word));
                 prop_assert!(is_label, "{furniture:?} of {text:?} is in no field");
             }
         }
