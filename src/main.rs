@@ -1,2 +1,7 @@
 //! The program. Everything is in the library's `cli`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    refmill::cli::run(std::env::args_os())
+}

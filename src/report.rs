@@ -151,12 +151,17 @@ impl Remark {
 /// Text for a message: in backticks, control and direction characters made visible, cut after 60 characters.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let mut shown = String::from("`");
-    for (count, character) in text.trim().chars().enumerate() {
-        if count == 60 {
-            shown.push('…');
-            break;
-        }
+    let mut characters = text.trim().chars();
+    let start: String = characters.by_ref().take(60).collect();
+    let rest = if characters.next().is_some() { "…" } else { "" };
+    format!("`{}{rest}`", visible(&start))
+}
+
+/// Text for a terminal: control and direction characters, which it would obey, are made visible.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
         let hidden = character.is_control()
             || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
         if hidden {
@@ -165,7 +170,6 @@ pub fn quoted(text: &str) -> String {
             shown.push(character);
         }
     }
-    shown.push('`');
     shown
 }
 

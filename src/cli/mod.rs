@@ -1,1 +1,150 @@
-//! The command line: one file a subcommand.
+//! The command line: one file a subcommand. The only place that prints.
+//!
+//! Formats and destinations are taken from their tables by value parsers that yield the table's row, so that no
+//! list of names is kept here.
+
+mod choice;
+mod completions;
+mod convert;
+mod delivery;
+mod destinations;
+mod explain;
+mod formats;
+mod look;
+mod man;
+mod reading;
+mod screen;
+mod summary;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  refmill pages                             what is in the folder? Nothing is written
+  refmill convert pages -o references.ris   every page as one RIS file
+  refmill convert pages --for zotero -o zotero.ris
+  refmill convert page.txt -t bibtex        to the terminal
+  refmill explain page.txt                  what became of every character
+
+Exit status:
+  0  everything was written
+  1  something is doubtful, and --strict was given
+  2  wrong use, or the run was impossible; nothing was written
+  3  some records or files were set aside
+  4  no record could be read";
+
+/// Turn scraped article pages and reference files into clean references.
+///
+/// Without a command, refmill says what it finds in files and folders and writes nothing.
+#[derive(Parser)]
+#[command(
+    name = "refmill",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    after_help = "Try 'refmill --help' for examples and exit status.",
+    after_long_help = EXAMPLES
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    look: look::Arguments,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Convert(Box<convert::Arguments>),
+    Explain(explain::Arguments),
+    Formats(formats::Arguments),
+    Destinations(destinations::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Everything was written.
+    Done = 0,
+    /// Something is doubtful, and the user asked to be told.
+    Findings = 1,
+    /// Wrong use, or the run was impossible.
+    Refused = 2,
+    /// Some records or files were set aside.
+    SetAside = 3,
+    /// No record could be read.
+    NothingReadable = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a run ended early.
+#[derive(Debug)]
+enum Stop {
+    /// For the user: what was expected, what was found, what to do. Whole sentences without the last full stop.
+    Refused(String),
+    /// Whoever reads our output wants no more of it, which is no error.
+    Closed,
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Refused(crate::stream::output::reason(&error)),
+        }
+    }
+}
+
+/// Runs the program with its arguments, the program's own name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let outcome = match Cli::try_parse_from(arguments) {
+        Ok(Cli { command: None, look }) => look::run(&look),
+        Ok(Cli { command: Some(command), look: _ }) => match command {
+            Command::Convert(arguments) => convert::run(&arguments),
+            Command::Explain(arguments) => explain::run(&arguments),
+            Command::Formats(arguments) => formats::run(&arguments),
+            Command::Destinations(arguments) => destinations::run(&arguments),
+            Command::Completions(arguments) => completions::run(&arguments),
+            Command::Man(arguments) => man::run(&arguments),
+        },
+        // Help and version are such an "error" too; nobody is left to tell when they cannot be printed.
+        Err(message) => {
+            let _ = message.print();
+            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
+        }
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(Stop::Closed) => Exit::Done.into(),
+        Err(Stop::Refused(message)) => {
+            let shown: Vec<String> = message.lines().map(crate::report::visible).collect();
+            let _ = writeln!(io::stderr(), "error: {}", shown.join("\n"));
+            Exit::Refused.into()
+        }
+    }
+}
+
+/// The definitions, for completions and the manual.
+fn definitions() -> clap::Command {
+    Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_are_sound() {
+        definitions().debug_assert();
+    }
+}

@@ -60,6 +60,14 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// The stretches that nobody wanted, in order.
+    pub fn unclaimed(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().flat_map(|line| {
+            let unclaimed = line.stretches.iter().filter(|stretch| stretch.fate == Fate::Unclaimed);
+            unclaimed.filter_map(|stretch| line.text.get(stretch.start..stretch.end))
+        })
+    }
+
     /// Characters that are not white space: in values, in furniture, unclaimed.
     #[must_use]
     pub fn sums(&self) -> (usize, usize, usize) {

@@ -1,3 +1,221 @@
 //! Scraped pages: lines to labelled sections to values.
+//!
+//! A source is a table, not a program: one TOML file in `layouts/` says how to recognise the page, which labels it
+//! has, which field each feeds and which grammar reads it. [`layout`] has the table's keys, [`ledger`] the account
+//! of every character.
 
+mod account;
+mod assemble;
+pub mod example;
+mod grammars;
+mod kinds;
+pub mod layout;
 pub mod ledger;
+mod lines;
+mod outline;
+
+use crate::record::Record;
+use crate::report::{Code, Note, Place};
+use account::{Ledger, Purpose};
+use layout::Layout;
+use ledger::Explanation;
+use lines::Line;
+use std::ops::Range;
+
+const LAYOUT_UNKNOWN: Code = Code::error(
+    "layout-unknown",
+    "No layout recognises the page; nothing was read from it. A table of your own (`--layout`) can teach it.",
+);
+
+/// The built-in layouts, in the order in which they are asked: file name and text of each table.
+const TABLES: &[(&str, &str)] = &[
+    ("wprim.toml", include_str!("layouts/wprim.toml")),
+    ("wprim-detail.toml", include_str!("layouts/wprim-detail.toml")),
+    ("wprim-list.toml", include_str!("layouts/wprim-list.toml")),
+];
+
+/// The built-in layouts.
+#[must_use]
+pub fn built_in() -> Vec<Layout> {
+    let parsed = TABLES.iter().map(|(name, text)| Layout::parse(name, text));
+    // A test parses every table, so none is left out here.
+    parsed.filter_map(Result::ok).collect()
+}
+
+/// What one page or several one after the other gave. Record numbers count from 1 in the text given.
+#[derive(Debug, Default)]
+pub struct PageReading {
+    /// The records, in order.
+    pub records: Vec<Record>,
+    /// Pages that no layout recognises: first line and text.
+    pub unknown: Vec<(u32, String)>,
+    /// Problems, in order of their place.
+    pub notes: Vec<Note>,
+}
+
+/// Reads all pages of a text. `head` is the start of the whole input, by which a part without an address line of
+/// its own is recognised; `first_line` is the number of the text's first line in the file.
+#[must_use]
+pub fn read(layouts: &[Layout], text: &str, head: &str, file: &str, first_line: u32) -> PageReading {
+    let lines = lines::lines(text, first_line);
+    let mut ledger = Ledger::new(lines.len(), Purpose::Reading);
+    let head_layout = recognise(layouts, &lines::lines(head, 1));
+    let source = Source { text, lines: &lines, file };
+    read_lines(layouts, head_layout, &source, &mut ledger, &mut |_| {})
+}
+
+/// What became of every character of a text.
+#[must_use]
+pub fn explain(layouts: &[Layout], text: &str, file: &str) -> Explanation {
+    let lines = lines::lines(text, 1);
+    let mut ledger = Ledger::new(lines.len(), Purpose::Explaining);
+    let mut used: Option<String> = None;
+    let head_layout = recognise(layouts, &lines);
+    let source = Source { text, lines: &lines, file };
+    let reading = read_lines(layouts, head_layout, &source, &mut ledger, &mut |layout| {
+        used.get_or_insert_with(|| layout.name.clone());
+    });
+    Explanation {
+        layout: used,
+        records: reading.records.len() as u64,
+        lines: ledger.accounts(&lines),
+        notes: reading.notes,
+    }
+}
+
+/// Whether some layout certainly recognises the start of an input.
+#[must_use]
+pub fn sniff(layouts: &[Layout], head: &str) -> bool {
+    recognise(layouts, &lines::lines(head, 1)).is_some()
+}
+
+/// The largest offset at which a text can be cut between two records; 0 when there is none.
+#[must_use]
+pub fn cut(layouts: &[Layout], buffer: &str) -> usize {
+    let lines = lines::lines(buffer, 1);
+    let pages = pages(layouts, &lines);
+    let Some(last) = pages.last() else { return 0 };
+    let offset = |index: usize| lines.get(index).map_or(0, |line| line.offset);
+    let starts_with_address = pages.first().is_some_and(|first| first_is_address(layouts, &lines, first));
+    // Pages with an address line are each recognised by themselves, so they are cut only between pages.
+    if pages.len() > 1 || starts_with_address {
+        return offset(last.start);
+    }
+    let Some(layout) = recognise(layouts, &lines) else { return 0 };
+    outline::records(layout, &lines).last().map_or(0, |record| offset(record.start))
+}
+
+fn first_is_address(layouts: &[Layout], lines: &[Line<'_>], page: &Range<usize>) -> bool {
+    let first = lines.get(page.clone()).unwrap_or_default().iter().find(|line| !line.is_blank());
+    first.is_some_and(|line| is_address(layouts, line.trimmed()))
+}
+
+/// Whether a line is an address of a site that some layout knows.
+fn is_address(layouts: &[Layout], line: &str) -> bool {
+    if !kinds::is_url(line) {
+        return false;
+    }
+    let Some(host) = kinds::host(line) else { return false };
+    layouts.iter().filter_map(|layout| layout.address.as_ref()).any(|address| address.hosts.contains(&host))
+}
+
+/// Cuts lines into pages: each address line of a known site begins one, and a form feed does.
+fn pages(layouts: &[Layout], lines: &[Line<'_>]) -> Vec<Range<usize>> {
+    let mut starts: Vec<usize> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if is_address(layouts, line.trimmed()) || line.text.starts_with('\u{c}') {
+            starts.push(index);
+        }
+    }
+    // Blank lines above the first address line are no page of their own.
+    let first = starts.first().copied().unwrap_or(lines.len());
+    if lines.get(..first).is_some_and(|above| above.iter().any(|line| !line.is_blank())) {
+        starts.insert(0, 0);
+    }
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([lines.len()]).collect();
+    starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// The layout whose signs are complete first; of two at the same line the earlier one in the table.
+fn recognise<'a>(layouts: &'a [Layout], lines: &[Line<'_>]) -> Option<&'a Layout> {
+    layouts
+        .iter()
+        .filter_map(|layout| outline::recognise(layout, lines).map(|line| (line, layout)))
+        .min_by_key(|(line, _)| *line)
+        .map(|(_, layout)| layout)
+}
+
+/// A text with its lines and the name of its file.
+struct Source<'a> {
+    text: &'a str,
+    lines: &'a [Line<'a>],
+    file: &'a str,
+}
+
+fn read_lines(
+    layouts: &[Layout],
+    head_layout: Option<&Layout>,
+    source: &Source<'_>,
+    ledger: &mut Ledger,
+    used: &mut dyn FnMut(&Layout),
+) -> PageReading {
+    let Source { lines, file, .. } = *source;
+    let mut reading = PageReading::default();
+    for page in pages(layouts, lines) {
+        let page_lines = lines.get(page.clone()).unwrap_or_default();
+        let layout = if first_is_address(layouts, lines, &page) {
+            recognise(layouts, page_lines).or(head_layout)
+        } else {
+            head_layout.or_else(|| recognise(layouts, page_lines))
+        };
+        let Some(layout) = layout else {
+            set_page_aside(page_lines, source, &mut reading);
+            let place = Place { file: file.to_owned(), ..Place::default() };
+            account::close_lines(lines, page, ledger, &place, &mut Vec::new());
+            continue;
+        };
+        used(layout);
+        let place = Place { file: file.to_owned(), ..Place::default() };
+        let mut after = page.start;
+        for record in outline::records(layout, page_lines) {
+            let range = page.start + record.start..page.start + record.end;
+            account::close_lines(lines, after..range.start, ledger, &place, &mut reading.notes);
+            after = range.end;
+            let number = reading.records.len() as u64 + 1;
+            let outline = outline::outline(layout, lines, range.clone());
+            let (record, notes) = assemble::read(layout, file, number, lines, range, &outline, ledger);
+            reading.records.push(record);
+            reading.notes.extend(notes);
+        }
+        account::close_lines(lines, after..page.end, ledger, &place, &mut reading.notes);
+    }
+    reading
+}
+
+/// Notes a page that no layout recognises.
+fn set_page_aside(page: &[Line<'_>], source: &Source<'_>, reading: &mut PageReading) {
+    let Some(first) = page.iter().find(|line| !line.is_blank()) else { return };
+    let place = Place { file: source.file.to_owned(), record: None, line: Some(first.number), column: None };
+    let message =
+        format!("no layout recognises the page that starts with {}", crate::report::quoted(first.trimmed()));
+    reading.notes.push(Note { code: &LAYOUT_UNKNOWN, place, field: "", message });
+    let start = page.first().map_or(0, |line| line.offset);
+    let end = page.last().map_or(0, |line| line.offset + line.text.len());
+    let text = source.text.get(start..end).unwrap_or_default();
+    reading.unknown.push((page.first().map_or(1, |line| line.number), text.to_owned()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_table_is_one() {
+        for (name, text) in TABLES {
+            if let Err(message) = Layout::parse(name, text) {
+                panic!("{message}");
+            }
+        }
+        assert_eq!(built_in().len(), TABLES.len());
+    }
+}

@@ -1,41 +1,70 @@
 //! Scraped article pages as an input format: the tables of `page/layouts/` as a [`Reader`].
 
-use super::{Batch, Chunk, Reader};
+use super::{Batch, Chunk, Reader, SetAside};
+use crate::page::layout::Layout;
 use crate::page::ledger::Explanation;
+use crate::page::{self, built_in};
+use std::sync::LazyLock;
 
-/// To come.
+static BUILT_IN_LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(built_in);
+
+/// Pages read with the built-in layouts, or with the user's own before them.
 #[derive(Debug)]
-pub struct Pages;
+pub struct Pages {
+    own: Vec<Layout>,
+}
 
 impl Pages {
     /// Reads with the built-in layouts.
-    pub const BUILT_IN: Self = Self;
-
-    /// What became of every character of a page. `file` is for the places of notes.
-    #[must_use]
-    pub fn explain(&self, _text: &str, _file: &str) -> Explanation {
-        Explanation { layout: None, records: 0, lines: Vec::new(), notes: Vec::new() }
-    }
+    pub const BUILT_IN: Self = Self { own: Vec::new() };
 
     /// A reader that tries the user's own tables before the built-in ones. Each table comes with the name it has
     /// on the command line, for error messages.
     ///
     /// # Errors
     /// A sentence with file, line and column when a table is not one.
-    pub fn with_layouts(_tables: &[(&str, &str)]) -> Result<Self, String> {
-        Ok(Self)
+    pub fn with_layouts(tables: &[(&str, &str)]) -> Result<Self, String> {
+        let mut own = Vec::new();
+        for (name, text) in tables {
+            own.push(Layout::parse(name, text)?);
+        }
+        own.extend(built_in());
+        Ok(Self { own })
+    }
+
+    fn layouts(&self) -> &[Layout] {
+        if self.own.is_empty() { &BUILT_IN_LAYOUTS } else { &self.own }
+    }
+
+    /// What became of every character of a page. `file` is for the places of notes.
+    #[must_use]
+    pub fn explain(&self, text: &str, file: &str) -> Explanation {
+        page::explain(self.layouts(), text, file)
     }
 }
 
 impl Reader for Pages {
-    fn read(&self, _chunk: Chunk<'_>, _batch: &mut Batch) {}
-    fn cut(&self, _buffer: &str) -> usize {
-        0
+    fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
+        let reading = page::read(self.layouts(), chunk.text, chunk.head, chunk.file, chunk.first_line);
+        let base = batch.records.len() as u64;
+        batch.records.extend(reading.records);
+        batch.notes.extend(reading.notes);
+        debug_assert_eq!(base, 0, "a batch holds one chunk");
+        let reason = "no layout recognises the page";
+        batch.set_aside.extend(reading.unknown.into_iter().map(|(line, text)| SetAside {
+            text,
+            line,
+            reason: reason.to_owned(),
+        }));
+    }
+
+    fn cut(&self, buffer: &str) -> usize {
+        page::cut(self.layouts(), buffer)
     }
 }
 
-/// To come.
+/// Whether a built-in layout recognises the start of an input.
 #[must_use]
-pub fn sniff(_head: &str) -> bool {
-    false
+pub fn sniff(head: &str) -> bool {
+    page::sniff(&BUILT_IN_LAYOUTS, head)
 }

@@ -88,6 +88,14 @@ impl DateParts {
         Self { year, month: None, day: None }
     }
 
+    /// The date as far as its parts are in the calendar and each stands on the one before.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        let month = self.month.filter(|month| (1..=12).contains(month));
+        let day = month.and(self.day).filter(|day| (1..=31).contains(day));
+        Self { year: self.year, month, day }
+    }
+
     /// ISO 8601 with as many parts as are known: `2022`, `2022-04`, `2022-04-10`.
     #[must_use]
     pub fn iso(self) -> String {

@@ -31,7 +31,7 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citation_key: Option<CitationKey>,
     /// CSL `type`.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", skip_serializing_if = "Kind::is_default")]
     pub kind: Kind,
     /// The source's own word for the type.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -508,7 +508,8 @@ pub struct FieldSource {
     pub field: String,
     /// Line of the file, from 1.
     pub line: u32,
-    /// The text as printed, outer white space cut.
+    /// The text as printed, outer white space cut; empty where the record holds it already.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub raw: String,
 }
 

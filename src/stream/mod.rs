@@ -1,1 +1,226 @@
-//! To come.
+//! From files to files: open, decode, cut at record borders, read on worker threads, put back in order, write.
+//!
+//! Memory is bounded whatever the size of the input, and the output is the same, byte for byte, for any number of
+//! threads and any chunk size: what a thread does depends on its chunk alone, and everything that depends on an
+//! order (record numbers, citation keys, separators) happens in one place, in the order of the input.
+
+mod census;
+mod cut;
+mod decode;
+pub mod input;
+mod losses;
+mod order;
+pub mod output;
+mod pipeline;
+mod totals;
+
+pub use census::Census;
+pub use cut::FILE_WITHOUT_RECORDS;
+pub use decode::read_text;
+pub use losses::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, losses};
+pub use pipeline::run;
+pub use totals::{FileSum, FileVerdict, Named, Tally, Totals};
+
+use crate::formats::Format;
+use crate::read::Reader;
+use crate::record::{Confidence, Issn, Medium, Name, NameForm, Origin, Record};
+use crate::report::{Code, Note};
+use crate::write::citation_key::KeyMaker;
+use crate::write::{WriteOptions, Writer};
+use input::Input;
+use output::Identity;
+use std::io;
+use std::num::NonZeroUsize;
+
+const RECORD_NOT_PROCESSED: Code = Code::error(
+    "record-not-processed",
+    "refmill itself failed on this text, which is a fault of refmill; the text is set aside and the rest is read.",
+);
+
+/// What a run reads, how, and what it writes.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// Files, folders and standard input, in this order.
+    pub inputs: &'a [Input],
+    /// Files that a walk through a folder passes over: the outputs of this very run.
+    pub outputs: &'a [Identity],
+    /// The input format, where the user names it; otherwise each file's content tells.
+    pub from: Option<&'static Format>,
+    /// Reader of pages with the user's own layouts, instead of the built-in ones alone.
+    pub pages: Option<&'a dyn Reader>,
+    /// What to do with the records after reading.
+    pub read: ReadOptions,
+    /// The output format; `None` to read only.
+    pub write: Option<Writing<'a>>,
+    /// Sizes and threads.
+    pub limits: Limits,
+}
+
+/// An output format with its options.
+#[derive(Clone, Copy)]
+pub struct Writing<'a> {
+    /// Its name in the table of formats.
+    pub format: &'static str,
+    /// Its writer.
+    pub writer: &'a dyn Writer,
+    /// What the user asked for.
+    pub options: &'a WriteOptions,
+    /// Makes the citation keys. The worker threads ask it for the key of each record alone; the sink, which sees
+    /// all of them in order, makes them differ.
+    pub keys: &'a KeyMaker,
+}
+
+/// Sizes and threads of a run. None of them changes a byte of the output, but for `record`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Worker threads.
+    pub jobs: NonZeroUsize,
+    /// Bytes of a chunk, about.
+    pub chunk: usize,
+    /// Bytes of the longest record that is read; what is longer is set aside from there on.
+    pub record: usize,
+}
+
+impl Default for Limits {
+    /// As many threads as the machine offers, chunks of 1 MiB, records up to 64 MiB.
+    fn default() -> Self {
+        let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self { jobs, chunk: 1 << 20, record: 64 << 20 }
+    }
+}
+
+impl Limits {
+    /// How much of a file is looked at first to find a place to cut.
+    fn window(self) -> usize {
+        self.chunk.clamp(1, self.record.max(1))
+    }
+}
+
+/// What to do with each record between reading and checking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadOptions {
+    /// Write an ISSN that was computed from the DOI, where the source gives none (mapping reference 8.11).
+    pub derived_issn: bool,
+    /// Leave a name whole when its order could only be guessed (mapping reference 8.17).
+    pub names: GuessedNames,
+}
+
+/// What to do with a name whose order nothing tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GuessedNames {
+    /// Split it as is commonest.
+    #[default]
+    Split,
+    /// Leave it whole.
+    Whole,
+}
+
+impl ReadOptions {
+    fn apply(self, record: &mut Record) {
+        if self.derived_issn {
+            add_derived_issns(record);
+        }
+        if self.names == GuessedNames::Whole {
+            for contributor in &mut record.contributors {
+                contributor.forms.iter_mut().chain(&mut contributor.group_members).for_each(join_if_guessed);
+            }
+        }
+    }
+}
+
+/// An ISSN of the source always wins: a derived one is added only where there is none.
+fn add_derived_issns(record: &mut Record) {
+    if !record.issns.is_empty() {
+        return;
+    }
+    let derived = record.derived.iter().filter(|derived| derived.field.eq_ignore_ascii_case("issn"));
+    record.issns = derived
+        .map(|derived| Issn {
+            value: derived.value.clone(),
+            medium: Medium::Unknown,
+            origin: Origin::Derived,
+        })
+        .collect();
+}
+
+fn join_if_guessed(form: &mut NameForm) {
+    let Name { family, given, .. } = &form.name;
+    if form.confidence != Confidence::Default || family.is_none() || given.is_none() {
+        return;
+    }
+    let whole = match form.raw.trim() {
+        "" => [given.as_deref().unwrap_or_default(), form.name.full_family().as_str()]
+            .join(" ")
+            .trim()
+            .to_owned(),
+        raw => raw.to_owned(),
+    };
+    form.name = Name::literal(whole);
+}
+
+/// What takes the results. Everything is called on the caller's thread, in the order of the input.
+pub trait Sink {
+    /// A record on its way to the output, its number and notes final, to be given its citation key. `key` is what
+    /// [`KeyMaker::base`] says of it, or empty without an output.
+    fn prepare(&mut self, record: &mut Record, key: &str);
+
+    /// A problem.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being taken; the run ends with it.
+    fn note(&mut self, note: &Note) -> io::Result<()>;
+
+    /// Bytes of the output.
+    ///
+    /// # Errors
+    /// Whatever keeps them from being written; the run ends with it.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// The sums of a file that has been read to its end.
+    ///
+    /// # Errors
+    /// Whatever keeps them from being taken; the run ends with it.
+    fn file(&mut self, sum: &FileSum) -> io::Result<()>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Contributor, Derived};
+
+    fn guessed(raw: &str) -> Contributor {
+        let name = Name { family: Some("Wan".into()), given: Some("Li".into()), ..Name::default() };
+        let form = NameForm { name, raw: raw.into(), confidence: Confidence::Default, ..NameForm::default() };
+        Contributor { forms: vec![form], ..Contributor::default() }
+    }
+
+    #[test]
+    fn a_guessed_name_stays_whole_when_the_user_wants_no_guesses() {
+        let mut record = Record { contributors: vec![guessed("Wan Li"), guessed("")], ..Record::default() };
+        record.contributors.push(guessed("x"));
+        record.contributors[2].forms[0].confidence = Confidence::Rule;
+        ReadOptions { names: GuessedNames::Whole, ..ReadOptions::default() }.apply(&mut record);
+        assert_eq!(record.contributors[0].forms[0].name, Name::literal("Wan Li"));
+        assert_eq!(record.contributors[1].forms[0].name, Name::literal("Li Wan"));
+        assert_eq!(record.contributors[2].forms[0].name.family.as_deref(), Some("Wan"));
+    }
+
+    #[test]
+    fn a_derived_issn_is_used_only_when_asked_for_and_only_where_there_is_none() {
+        let derived = Derived {
+            field: "ISSN".into(),
+            value: "1673-4408".into(),
+            from: "DOI".into(),
+            rule: String::new(),
+        };
+        let mut record = Record { derived: vec![derived], ..Record::default() };
+        ReadOptions::default().apply(&mut record);
+        assert!(record.issns.is_empty());
+        ReadOptions { derived_issn: true, ..ReadOptions::default() }.apply(&mut record);
+        assert_eq!(record.issns.len(), 1);
+        assert_eq!(record.issns[0].origin, Origin::Derived);
+        record.issns[0].value = "0000-0000".into();
+        ReadOptions { derived_issn: true, ..ReadOptions::default() }.apply(&mut record);
+        assert_eq!(record.issns[0].value, "0000-0000");
+    }
+}

@@ -1,4 +1,5 @@
 //! Grammar without meaning.
 
+pub mod csl;
 pub mod json;
 pub mod latex;

@@ -84,21 +84,32 @@ fn is_also_a_state(name: &str) -> bool {
 /// none, since nothing may be guessed here.
 #[must_use]
 pub fn at_end_of(address: &str) -> Option<&'static str> {
+    split_off(address).map(|(_, code)| code)
+}
+
+/// The address before the country at its end, and the country's code: see [`at_end_of`].
+#[must_use]
+pub fn split_off(address: &str) -> Option<(&str, &'static str)> {
     let address = address.trim_end_matches(|character: char| {
         character.is_whitespace() || matches!(character, '.' | ';' | '。' | '；' | ',' | '，')
     });
-    let mut candidates = vec![0];
-    candidates.extend(
-        address
-            .char_indices()
-            .filter(|(_, character)| matches!(character, ',' | '，' | ';' | '；' | '.' | '。'))
-            .map(|(offset, character)| offset + character.len_utf8()),
-    );
+    // No name of a country is longer; it bounds the work on a long text.
+    let mut start = address.len().saturating_sub(80);
+    while !address.is_char_boundary(start) {
+        start += 1;
+    }
+    let separators = address
+        .get(start..)?
+        .char_indices()
+        .filter(|(_, character)| matches!(character, ',' | '，' | ';' | '；' | '.' | '。'))
+        .map(|(offset, character)| start + offset + character.len_utf8());
+    let whole = (start == 0).then_some(0);
     // The longest form wins: "Hong Kong, China" before "China".
-    let forms = candidates.into_iter().filter_map(|offset| address.get(offset..)).map(str::trim);
-    let forms = forms.filter(|form| form.len() <= 80 && !is_ambiguous(form) && !is_also_a_state(form));
-    let mut rows = forms.filter_map(countries::by_name);
-    rows.next().map(|row| row.alpha2)
+    whole.into_iter().chain(separators).find_map(|offset| {
+        let form = address.get(offset..)?.trim();
+        let row = countries::by_name(form).filter(|_| !is_ambiguous(form) && !is_also_a_state(form))?;
+        Some((address.get(..offset)?, row.alpha2))
+    })
 }
 
 #[cfg(test)]

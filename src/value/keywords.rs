@@ -6,6 +6,7 @@ use super::text::{clean, language_of};
 use crate::record::{Term, Vocabulary};
 use crate::report::{Code, Remark, quoted};
 use crate::vocab::mesh::{self, Tail};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A comma may separate or belong to the keyword.
@@ -50,9 +51,7 @@ pub fn parse_in(text: &str, kind: Vocabulary, article: Option<&str>) -> Keywords
     let mut reading = KeywordsReading::default();
     let mut items = Vec::new();
     let semicolons = semicolons_of(text);
-    if !semicolons.is_empty() {
-        items = split_at(text, 0..text.len(), &semicolons);
-    } else {
+    if semicolons.is_empty() {
         let joined_by_commas = text
             .lines()
             .filter(|line| !line.trim().is_empty())
@@ -60,20 +59,24 @@ pub fn parse_in(text: &str, kind: Vocabulary, article: Option<&str>) -> Keywords
             .skip(1)
             .any(|line| line.trim_end().ends_with([',', '，']));
         if joined_by_commas {
-            items.extend(comma_items(text, 0..text.len(), &mut reading.remarks));
+            items.extend(comma_items(text, 0..text.len(), kind, &mut reading.remarks));
         } else {
             let breaks: Vec<usize> =
                 text.match_indices(['\n', '、', '|']).map(|(offset, _)| offset).collect();
             for line in split_at(text, 0..text.len(), &breaks) {
-                items.extend(comma_items(text, line, &mut reading.remarks));
+                items.extend(comma_items(text, line, kind, &mut reading.remarks));
             }
         }
+    } else {
+        items = split_at(text, 0..text.len(), &semicolons);
     }
     let last = items.len();
+    let mut collection = Collection { reading, seen: BTreeMap::new() };
     for (number, item) in items.into_iter().enumerate() {
         let end = if number + 1 == last { without_final_stop(text, &item) } else { item.end };
-        push_item(text, item.start..end, kind, article, &mut reading);
+        collection.push_item(text, item.start..end, kind, article);
     }
+    let mut reading = collection.reading;
     reading.parts = with_furniture(text, std::mem::take(&mut reading.parts));
     reading
 }
@@ -114,7 +117,12 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The items of a stretch without semicolons, by its commas.
-fn comma_items(text: &str, range: Range<usize>, remarks: &mut Vec<Remark>) -> Vec<Range<usize>> {
+fn comma_items(
+    text: &str,
+    range: Range<usize>,
+    kind: Vocabulary,
+    remarks: &mut Vec<Remark>,
+) -> Vec<Range<usize>> {
     let commas = commas_of(text, &range);
     let pieces = split_at(text, range.clone(), &commas);
     let whole = trimmed(text, range);
@@ -125,7 +133,8 @@ fn comma_items(text: &str, range: Range<usize>, remarks: &mut Vec<Remark>) -> Ve
     match (pieces.as_slice(), tails.as_slice()) {
         ([] | [_], _) => vec![whole],
         ([_, _], [_, tail]) => {
-            if tail.is_none() {
+            // Headings of `MeSH` are never joined by commas.
+            if tail.is_none() && kind != Vocabulary::Mesh {
                 doubt(remarks, piece_text(&whole), "is read as one keyword");
             }
             vec![whole]
@@ -203,68 +212,102 @@ fn without_final_stop(text: &str, item: &Range<usize>) -> usize {
     if front.is_empty() || is_abbreviation { item.end } else { item.start + front.trim_end().len() }
 }
 
-fn push_item(
-    text: &str,
-    item: Range<usize>,
-    kind: Vocabulary,
-    article: Option<&str>,
-    reading: &mut KeywordsReading,
-) {
-    let slice = text.get(item.clone()).unwrap_or_default();
-    let mut term = Term { vocab: kind, ..Term::default() };
-    if kind != Vocabulary::Mesh {
-        term.value = value_of(slice, &mut reading.remarks);
-        let parts = vec![Part::field(item.start, item.end, "keyword")];
-        push_term(term, parts, slice, article, reading);
-        return;
-    }
-    let is_lower = !slice.chars().any(char::is_uppercase);
-    if let (true, Some(qualifier), Some(heading)) =
-        (is_lower, mesh::qualifier(slice), reading.terms.last_mut())
-    {
-        if !heading.qualifiers.iter().any(|known| known == qualifier) {
-            heading.qualifiers.push(qualifier.to_owned());
+/// The reading under way, with the number of each term already in it.
+struct Collection {
+    reading: KeywordsReading,
+    seen: BTreeMap<(String, Vec<String>, bool), usize>,
+}
+
+fn key_of(term: &Term) -> (String, Vec<String>, bool) {
+    (term.value.clone(), term.qualifiers.clone(), term.major)
+}
+
+impl Collection {
+    fn push_item(&mut self, text: &str, item: Range<usize>, kind: Vocabulary, article: Option<&str>) {
+        let slice = text.get(item.clone()).unwrap_or_default();
+        let mut term = Term { vocab: kind, ..Term::default() };
+        if kind != Vocabulary::Mesh {
+            term.value = value_of(slice, &mut self.reading.remarks);
+            let parts = vec![Part::field(item.start, item.end, "keyword")];
+            self.push_term(term, parts, slice, article);
+            return;
         }
-        let index = reading.terms.len();
-        let part = Part { index, piece: "qualifier", ..Part::field(item.start, item.end, "keyword") };
-        reading.parts.push(part);
-        return;
-    }
-    let mut parts = Vec::new();
-    let mut heading_end = item.end;
-    // Qualifiers are cut from the end; what is no qualifier belongs to the heading.
-    while let Some((front, last)) = text.get(item.start..heading_end).and_then(|front| front.rsplit_once('/'))
-    {
-        let starred = last.trim().trim_matches('*');
-        let Some(qualifier) = mesh::qualifier(starred) else { break };
-        if front.trim().is_empty() {
-            break;
+        let is_lower = !slice.chars().any(char::is_uppercase);
+        let index = self.reading.terms.len();
+        if let (true, Some(qualifier), Some(heading)) =
+            (is_lower, mesh::qualifier(slice), self.reading.terms.last_mut())
+        {
+            if !heading.qualifiers.iter().any(|known| known == qualifier) {
+                self.seen.remove(&key_of(heading));
+                heading.qualifiers.push(qualifier.to_owned());
+                self.seen.entry(key_of(heading)).or_insert(index);
+            }
+            let part = Part { index, piece: "qualifier", ..Part::field(item.start, item.end, "keyword") };
+            self.reading.parts.push(part);
+            return;
         }
-        term.major |= starred.len() < last.trim().len();
-        if !term.qualifiers.iter().any(|known| known == qualifier) {
-            term.qualifiers.insert(0, qualifier.to_owned());
+        let mut parts = Vec::new();
+        let mut heading_end = item.end;
+        // Qualifiers are cut from the end; what is no qualifier belongs to the heading.
+        while let Some((front, last)) =
+            text.get(item.start..heading_end).and_then(|front| front.rsplit_once('/'))
+        {
+            let starred = last.trim().trim_matches('*');
+            let Some(qualifier) = mesh::qualifier(starred) else { break };
+            if front.trim().is_empty() {
+                break;
+            }
+            term.major |= starred.len() < last.trim().len();
+            if !term.qualifiers.iter().any(|known| known == qualifier) {
+                term.qualifiers.insert(0, qualifier.to_owned());
+            }
+            let start = heading_end - last.trim_start().len();
+            parts.push(Part {
+                piece: "qualifier",
+                ..Part::field(start, start + last.trim().len(), "keyword")
+            });
+            heading_end = item.start + front.trim_end().len();
         }
-        let start = heading_end - last.trim_start().len();
-        parts.push(Part { piece: "qualifier", ..Part::field(start, start + last.trim().len(), "keyword") });
-        heading_end = item.start + front.trim_end().len();
+        let mut heading = item.start..heading_end;
+        let mut word = text.get(heading.clone()).unwrap_or_default();
+        if let Some(rest) = word.strip_prefix('*').filter(|rest| !rest.trim().is_empty()) {
+            term.major = true;
+            parts.push(Part { piece: "major", ..Part::field(heading.start, heading.start + 1, "keyword") });
+            heading.start = heading.end - rest.trim_start().len();
+            word = rest.trim_start();
+        }
+        if let Some(rest) = word.strip_suffix('*').filter(|rest| !rest.trim().is_empty()) {
+            term.major = true;
+            parts.push(Part { piece: "major", ..Part::field(heading.end - 1, heading.end, "keyword") });
+            heading.end = heading.start + rest.trim_end().len();
+            word = rest.trim_end();
+        }
+        term.value = value_of(word, &mut self.reading.remarks);
+        parts.push(Part::field(heading.start, heading.end, "keyword"));
+        self.push_term(term, parts, slice, article);
     }
-    let mut heading = item.start..heading_end;
-    let mut word = text.get(heading.clone()).unwrap_or_default();
-    if let Some(rest) = word.strip_prefix('*').filter(|rest| !rest.trim().is_empty()) {
-        term.major = true;
-        parts.push(Part { piece: "major", ..Part::field(heading.start, heading.start + 1, "keyword") });
-        heading.start = heading.end - rest.trim_start().len();
-        word = rest.trim_start();
+
+    fn push_term(&mut self, mut term: Term, parts: Vec<Part>, slice: &str, article: Option<&str>) {
+        if term.value.is_empty() {
+            return;
+        }
+        term.lang = language_of(&term.value, article).map(str::to_owned);
+        let next = self.reading.terms.len() + 1;
+        let index = *self.seen.entry(key_of(&term)).or_insert(next);
+        let is_known = index < next;
+        if is_known {
+            let message = format!("{} stands twice in the list", quoted(slice));
+            self.reading.remarks.push(Remark::new(&KEYWORD_DOUBLED, message));
+        } else {
+            self.reading.terms.push(term);
+        }
+        let piece_of = |part: Part| if is_known { "repetition" } else { part.piece };
+        self.reading.parts.extend(parts.into_iter().map(|part| Part {
+            index,
+            piece: piece_of(part),
+            ..part
+        }));
     }
-    if let Some(rest) = word.strip_suffix('*').filter(|rest| !rest.trim().is_empty()) {
-        term.major = true;
-        parts.push(Part { piece: "major", ..Part::field(heading.end - 1, heading.end, "keyword") });
-        heading.end = heading.start + rest.trim_end().len();
-        word = rest.trim_end();
-    }
-    term.value = value_of(word, &mut reading.remarks);
-    parts.push(Part::field(heading.start, heading.end, "keyword"));
-    push_term(term, parts, slice, article, reading);
 }
 
 /// A keyword on one line, without markup.
@@ -274,29 +317,6 @@ fn value_of(slice: &str, remarks: &mut Vec<Remark>) -> String {
     let cleaned = clean(&marked.to_plain());
     remarks.extend(cleaned.remarks);
     cleaned.text
-}
-
-fn push_term(
-    mut term: Term,
-    parts: Vec<Part>,
-    slice: &str,
-    article: Option<&str>,
-    reading: &mut KeywordsReading,
-) {
-    if term.value.is_empty() {
-        return;
-    }
-    term.lang = language_of(&term.value, article).map(str::to_owned);
-    let known = reading.terms.iter().position(|known| *known == term);
-    let index = known.unwrap_or(reading.terms.len()) + 1;
-    if known.is_some() {
-        let message = format!("{} stands twice in the list", quoted(slice));
-        reading.remarks.push(Remark::new(&KEYWORD_DOUBLED, message));
-    } else {
-        reading.terms.push(term);
-    }
-    let piece_of = |part: Part| if known.is_some() { "repetition" } else { part.piece };
-    reading.parts.extend(parts.into_iter().map(|part| Part { index, piece: piece_of(part), ..part }));
 }
 
 /// Parts in order, cut at line ends, with everything between them that is not white space as furniture.

@@ -3,14 +3,18 @@
 //! A grammar never fails: it gives what it understood, with the text it was read from, a confidence or remarks
 //! where it doubts, and [`Part`]s that say what became of each character.
 
+pub mod abstract_text;
 pub mod affiliation;
 pub mod author_list;
+pub mod contact;
 pub mod country;
 pub mod date;
 pub mod doi;
+mod folded;
 pub mod issn;
 pub mod journal_line;
 pub mod keywords;
+mod label;
 pub mod language;
 pub mod markup;
 pub mod name;

@@ -1,6 +1,7 @@
 //! Constant tables. A row accepted on reading may be one of many; the first row of a value is the one written.
 
 pub mod countries;
+pub mod csl;
 pub mod family_names;
 pub mod han;
 pub mod languages;

@@ -5,6 +5,7 @@ pub mod citation_key;
 pub mod csl_json;
 pub mod csv;
 pub mod destination;
+mod name;
 pub mod ris;
 
 use crate::record::Record;
@@ -26,6 +27,30 @@ pub struct WriteOptions {
     pub columns: Vec<String>,
     /// Lay out a CSV like another program's: `--like scopus|zotero`. The preset's name.
     pub like: Option<String>,
+    /// What RIS has no line for: `--ris-leftovers`.
+    pub ris_leftovers: Leftovers,
+    /// Cells of a CSV that a spreadsheet would run: `--csv-formulas`.
+    pub csv_formulas: CsvFormulas,
+}
+
+/// What becomes of cells that a spreadsheet would run as formulas: `--csv-formulas=guard|verbatim`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CsvFormulas {
+    /// They get an apostrophe in front, which [`csv::unguarded`] takes away again.
+    #[default]
+    Guard,
+    /// They are written as they are.
+    Verbatim,
+}
+
+/// What becomes of values that RIS has no line for: `--ris-leftovers=note|drop` (mapping reference 2.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Leftovers {
+    /// One `N1` line at the end of the record, from which they can be read back.
+    #[default]
+    Note,
+    /// They are left out and counted as lost.
+    Drop,
 }
 
 impl Default for WriteOptions {
@@ -37,6 +62,8 @@ impl Default for WriteOptions {
             ascii: false,
             columns: Vec::new(),
             like: None,
+            ris_leftovers: Leftovers::Note,
+            csv_formulas: CsvFormulas::Guard,
         }
     }
 }

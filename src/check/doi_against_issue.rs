@@ -1,0 +1,86 @@
+//! What the DOI says of year and issue, against what the journal line says (mapping reference 8.11; pages reference,
+//! trap 23).
+
+use super::{Check, note};
+use crate::record::{DateKind, Derived, Record};
+use crate::report::{Code, Note, quoted};
+use crate::value::doi;
+
+const DOI_YEAR_DIFFERS: Code = Code::warning(
+    "doi-year-differs",
+    "The year in the DOI is not the year of publication; the printed one is kept.",
+);
+
+const DOI_ISSUE_DIFFERS: Code = Code::warning(
+    "doi-issue-differs",
+    "The issue in the DOI is not the printed issue; the printed one is kept.",
+);
+
+pub(super) const YEAR: Check =
+    Check { code: &DOI_YEAR_DIFFERS, summary: "a DOI that names another year than the record", run: year };
+
+pub(super) const ISSUE: Check =
+    Check { code: &DOI_ISSUE_DIFFERS, summary: "a DOI that names another issue than the record", run: issue };
+
+/// Years by which a manuscript may be older than its publication without a doubt.
+const LONGEST_WAY_TO_PRINT: i32 = 4;
+
+fn derived(doi: &str, field: &str) -> Option<String> {
+    let fits = |value: &Derived| value.field == field;
+    doi::derive(doi).into_iter().find(fits).map(|value| value.value)
+}
+
+fn year(record: &Record, notes: &mut Vec<Note>) {
+    let Some(doi) = record.identifier("doi") else { return };
+    let Some(stated) = derived(doi, "year").and_then(|year| year.parse::<i32>().ok()) else { return };
+    let dates = [DateKind::Issued, DateKind::Epub].map(|kind| record.date(kind));
+    let years: Vec<i32> = dates
+        .iter()
+        .flatten()
+        .flat_map(|date| [date.start, date.end])
+        .flatten()
+        .map(|parts| parts.year)
+        .collect();
+    // The newer pattern of the Chinese Medical Association holds the day the manuscript came in, which is before
+    // publication as a rule.
+    let is_manuscript_day = !doi.to_ascii_lowercase().contains("issn");
+    let fits = |printed: &i32| {
+        if is_manuscript_day {
+            (stated..=stated + LONGEST_WAY_TO_PRINT).contains(printed)
+        } else {
+            *printed == stated
+        }
+    };
+    if let Some(printed) = years.first()
+        && !years.iter().any(fits)
+    {
+        let message = format!("the DOI {} says {stated}, the record {printed}", quoted(doi));
+        notes.push(note(&DOI_YEAR_DIFFERS, "issued", message));
+    }
+}
+
+fn issue(record: &Record, notes: &mut Vec<Note>) {
+    let (Some(doi), Some(printed)) = (record.identifier("doi"), record.issue.as_deref()) else { return };
+    let Some(stated) = derived(doi, "issue").filter(|stated| !stated.is_empty()) else { return };
+    let numbers = numbers_in(printed);
+    let wanted = numbers_in(&stated);
+    if numbers.is_empty() || wanted.iter().all(|number| numbers.contains(number)) {
+        return;
+    }
+    let covered = |number: &u32| {
+        numbers.first().zip(numbers.last()).is_some_and(|(from, to)| from <= number && number <= to)
+    };
+    let is_range = printed.contains(['-', '–', '/']);
+    if is_range && wanted.iter().all(covered) {
+        return;
+    }
+    let message = format!("the DOI {} says issue {stated}, the record {}", quoted(doi), quoted(printed));
+    notes.push(note(&DOI_ISSUE_DIFFERS, "issue", message));
+}
+
+/// The numbers of an issue, leading zeros dropped: `3-4` is 3 and 4, `Z1` is 1. A year in it is no issue ("Early
+/// Access 2025").
+fn numbers_in(text: &str) -> Vec<u32> {
+    let numbers = text.split(|character: char| !character.is_ascii_digit());
+    numbers.filter_map(|digits| digits.parse().ok()).filter(|number| *number < 1900).collect()
+}

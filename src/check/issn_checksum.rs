@@ -1,0 +1,43 @@
+//! An ISSN with a wrong check digit.
+
+use super::{Check, note};
+use crate::report::{Code, quoted};
+use crate::value::issn;
+
+const ISSN_CHECKSUM: Code = Code::warning(
+    "issn-checksum",
+    "The check digit of an ISSN of the record is wrong; it is kept as it stands.",
+);
+
+pub(super) const CHECK: Check = Check {
+    code: &ISSN_CHECKSUM,
+    summary: "an ISSN with a wrong check digit",
+    run: |record, notes| {
+        let of_journal = record.issns.iter().map(|issn| &issn.value);
+        let others =
+            record.identifiers.iter().filter(|ident| ident.scheme == "issn").map(|ident| &ident.value);
+        // A reader leaves an ISSN it rejects among the fields it has no place for.
+        let unread = record
+            .unknown
+            .iter()
+            .filter(|field| is_issn_tag(&field.tag) && has_eight_characters(&field.value));
+        for value in of_journal.chain(others).chain(unread.map(|field| &field.value)) {
+            if issn::canonical(value).is_none() {
+                notes.push(note(
+                    &ISSN_CHECKSUM,
+                    "ISSN",
+                    format!("{} has a wrong check digit", quoted(value)),
+                ));
+            }
+        }
+    },
+};
+
+fn is_issn_tag(tag: &str) -> bool {
+    ["issn", "sn"].iter().any(|name| name.eq_ignore_ascii_case(tag))
+}
+
+/// The same tag may hold an ISBN, which has ten or thirteen.
+fn has_eight_characters(value: &str) -> bool {
+    value.chars().filter(|character| character.is_alphanumeric()).count() == 8
+}

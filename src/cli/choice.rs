@@ -1,0 +1,88 @@
+//! Values of arguments that are rows of a table.
+
+use crate::formats::{FORMATS, Format};
+use crate::report::quoted;
+use crate::write::destination::{DESTINATIONS, Destination};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::ffi::OsStr;
+
+/// Parses the name of a row into the row.
+pub(super) struct Row<T: 'static> {
+    rows: &'static [T],
+    name: fn(&T) -> &'static str,
+    summary: fn(&T) -> &'static str,
+    offered: fn(&T) -> bool,
+}
+
+impl<T> Clone for Row<T> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+/// Formats that can be read.
+pub(super) const READABLE: Row<Format> = Row { offered: |format| format.reader.is_some(), ..FORMAT };
+
+/// Formats that can be written.
+pub(super) const WRITABLE: Row<Format> = Row { offered: |format| format.writer.is_some(), ..FORMAT };
+
+const FORMAT: Row<Format> =
+    Row { rows: FORMATS, name: |format| format.name, summary: |format| format.summary, offered: |_| true };
+
+/// Destinations.
+pub(super) const DESTINATION: Row<&'static Destination> = Row {
+    rows: DESTINATIONS,
+    name: |destination| destination.name,
+    summary: |destination| destination.summary,
+    offered: |_| true,
+};
+
+impl<T: Sync> TypedValueParser for Row<T> {
+    type Value = &'static T;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        let given = value.to_string_lossy();
+        let found = self.rows.iter().find(|row| (self.offered)(row) && (self.name)(row) == given);
+        found.ok_or_else(|| {
+            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
+            if let Some(argument) = argument {
+                error.insert(ContextKind::InvalidArg, ContextValue::String(argument.to_string()));
+            }
+            error.insert(ContextKind::InvalidValue, ContextValue::String(given.into_owned()));
+            let names =
+                self.rows.iter().filter(|row| (self.offered)(row)).map(|row| (self.name)(row).to_owned());
+            error.insert(ContextKind::ValidValue, ContextValue::Strings(names.collect()));
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let offered = self.rows.iter().filter(|row| (self.offered)(row));
+        Some(Box::new(offered.map(|row| PossibleValue::new((self.name)(row)).help((self.summary)(row)))))
+    }
+}
+
+/// `ris (.ris), bibtex (.bib) …`: the formats that can be written, for messages.
+pub(super) fn writable_with_extensions() -> String {
+    let writable = FORMATS.iter().filter(|format| format.writer.is_some());
+    let named = writable.map(|format| match format.extensions.first() {
+        Some(extension) => format!("{} (.{extension})", format.name),
+        None => format.name.to_owned(),
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// A message for an output file whose extension says nothing.
+pub(super) fn unknown_extension(file: &str) -> String {
+    format!(
+        "the extension of {} names no format that can be written\n  Give one with -t: {}",
+        quoted(file),
+        writable_with_extensions()
+    )
+}

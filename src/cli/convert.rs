@@ -1,0 +1,387 @@
+//! `refmill convert`.
+
+use super::choice::{self, DESTINATION, WRITABLE};
+use super::delivery::{Delivery, FEW_FILES, file_line};
+use super::reading::{self, Reading};
+use super::screen::{Screen, counted, typed};
+use super::summary::{self, files_line};
+use super::{Exit, Stop};
+use crate::formats::{self, Format};
+use crate::report::{Severity, quoted};
+use crate::stream::input::Input;
+use crate::stream::output::Identity;
+use crate::stream::{self, FileSum, Plan, Totals, Writing};
+use crate::write::citation_key::{KeyMaker, KeyPattern};
+use crate::write::destination::{Destination, GENERIC};
+use crate::write::{Leftovers, WriteOptions};
+use clap::{Args, ValueEnum};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Convert pages and reference files into one file of references.
+///
+/// Inputs are files, folders (every file in them, hidden ones too, in the order of their names) and `-` for standard
+/// input. The output appears whole or not at all, and never in the place of an input. What could not be read, what is
+/// doubtful and what the output cannot hold is summed up at the end.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    refmill convert pages -o references.ris\n  \
+    refmill convert pages --for zotero -o zotero.ris --notes notes.jsonl\n  \
+    curl -s https://example.org/page.txt | refmill convert -t csl-jsonl | jq .title\n  \
+    refmill convert pages -t csv --columns title,doi,year --bom -o table.csv")]
+pub(super) struct Arguments {
+    /// Files and folders to read; `-` or nothing is standard input
+    #[arg(value_name = "FILE|DIR|-")]
+    inputs: Vec<PathBuf>,
+
+    /// Format of the output; by default the extension of --output tells, then --for
+    #[arg(short, long, value_name = "FORMAT", value_parser = WRITABLE, help_heading = "Writing")]
+    to: Option<&'static Format>,
+
+    /// The output file; by default standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Writing")]
+    output: Option<PathBuf>,
+
+    /// The program the output is for: everything is put where it shows it
+    #[arg(long = "for", value_name = "DEST", value_parser = DESTINATION, help_heading = "Writing")]
+    destination: Option<&'static &'static Destination>,
+
+    /// A byte-order mark in front, for spreadsheets (csv, tsv, ris)
+    #[arg(long, help_heading = "Writing")]
+    bom: bool,
+
+    /// LF instead of CRLF at line ends (csv, tsv, ris)
+    #[arg(long, help_heading = "Writing")]
+    lf: bool,
+
+    /// Accents as TeX commands (bibtex, biblatex)
+    #[arg(long, help_heading = "Writing")]
+    ascii: bool,
+
+    /// The same as --to tsv
+    #[arg(long, conflicts_with = "to", help_heading = "Writing")]
+    tsv: bool,
+
+    /// Columns of the table, in this order (csv, tsv)
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',', help_heading = "Writing")]
+    columns: Vec<String>,
+
+    /// Lay the table out like another program's (csv, tsv)
+    #[arg(long, value_name = "PROGRAM", value_parser = ["scopus", "zotero"], conflicts_with = "columns", help_heading = "Writing")]
+    like: Option<String>,
+
+    /// What becomes of values that RIS has no line for (ris)
+    #[arg(long, value_name = "HOW", default_value = "note", help_heading = "Writing")]
+    ris_leftovers: LeftoversChoice,
+
+    /// How citation keys are made: scholar, bbt, jabref, zotero, or a pattern such as `[auth:lower][year]`
+    #[arg(long, value_name = "PATTERN", default_value = "scholar", value_parser = KeyPattern::parse, help_heading = "Writing")]
+    key_pattern: KeyPattern,
+
+    /// Keep keys of the input with letters beyond ASCII
+    #[arg(long, help_heading = "Writing")]
+    keep_keys: bool,
+
+    #[command(flatten)]
+    reading: Reading,
+
+    /// Exit with 1 when anything is doubtful or is not held by the output
+    #[arg(long)]
+    strict: bool,
+
+    /// Write every note to a file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    notes: Option<PathBuf>,
+
+    /// No summary; only what keeps refmill from running
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Every note and the sums of every file
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LeftoversChoice {
+    /// One note line at the end of the record
+    Note,
+    /// Leave them out and count them as lost
+    Drop,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+    let format = output_format(arguments)?;
+    let options = write_options(arguments, format)?;
+    let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
+    let inputs = reading::inputs(&arguments.inputs)?;
+    let pages = arguments.reading.pages()?;
+    let outputs = outputs(arguments, &inputs, format)?;
+    let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
+    let notes = arguments.notes.as_deref();
+    let mut delivery = Delivery::open(output_file(arguments), notes, keys.clone(), arguments.verbose)?;
+    let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
+    let plan = Plan {
+        outputs: &outputs,
+        write: Some(Writing { format: format.name, writer, options: &options, keys: &keys }),
+        ..arguments.reading.plan(&inputs, pages.as_ref())
+    };
+    let totals = match stream::run(&plan, &mut delivery) {
+        Ok(totals) => totals,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(Stop::Closed),
+        Err(error) => return Err(Stop::Refused(error.to_string())),
+    };
+    let exit = match summary::exit(&totals) {
+        Exit::Done if arguments.strict && doubtful(&totals) => Exit::Findings,
+        exit => exit,
+    };
+    // What stood there before may be of more use than an empty file.
+    delivery.finish(exit != Exit::NothingReadable)?;
+    if !arguments.quiet {
+        // Nobody to tell is no reason to fail.
+        let _ = summed_up(arguments, format, &totals, exit, &delivery.files).print(&mut io::stderr().lock());
+    }
+    Ok(exit)
+}
+
+/// The output file; `None` is standard output.
+fn output_file(arguments: &Arguments) -> Option<&Path> {
+    arguments.output.as_deref().filter(|path| *path != Path::new("-"))
+}
+
+fn doubtful(totals: &Totals) -> bool {
+    totals.count_of(Severity::Warning) + totals.count_of(Severity::Error) > 0
+}
+
+fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
+    let destination = arguments.destination.copied();
+    let named = if arguments.tsv { formats::by_name("tsv") } else { arguments.to };
+    let of_file = output_file(arguments);
+    let extension = of_file.and_then(Path::extension).and_then(|extension| extension.to_str());
+    let preferred = destination.and_then(|destination| formats::by_name(destination.preferred_format()));
+    // Two formats share an extension; the destination knows which one it prefers.
+    let shared =
+        preferred.filter(|format| extension.is_some_and(|extension| has_extension(format, extension)));
+    let of_extension = shared.or_else(|| extension.and_then(formats::for_output));
+    let format = named.or(of_extension).or(preferred);
+    let format = match (format, of_file) {
+        (Some(format), _) => format,
+        (None, Some(file)) => {
+            return Err(Stop::Refused(choice::unknown_extension(&file.display().to_string())));
+        }
+        (None, None) => {
+            return Err(Stop::Refused(format!(
+                "which format? Give one with -t, or a file with -o\n  Formats: {}",
+                choice::writable_with_extensions()
+            )));
+        }
+    };
+    match destination {
+        Some(destination) if !destination.takes(format.name) => Err(Stop::Refused(format!(
+            "{} does not import {}; it takes {}",
+            destination.title,
+            format.name,
+            destination.formats.join(", ")
+        ))),
+        _ => Ok(format),
+    }
+}
+
+fn has_extension(format: &Format, extension: &str) -> bool {
+    format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
+fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions, Stop> {
+    const TABLES: &[&str] = &["csv", "tsv"];
+    const WITH_RIS: &[&str] = &["csv", "tsv", "ris"];
+    let given = [
+        ("--bom", arguments.bom, WITH_RIS),
+        ("--lf", arguments.lf, WITH_RIS),
+        ("--ascii", arguments.ascii, &["bibtex", "biblatex"]),
+        ("--columns", !arguments.columns.is_empty(), TABLES),
+        ("--like", arguments.like.is_some(), TABLES),
+        ("--ris-leftovers drop", arguments.ris_leftovers == LeftoversChoice::Drop, &["ris"]),
+    ];
+    for (option, is_given, of_formats) in given {
+        if is_given && !of_formats.contains(&format.name) {
+            let of_formats = of_formats.join(", ");
+            return Err(Stop::Refused(format!(
+                "{option} is for {of_formats}, and the output is {}; leave it out",
+                format.name
+            )));
+        }
+    }
+    Ok(WriteOptions {
+        destination: arguments.destination.copied().unwrap_or(GENERIC),
+        bom: arguments.bom,
+        lf: arguments.lf,
+        ascii: arguments.ascii,
+        columns: arguments.columns.iter().map(|column| column.trim().to_owned()).collect(),
+        like: arguments.like.clone(),
+        ris_leftovers: match arguments.ris_leftovers {
+            LeftoversChoice::Note => Leftovers::Note,
+            LeftoversChoice::Drop => Leftovers::Drop,
+        },
+        csv_formulas: crate::write::CsvFormulas::Guard,
+    })
+}
+
+/// The files of this run that exist already, none of which may be an input.
+fn outputs(arguments: &Arguments, inputs: &[Input], format: &Format) -> Result<Vec<Identity>, Stop> {
+    let files = [output_file(arguments), arguments.notes.as_deref()];
+    let identities: Vec<Option<Identity>> = files.map(|file| file.and_then(Identity::of)).into();
+    let same_file = matches!(identities.as_slice(), [Some(one), Some(other)] if one == other);
+    if arguments.notes.is_some() && (same_file || files[0] == files[1]) {
+        return Err(Stop::Refused("--output and --notes name the same file".to_owned()));
+    }
+    let to_stdout = files[0].is_none();
+    let stdout = if to_stdout { Identity::of_stdout() } else { None };
+    for input in inputs {
+        let Input::Path(path) = input else { continue };
+        if path.is_dir() {
+            continue;
+        }
+        let Some(read) = Identity::of(path) else { continue };
+        let overwritten = identities.iter().flatten().chain(&stdout).any(|written| *written == read);
+        if overwritten {
+            let shown = quoted(&path.display().to_string());
+            return Err(Stop::Refused(format!(
+                "{shown} is an input and would be overwritten; name another output"
+            )));
+        }
+    }
+    refuse_overwriting_in_a_folder(arguments, inputs, format)?;
+    Ok(identities.into_iter().flatten().chain(stdout).collect())
+}
+
+/// A walk passes over an output of an earlier run. That an existing file is one is believed only when its name
+/// says that it holds the format to be written.
+fn refuse_overwriting_in_a_folder(
+    arguments: &Arguments,
+    inputs: &[Input],
+    format: &Format,
+) -> Result<(), Stop> {
+    let Some(output) = arguments.output.as_deref().filter(|path| path.is_file()) else { return Ok(()) };
+    let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    if has_extension(format, extension) {
+        return Ok(());
+    }
+    let Ok(output) = output.canonicalize() else { return Ok(()) };
+    let folders = inputs.iter().filter_map(|input| match input {
+        Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
+        Input::Path(_) | Input::Stdin => None,
+    });
+    for folder in folders {
+        if output.starts_with(&folder) {
+            let shown = quoted(&output.display().to_string());
+            return Err(Stop::Refused(format!(
+                "{shown} stands in a folder to be read and would be overwritten; name another output"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn summed_up(
+    arguments: &Arguments,
+    format: &Format,
+    totals: &Totals,
+    exit: Exit,
+    files: &[FileSum],
+) -> Screen {
+    let mut screen = Screen::default();
+    screen.line(&files_line(totals));
+    if (2..=FEW_FILES).contains(&files.len()) {
+        for sum in files {
+            screen.line(&format!("  {}", file_line(sum)));
+        }
+    }
+    let target = match arguments.output.as_deref() {
+        Some(path) if exit == Exit::NothingReadable => format!("; {} was not written", path.display()),
+        Some(path) => format!("; {} is {}", path.display(), format.name),
+        None => String::new(),
+    };
+    screen.line(&format!(
+        "Records {} in = {} written + {} set aside{target}",
+        totals.found(),
+        totals.written,
+        totals.set_aside
+    ));
+    for note in stream::losses(totals, format.name, arguments.destination.copied().unwrap_or(GENERIC)) {
+        screen.line(&note.message);
+    }
+    summary::notes(totals, &mut screen);
+    next(arguments, totals, &mut screen);
+    screen
+}
+
+fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
+    if let Some(command) = summary::explain(totals) {
+        screen.next(&command, "what became of every character, and why");
+    }
+    let all = summary::count(totals);
+    if all > 0 && arguments.notes.is_none() && !arguments.verbose {
+        screen.next("refmill convert … --notes FILE", &format!("keeps {}", counted(all, "note")));
+    }
+    if totals.read == 0 {
+        screen.next("refmill formats", "what can be read");
+    }
+    let output = arguments.output.as_deref().filter(|path| path.is_file() && format_is_readable(path));
+    if let (Some(output), 0) = (output, all) {
+        screen.next(&format!("refmill {}", typed(output)), "what is in it");
+    }
+}
+
+fn format_is_readable(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    formats::detect("", extension).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    fn format_of(command: &str) -> Result<&'static str, String> {
+        let words = ["convert"].into_iter().chain(command.split_whitespace());
+        let Alone { arguments } = Alone::try_parse_from(words).map_err(|error| error.to_string())?;
+        match output_format(&arguments) {
+            Ok(format) => Ok(format.name),
+            Err(Stop::Refused(message)) => Err(message),
+            Err(Stop::Closed) => Err(String::new()),
+        }
+    }
+
+    #[test]
+    fn the_format_is_told_by_name_then_by_extension_then_by_destination() {
+        assert_eq!(format_of("-t ris -o x.bib --for zotero"), Ok("ris"));
+        assert_eq!(format_of("-o x.BIB --for zotero"), Ok("bibtex"));
+        assert_eq!(format_of("--tsv -o x.csv"), Ok("tsv"));
+        assert_eq!(format_of("--for jabref"), Ok("biblatex"));
+        assert_eq!(format_of("--for jabref -o x.bib"), Ok("biblatex"));
+        assert_eq!(format_of("-o x.bib"), Ok("bibtex"));
+        assert_eq!(format_of("-o x.txt --for endnote"), Ok("ris"));
+        assert_eq!(format_of("-o - -t csv"), Ok("csv"));
+    }
+
+    #[test]
+    fn without_any_hint_the_formats_are_listed() {
+        for command in ["", "-o -", "-o references", "-o page.txt"] {
+            let message = format_of(command).expect_err(command);
+            assert!(message.contains("csl-json (.json)") && message.contains("ris (.ris)"), "{message}");
+            assert!(!message.contains("page ("), "{message}");
+        }
+    }
+
+    #[test]
+    fn pages_are_read_and_never_written() {
+        assert!(format_of("-t page").is_err());
+        assert_eq!(format_of("-f page -t ris"), Ok("ris"));
+    }
+}

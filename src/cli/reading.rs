@@ -1,0 +1,133 @@
+//! Arguments of every command that reads records.
+
+use super::choice::READABLE;
+use super::{Stop, screen};
+use crate::formats::Format;
+use crate::read::page::Pages;
+use crate::report::quoted;
+use crate::stream::input::Input;
+use crate::stream::output::reason;
+use crate::stream::{GuessedNames, Limits, Plan, ReadOptions};
+use clap::{Args, ValueEnum};
+use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub(super) struct Reading {
+    /// Format of the input; by default each file's content tells, then its extension
+    #[arg(short, long, value_name = "FORMAT", value_parser = READABLE, help_heading = "Reading")]
+    pub(super) from: Option<&'static Format>,
+
+    /// A table that describes pages of your own; it is tried before the built-in ones
+    #[arg(long = "layout", value_name = "TOML", help_heading = "Reading")]
+    pub(super) layouts: Vec<PathBuf>,
+
+    /// Fill in an ISSN from the DOI where the source gives none
+    #[arg(long, help_heading = "Reading")]
+    derive: bool,
+
+    /// What to do with a name whose order nothing tells
+    #[arg(long, value_name = "HOW", default_value = "guess", help_heading = "Reading")]
+    names: NamesChoice,
+
+    /// Worker threads; by default as many as the machine has. The output is the same for any number
+    #[arg(short, long, value_name = "N", help_heading = "Reading")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Bytes read at once; the output is the same for any number
+    #[arg(long, value_name = "BYTES", hide = true)]
+    chunk_size: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum NamesChoice {
+    /// Split it as is commonest, with a warning
+    Guess,
+    /// Leave it whole
+    Strict,
+}
+
+impl Reading {
+    /// The reader with the user's own layouts, if there are any.
+    pub(super) fn pages(&self) -> Result<Option<Pages>, Stop> {
+        own_layouts(&self.layouts)
+    }
+
+    /// What to read, without an output.
+    pub(super) fn plan<'a>(&self, inputs: &'a [Input], pages: Option<&'a Pages>) -> Plan<'a> {
+        let default = Limits::default();
+        let names = match self.names {
+            NamesChoice::Guess => GuessedNames::Split,
+            NamesChoice::Strict => GuessedNames::Whole,
+        };
+        Plan {
+            inputs,
+            outputs: &[],
+            from: self.from,
+            pages: pages.map(|pages| pages as _),
+            read: ReadOptions { derived_issn: self.derive, names },
+            write: None,
+            limits: Limits {
+                jobs: self.jobs.unwrap_or(default.jobs),
+                chunk: self.chunk_size.map_or(default.chunk, NonZeroUsize::get),
+                ..default
+            },
+        }
+    }
+}
+
+/// A reader with tables of the user's own; `None` without any.
+pub(super) fn own_layouts(paths: &[PathBuf]) -> Result<Option<Pages>, Stop> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let mut tables = Vec::new();
+    for path in paths {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Stop::Refused(format!("the layout {} cannot be read: {}", quoted(&name), reason(&error)))
+        })?;
+        tables.push((name, text));
+    }
+    let tables: Vec<(&str, &str)> =
+        tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Pages::with_layouts(&tables).map(Some).map_err(Stop::Refused)
+}
+
+/// The inputs of a list of paths: `-` is standard input, and so is no path at all. Every path must exist, so that
+/// a mistyped name is found before anything is written.
+pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Stop> {
+    let mut inputs: Vec<Input> = paths
+        .iter()
+        .map(|path| if path == Path::new("-") { Input::Stdin } else { Input::Path(path.clone()) })
+        .collect();
+    if inputs.is_empty() {
+        inputs.push(Input::Stdin);
+    }
+    if inputs.iter().filter(|input| **input == Input::Stdin).count() > 1 {
+        return Err(Stop::Refused("standard input (-) can be read only once".to_owned()));
+    }
+    for input in &inputs {
+        if let Input::Path(path) = input {
+            std::fs::metadata(path).map_err(|error| {
+                let shown = quoted(&path.display().to_string());
+                Stop::Refused(format!("{shown} cannot be read: {}", reason(&error)))
+            })?;
+        }
+    }
+    if inputs.contains(&Input::Stdin) && io::stdin().is_terminal() {
+        let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
+        let _ = writeln!(io::stderr(), "Reading what you type; end with {end}. See refmill --help.");
+    }
+    Ok(inputs)
+}
+
+/// The paths as typed, for a hint.
+pub(super) fn typed(paths: &[PathBuf]) -> String {
+    match paths {
+        [] => "-".to_owned(),
+        [one] => screen::typed(one),
+        [first, ..] => format!("{} …", screen::typed(first)),
+    }
+}

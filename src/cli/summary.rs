@@ -1,0 +1,104 @@
+//! What a run amounts to, in lines for people.
+
+use super::Exit;
+use super::screen::{Screen, column, counted, some, typed};
+use crate::report::Severity;
+use crate::stream::{
+    DESTINATION_DROPS, DESTINATION_LIMIT, FILE_WITHOUT_RECORDS, FORMAT_CANNOT_HOLD, Tally, Totals,
+};
+use std::path::Path;
+
+/// How a run without other trouble ends.
+pub(super) fn exit(totals: &Totals) -> Exit {
+    // An empty list of references is an answer; a file of no known format is none.
+    if totals.read == 0 && (totals.files_by_kind.is_empty() || totals.set_aside > 0) {
+        Exit::NothingReadable
+    } else if totals.set_aside > 0 || totals.files_set_aside.count > 0 {
+        Exit::SetAside
+    } else {
+        Exit::Done
+    }
+}
+
+/// `Read 340 files: 338 wprim pages, 2 that hold no record (robots.txt, logo.png)`.
+pub(super) fn files_line(totals: &Totals) -> String {
+    let mut parts: Vec<String> =
+        totals.files_by_kind.iter().map(|(kind, count)| kind_counted(kind, *count)).collect();
+    let without = &totals.without_records;
+    if without.count > 0 {
+        let verb = if without.count == 1 { "holds" } else { "hold" };
+        parts.push(format!(
+            "{} that {verb} no record ({})",
+            without.count,
+            some(&without.first, without.count)
+        ));
+    }
+    let aside = &totals.files_set_aside;
+    if aside.count > 0 {
+        parts.push(format!("{} set aside ({})", aside.count, some(&aside.first, aside.count)));
+    }
+    let files = counted(totals.files, "file");
+    if parts.is_empty() { format!("Read {files}") } else { format!("Read {files}: {}", parts.join(", ")) }
+}
+
+/// `338 wprim pages`, `2 csl-json`.
+fn kind_counted(kind: &str, count: u64) -> String {
+    if kind.ends_with(" page") { counted(count, kind) } else { format!("{count} {kind}") }
+}
+
+/// Where the first doubt can be explained, as a command.
+pub(super) fn explain(totals: &Totals) -> Option<String> {
+    let place = totals.first_doubt.as_ref().filter(|place| !place.file.is_empty())?;
+    let record = place.record.filter(|record| *record > 1).map(|record| format!(" --record {record}"));
+    Some(format!("refmill explain {}{}", typed(Path::new(&place.file)), record.unwrap_or_default()))
+}
+
+/// The number of notes that [`notes`] shows.
+pub(super) fn count(totals: &Totals) -> u64 {
+    totals.notes.values().filter(|tally| !said_elsewhere(tally)).map(|tally| tally.count).sum()
+}
+
+/// Notes by code, the worst first, each with the place of the first one.
+pub(super) fn notes(totals: &Totals, screen: &mut Screen) {
+    let mut tallies: Vec<&Tally> = totals.notes.values().filter(|tally| !said_elsewhere(tally)).collect();
+    // The sort is stable, so that codes of one severity stay in the order of their names.
+    tallies.sort_by_key(|tally| std::cmp::Reverse(tally.code.severity));
+    for tally in tallies {
+        tally_line(tally, screen);
+    }
+}
+
+/// Errors alone.
+pub(super) fn errors(totals: &Totals, screen: &mut Screen) {
+    for tally in totals.notes.values().filter(|tally| tally.code.severity == Severity::Error) {
+        tally_line(tally, screen);
+    }
+}
+
+fn tally_line(tally: &Tally, screen: &mut Screen) {
+    let Tally { code, count, first } = tally;
+    let name = format!("{}[{}]", code.severity, code.name);
+    screen.line(&format!("{count:>7}  {}  first: {first}", column(&name, 36)));
+}
+
+/// Whether notes of a code are shown as sentences: those about the output as a whole, and files without records.
+fn said_elsewhere(tally: &Tally) -> bool {
+    [&DESTINATION_DROPS, &DESTINATION_LIMIT, &FORMAT_CANNOT_HOLD, &FILE_WITHOUT_RECORDS].contains(&tally.code)
+}
+
+/// A field's name as people call the thing, in the plural.
+pub(super) fn fields_in_words(field: &str) -> &str {
+    const WORDS: &[(&str, &str)] = &[
+        ("", "other"),
+        ("abstract", "abstracts"),
+        ("affiliation", "affiliations"),
+        ("author", "names"),
+        ("container-title", "journals"),
+        ("issued", "dates"),
+        ("keyword", "keywords"),
+        ("language", "languages"),
+        ("page", "pages"),
+        ("title", "titles"),
+    ];
+    WORDS.iter().find(|row| row.0 == field).map_or(field, |row| row.1)
+}

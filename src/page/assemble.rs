@@ -1,0 +1,281 @@
+//! From sections to a record: each section goes through its grammar, each character into the ledger.
+
+use super::account::{Ledger, close_lines};
+use super::layout::{Field, Grammar, Layout};
+use super::ledger::Fate;
+use super::lines::{Line, Passage};
+use super::outline::{Outline, Section};
+use crate::record::{Database, FieldSource, Record, Warning};
+use crate::report::{Code, Note, Place, Remark, Severity, quoted};
+use crate::value::{Part, affiliation, author_list, text};
+use crate::vocab::types;
+use std::ops::Range;
+
+const LABEL_DOUBLED: Code =
+    Code::info("label-doubled", "A label stands twice; it was read as one, and its values together.");
+const LABEL_WITHOUT_VALUE: Code =
+    Code::warning("label-without-value", "A label stands on the page with nothing behind or below it.");
+const PAGE_TRUNCATED: Code = Code::warning(
+    "page-truncated",
+    "A label that every whole page of this layout has is missing: the copy probably stops early.",
+);
+/// A record in the making, with its part of the ledger.
+pub(super) struct Draft<'a> {
+    pub(super) lines: &'a [Line<'a>],
+    pub(super) layout: &'a Layout,
+    file: &'a str,
+    number: u64,
+    pub(super) record: Record,
+    notes: Vec<Note>,
+    /// E-mail addresses and ORCIDs of the affiliations, until the authors are known.
+    pub(super) contacts: Option<affiliation::AffiliationsReading>,
+    ledger: &'a mut Ledger,
+}
+
+/// Reads one record from its outline.
+pub(super) fn read(
+    layout: &Layout,
+    file: &str,
+    number: u64,
+    lines: &[Line<'_>],
+    range: Range<usize>,
+    outline: &Outline,
+    ledger: &mut Ledger,
+) -> (Record, Vec<Note>) {
+    let mut draft = Draft {
+        lines,
+        layout,
+        file,
+        number,
+        record: Record::default(),
+        notes: Vec::new(),
+        contacts: None,
+        ledger,
+    };
+    for (stretch, what) in &outline.furniture {
+        draft.ledger.enter(*stretch, Fate::Furniture(what));
+    }
+    // Names and texts are read with what the record says of its language, so that comes first; authors are
+    // read with the labels of the affiliations.
+    let order = |section: &&Section| match section.grammar {
+        Grammar::Language => 0,
+        Grammar::Country => 1,
+        Grammar::AffiliationList => 2,
+        _ => 3,
+    };
+    let mut sections: Vec<&Section> = outline.sections.iter().collect();
+    sections.sort_by_key(order);
+    for section in sections {
+        draft.section(section);
+    }
+    for line in &outline.doubled {
+        draft.note_at(*line, "", &LABEL_DOUBLED, "the label stands twice".to_owned());
+    }
+    draft.missing_labels(outline);
+    draft.finish(range.clone());
+    let Draft { mut record, mut notes, .. } = draft;
+    let place = Place { file: file.to_owned(), record: Some(number), line: None, column: None };
+    close_lines(lines, range, ledger, &place, &mut notes);
+    notes.sort_by_key(|note| (note.place.line, note.place.column));
+    record.warnings = notes
+        .iter()
+        .filter(|note| note.code.severity >= Severity::Warning)
+        .map(|note| Warning {
+            code: note.code.name.to_owned(),
+            message: note.message.clone(),
+            line: note.place.line,
+        })
+        .collect();
+    (record, notes)
+}
+
+impl Draft<'_> {
+    fn note_at(&mut self, line: usize, field: &'static str, code: &'static Code, message: String) {
+        let line = self.lines.get(line).map(|line| line.number);
+        let place = Place { file: self.file.to_owned(), record: Some(self.number), line, column: None };
+        self.notes.push(Note { code, place, field, message });
+    }
+
+    fn missing_labels(&mut self, outline: &Outline) {
+        if let (Some(first), Some(last)) = (outline.missing.first(), outline.sections.last()) {
+            let after = last.label.as_deref().unwrap_or("its head");
+            let message = format!("the page ends after {} without {}", quoted(after), quoted(first));
+            self.note_at(last.line, "", &PAGE_TRUNCATED, message);
+        }
+    }
+
+    /// Enters the parts of a passage into the ledger and its remarks into the notes.
+    pub(super) fn claim(&mut self, passage: &Passage, parts: &[Part]) {
+        for part in parts {
+            for stretch in passage.locate(part) {
+                let fate = if part.field.is_empty() {
+                    Fate::Furniture("separator")
+                } else {
+                    let Part { field, index, piece, .. } = *part;
+                    Fate::Value { record: self.number, field, index, piece }
+                };
+                self.ledger.enter(stretch, fate);
+            }
+        }
+    }
+
+    /// Claims a whole passage for one field.
+    pub(super) fn claim_whole(&mut self, passage: &Passage, field: &'static str) {
+        self.claim(passage, &[Part::field(0, passage.text.len(), field)]);
+    }
+
+    /// Notes a remark at the first of the parts that carry its value, and gives it to them as their reason.
+    pub(super) fn remark(
+        &mut self,
+        passage: &Passage,
+        parts: &[Part],
+        field: &'static str,
+        index: usize,
+        remark: Remark,
+    ) {
+        let concerned = parts.iter().find(|part| part.field == field && part.index == index);
+        let offset = concerned.map_or(0, |part| part.start);
+        let line = passage.place(offset).map(|stretch| stretch.line).or_else(|| passage.first_line());
+        let Remark { code, message } = remark;
+        if code.severity >= Severity::Warning
+            && let (Some(first), Some(last)) = (passage.first_line(), passage.last_line())
+        {
+            self.ledger.explain(first..last + 1, self.number, (field, index), &message);
+        }
+        self.note_at(line.unwrap_or_default(), field, code, message);
+    }
+}
+
+impl Draft<'_> {
+    /// Reads one section with its grammar.
+    fn section(&mut self, section: &Section) {
+        let passage = Passage::new(self.lines, &section.stretches);
+        if passage.text.is_empty() {
+            if let Some(label) = &section.label {
+                let message = format!("nothing stands behind {}", quoted(label));
+                self.note_at(section.line, field_name(section.field), &LABEL_WITHOUT_VALUE, message);
+            }
+            return;
+        }
+        match section.grammar {
+            Grammar::Text => self.text(section, &passage),
+            Grammar::Title => self.title(section, &passage),
+            Grammar::AuthorList => self.authors(&passage),
+            Grammar::AffiliationList => self.affiliations(&passage),
+            Grammar::KeywordList => self.keywords(section, &passage),
+            Grammar::JournalLine => self.journal_line(&passage),
+            Grammar::Doi => self.doi(&passage),
+            Grammar::Pmid => self.pmid(&passage),
+            Grammar::Issn => self.issn(&passage),
+            Grammar::Date => self.date(&passage),
+            Grammar::Pages => self.pages(&passage),
+            Grammar::Language => self.languages(&passage),
+            Grammar::Country => self.countries(&passage),
+            Grammar::Url => self.url(&passage),
+            Grammar::AbstractAndKeywords => self.abstract_and_keywords(section, &passage),
+            Grammar::Furniture => self.claim(&passage, &[Part::furniture(0, passage.text.len())]),
+        }
+        self.remember(section, &passage);
+    }
+
+    /// Keeps the text a value was read from, where the record does not hold it already.
+    fn remember(&mut self, section: &Section, passage: &Passage) {
+        let Some(line) = self.lines.get(section.line).map(|line| line.number) else { return };
+        let field = field_name(section.field).to_owned();
+        // Names, DOI and journal line keep their own raw text, an abstract is its own; a title's brackets, final
+        // stop and tags stand nowhere else.
+        let printed = text::clean(&passage.text).text;
+        let raw = match section.field {
+            Field::Title | Field::VernacularTitle
+                if self.record.titles.last().is_none_or(|title| title.text.to_plain() != printed) =>
+            {
+                passage.text.clone()
+            }
+            Field::Affiliation => passage.text.clone(),
+            _ => String::new(),
+        };
+        self.record.provenance.fields.push(FieldSource { field, line, raw });
+    }
+}
+
+impl Draft<'_> {
+    /// What needs the whole record: links, roles, kind, provenance.
+    fn finish(&mut self, range: Range<usize>) {
+        let remarks =
+            author_list::link_affiliations(&mut self.record.contributors, &self.record.affiliations);
+        let author_line = self.line_of("author");
+        for remark in remarks {
+            self.note_at(author_line, "author", remark.code, remark.message);
+        }
+        if let Some(reading) = self.contacts.take() {
+            let remarks = affiliation::assign_contacts(&mut self.record.contributors, &reading);
+            let line = self.line_of("affiliation");
+            for remark in remarks {
+                self.note_at(line, "affiliation", remark.code, remark.message);
+            }
+        }
+        text::assign_title_roles(&mut self.record.titles, &self.record.languages);
+        let types: Vec<&str> = self.record.publication_types.iter().map(|term| term.value.as_str()).collect();
+        let has_journal = !self.record.container_titles.is_empty();
+        let (kind, genre) = types::of_publication_types(&types, has_journal);
+        self.record.kind = kind;
+        self.record.genre = genre;
+        if let Some(database) = &self.layout.database {
+            self.record.database = Some(Database {
+                name: database.name.clone(),
+                provider: database.provider.clone(),
+                url: database.url.clone(),
+            });
+        }
+        let with_text = |index: &usize| self.lines.get(*index).is_some_and(|line| !line.is_blank());
+        let number = |index: usize| self.lines.get(index).map(|line| line.number);
+        let first = range.clone().find(with_text).and_then(number);
+        let last = range.rev().find(with_text).and_then(number);
+        self.record.provenance.format.clone_from(&self.layout.name);
+        self.file.clone_into(&mut self.record.provenance.file);
+        self.record.provenance.record = self.number;
+        self.record.provenance.lines = first.zip(last);
+        env!("CARGO_PKG_VERSION").clone_into(&mut self.record.provenance.tool_version);
+        self.record.provenance.fields.sort_by_key(|source| source.line);
+    }
+
+    /// Index of the line at which a field was read.
+    fn line_of(&self, field: &str) -> usize {
+        let source = self.record.provenance.fields.iter().find(|source| source.field == field);
+        let number = source.map(|source| source.line);
+        self.lines.iter().position(|line| Some(line.number) == number).unwrap_or_default()
+    }
+}
+
+/// The record's word for a layout's field, as it stands in the ledger and in notes.
+pub(super) fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::VernacularTitle => "vernacular-title",
+        Field::Author => "author",
+        Field::Affiliation => "affiliation",
+        Field::Doi => "DOI",
+        Field::Pmid => "PMID",
+        Field::Issn => "ISSN",
+        Field::ContainerTitle | Field::JournalLine => "container-title",
+        Field::VernacularContainerTitle => "vernacular-container-title",
+        Field::ContainerTitleShort => "container-title-short",
+        Field::Issued => "issued",
+        Field::Volume => "volume",
+        Field::Issue => "issue",
+        Field::Page => "page",
+        Field::PublicationType => "publication-type",
+        Field::Keyword => "keyword",
+        Field::Mesh => "mesh",
+        Field::Country => "country",
+        Field::Language => "language",
+        Field::Abstract => "abstract",
+        Field::OtherAbstract => "other-abstract",
+        Field::Url => "URL",
+        Field::DatabaseId => "database-id",
+        Field::Publisher => "publisher",
+        Field::Funding => "funding",
+        Field::Note => "note",
+        Field::Furniture => "",
+    }
+}

@@ -1,0 +1,322 @@
+//! The named grammars of layout tables: the text of a section to fields of the record.
+
+use super::assemble::{Draft, field_name};
+use super::kinds;
+use super::layout::{Address, Field, Grammar};
+use super::lines::Passage;
+use super::outline::Section;
+use crate::record::{
+    Abstract, Affiliation, ContainerRole, ContainerTitle, FreeNote, Funding, Ident, Origin, Text, Title,
+    TitleRole, Url, UrlKind, Vocabulary,
+};
+use crate::report::{Code, Remark, quoted};
+use crate::value::text::Cleaned;
+use crate::value::{
+    Part, abstract_text, affiliation, author_list, country, date, doi, issn, journal_line, keywords,
+    language, pages, pmid, text,
+};
+
+const ABSTRACT_CUT: Code = Code::warning(
+    "abstract-cut",
+    "The abstract stops inside a parenthesis: the scraper probably took a `<` for the start of a tag.",
+);
+
+impl Draft<'_> {
+    /// BCP-47 tag of the article's first language, for reading names and texts.
+    pub(super) fn article_language(&self) -> Option<String> {
+        self.record.languages.iter().find_map(|language| language.tag.clone())
+    }
+
+    /// A cleaned text as a value: literal tags become marks, its language is told by its own characters, with the
+    /// article's language as a hint.
+    pub(super) fn text_value(&self, cleaned: &str) -> (Text, Vec<Remark>) {
+        let (value, remarks) = text::parse_markup(cleaned);
+        let lang = text::language_of(&value.to_plain(), self.article_language().as_deref());
+        (Text { value, lang: lang.map(str::to_owned), origin: Origin::Read }, remarks)
+    }
+
+    pub(super) fn text(&mut self, section: &Section, passage: &Passage) {
+        let field = field_name(section.field);
+        self.claim_whole(passage, field);
+        let Cleaned { text: one_line, .. } = text::clean(&passage.text);
+        match section.field {
+            Field::Abstract | Field::OtherAbstract => self.abstract_text(passage, field),
+            Field::ContainerTitle => self.container_title(&one_line, ContainerRole::Main),
+            Field::VernacularContainerTitle => self.container_title(&one_line, ContainerRole::Vernacular),
+            Field::ContainerTitleShort => self.container_title(&one_line, ContainerRole::Abbrev),
+            Field::Volume => self.record.volume = Some(one_line),
+            Field::Issue => self.record.issue = Some(one_line),
+            Field::Publisher => self.record.publisher = Some(one_line),
+            Field::DatabaseId => self.database_number(&one_line),
+            Field::Funding => {
+                self.record.funding.push(Funding { text_raw: one_line, ..Funding::default() });
+            }
+            _ => self.record.notes.push(FreeNote { text: one_line, kind: section.label.clone() }),
+        }
+    }
+
+    pub(super) fn container_title(&mut self, value: &str, role: ContainerRole) {
+        let (text, _) = self.text_value(value);
+        self.record.container_titles.push(ContainerTitle { text, role, scheme: None });
+    }
+
+    pub(super) fn title(&mut self, section: &Section, passage: &Passage) {
+        let field = field_name(section.field);
+        self.claim_whole(passage, field);
+        let role = match section.field {
+            Field::VernacularTitle => TitleRole::Vernacular,
+            _ => TitleRole::Main,
+        };
+        let Cleaned { text, mut remarks } = text::clean(&passage.text);
+        let (unmarked, marks) = text::title_marks(&text);
+        let (text, more) = self.text_value(&unmarked);
+        remarks.extend(more);
+        if role == TitleRole::Main {
+            self.record.title_marks = marks;
+        }
+        self.record.titles.push(Title { text, role });
+        self.remarks(passage, &[Part::field(0, passage.text.len(), field)], field, remarks);
+    }
+
+    pub(super) fn abstract_text(&mut self, passage: &Passage, field: &'static str) {
+        let Cleaned { text, mut remarks } = text::clean_lines(&passage.text);
+        let (text, more) = self.text_value(&text);
+        remarks.extend(more);
+        self.record.abstracts.push(Abstract { text, sections: Vec::new() });
+        let whole = [Part::field(0, passage.text.len(), field)];
+        self.remarks(passage, &whole, field, remarks);
+        if abstract_text::stops_inside(&passage.text) {
+            let tail: String = passage.text.chars().rev().take(30).collect();
+            let tail: String = tail.chars().rev().collect();
+            let message = format!("the abstract stops after {}", quoted(&tail));
+            self.remark(passage, &whole, field, 0, Remark::new(&ABSTRACT_CUT, message));
+        }
+    }
+
+    pub(super) fn remarks(
+        &mut self,
+        passage: &Passage,
+        parts: &[Part],
+        field: &'static str,
+        remarks: Vec<Remark>,
+    ) {
+        for remark in remarks {
+            self.remark(passage, parts, field, 0, remark);
+        }
+    }
+
+    pub(super) fn authors(&mut self, passage: &Passage) {
+        let language = self.article_language();
+        let country = self.record.countries.iter().find_map(|country| country.code.clone());
+        let labels: Vec<String> =
+            self.record.affiliations.iter().filter_map(|affiliation| affiliation.label_raw.clone()).collect();
+        let hints = author_list::ListHints {
+            lang: language.as_deref(),
+            country: country.as_deref(),
+            labels: &labels,
+        };
+        let list = author_list::parse(&passage.text, &hints);
+        self.claim(passage, &list.parts);
+        for (index, remark) in list.remarks {
+            self.remark(passage, &list.parts, "author", index, remark);
+        }
+        let before = self.record.contributors.len();
+        self.record.contributors.extend(list.contributors);
+        for (index, printed) in list.affiliation_texts {
+            self.affiliation_of(before + index.saturating_sub(1), &printed);
+        }
+        if list.truncated.is_some() {
+            self.record.author_list_truncated = list.truncated;
+        }
+    }
+
+    /// An institution in parentheses behind a name: it is that author's.
+    fn affiliation_of(&mut self, contributor: usize, printed: &str) {
+        let id = format!("a{}", self.record.affiliations.len() + 1);
+        let (text, _) = self.text_value(&text::clean(printed).text);
+        let affiliation = Affiliation { id: id.clone(), texts: vec![text], ..Affiliation::default() };
+        self.record.affiliations.push(affiliation);
+        if let Some(contributor) = self.record.contributors.get_mut(contributor) {
+            contributor.affiliation_refs.push(id);
+        }
+    }
+
+    pub(super) fn affiliations(&mut self, passage: &Passage) {
+        let reading = affiliation::parse(&passage.text);
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "affiliation", reading.remarks.clone());
+        self.record.affiliations.extend(reading.affiliations.iter().cloned());
+        self.contacts = Some(reading);
+    }
+
+    pub(super) fn keywords(&mut self, section: &Section, passage: &Passage) {
+        let vocabulary = if section.field == Field::Mesh { Vocabulary::Mesh } else { Vocabulary::Author };
+        let article = self.article_language();
+        let reading = keywords::parse_in(&passage.text, vocabulary, article.as_deref());
+        let parts = renamed(reading.parts, field_name(section.field));
+        self.claim(passage, &parts);
+        self.remarks(passage, &parts, field_name(section.field), reading.remarks);
+        let terms = if section.field == Field::PublicationType {
+            &mut self.record.publication_types
+        } else {
+            &mut self.record.terms
+        };
+        terms.extend(reading.terms);
+    }
+
+    pub(super) fn journal_line(&mut self, passage: &Passage) {
+        let mut line = journal_line::parse(&passage.text);
+        // A remainder that the grammar doubts is no value: it is reported as unclaimed, with its place.
+        let doubted =
+            line.remarks.iter().position(|remark| remark.code == &journal_line::JOURNAL_LINE_REMAINDER);
+        if let Some(position) = doubted {
+            line.remarks.remove(position);
+            line.parts.retain(|part| part.field != "source_raw");
+        }
+        self.claim(passage, &line.parts);
+        for remark in line.remarks {
+            let field = line
+                .parts
+                .iter()
+                .find(|part| !part.field.is_empty())
+                .map_or("container-title", |it| it.field);
+            self.remark(passage, &line.parts, field, 0, remark);
+        }
+        let in_tail = line.tail.as_deref().and_then(|tail| tail.get(doi::find(tail)?));
+        if let Some(found) = in_tail.filter(|_| self.record.identifier("doi").is_none()) {
+            let reading = doi::parse(found);
+            self.record.identifiers.extend(reading.ident);
+        }
+        if let Some(journal) = &line.journal {
+            self.container_title(journal, ContainerRole::Main);
+        }
+        let record = &mut self.record;
+        record.dates.extend(line.date);
+        record.volume = line.volume;
+        record.volume_raw = line.volume_raw;
+        record.issue = line.issue;
+        record.issue_raw = line.issue_raw;
+        record.supplement = line.supplement;
+        record.part = line.part;
+        record.page_ranges = line.page_ranges;
+        record.article_number = line.article_number;
+        record.number_of_pages = line.number_of_pages;
+        record.status = line.status;
+        record.source_raw = Some(passage.text.trim().to_owned());
+    }
+
+    pub(super) fn doi(&mut self, passage: &Passage) {
+        let reading = doi::parse(&passage.text);
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "DOI", reading.remarks);
+        if let Some(ident) = reading.ident {
+            self.record.derived.extend(doi::derive(&ident.value));
+            self.record.identifiers.push(ident);
+        }
+    }
+
+    pub(super) fn pmid(&mut self, passage: &Passage) {
+        let reading = pmid::parse(&passage.text);
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "PMID", reading.remarks);
+        self.record.identifiers.extend(reading.ident);
+    }
+
+    pub(super) fn issn(&mut self, passage: &Passage) {
+        let reading = issn::parse(&passage.text);
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "ISSN", reading.remarks);
+        self.record.issns.extend(reading.issns);
+    }
+
+    pub(super) fn date(&mut self, passage: &Passage) {
+        let reading = date::parse(&passage.text);
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "issued", reading.remarks);
+        self.record.dates.push(reading.value);
+    }
+
+    pub(super) fn pages(&mut self, passage: &Passage) {
+        let reading = pages::parse(&passage.text);
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "page", reading.remarks);
+        self.record.page_ranges.extend(reading.ranges);
+        if reading.article_number.is_some() {
+            self.record.article_number = reading.article_number;
+        }
+        if reading.number_of_pages.is_some() {
+            self.record.number_of_pages = reading.number_of_pages;
+        }
+    }
+
+    pub(super) fn languages(&mut self, passage: &Passage) {
+        let reading = language::parse(&passage.text);
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "language", reading.remarks);
+        self.record.languages.extend(reading.languages);
+    }
+
+    pub(super) fn countries(&mut self, passage: &Passage) {
+        let reading = country::parse(&passage.text);
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "country", reading.remarks);
+        self.record.countries.extend(reading.countries);
+    }
+
+    pub(super) fn url(&mut self, passage: &Passage) {
+        self.claim_whole(passage, "URL");
+        let href = passage.text.trim().to_owned();
+        let host = kinds::host(&href);
+        let own = self.layout.address.as_ref().filter(|it| host.is_some_and(|host| it.hosts.contains(&host)));
+        let kind = if own.is_some() { UrlKind::Database } else { UrlKind::Landing };
+        if let Some(Address { id_parameter: Some(parameter), id_scheme: Some(scheme), .. }) = own
+            && let Some(value) = kinds::query_value(&href, parameter)
+        {
+            let (scheme, value) = (scheme.clone(), value.to_owned());
+            self.add_database_number(scheme, value);
+        }
+        self.record.urls.push(Url { href, kind });
+    }
+
+    /// A number in the database that the page states as such.
+    pub(super) fn database_number(&mut self, value: &str) {
+        let scheme = self.layout.address.as_ref().and_then(|address| address.id_scheme.clone());
+        self.add_database_number(scheme.unwrap_or_else(|| self.layout.name.clone()), value.to_owned());
+    }
+
+    pub(super) fn add_database_number(&mut self, scheme: String, value: String) {
+        let normalised = value.to_lowercase();
+        let raw = value.clone();
+        self.record.identifiers.push(Ident { scheme, value, normalised, raw, origin: Origin::Read });
+    }
+
+    /// An abstract and the keywords below it that no label announces.
+    pub(super) fn abstract_and_keywords(&mut self, section: &Section, passage: &Passage) {
+        let keywords_start = abstract_text::keywords_below(&passage.text);
+        let split = keywords_start.and_then(|offset| passage.split(offset));
+        let (body, below) = match &split {
+            Some((body, below)) => (body, Some(below)),
+            None => (passage, None),
+        };
+        if !body.text.trim().is_empty() {
+            self.claim_whole(body, "abstract");
+            self.abstract_text(body, "abstract");
+        }
+        if let Some(below) = below {
+            let keyword_section = Section {
+                field: Field::Keyword,
+                grammar: Grammar::KeywordList,
+                label: None,
+                line: below.first_line().unwrap_or(section.line),
+                stretches: Vec::new(),
+            };
+            self.keywords(&keyword_section, below);
+        }
+    }
+}
+
+/// The parts of a grammar that serves several fields, under the name of the one it read.
+fn renamed(parts: Vec<Part>, field: &'static str) -> Vec<Part> {
+    let rename = |part: Part| if part.field.is_empty() { part } else { Part { field, ..part } };
+    parts.into_iter().map(rename).collect()
+}

@@ -1,0 +1,80 @@
+//! What a line is by its own text.
+
+use super::layout::Kind;
+use crate::value::{doi, journal_line};
+
+/// Whether a trimmed line is of the kind.
+pub(super) fn is(kind: Kind, line: &str) -> bool {
+    match kind {
+        Kind::Doi => doi::is_bare(line),
+        Kind::Url => is_url(line),
+        Kind::JournalLine => journal_line::looks_like(line),
+        Kind::Numbered => number_length(line).is_some(),
+    }
+}
+
+/// One `http` address and nothing else.
+pub(super) fn is_url(line: &str) -> bool {
+    let after_scheme = line.strip_prefix("http://").or_else(|| line.strip_prefix("https://"));
+    after_scheme.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+}
+
+/// Host of an address, without port, in lower case.
+pub(super) fn host(url: &str) -> Option<String> {
+    let after_scheme = url.split_once("://")?.1;
+    let authority = after_scheme.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+}
+
+/// Value of a query parameter, its name compared without case.
+pub(super) fn query_value<'a>(url: &'a str, name: &str) -> Option<&'a str> {
+    let query = url.split_once('?')?.1.split('#').next()?;
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, value)| key.eq_ignore_ascii_case(name) && !value.is_empty())
+        .map(|(_, value)| value)
+}
+
+/// Length of `12.` and the white space after it, where text follows and the number is of a list (one to five
+/// digits). By itself `1.5 mg` is one too: the 1st title may begin `5 mg`.
+pub(super) fn number_length(line: &str) -> Option<usize> {
+    let digits = line.len() - line.trim_start_matches(|character: char| character.is_ascii_digit()).len();
+    let rest = line.get(digits..)?;
+    let after_stop = rest.strip_prefix(['.', '．', '、'])?;
+    let text = after_stop.trim_start();
+    let is_number = (1..=5).contains(&digits) && !text.is_empty();
+    is_number.then(|| line.len() - text.len())
+}
+
+/// The number itself.
+pub(super) fn number(line: &str) -> Option<u32> {
+    number_length(line)?;
+    let digits = line.split(|character: char| !character.is_ascii_digit()).next()?;
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_record_number_comes_from_the_address() {
+        let url =
+            "https://wprim.whocc.org.cn:443/admin/article/articleDetail?WPRIMID=734928&articleId=741234";
+        assert_eq!(host(url).as_deref(), Some("wprim.whocc.org.cn"));
+        assert_eq!(query_value(url, "wprimid"), Some("734928"));
+        assert_eq!(query_value(url, "pmid"), None);
+    }
+
+    #[test]
+    fn a_list_number_stands_before_text() {
+        assert_eq!(number_length("12.Title"), Some(3));
+        assert_eq!(number_length("2. Title"), Some(3));
+        assert_eq!(number_length("9.12 weeks of juggling"), Some(2));
+        assert_eq!(number_length("2022."), None);
+        assert_eq!(number_length("Title 2."), None);
+        assert_eq!(number("12.Title"), Some(12));
+    }
+}

@@ -1,0 +1,388 @@
+//! Layouts: the table that describes a source, as its TOML file has it.
+//!
+//! `docs/layouts.md` explains every key with examples; this is the same in types.
+
+use serde::Deserialize;
+
+/// A page layout of one source.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Layout {
+    /// Kebab-case name, unique among the layouts: `wprim`.
+    pub name: String,
+    /// One line for people.
+    pub summary: String,
+    /// How records stand on the page.
+    pub shape: Shape,
+    /// The database the records come from, where the layout implies one.
+    pub database: Option<DatabaseName>,
+    /// How to know the layout.
+    pub recognise: Recognise,
+    /// The site's addresses: a line that is one begins a page.
+    pub address: Option<Address>,
+    /// List bullets that may stand before a label or alone on the line before it.
+    #[serde(default)]
+    pub bullets: Vec<String>,
+    /// Where lines without a label belong, in the order of the page.
+    #[serde(default, rename = "slot")]
+    pub slots: Vec<Slot>,
+    /// The labels, in the order of the page.
+    #[serde(default, rename = "label")]
+    pub labels: Vec<Label>,
+    /// A line that starts with one of these begins the site's footer, which runs to the end of the record.
+    #[serde(default)]
+    pub footer: Vec<String>,
+    /// Lines that carry nothing: buttons and headings of the site, whole lines.
+    #[serde(default)]
+    pub furniture: Vec<String>,
+    /// Inputs with the fields expected of them; `cargo test` and `refmill layout` run them.
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Example>,
+}
+
+/// How records stand on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// Labelled sections below unlabelled head lines. A label that stands again, or out of order, begins the next
+    /// record.
+    Labelled,
+    /// A numbered list without labels: a numbered line with a journal line soon after it begins a record.
+    Listed,
+}
+
+/// The database of a source.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DatabaseName {
+    /// Short name, as it goes to CSL `source`.
+    pub name: String,
+    /// Who runs it.
+    pub provider: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// How to know a layout: the weights of the signs found must reach the threshold.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Recognise {
+    /// Sum of weights that makes it certain.
+    pub threshold: u32,
+    /// What to look for; each sign counts once.
+    #[serde(rename = "sign")]
+    pub signs: Vec<Sign>,
+}
+
+/// Something by which a layout is known. All conditions given must hold for the same line.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Sign {
+    /// What it counts.
+    #[serde(default = "one")]
+    pub weight: u32,
+    /// The line starts so.
+    pub starts: Option<String>,
+    /// The line is this.
+    pub equals: Option<String>,
+    /// The line is of this kind.
+    pub is: Option<Kind>,
+    /// It is the page's n-th line with text, from 1; an address line does not count.
+    pub line: Option<usize>,
+    /// A line of this kind follows within `within` lines with text.
+    pub then: Option<Kind>,
+    /// How far `then` may be off; 1 is the next line with text.
+    #[serde(default = "near")]
+    pub within: usize,
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn near() -> usize {
+    2
+}
+
+/// Kinds of line that can be told by their own text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A DOI, bare or after `doi:`.
+    Doi,
+    /// An `http` address.
+    Url,
+    /// Text that ends in `2022;49(4):217-221`.
+    JournalLine,
+    /// A number, a full stop, and text.
+    Numbered,
+}
+
+/// The addresses of a site.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Address {
+    /// Hosts without port: `wprim.whocc.org.cn`.
+    pub hosts: Vec<String>,
+    /// Query parameter that holds the record's number.
+    pub id_parameter: Option<String>,
+    /// Scheme of that number among the record's identifiers: `wprim`.
+    pub id_scheme: Option<String>,
+}
+
+/// A place for lines without a label.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Slot {
+    /// The field it feeds.
+    pub field: Field,
+    /// The grammar that reads it; the field's usual one by default.
+    pub grammar: Option<Grammar>,
+    /// Only lines of this kind. Without it any line that no later slot claims by its kind.
+    pub when: Option<Kind>,
+    /// How many lines at the most.
+    #[serde(default)]
+    pub lines: Lines,
+    /// A number with a full stop stands before the text.
+    #[serde(default)]
+    pub numbered: bool,
+    /// A record begins with this slot's line.
+    #[serde(default)]
+    pub anchor: bool,
+}
+
+/// How many lines belong to a slot or a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lines {
+    /// One.
+    #[default]
+    One,
+    /// All up to the next label or slot.
+    Many,
+}
+
+/// Whether a bullet or colon goes with a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// Without it the words are no label.
+    Always,
+    /// With or without.
+    #[default]
+    Maybe,
+    /// With it the words are no label.
+    Never,
+}
+
+/// A label and what stands behind or below it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Label {
+    /// Its spellings; the case counts.
+    pub words: Vec<String>,
+    /// The field it feeds.
+    pub field: Field,
+    /// The grammar that reads it; the field's usual one by default.
+    pub grammar: Option<Grammar>,
+    /// A list bullet before it, on its line or alone on the line before.
+    #[serde(default)]
+    pub bullet: Presence,
+    /// A colon after it.
+    #[serde(default)]
+    pub colon: Presence,
+    /// The value may follow without colon or space: `CountryChina`.
+    #[serde(default)]
+    pub glued: bool,
+    /// How many lines the value has at the most.
+    #[serde(default)]
+    pub lines: Lines,
+    /// Every whole page has it: where it is missing, the copy stops early.
+    #[serde(default)]
+    pub expected: bool,
+}
+
+/// The fields a layout can feed, in CSL's or the record's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// The title as shown first.
+    Title,
+    /// The title in the language of the article.
+    VernacularTitle,
+    /// Authors.
+    Author,
+    /// Institutions.
+    Affiliation,
+    /// DOI.
+    Doi,
+    /// PMID or PMCID.
+    Pmid,
+    /// ISSN.
+    Issn,
+    /// Name of the journal alone.
+    ContainerTitle,
+    /// Name of the journal in its own language.
+    VernacularContainerTitle,
+    /// Abbreviated name of the journal.
+    ContainerTitleShort,
+    /// Journal, date, volume, issue and pages in one line.
+    JournalLine,
+    /// Date of publication alone.
+    Issued,
+    /// Volume alone.
+    Volume,
+    /// Issue alone.
+    Issue,
+    /// Pages alone.
+    Page,
+    /// Publication type.
+    PublicationType,
+    /// Author keywords.
+    Keyword,
+    /// Medical Subject Headings.
+    Mesh,
+    /// Country the database states.
+    Country,
+    /// Language of the article.
+    Language,
+    /// Abstract.
+    Abstract,
+    /// Abstract in another language.
+    OtherAbstract,
+    /// Address of the record.
+    Url,
+    /// Number of the record in its database.
+    DatabaseId,
+    /// Publisher.
+    Publisher,
+    /// Grants.
+    Funding,
+    /// A remark.
+    Note,
+    /// Nothing: known to carry no value.
+    Furniture,
+}
+
+/// Named grammars: text of a section to values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grammar {
+    /// The whole text as it is.
+    Text,
+    /// A title, with `MEDLINE`'s brackets.
+    Title,
+    /// Names with markers and separators.
+    AuthorList,
+    /// Institutions with labels.
+    AffiliationList,
+    /// Terms with separators.
+    KeywordList,
+    /// Journal name, date and locator.
+    JournalLine,
+    /// A DOI.
+    Doi,
+    /// PMID or PMCID.
+    Pmid,
+    /// ISSNs.
+    Issn,
+    /// A date.
+    Date,
+    /// Pages.
+    Pages,
+    /// Language names or codes.
+    Language,
+    /// Country names.
+    Country,
+    /// An address, with the record's number in it.
+    Url,
+    /// An abstract, with the keywords below it that no label announces.
+    AbstractAndKeywords,
+    /// Carries nothing.
+    Furniture,
+}
+
+impl Field {
+    /// The grammar that usually reads the field.
+    #[must_use]
+    pub fn usual_grammar(self) -> Grammar {
+        match self {
+            Self::Title | Self::VernacularTitle => Grammar::Title,
+            Self::Author => Grammar::AuthorList,
+            Self::Affiliation => Grammar::AffiliationList,
+            Self::Doi => Grammar::Doi,
+            Self::Pmid => Grammar::Pmid,
+            Self::Issn => Grammar::Issn,
+            Self::JournalLine => Grammar::JournalLine,
+            Self::Issued => Grammar::Date,
+            Self::Page => Grammar::Pages,
+            Self::Keyword | Self::Mesh | Self::PublicationType => Grammar::KeywordList,
+            Self::Country => Grammar::Country,
+            Self::Language => Grammar::Language,
+            Self::Url => Grammar::Url,
+            Self::Furniture => Grammar::Furniture,
+            Self::ContainerTitle
+            | Self::VernacularContainerTitle
+            | Self::ContainerTitleShort
+            | Self::Volume
+            | Self::Issue
+            | Self::Abstract
+            | Self::OtherAbstract
+            | Self::DatabaseId
+            | Self::Publisher
+            | Self::Funding
+            | Self::Note => Grammar::Text,
+        }
+    }
+}
+
+/// An input and what must come of it (see [`super::example`]).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Example {
+    /// What it shows, in kebab-case.
+    pub name: String,
+    /// The input is invented; false for a page laid out from a real one.
+    #[serde(default)]
+    pub made_up: bool,
+    /// The page.
+    pub input: String,
+    /// The facts of each record.
+    #[serde(default, rename = "record")]
+    pub records: Vec<toml::Table>,
+    /// Stretches that must be reported as unclaimed, in order.
+    #[serde(default)]
+    pub unclaimed: Vec<String>,
+}
+
+impl Layout {
+    /// Reads a layout from its TOML text. `name` is for messages: the file's name.
+    ///
+    /// # Errors
+    /// A sentence with file, line and column, what was expected and what was found.
+    pub fn parse(name: &str, text: &str) -> Result<Self, String> {
+        let layout: Self = toml::from_str(text).map_err(|error| {
+            let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
+            format!("{name}:{line}:{column}: {}", error.message().trim())
+        })?;
+        if layout.slots.is_empty() && layout.labels.is_empty() {
+            return Err(format!("{name}:1:1: expected at least one [[slot]] or [[label]], found none"));
+        }
+        if layout.shape == Shape::Listed && !layout.slots.iter().any(|slot| slot.anchor) {
+            return Err(format!(
+                "{name}:1:1: expected a slot with `anchor = true`, because the shape is `listed`"
+            ));
+        }
+        if layout.labels.iter().any(|label| label.words.iter().any(|word| word.trim().is_empty())) {
+            return Err(format!("{name}:1:1: expected words in every [[label]], found an empty one"));
+        }
+        Ok(layout)
+    }
+}
+
+/// Line and column, both from 1, the column in characters.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before.get(line_start..).map_or(0, |line| line.chars().count()) + 1)
+}

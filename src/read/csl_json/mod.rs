@@ -1,0 +1,173 @@
+//! CSL-JSON as it comes: arrays, single objects, objects around a list, one object a line; numbers and lists where
+//! strings belong, types and keys of other vocabularies (needs reference, rank 80).
+//!
+//! An item that refmill wrote carries the record below `custom.refmill` and comes back as it was; see [`kept`].
+
+mod dates;
+mod fields;
+mod kept;
+mod names;
+mod notes;
+mod place;
+mod plain;
+mod tags;
+
+pub use plain::abstracts_of;
+
+use super::{Batch, Chunk, Reader, SetAside};
+use crate::record::Record;
+use crate::report::{Code, Note, Remark, Severity, quoted};
+use crate::syntax::json::{Piece, last_cut, pieces};
+use crate::vocab::csl;
+use fields::Fields;
+use place::Places;
+
+const ITEM_BROKEN: Code = Code::error(
+    "csl-item-broken",
+    "A piece of a CSL-JSON file is no JSON object; it is set aside and the next item is read.",
+);
+const NO_ITEM: Code = Code::error(
+    "csl-no-item",
+    "An object in a CSL-JSON file has no variable of CSL; it is set aside and the next item is read.",
+);
+const WRAPPER: Code = Code::info(
+    "csl-wrapper",
+    "The items of a CSL-JSON file stand in an object around their list; the items are read, the rest of that object is not.",
+);
+
+/// The CSL-JSON reader.
+#[derive(Debug)]
+pub struct CslJson;
+
+impl Reader for CslJson {
+    fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
+        let mut places = Places::new(chunk);
+        for piece in pieces(chunk.text) {
+            let slice = |start: usize, end: usize| chunk.text.get(start..end).unwrap_or_default();
+            match piece {
+                Piece::Item { start, end } => {
+                    item(slice(start, end), start, &mut places, batch);
+                }
+                Piece::Broken { start, end, at, reason } => {
+                    set_aside(slice(start, end), start, at, reason, &mut places, batch);
+                }
+                Piece::Unfinished { start } => {
+                    let text = slice(start, chunk.text.len()).trim_end();
+                    let reason = "the text ends before the item does";
+                    set_aside(text, start, start + text.len(), reason, &mut places, batch);
+                }
+                Piece::Wrapper { start, .. } => batch.notes.push(Note {
+                    code: &WRAPPER,
+                    place: places.place(start, None),
+                    field: "",
+                    message: "the items stand in an object around their list".to_owned(),
+                }),
+            }
+            if let Some(end) = piece.cut() {
+                places.cut_at(end);
+            }
+        }
+    }
+
+    fn cut(&self, buffer: &str) -> usize {
+        last_cut(buffer)
+    }
+}
+
+fn set_aside(text: &str, start: usize, at: usize, reason: &str, places: &mut Places<'_>, batch: &mut Batch) {
+    let line = places.line(start);
+    let mut message = format!("{} is set aside: {reason}", quoted(text));
+    let place = places.place(at, None);
+    if place.column.is_none() {
+        let character = places.characters(start, at) + 1;
+        message = format!("{message}, at character {character} of it");
+    }
+    batch.notes.push(Note { code: &ITEM_BROKEN, place, field: "", message });
+    batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: reason.to_owned() });
+}
+
+fn item(text: &str, start: usize, places: &mut Places<'_>, batch: &mut Batch) {
+    let fields = match Fields::parse(text) {
+        Ok(fields) => fields,
+        Err((at, reason)) => return set_aside(text, start, start + at, &reason, places, batch),
+    };
+    let first_line = places.line(start);
+    if !fields.has_variable() {
+        let reason = "no key of this object is a variable of CSL";
+        let message = format!("{} is set aside: {reason}", quoted(text));
+        batch.notes.push(Note { code: &NO_ITEM, place: places.place(start, None), field: "", message });
+        batch.set_aside.push(SetAside { text: text.to_owned(), line: first_line, reason: reason.to_owned() });
+        return;
+    }
+    let number = batch.records.len() as u64 + 1;
+    let last_line = places.line(start + text.len());
+    let mut reading = kept::read(fields);
+    let provenance = &mut reading.record.provenance;
+    if reading.has_provenance {
+        batch.settled.push((batch.records.len(), first_line));
+    } else {
+        "csl-json".clone_into(&mut provenance.format);
+        places.file().clone_into(&mut provenance.file);
+        provenance.record = number;
+        provenance.lines = Some((first_line, last_line));
+        env!("CARGO_PKG_VERSION").clone_into(&mut provenance.tool_version);
+    }
+    for (field, Remark { code, message }) in reading.remarks {
+        let place = places.line_place(first_line, number);
+        if code.severity == Severity::Warning {
+            reading.record.warnings.push(crate::record::Warning {
+                code: code.name.to_owned(),
+                message: message.clone(),
+                line: Some(first_line),
+            });
+        }
+        batch.notes.push(Note { code, place, field, message });
+    }
+    batch.records.push(reading.record);
+}
+
+/// What one item gives.
+#[derive(Debug, Default)]
+struct Reading {
+    record: Record,
+    /// The record says itself where it was first read.
+    has_provenance: bool,
+    /// Remarks with the field concerned.
+    remarks: Vec<(&'static str, Remark)>,
+}
+
+impl Reading {
+    fn remark(&mut self, field: &'static str, code: &'static Code, message: String) {
+        self.remarks.push((field, Remark::new(code, message)));
+    }
+
+    fn remarks(&mut self, field: &'static str, remarks: Vec<Remark>) {
+        self.remarks.extend(remarks.into_iter().map(|remark| (field, remark)));
+    }
+}
+
+/// Whether the start of an input is certainly CSL-JSON: its first object has a `type` of CSL and a string or number
+/// as `id`, or a `title` or `DOI`.
+///
+/// An object that the head does not hold whole is judged by what is there of it.
+#[must_use]
+pub fn sniff(head: &str) -> bool {
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if !head.starts_with(['[', '{']) {
+        return false;
+    }
+    let first = pieces(head).find(|piece| !matches!(piece, Piece::Wrapper { .. }));
+    let text = match first {
+        Some(Piece::Item { start, end }) => head.get(start..end),
+        Some(Piece::Unfinished { start }) => head.get(start..),
+        _ => None,
+    };
+    let members = text.map(fields::first_members).unwrap_or_default();
+    let string = |key: &str| members.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+    let has_type = string("type").is_some_and(|word| plain::kind_of(word).is_some() || is_further(word));
+    has_type && ["id", "title", "DOI"].into_iter().any(|key| string(key).is_some())
+}
+
+fn is_further(word: &str) -> bool {
+    csl::FURTHER_TYPES.contains(&word)
+}

@@ -1,0 +1,73 @@
+//! Lines and columns of a chunk.
+
+use crate::read::Chunk;
+use crate::report::Place;
+
+/// Counts lines on the way through a chunk.
+pub(super) struct Places<'a> {
+    chunk: Chunk<'a>,
+    /// Up to where lines are counted.
+    counted: usize,
+    /// Line there.
+    line: u32,
+    /// The last offset at which the chunk could have begun.
+    cut: usize,
+    /// The chunk is the start of its input.
+    is_first: bool,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(chunk: Chunk<'a>) -> Self {
+        let length = chunk.text.len().min(chunk.head.len());
+        let is_like_head = chunk.text.get(..length) == chunk.head.get(..length);
+        // An object may follow an equal one on the same line; the bracket of a list stands at the start alone.
+        let begins_a_list = chunk.text.trim_start_matches('\u{feff}').starts_with('[');
+        let is_first = chunk.first_line == 1 && is_like_head && begins_a_list;
+        Self { chunk, counted: 0, line: chunk.first_line, cut: 0, is_first }
+    }
+
+    pub(super) fn file(&self) -> &'a str {
+        self.chunk.file
+    }
+
+    /// Marks the end of an item.
+    pub(super) fn cut_at(&mut self, offset: usize) {
+        self.cut = offset;
+        self.is_first = false;
+    }
+
+    /// The line of an offset. Offsets before the last one asked for are counted from the start again.
+    pub(super) fn line(&mut self, offset: usize) -> u32 {
+        if offset < self.counted {
+            self.counted = 0;
+            self.line = self.chunk.first_line;
+        }
+        let passed = self.chunk.text.get(self.counted..offset).unwrap_or_default();
+        let line_ends = passed.bytes().filter(|byte| *byte == b'\n').count();
+        self.line = self.line.saturating_add(u32::try_from(line_ends).unwrap_or(u32::MAX));
+        self.counted = offset;
+        self.line
+    }
+
+    /// The place of an offset. The column is known only where a line begins behind the last place at which the
+    /// input could have been cut, since whatever stands before a chunk on its first line is not known.
+    pub(super) fn place(&mut self, offset: usize, record: Option<u64>) -> Place {
+        let line = self.line(offset);
+        let before = self.chunk.text.get(self.cut..offset).unwrap_or_default();
+        let line_start = before.rfind('\n').map(|found| self.cut + found + 1);
+        let line_start = line_start.or_else(|| self.is_first.then_some(0));
+        let column = line_start.and_then(|start| u32::try_from(self.characters(start, offset) + 1).ok());
+        Place { file: self.chunk.file.to_owned(), record, line: Some(line), column }
+    }
+
+    /// The place of a record.
+    pub(super) fn line_place(&self, line: u32, record: u64) -> Place {
+        Place { file: self.chunk.file.to_owned(), record: Some(record), line: Some(line), column: None }
+    }
+
+    /// Characters between two offsets, without a byte-order mark.
+    pub(super) fn characters(&self, start: usize, end: usize) -> usize {
+        let text = self.chunk.text.get(start..end).unwrap_or_default();
+        text.chars().filter(|character| *character != '\u{feff}').count()
+    }
+}

@@ -1,0 +1,339 @@
+//! One file, from opening it to chunks that begin and end between two records.
+
+use super::Plan;
+use super::decode::{self, Decoder, ENCODING_NOT_UTF8, Halt, lines_in};
+use super::input::{FILE_UNREADABLE, Source};
+use crate::formats::{self, FORMATS, Format};
+use crate::read::Reader;
+use crate::report::{Code, Note, Place};
+use std::fs::File;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) const RECORD_TOO_LONG: Code = Code::error(
+    "record-too-long",
+    "A record does not end within the limit stated; it is read up to there and the rest is set aside.",
+);
+
+/// A file with nothing to read. Known by name, because somebody may have expected something of it.
+pub const FILE_WITHOUT_RECORDS: Code = Code::info(
+    "file-without-records",
+    "The file is of no format that refmill reads, or a text that no layout recognises; it is passed over.",
+);
+
+/// A reader that knows several layouts decides by this much of an input's start.
+const HEAD: usize = 64 << 10;
+
+/// After a record that is too long, the next one is looked for in windows of this size.
+const WINDOW: usize = 16 << 10;
+
+/// What a chunk's file is.
+pub(super) struct Opened<'a> {
+    pub(super) name: String,
+    /// Name of the format.
+    pub(super) format: &'static str,
+    pub(super) reader: &'a dyn Reader,
+    /// Only the extension of the file says that it is of this format.
+    pub(super) by_extension: bool,
+    /// Start of the file; `None` where the first chunk is the whole of it.
+    head: Option<String>,
+}
+
+impl Opened<'_> {
+    /// Start of the file, given its first chunk.
+    pub(super) fn head<'t>(&'t self, text: &'t str) -> &'t str {
+        self.head.as_deref().unwrap_or_else(|| view(text, HEAD))
+    }
+}
+
+/// What a file consists of, in order.
+pub(super) enum Item<'a> {
+    /// Whole records.
+    Text {
+        file: Arc<Opened<'a>>,
+        text: String,
+        first_line: u32,
+        /// The text is all of its file.
+        whole: bool,
+    },
+    /// Text that should have been records and is not.
+    SetAside(Note),
+    /// Something to know that costs no record.
+    Remark(Note),
+    /// The end of the file.
+    End(End),
+}
+
+/// What is known of a file at its end.
+pub(super) struct End {
+    pub(super) name: String,
+    /// The format it was taken for; empty when unknown.
+    pub(super) format: &'static str,
+    /// The user or the content itself says that it is of this format, so that no record is an answer.
+    pub(super) certain: bool,
+    /// Could not be read, or not to its end.
+    pub(super) set_aside: bool,
+}
+
+/// Gives away a piece; breaks when nobody wants any more.
+pub(super) type Give<'g, 'a> = dyn FnMut(Item<'a>) -> ControlFlow<()> + 'g;
+
+/// Reads one file.
+pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+    let (input, checked): (Box<dyn Read>, Option<&Path>) = match source.path.as_deref() {
+        None => (Box::new(io::stdin().lock()), None),
+        Some(path) => match File::open(path) {
+            // A pipe can be read once, so it cannot be looked through beforehand.
+            Ok(file) => {
+                let regular = file.metadata().is_ok_and(|found| found.is_file());
+                (Box::new(file), regular.then_some(path))
+            }
+            Err(error) => {
+                give(Item::SetAside(halted(source, &Halt::Unreadable(error), None)))?;
+                return give(end(source, "", false, true));
+            }
+        },
+    };
+    text(plan, source, input, checked, give)
+}
+
+fn text<'a>(
+    plan: &Plan<'a>,
+    source: &Source,
+    input: Box<dyn Read>,
+    checked: Option<&Path>,
+    give: &mut Give<'_, 'a>,
+) -> ControlFlow<()> {
+    let mut buffer =
+        Buffer { decoder: Decoder::new(input), text: String::new(), start: 0, halt: None, line: 1 };
+    buffer.fill(plan.limits.chunk.max(HEAD));
+    if let (Some(path), false) = (checked, buffer.ended()) {
+        buffer.halt = decode::check(path).err();
+    }
+    if let (Some(path), Some(halt @ Halt::NotUtf8 { .. })) = (checked, &buffer.halt) {
+        if is_binary(source, path) {
+            give(Item::Remark(nothing_in(&source.name, "it is no text")))?;
+            return give(end(source, "", false, false));
+        }
+        give(Item::SetAside(halted(source, halt, None)))?;
+        return give(end(source, "", false, true));
+    }
+    let Some((format, reader, certain)) = recognise(plan, source, buffer.head()) else {
+        give(match &buffer.halt {
+            Some(halt) => Item::SetAside(halted(source, halt, None)),
+            None if buffer.rest().trim().is_empty() => Item::Remark(nothing_in(&source.name, "it is empty")),
+            None => Item::Remark(nothing_in(&source.name, "its format is not known")),
+        })?;
+        return give(end(source, "", false, buffer.halt.is_some()));
+    };
+    let whole = buffer.ended() && buffer.text.len() <= plan.limits.window();
+    let head = if whole { None } else { Some(buffer.head().to_owned()) };
+    let opened = Arc::new(Opened {
+        name: source.name.clone(),
+        format: format.name,
+        reader,
+        by_extension: !certain && plan.from.is_none(),
+        head,
+    });
+    let mut cutter = Cutter { buffer, opened, plan, too_long: false, first: true };
+    cutter.run(give)?;
+    let mut set_aside = cutter.too_long;
+    if let Some(halt) = cutter.buffer.halt.take() {
+        give(Item::SetAside(halted(source, &halt, Some(cutter.buffer.line))))?;
+        set_aside = true;
+    }
+    give(end(source, format.name, certain, set_aside))
+}
+
+/// The format of an input, its reader, and whether that is certain.
+fn recognise<'a>(
+    plan: &Plan<'a>,
+    source: &Source,
+    head: &str,
+) -> Option<(&'static Format, &'a dyn Reader, bool)> {
+    let with_reader = |format: &'static Format, certain| {
+        let own = if format.name == "page" { plan.pages } else { None };
+        Some((format, own.or(format.reader.map(|reader| reader as &dyn Reader))?, certain))
+    };
+    if let Some(format) = plan.from {
+        return with_reader(format, true);
+    }
+    // An empty list of references is one, although it could be a list of anything.
+    if head.trim() == "[]" {
+        return with_reader(formats::by_name("csl-json")?, true);
+    }
+    let by_content = FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(head));
+    if let Some(format) = by_content {
+        return with_reader(format, true);
+    }
+    let extension = source.path.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+    let found = formats::detect(head, extension);
+    match (found, plan.pages) {
+        // A layout of the user's own may describe files of any extension.
+        (None, Some(_)) => with_reader(formats::by_name("page")?, false),
+        (found, _) => with_reader(found?, false),
+    }
+}
+
+/// Whether a file that is not UTF-8 is a picture, an archive or the like rather than text in another encoding.
+/// Its extension is none that we read, and it holds zero bytes without the mark of UTF-16 in front.
+fn is_binary(source: &Source, path: &Path) -> bool {
+    let extension = source.path.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+    if extension.is_some_and(|extension| formats::detect("", Some(extension)).is_some()) {
+        return false;
+    }
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(8192).read_to_end(&mut start));
+    read.is_ok() && start.contains(&0) && !start.starts_with(b"\xff\xfe") && !start.starts_with(b"\xfe\xff")
+}
+
+fn halted(source: &Source, halt: &Halt, rest_from: Option<u32>) -> Note {
+    let (code, line) = match halt {
+        Halt::NotUtf8 { line, .. } => (&ENCODING_NOT_UTF8, u32::try_from(*line).ok()),
+        Halt::Unreadable(_) => (&FILE_UNREADABLE, None),
+    };
+    let message = match rest_from {
+        Some(from) => format!("{} (set aside from line {from} on)", halt.message()),
+        None => halt.message(),
+    };
+    Note { code, place: Place { file: source.name.clone(), line, ..Place::default() }, field: "", message }
+}
+
+/// The remark that a file holds no record.
+pub(super) fn nothing_in(name: &str, why: &str) -> Note {
+    let place = Place { file: name.to_owned(), ..Place::default() };
+    let message = format!("the file holds no record: {why}");
+    Note { code: &FILE_WITHOUT_RECORDS, place, field: "", message }
+}
+
+fn end<'a>(source: &Source, format: &'static str, certain: bool, set_aside: bool) -> Item<'a> {
+    Item::End(End { name: source.name.clone(), format, certain, set_aside })
+}
+
+/// Text that has been decoded and not yet given away.
+struct Buffer {
+    decoder: Decoder<Box<dyn Read>>,
+    text: String,
+    /// Where in `text` the part not yet given away begins.
+    start: usize,
+    halt: Option<Halt>,
+    /// Line of the file at `start`, from 1.
+    line: u32,
+}
+
+impl Buffer {
+    fn rest(&self) -> &str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
+    fn ended(&self) -> bool {
+        self.halt.is_some() || self.decoder.ended()
+    }
+
+    /// Makes the rest at least `size` bytes long, if there are so many.
+    fn fill(&mut self, size: usize) {
+        while self.rest().len() < size && !self.ended() {
+            self.text.drain(..self.start);
+            self.start = 0;
+            let missing = size.saturating_sub(self.text.len());
+            if let Err(halt) = self.decoder.read(missing, &mut self.text) {
+                self.halt = Some(halt);
+            }
+        }
+    }
+
+    fn head(&self) -> &str {
+        view(self.rest(), HEAD)
+    }
+
+    fn take(&mut self, length: usize) -> (String, u32) {
+        let taken = view(self.rest(), length).to_owned();
+        let first_line = self.line;
+        self.line = self.line.saturating_add(u32::try_from(lines_in(&taken)).unwrap_or(u32::MAX));
+        self.start += taken.len();
+        (taken, first_line)
+    }
+}
+
+/// At most `size` bytes of a text, whole characters.
+fn view(text: &str, size: usize) -> &str {
+    let mut end = size.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+struct Cutter<'p, 'a> {
+    buffer: Buffer,
+    opened: Arc<Opened<'a>>,
+    plan: &'p Plan<'a>,
+    too_long: bool,
+    /// Nothing of the file has been given away.
+    first: bool,
+}
+
+impl<'a> Cutter<'_, 'a> {
+    fn run(&mut self, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+        let limit = self.plan.limits.record;
+        let mut window = self.plan.limits.window();
+        loop {
+            self.buffer.fill(window + 1);
+            let rest = self.buffer.rest();
+            let whole = self.buffer.ended() && rest.len() <= window;
+            if whole && self.buffer.halt.is_none() {
+                return self.give_text(rest.len(), give);
+            }
+            let seen = view(rest, window);
+            let cut = self.opened.reader.cut(seen);
+            if cut > 0 && seen.is_char_boundary(cut) {
+                self.give_text(cut, give)?;
+                window = self.plan.limits.window();
+            } else if whole {
+                // Where decoding stopped, the record begun there is lost, not cut short.
+                return ControlFlow::Continue(());
+            } else if window < limit {
+                window = window.saturating_mul(2).min(limit);
+            } else {
+                self.give_text(window, give)?;
+                self.skip(give)?;
+                window = self.plan.limits.window();
+            }
+        }
+    }
+
+    fn give_text(&mut self, length: usize, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+        let first = std::mem::replace(&mut self.first, false);
+        let (text, first_line) = self.buffer.take(length);
+        if text.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let whole = first && self.buffer.ended() && self.buffer.rest().is_empty();
+        give(Item::Text { file: Arc::clone(&self.opened), text, first_line, whole })
+    }
+
+    /// Passes over the rest of a record that is too long, up to where another one may begin.
+    fn skip(&mut self, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+        let from = self.buffer.line;
+        let mut bytes = 0;
+        loop {
+            self.buffer.fill(WINDOW);
+            let seen = view(self.buffer.rest(), WINDOW);
+            let cut = self.opened.reader.cut(seen);
+            let found = cut > 0 && seen.is_char_boundary(cut);
+            let length = if found { cut } else { seen.len() };
+            bytes += length;
+            self.buffer.take(length);
+            if found || length == 0 || self.buffer.ended() && self.buffer.rest().is_empty() {
+                break;
+            }
+        }
+        self.too_long = true;
+        let limit = self.plan.limits.record;
+        let message = format!("a record is longer than {limit} bytes; the next {bytes} bytes are set aside");
+        let place = Place { file: self.opened.name.clone(), line: Some(from), ..Place::default() };
+        give(Item::SetAside(Note { code: &RECORD_TOO_LONG, place, field: "", message }))
+    }
+}

@@ -1,0 +1,156 @@
+//! Which files a run reads, and in which order.
+
+use super::output::{self, Identity};
+use crate::report::{Code, Note, Place, quoted};
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+pub(super) const FILE_UNREADABLE: Code = Code::error(
+    "file-unreadable",
+    "A file or folder could not be opened or read to its end; it is set aside.",
+);
+
+const FOLDER_LOOP: Code = Code::info(
+    "folder-loop",
+    "A link leads back to a folder that is being walked through; it is not followed again.",
+);
+
+const NOT_A_FILE: Code = Code::info(
+    "not-a-file",
+    "A folder holds a pipe, a socket or a device, which a walk does not wait for; it is passed over.",
+);
+
+const OUTPUT_NOT_READ: Code = Code::info(
+    "output-not-read",
+    "A file in the folder is an output of this very run, or what an interrupted run left of one; it is not read.",
+);
+
+/// Where to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file, or a folder to walk through.
+    Path(PathBuf),
+}
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    /// For people; empty for standard input.
+    pub(super) name: String,
+    /// `None` for standard input.
+    pub(super) path: Option<PathBuf>,
+}
+
+/// What a walk meets.
+#[derive(Debug)]
+pub(super) enum Met {
+    File(Source),
+    /// Something that is no file to read, in words.
+    Passed(Note),
+    /// A file or folder that cannot be read.
+    Unreadable(Note),
+}
+
+/// Everything there is to read: the inputs in their order, folders by the bytes of their path components,
+/// hidden files included, links followed.
+pub(super) fn walk<'a>(inputs: &'a [Input], outputs: &'a [Identity]) -> impl Iterator<Item = Met> + 'a {
+    inputs.iter().flat_map(move |input| -> Box<dyn Iterator<Item = Met> + 'a> {
+        match input {
+            Input::Stdin => Box::new(std::iter::once(Met::File(Source { name: String::new(), path: None }))),
+            Input::Path(path) if path.is_dir() => Box::new(folder(path, outputs)),
+            Input::Path(path) => Box::new(std::iter::once(Met::File(source(path)))),
+        }
+    })
+}
+
+fn source(path: &Path) -> Source {
+    Source { name: path.display().to_string(), path: Some(path.to_owned()) }
+}
+
+fn folder<'a>(path: &Path, outputs: &'a [Identity]) -> impl Iterator<Item = Met> + 'a {
+    let walk =
+        WalkDir::new(path).follow_links(true).sort_by(|one, other| one.file_name().cmp(other.file_name()));
+    walk.into_iter().filter_map(move |entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) if !entry.file_type().is_file() => {
+            Some(Met::Passed(passed(&NOT_A_FILE, entry.path(), "is not a regular file")))
+        }
+        Ok(entry) => match output_met(&entry, outputs) {
+            None => Some(Met::File(source(entry.path()))),
+            Some(OutputFile::Begun) => None,
+            Some(OutputFile::Old) => {
+                let why = "is an output of refmill, so it is not read";
+                Some(Met::Passed(passed(&OUTPUT_NOT_READ, entry.path(), why)))
+            }
+        },
+        Err(error) => {
+            let path = error.path().unwrap_or(Path::new("")).to_owned();
+            if let Some(ancestor) = error.loop_ancestor() {
+                let why = format!("leads back to {}", quoted(&ancestor.display().to_string()));
+                return Some(Met::Passed(passed(&FOLDER_LOOP, &path, &why)));
+            }
+            let why = error.io_error().map_or_else(|| error.to_string(), output::reason);
+            Some(Met::Unreadable(passed(&FILE_UNREADABLE, &path, &format!("cannot be read: {why}"))))
+        }
+    })
+}
+
+/// An output met on a walk.
+enum OutputFile {
+    /// What this run has just begun; nobody else knows of it.
+    Begun,
+    /// What an earlier run wrote, or left unfinished.
+    Old,
+}
+
+fn output_met(entry: &walkdir::DirEntry, outputs: &[Identity]) -> Option<OutputFile> {
+    let ours =
+        !outputs.is_empty() && Identity::of(entry.path()).is_some_and(|found| outputs.contains(&found));
+    match (output::is_unfinished(entry.file_name()), ours) {
+        (true, true) => Some(OutputFile::Begun),
+        (true, false) | (false, true) => Some(OutputFile::Old),
+        (false, false) => None,
+    }
+}
+
+fn passed(code: &'static Code, path: &Path, why: &str) -> Note {
+    let file = path.display().to_string();
+    let message = format!("{} {why}", quoted(&file));
+    Note { code, place: Place { file, ..Place::default() }, field: "", message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_walked_by_the_bytes_of_its_names_hidden_files_included() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for name in ["b.txt", "a/z.txt", "a.txt", "B.txt", ".hidden", "é.txt", ".refmill-1.part"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+            std::fs::write(path, "").expect("a file");
+        }
+        let found: Vec<String> = walk(&[Input::Path(folder.path().to_owned())], &[])
+            .filter_map(|met| match met {
+                Met::File(source) => Some(source.name),
+                Met::Passed(_) | Met::Unreadable(_) => None,
+            })
+            .map(|name| name[folder.path().display().to_string().len() + 1..].replace('\\', "/"))
+            .collect();
+        assert_eq!(found, [".hidden", "B.txt", "a/z.txt", "a.txt", "b.txt", "é.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_above_is_noted_and_not_followed() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        std::fs::write(folder.path().join("a"), "").expect("a file");
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("b")).expect("a link");
+        let met: Vec<Met> = walk(&[Input::Path(folder.path().to_owned())], &[]).collect();
+        assert_eq!(met.len(), 2);
+        assert!(matches!(&met[1], Met::Passed(note) if note.code == &FOLDER_LOOP));
+    }
+}

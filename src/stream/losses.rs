@@ -1,0 +1,97 @@
+//! What an output or its destination does not take, as notes at the end of a run.
+
+use super::Totals;
+use crate::report::{Code, Note, Place};
+use crate::write::destination::{self, Destination};
+
+/// What a destination drops of what is written.
+pub const DESTINATION_DROPS: Code = Code::warning(
+    "destination-drops",
+    "The program that the output is for has no field for a value, so that it will not be seen there.",
+);
+
+/// More than a destination takes at once.
+pub const DESTINATION_LIMIT: Code = Code::warning(
+    "destination-limit",
+    "The output is larger than the program it is for takes in one import; it is written all the same.",
+);
+
+/// What a format cannot express.
+pub const FORMAT_CANNOT_HOLD: Code = Code::warning(
+    "format-cannot-hold",
+    "The output format has no place for a value of the record; it stays in the input and in csl-json.",
+);
+
+/// What a run's output or its destination does not take, one note for each field.
+#[must_use]
+pub fn losses(totals: &Totals, format: &str, destination: &Destination) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut note = |code, field, message| notes.push(Note { code, place: Place::default(), field, message });
+    for drop in destination::drops(destination, format) {
+        if let Some(count) = totals.forecast.get(drop.field) {
+            let message = format!(
+                "{} will drop {} in {}; {}",
+                destination.title,
+                drop.field,
+                records(*count),
+                drop.remedy
+            );
+            note(&DESTINATION_DROPS, drop.field, message);
+        }
+    }
+    for (field, count) in &totals.losses.records {
+        let message =
+            format!("{format} cannot hold `{field}`, lost in {}; csl-json holds it", records(*count));
+        note(&FORMAT_CANNOT_HOLD, field, message);
+    }
+    let limits = destination.limits;
+    if let Some(limit) = limits.records.filter(|limit| totals.written > *limit) {
+        let message = format!(
+            "{} takes at most {} in one file, and this one has {}; write it in parts",
+            destination.title,
+            records(limit),
+            totals.written
+        );
+        note(&DESTINATION_LIMIT, "", message);
+    }
+    if let Some(limit) = limits.bytes.filter(|limit| totals.bytes > *limit) {
+        let message = format!(
+            "{} takes at most {limit} bytes in one file, and this one has {}; write it in parts",
+            destination.title, totals.bytes
+        );
+        note(&DESTINATION_LIMIT, "", message);
+    }
+    notes
+}
+
+fn records(count: u64) -> String {
+    if count == 1 { "1 record".to_owned() } else { format!("{count} records") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_gets_lost_is_said_with_what_to_do_about_it() {
+        let destination = destination::by_name("covidence").expect("a row of the table");
+        let mut totals = Totals { written: 15_001, bytes: 10, ..Totals::default() };
+        totals.forecast.insert("affiliations", 214);
+        totals.losses.lose("status");
+        let notes = losses(&totals, "ris", destination);
+        let said: Vec<(&str, &str, &str)> =
+            notes.iter().map(|note| (note.code.name, note.field, note.message.as_str())).collect();
+        assert_eq!(said.len(), 3);
+        assert_eq!((said[0].0, said[0].1), ("destination-drops", "affiliations"));
+        assert!(said[0].2.starts_with("Covidence will drop affiliations in 214 records; "), "{}", said[0].2);
+        assert_eq!(
+            said[1],
+            ("format-cannot-hold", "status", "ris cannot hold `status`, lost in 1 record; csl-json holds it")
+        );
+        assert!(
+            said[2]
+                .2
+                .starts_with("Covidence takes at most 15000 records in one file, and this one has 15001")
+        );
+    }
+}

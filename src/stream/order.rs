@@ -1,0 +1,212 @@
+//! The caller's side of a run: results in the order of the input, numbers, notes, sums, bytes.
+
+use super::cut::End;
+use super::losses::losses;
+use super::pipeline::{Done, Parsed, Rendered, Work, ended};
+use super::{FileSum, FileVerdict, Plan, Sink, Totals, Writing};
+use crate::read::Batch;
+use crate::record::Record;
+use crate::report::{Note, Severity};
+use crossbeam_channel::{Receiver, Sender};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+/// The caller's side: everything that depends on the order of the input.
+pub(super) struct Order<'p, 'a, 's> {
+    plan: &'p Plan<'a>,
+    sink: &'s mut dyn Sink,
+    work: Sender<Work<'a>>,
+    permit: Sender<()>,
+    totals: Totals,
+    file: FileSum,
+    doubtful: BTreeSet<(u64, &'static str)>,
+    any_written: bool,
+}
+
+impl<'p, 'a, 's> Order<'p, 'a, 's> {
+    pub(super) fn new(
+        plan: &'p Plan<'a>,
+        sink: &'s mut dyn Sink,
+        work: Sender<Work<'a>>,
+        permit: Sender<()>,
+    ) -> Self {
+        Self {
+            plan,
+            sink,
+            work,
+            permit,
+            totals: Totals::default(),
+            file: empty_sum(),
+            doubtful: BTreeSet::new(),
+            any_written: false,
+        }
+    }
+
+    /// Takes results until there are no more.
+    pub(super) fn run(mut self, done: &Receiver<Done>) -> io::Result<Totals> {
+        self.frame(|writing, bytes| writing.writer.begin(writing.options, bytes))?;
+        let (mut parsed, mut rendered) = (BTreeMap::new(), BTreeMap::new());
+        let (mut next_parsed, mut next_rendered) = (0, 0);
+        let mut all = None;
+        while all != Some(next_rendered) {
+            match done.recv().map_err(|_| ended())? {
+                Done::Parsed(task, items) => drop(parsed.insert(task, items)),
+                Done::Rendered(task, bytes) => drop(rendered.insert(task, bytes)),
+                Done::AllRead(tasks) => all = Some(tasks),
+            }
+            while let Some(items) = parsed.remove(&next_parsed) {
+                let records = self.number(items)?;
+                self.work.send(Work::Render(next_parsed, records)).map_err(|_| ended())?;
+                next_parsed += 1;
+            }
+            while let Some(bytes) = rendered.remove(&next_rendered) {
+                self.write(bytes)?;
+                // The feeder may be gone already.
+                let _ = self.permit.send(());
+                next_rendered += 1;
+            }
+        }
+        self.frame(|writing, bytes| writing.writer.end(writing.options, bytes))?;
+        if let Some(writing) = self.plan.write {
+            for note in losses(&self.totals, writing.format, writing.options.destination) {
+                self.totals.note(&note);
+                self.sink.note(&note)?;
+            }
+        }
+        Ok(self.totals)
+    }
+
+    fn frame(&mut self, make: impl FnOnce(Writing<'_>, &mut Vec<u8>)) -> io::Result<()> {
+        let Some(writing) = self.plan.write else { return Ok(()) };
+        let mut bytes = Vec::new();
+        make(writing, &mut bytes);
+        self.deliver(&bytes)
+    }
+
+    fn deliver(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.totals.bytes += bytes.len() as u64;
+        if bytes.is_empty() { Ok(()) } else { self.sink.write(bytes) }
+    }
+
+    /// Makes numbers count by file and hands on the notes.
+    fn number(&mut self, items: Vec<Parsed>) -> io::Result<Vec<Record>> {
+        let mut records = Vec::new();
+        for item in items {
+            match item {
+                Parsed::Batch { batch, keys, census, format } => {
+                    self.totals.census.add(&census);
+                    self.batch(batch, &keys, format, &mut records)?;
+                }
+                Parsed::SetAside(note) => {
+                    self.file.set_aside += 1;
+                    self.totals.set_aside += 1;
+                    self.note(&note)?;
+                }
+                Parsed::Remark(note) => {
+                    self.totals.note(&note);
+                    self.sink.note(&note)?;
+                }
+                Parsed::End(end) => self.end(end)?,
+            }
+        }
+        Ok(records)
+    }
+
+    fn batch(
+        &mut self,
+        batch: Batch,
+        keys: &[String],
+        format: &str,
+        records: &mut Vec<Record>,
+    ) -> io::Result<()> {
+        let before = self.file.read;
+        let Batch { records: read, settled, set_aside, notes } = batch;
+        for mut note in notes {
+            note.place.record = note.place.record.map(|record| record + before);
+            if format == "page" && note.code.severity > Severity::Info {
+                self.totals.first_doubt.get_or_insert_with(|| note.place.clone());
+            }
+            self.note(&note)?;
+        }
+        self.file.read += read.len() as u64;
+        self.file.set_aside += set_aside.len() as u64;
+        self.totals.read += read.len() as u64;
+        self.totals.set_aside += set_aside.len() as u64;
+        let mut settled = settled.into_iter().peekable();
+        for (position, mut record) in read.into_iter().enumerate() {
+            if settled.next_if(|(settled, _)| *settled == position).is_none() {
+                record.provenance.record += before;
+            }
+            if format == "page" && self.file.kind.is_empty() {
+                self.file.kind = format!("{} page", record.provenance.format);
+            }
+            self.sink.prepare(&mut record, keys.get(position).map(String::as_str).unwrap_or_default());
+            records.push(record);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, note: &Note) -> io::Result<()> {
+        self.file.notes += 1;
+        self.totals.note(note);
+        if let (Severity::Warning, Some(record)) = (note.code.severity, note.place.record) {
+            if self.doubtful.insert((record, note.field)) {
+                *self.totals.doubtful.entry(note.field).or_default() += 1;
+            }
+            // Notes come in the order of records, so that only the last few need be remembered.
+            while self.doubtful.len() > 64 {
+                self.doubtful.pop_first();
+            }
+        }
+        self.sink.note(note)
+    }
+
+    fn end(&mut self, end: End) -> io::Result<()> {
+        let End { name, format, certain, set_aside } = end;
+        let mut sum = std::mem::replace(&mut self.file, empty_sum());
+        self.doubtful.clear();
+        sum.name = name;
+        if sum.kind.is_empty() {
+            format.clone_into(&mut sum.kind);
+        }
+        sum.verdict = match (sum.read, sum.set_aside) {
+            _ if set_aside => FileVerdict::SetAside,
+            (0, 0) if !certain => FileVerdict::NoRecord,
+            _ => FileVerdict::Read,
+        };
+        self.totals.file(&sum);
+        self.sink.file(&sum)
+    }
+
+    fn write(&mut self, rendered: Rendered) -> io::Result<()> {
+        let Rendered { bytes, records, losses, forecast, failed } = rendered;
+        for note in failed {
+            self.totals.set_aside += 1;
+            self.totals.note(&note);
+            self.sink.note(&note)?;
+        }
+        self.totals.losses.add(&losses);
+        for (field, count) in forecast {
+            *self.totals.forecast.entry(field).or_default() += count;
+        }
+        self.totals.written += records;
+        if records == 0 {
+            return Ok(());
+        }
+        if std::mem::replace(&mut self.any_written, true) {
+            self.frame(|writing, bytes| writing.writer.between(writing.options, bytes))?;
+        }
+        self.deliver(&bytes)
+    }
+}
+
+fn empty_sum() -> FileSum {
+    FileSum {
+        name: String::new(),
+        kind: String::new(),
+        read: 0,
+        set_aside: 0,
+        notes: 0,
+        verdict: FileVerdict::NoRecord,
+    }
+}

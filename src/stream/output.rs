@@ -1,0 +1,228 @@
+//! Output files that appear whole or not at all.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+const UNFINISHED_PREFIX: &str = ".refmill-";
+const UNFINISHED_SUFFIX: &str = ".part";
+
+/// Which file a path leads to, whatever way it is written: links, hard links and relative paths included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity(Inner);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Inner {
+    #[cfg(unix)]
+    Node { device: u64, node: u64 },
+    #[cfg(not(unix))]
+    Path(PathBuf),
+}
+
+impl Identity {
+    /// The file a path leads to; `None` when there is none.
+    #[must_use]
+    #[cfg(unix)]
+    pub fn of(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|found| Self::of_metadata(&found))
+    }
+
+    /// The file a path leads to; `None` when there is none.
+    #[must_use]
+    #[cfg(not(unix))]
+    pub fn of(path: &Path) -> Option<Self> {
+        fs::canonicalize(path).ok().map(|path| Self(Inner::Path(path)))
+    }
+
+    /// The regular file that standard output goes to, where the system tells.
+    #[must_use]
+    pub fn of_stdout() -> Option<Self> {
+        #[cfg(unix)]
+        {
+            use std::os::fd::AsFd;
+            let descriptor = io::stdout().as_fd().try_clone_to_owned().ok()?;
+            let found = File::from(descriptor).metadata().ok()?;
+            found.is_file().then(|| Self::of_metadata(&found))
+        }
+        #[cfg(not(unix))]
+        None
+    }
+
+    #[cfg(unix)]
+    fn of_metadata(found: &fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self(Inner::Node { device: found.dev(), node: found.ino() })
+    }
+}
+
+/// A file being written. Dropped before [`Output::finish`], it leaves no trace.
+#[derive(Debug)]
+pub enum Output {
+    /// Into a file beside the target, which takes its place at the end.
+    Beside {
+        /// The unfinished file.
+        unfinished: BufWriter<NamedTempFile>,
+        /// Where it goes.
+        target: PathBuf,
+    },
+    /// Straight into a pipe or a device, which cannot be replaced.
+    Straight(BufWriter<File>),
+}
+
+impl Output {
+    /// Begins to write a file.
+    ///
+    /// # Errors
+    /// When the target is a folder, or its folder cannot be written to.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        // A link keeps being one: what it leads to is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let existing = fs::metadata(&target).ok();
+        if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder; name a file in it"));
+        }
+        if existing.as_ref().is_some_and(|found| !found.is_file()) {
+            return Ok(Self::Straight(BufWriter::new(File::options().write(true).open(&target)?)));
+        }
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(UNFINISHED_PREFIX).suffix(UNFINISHED_SUFFIX);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let unfinished = builder.tempfile_in(folder)?;
+        if let Some(found) = existing {
+            if found.permissions().readonly() {
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is write-protected"));
+            }
+            unfinished.as_file().set_permissions(found.permissions())?;
+        }
+        Ok(Self::Beside { unfinished: BufWriter::with_capacity(1 << 16, unfinished), target })
+    }
+
+    /// Which file is being written: the unfinished one, or the pipe or device itself.
+    #[must_use]
+    pub fn identity(&self) -> Option<Identity> {
+        match self {
+            Self::Beside { unfinished, target: _ } => Identity::of(unfinished.get_ref().path()),
+            Self::Straight(_) => None,
+        }
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// When the last bytes cannot be written or the file cannot be put there; then the target is as it was.
+    pub fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Beside { unfinished, target } => {
+                let unfinished = unfinished.into_inner().map_err(io::IntoInnerError::into_error)?;
+                unfinished.persist(target).map(drop).map_err(|failed| failed.error)
+            }
+            Self::Straight(mut straight) => straight.flush(),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Beside { unfinished, target: _ } => unfinished.write(bytes),
+            Self::Straight(straight) => straight.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Beside { unfinished, target: _ } => unfinished.flush(),
+            Self::Straight(straight) => straight.flush(),
+        }
+    }
+}
+
+/// Whether a file of this name is what an interrupted run left of an output.
+pub(super) fn is_unfinished(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(UNFINISHED_PREFIX.as_bytes()) && name.ends_with(UNFINISHED_SUFFIX.as_bytes())
+}
+
+/// Why the system refused, in words that are the same on every system.
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
+    let words = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::PermissionDenied if error.get_ref().is_none() => "permission denied",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::IsADirectory if error.get_ref().is_none() => "it is a folder",
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder");
+        entries.map(|entry| entry.expect("an entry").file_name().display().to_string()).collect()
+    }
+
+    #[test]
+    fn a_file_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("out.ris");
+        let mut dropped = Output::create(&path).expect("a new file");
+        dropped.write_all(b"half").expect("some bytes");
+        drop(dropped);
+        assert!(names(folder.path()).is_empty());
+        let mut finished = Output::create(&path).expect("a new file");
+        finished.write_all(b"whole").expect("some bytes");
+        assert!(!path.exists());
+        finished.finish().expect("a place to put it");
+        assert_eq!(fs::read(&path).expect("the file"), b"whole");
+        assert_eq!(names(folder.path()), ["out.ris"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_has_the_usual_permissions_and_an_old_one_keeps_its_own() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let mode = |path: &Path| fs::metadata(path).expect("the file").permissions().mode() & 0o777;
+        let usual = folder.path().join("usual");
+        fs::write(&usual, "").expect("a file made as usual");
+        let path = folder.path().join("out");
+        Output::create(&path).expect("a new file").finish().expect("a place to put it");
+        assert_eq!(mode(&path), mode(&usual));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("its permissions");
+        Output::create(&path).expect("a new file").finish().expect("a place to put it");
+        assert_eq!(mode(&path), 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_a_hard_link_is_the_same_file() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let [file, soft, hard] = ["file", "soft", "hard"].map(|name| folder.path().join(name));
+        fs::write(&file, "old").expect("a file");
+        std::os::unix::fs::symlink(&file, &soft).expect("a link");
+        fs::hard_link(&file, &hard).expect("a hard link");
+        assert_eq!(Identity::of(&file), Identity::of(&hard));
+        assert_eq!(Identity::of(&file), Identity::of(&soft));
+        let mut output = Output::create(&soft).expect("a new file");
+        output.write_all(b"new").expect("some bytes");
+        output.finish().expect("a place to put it");
+        assert!(fs::symlink_metadata(&soft).expect("the link").is_symlink());
+        assert_eq!(fs::read(&file).expect("the file"), b"new");
+    }
+}

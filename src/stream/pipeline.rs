@@ -1,0 +1,514 @@
+//! The threads: one reads files and cuts, some parse and render, the caller's puts in order and takes the results.
+//!
+//! A task is in flight from the first byte read to the last byte written, and there are only so many permits for
+//! that, so memory is bounded and no channel ever blocks a worker.
+
+use super::cut::{self, End, Item, Opened};
+use super::input::{self, Met};
+use super::order::Order;
+use super::{Census, Plan, RECORD_NOT_PROCESSED, Sink, Totals, Writing};
+use crate::check;
+use crate::read::{Batch, Chunk, SetAside};
+use crate::record::Record;
+use crate::report::{Note, Place, quoted};
+use crate::write::{Losses, destination};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Small files travel together until they are this many bytes or items, so that threads have enough to do.
+const TASK_BYTES: usize = 128 << 10;
+const TASK_ITEMS: usize = 256;
+
+pub(super) enum Work<'a> {
+    Parse(u64, Vec<Item<'a>>),
+    Render(u64, Vec<Record>),
+}
+
+pub(super) enum Done {
+    Parsed(u64, Vec<Parsed>),
+    Rendered(u64, Rendered),
+    /// All files are read; this is the number of tasks.
+    AllRead(u64),
+}
+
+/// An item of a file after reading.
+pub(super) enum Parsed {
+    Batch {
+        batch: Batch,
+        /// A citation key for each record, which others may have too.
+        keys: Vec<String>,
+        census: Census,
+        format: &'static str,
+    },
+    SetAside(Note),
+    Remark(Note),
+    End(End),
+}
+
+/// Records as bytes.
+#[derive(Default)]
+pub(super) struct Rendered {
+    pub(super) bytes: Vec<u8>,
+    pub(super) records: u64,
+    pub(super) losses: Losses,
+    pub(super) forecast: BTreeMap<&'static str, u64>,
+    /// A note for each record that could not be written.
+    pub(super) failed: Vec<Note>,
+}
+
+/// Reads everything, writes everything, and says what that amounts to.
+///
+/// # Errors
+/// Only what the sink answers; a problem with an input is a note.
+pub fn run(plan: &Plan<'_>, sink: &mut dyn Sink) -> io::Result<Totals> {
+    let permits = plan.limits.jobs.get() * 2 + 2;
+    let (permit_back, permit) = bounded(permits);
+    for _ in 0..permits {
+        permit_back.send(()).map_err(|_| ended())?;
+    }
+    // Each task in flight is in one of these at most once at a time, and one place is for the last message.
+    let (work, work_queue) = bounded(permits + 1);
+    let (done, done_queue) = bounded(permits + 1);
+    std::thread::scope(|scope| {
+        for _ in 0..plan.limits.jobs.get() {
+            let (queue, done) = (work_queue.clone(), done.clone());
+            scope.spawn(move || labour(plan, &queue, &done));
+        }
+        let feeder_work = work.clone();
+        scope.spawn(move || {
+            Feeder { plan, permit, work: feeder_work, tasks: 0, items: Vec::new(), bytes: 0 }.run(&done);
+        });
+        // Dropped at the end of the scope's closure, whatever it ends with: then every thread runs dry.
+        Order::new(plan, sink, work, permit_back).run(&done_queue)
+    })
+}
+
+struct Feeder<'p, 'a> {
+    plan: &'p Plan<'a>,
+    permit: Receiver<()>,
+    work: Sender<Work<'a>>,
+    tasks: u64,
+    items: Vec<Item<'a>>,
+    bytes: usize,
+}
+
+impl<'a> Feeder<'_, 'a> {
+    fn run(mut self, done: &Sender<Done>) {
+        let flow = self.feed();
+        if flow.is_continue() && self.flush().is_continue() {
+            // When nobody listens any more, the run has already ended.
+            let _ = done.send(Done::AllRead(self.tasks));
+        }
+    }
+
+    fn feed(&mut self) -> ControlFlow<()> {
+        let plan = self.plan;
+        for met in input::walk(plan.inputs, plan.outputs) {
+            match met {
+                Met::File(source) => cut::file(plan, &source, &mut |item| self.give(item))?,
+                Met::Passed(note) => self.give(Item::Remark(note))?,
+                Met::Unreadable(note) => {
+                    let end =
+                        End { name: note.place.file.clone(), format: "", certain: false, set_aside: true };
+                    self.give(Item::SetAside(note))?;
+                    self.give(Item::End(end))?;
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn give(&mut self, item: Item<'a>) -> ControlFlow<()> {
+        if let Item::Text { text, .. } = &item {
+            self.bytes += text.len();
+        }
+        self.items.push(item);
+        if self.bytes >= TASK_BYTES.min(self.plan.limits.chunk) || self.items.len() >= TASK_ITEMS {
+            self.flush()?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn flush(&mut self) -> ControlFlow<()> {
+        if self.items.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let items = std::mem::take(&mut self.items);
+        self.bytes = 0;
+        let sent = self.permit.recv().is_ok() && self.work.send(Work::Parse(self.tasks, items)).is_ok();
+        self.tasks += 1;
+        if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+fn labour(plan: &Plan<'_>, queue: &Receiver<Work<'_>>, done: &Sender<Done>) {
+    for work in queue {
+        let result = match work {
+            Work::Parse(task, items) => {
+                Done::Parsed(task, items.into_iter().map(|item| parse(item, plan)).collect())
+            }
+            Work::Render(task, records) => Done::Rendered(task, render(&records, plan.write)),
+        };
+        if done.send(result).is_err() {
+            return;
+        }
+    }
+}
+
+fn parse(item: Item<'_>, plan: &Plan<'_>) -> Parsed {
+    match item {
+        Item::Text { file, text, first_line, whole } => {
+            let mut batch = read(&file, &text, first_line);
+            // Any text may have the extension of a page: one that no layout recognises was none.
+            if whole && file.by_extension && file.format == "page" && batch.records.is_empty() {
+                let why = batch.notes.first().map_or("no layout recognises it", |note| note.message.as_str());
+                return Parsed::Remark(cut::nothing_in(&file.name, why));
+            }
+            let mut census = Census::default();
+            let lines = first_lines(&batch, first_line);
+            for (record, (number, line)) in batch.records.iter_mut().zip((1..).zip(&lines)) {
+                plan.read.apply(record);
+                let place =
+                    Place { file: file.name.clone(), record: Some(number), line: Some(*line), column: None };
+                batch
+                    .notes
+                    .extend(check::run(record).into_iter().map(|note| Note { place: place.clone(), ..note }));
+                census.count(record);
+            }
+            sort_by_place(&mut batch.notes, &lines);
+            let key = |record| plan.write.map(|writing| writing.keys.base(record)).unwrap_or_default();
+            let keys = batch.records.iter().map(key).collect();
+            Parsed::Batch { batch, keys, census, format: file.format }
+        }
+        Item::SetAside(note) => Parsed::SetAside(note),
+        Item::Remark(note) => Parsed::Remark(note),
+        Item::End(end) => Parsed::End(end),
+    }
+}
+
+/// A reader never panics; should one do so all the same, the other chunks are none the worse.
+fn read(file: &Opened<'_>, text: &str, first_line: u32) -> Batch {
+    let chunk = Chunk { text, head: file.head(text), file: &file.name, first_line };
+    let attempt = catch_unwind(AssertUnwindSafe(|| {
+        let mut batch = Batch::default();
+        file.reader.read(chunk, &mut batch);
+        batch
+    }));
+    attempt.unwrap_or_else(|_| {
+        let reason = format!("refmill failed on the text that begins with {}", quoted(text));
+        let place = Place { file: file.name.clone(), line: Some(first_line), ..Place::default() };
+        let note = Note { code: &RECORD_NOT_PROCESSED, place, field: "", message: reason.clone() };
+        let set_aside = SetAside { text: text.to_owned(), line: first_line, reason };
+        Batch { set_aside: vec![set_aside], notes: vec![note], ..Batch::default() }
+    })
+}
+
+/// First lines of the records of a chunk, in their file.
+fn first_lines(batch: &Batch, first_line: u32) -> Vec<u32> {
+    let mut settled = batch.settled.iter().peekable();
+    let mut line = first_line;
+    let mut lines = Vec::with_capacity(batch.records.len());
+    for (position, record) in batch.records.iter().enumerate() {
+        line = match settled.next_if(|(settled, _)| *settled == position) {
+            Some((_, line)) => *line,
+            None => record.provenance.lines.map_or(line, |(first, _)| first),
+        };
+        lines.push(line);
+    }
+    lines
+}
+
+/// Notes of a reader come first and those of checks after them, chunk by chunk: in the order of their lines they
+/// are in the same order for every chunk size.
+fn sort_by_place(notes: &mut [Note], lines: &[u32]) {
+    notes.sort_by_key(|note| {
+        let record = note.place.record.unwrap_or(0);
+        let position = usize::try_from(record).unwrap_or(0).checked_sub(1);
+        let of_record = position.and_then(|position| lines.get(position)).copied();
+        (note.place.line.or(of_record).unwrap_or(0), record)
+    });
+}
+
+fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
+    let mut rendered = Rendered::default();
+    let Some(Writing { format, writer, options, keys: _ }) = writing else {
+        rendered.records = records.len() as u64;
+        return rendered;
+    };
+    for record in records {
+        let before = rendered.bytes.len();
+        let mut losses = Losses::default();
+        if rendered.records > 0 {
+            writer.between(options, &mut rendered.bytes);
+        }
+        let bytes = &mut rendered.bytes;
+        let attempt = catch_unwind(AssertUnwindSafe(|| writer.record(record, options, bytes, &mut losses)));
+        if attempt.is_ok() {
+            rendered.records += 1;
+            rendered.losses.add(&losses);
+            destination::forecast(options.destination, format, record, &mut rendered.forecast);
+            continue;
+        }
+        rendered.bytes.truncate(before);
+        let place = Place {
+            file: record.provenance.file.clone(),
+            record: Some(record.provenance.record),
+            line: record.provenance.lines.map(|(first, _)| first),
+            column: None,
+        };
+        let message = "refmill failed to write this record".to_owned();
+        rendered.failed.push(Note { code: &RECORD_NOT_PROCESSED, place, field: "", message });
+    }
+    rendered
+}
+
+pub(super) fn ended() -> io::Error {
+    io::Error::other("a thread of refmill ended before its work was done")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::input::Input;
+    use super::super::{FileSum, Limits, Plan, ReadOptions};
+    use super::*;
+    use crate::formats::Format;
+    use crate::read::Reader;
+    use crate::report::{Code, Severity};
+    use crate::write::citation_key::{KeyMaker, KeyPattern};
+    use crate::write::{WriteOptions, Writer};
+    use std::num::NonZeroUsize;
+    use std::path::Path;
+
+    /// A record a paragraph: its lines are its titles. `!` sets it aside, `?` makes a note, `%` panics.
+    struct Paragraphs;
+
+    const DOUBT: Code = Code { name: "test-doubt", severity: Severity::Warning, meaning: "" };
+
+    impl Reader for Paragraphs {
+        fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
+            assert!(!chunk.text.contains('%'), "a reader with a fault");
+            assert!(chunk.head.starts_with("one"), "every chunk knows the start of its file");
+            let mut line = chunk.first_line;
+            let mut number = 0;
+            for paragraph in chunk.text.split_inclusive("\n\n") {
+                let text = paragraph.trim_end().to_owned();
+                if text.starts_with('!') {
+                    batch.set_aside.push(SetAside { text, line, reason: String::new() });
+                } else if !text.is_empty() {
+                    number = batch.records.len() as u64 + 1;
+                    let mut record = Record { id: Some(text.clone()), ..Record::default() };
+                    record.provenance.record = number;
+                    record.provenance.lines = Some((line, line));
+                    record.provenance.format = "paragraphs".to_owned();
+                    batch.records.push(record);
+                }
+                if paragraph.contains('?') {
+                    let place = Place { record: Some(number), line: Some(line), ..Place::default() };
+                    batch.notes.push(Note { code: &DOUBT, place, field: "title", message: String::new() });
+                }
+                line += u32::try_from(paragraph.matches('\n').count()).expect("few lines");
+            }
+        }
+
+        fn cut(&self, buffer: &str) -> usize {
+            buffer.rfind("\n\n").map_or(0, |at| at + 2)
+        }
+    }
+
+    /// `[number:id|…]`, the number from provenance.
+    struct Brackets;
+
+    impl Writer for Brackets {
+        fn begin(&self, _options: &WriteOptions, out: &mut Vec<u8>) {
+            out.push(b'[');
+        }
+        fn record(&self, record: &Record, _options: &WriteOptions, out: &mut Vec<u8>, losses: &mut Losses) {
+            let id = record.id.as_deref().unwrap_or_default();
+            losses.lose_if(id.contains('~'), "id");
+            out.extend(format!("{}:{id}", record.provenance.record).bytes());
+        }
+        fn between(&self, _options: &WriteOptions, out: &mut Vec<u8>) {
+            out.push(b'|');
+        }
+        fn end(&self, _options: &WriteOptions, out: &mut Vec<u8>) {
+            out.push(b']');
+        }
+    }
+
+    #[derive(Default)]
+    struct Kept {
+        bytes: String,
+        notes: Vec<String>,
+        /// Those of checks.
+        checks: Vec<String>,
+        prepared: u64,
+        files: Vec<FileSum>,
+    }
+
+    impl Sink for Kept {
+        fn prepare(&mut self, _record: &mut Record, _key: &str) {
+            self.prepared += 1;
+        }
+        fn note(&mut self, note: &Note) -> io::Result<()> {
+            let notes =
+                if note.code.name.starts_with("missing-") { &mut self.checks } else { &mut self.notes };
+            notes.push(format!("{} {:?} {:?}", note.code.name, note.place.line, note.place.record));
+            Ok(())
+        }
+        fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.bytes.push_str(std::str::from_utf8(bytes).expect("text"));
+            Ok(())
+        }
+        fn file(&mut self, sum: &FileSum) -> io::Result<()> {
+            self.files.push(sum.clone());
+            Ok(())
+        }
+    }
+
+    static PARAGRAPHS: Format = Format {
+        name: "paragraphs",
+        summary: "",
+        extensions: &[],
+        media_type: "",
+        sniff: |_| false,
+        reader: Some(&Paragraphs),
+        writer: None,
+        holds: "",
+    };
+
+    fn run_on(path: &Path, jobs: usize, chunk: usize, record: usize) -> (Kept, Totals) {
+        let options = WriteOptions::default();
+        let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
+        let inputs = [Input::Path(path.to_owned())];
+        let plan = Plan {
+            inputs: &inputs,
+            outputs: &[],
+            from: Some(&PARAGRAPHS),
+            pages: None,
+            read: ReadOptions::default(),
+            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options, keys: &keys }),
+            limits: Limits { jobs: NonZeroUsize::new(jobs).expect("some"), chunk, record },
+        };
+        let mut kept = Kept::default();
+        let totals = run(&plan, &mut kept).expect("a sink that takes everything");
+        (kept, totals)
+    }
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for (name, bytes) in files {
+            std::fs::write(folder.path().join(name), bytes).expect("a file");
+        }
+        folder
+    }
+
+    #[test]
+    fn threads_and_chunk_sizes_change_nothing() {
+        let many: String = (0..500).fold("one\n\n".to_owned(), |text, n| text + &format!("r{n}?\nx\n\n"));
+        let files = folder(&[("a", "one\n\n! no\n\ntwo~?\n\nthree".as_bytes()), ("b", many.as_bytes())]);
+        let (expected, sums) = run_on(files.path(), 1, 1 << 20, 1 << 20);
+        assert!(
+            expected.bytes.starts_with("[1:one|2:two~?|3:three|1:one|2:r0?\nx|3:r1?\nx|"),
+            "{}",
+            expected.bytes
+        );
+        assert!(expected.bytes.ends_with("|501:r499?\nx]"));
+        assert_eq!((sums.read, sums.written, sums.set_aside, sums.found()), (504, 504, 1, 505));
+        assert_eq!(expected.notes[..2], ["test-doubt Some(5) Some(2)", "test-doubt Some(3) Some(2)"]);
+        assert_eq!(expected.checks[3], "missing-title Some(5) Some(2)");
+        assert_eq!(expected.prepared, 504);
+        assert_eq!(sums.notes["test-doubt"].count, 501);
+        assert_eq!(sums.doubtful["title"], 504);
+        assert_eq!(sums.losses.records["id"], 1);
+        assert_eq!(sums.files_by_kind["paragraphs"], 2);
+        for (jobs, chunk) in [(1, 1), (2, 7), (3, 64), (8, 1000)] {
+            let (kept, totals) = run_on(files.path(), jobs, chunk, 1 << 20);
+            assert_eq!(kept.bytes, expected.bytes, "{jobs} threads, chunks of {chunk}");
+            assert_eq!(kept.notes, expected.notes, "{jobs} threads, chunks of {chunk}");
+            assert_eq!(kept.checks, expected.checks, "{jobs} threads, chunks of {chunk}");
+            assert_eq!(kept.files, expected.files, "{jobs} threads, chunks of {chunk}");
+            assert_eq!(totals.written, sums.written);
+        }
+    }
+
+    #[test]
+    fn a_record_beyond_the_limit_costs_itself_alone() {
+        let long = format!("one\n\n{}\n\nlast\n\nlast but one\n\n", "é".repeat(20_000));
+        let files = folder(&[("a", long.as_bytes())]);
+        let expected = format!("[1:one|2:{}", "é".repeat(50));
+        for chunk in [1, 30, 100, 1 << 20] {
+            let (kept, totals) = run_on(files.path(), 2, chunk, 100);
+            assert!(kept.bytes.starts_with(&expected), "{}", kept.bytes);
+            assert_eq!(totals.set_aside, 1, "chunks of {chunk}");
+            assert_eq!(kept.notes, ["record-too-long Some(3) None"]);
+            assert_eq!(totals.files_set_aside.count, 1);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_utf8_is_set_aside_whole_and_the_others_are_read() {
+        let late = [b"one\n\n".repeat(30_000), b"\xd6\xd0\n".to_vec()].concat();
+        let files = folder(&[
+            ("a", b"one\n\n\xd6\xd0"),
+            ("b", &late),
+            ("c", b"one"),
+            ("d.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        ]);
+        for chunk in [16, 1 << 20] {
+            let (kept, totals) = run_on(files.path(), 2, chunk, 1 << 20);
+            assert_eq!(kept.bytes, "[1:one]");
+            let late = "encoding-not-utf8 Some(60001) None";
+            let picture = "file-without-records None None";
+            assert_eq!(kept.notes, ["encoding-not-utf8 Some(3) None", late, picture]);
+            assert_eq!(
+                (totals.set_aside, totals.files_set_aside.count, totals.without_records.count),
+                (2, 2, 1)
+            );
+        }
+    }
+
+    #[test]
+    fn a_reader_that_fails_costs_one_chunk() {
+        let files = folder(&[("a", b"one %"), ("b", b"one")]);
+        let (kept, totals) = run_on(files.path(), 1, 1 << 20, 1 << 20);
+        assert_eq!(kept.bytes, "[1:one]");
+        assert_eq!((totals.read, totals.set_aside), (1, 1));
+        assert_eq!(kept.notes, ["record-not-processed Some(1) None"]);
+    }
+
+    #[test]
+    fn a_sink_that_refuses_ends_the_run() {
+        struct Closed;
+        impl Sink for Closed {
+            fn prepare(&mut self, _record: &mut Record, _key: &str) {}
+            fn note(&mut self, _note: &Note) -> io::Result<()> {
+                Ok(())
+            }
+            fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+                if bytes == b"[" { Ok(()) } else { Err(io::ErrorKind::BrokenPipe.into()) }
+            }
+            fn file(&mut self, _sum: &FileSum) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let many = b"one\n\n".repeat(5000);
+        let files = folder(&[("a", &many), ("b", &many)]);
+        let options = WriteOptions::default();
+        let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
+        let inputs = [Input::Path(files.path().to_owned())];
+        let plan = Plan {
+            inputs: &inputs,
+            outputs: &[],
+            from: Some(&PARAGRAPHS),
+            pages: None,
+            read: ReadOptions::default(),
+            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options, keys: &keys }),
+            limits: Limits { chunk: 100, ..Limits::default() },
+        };
+        let error = run(&plan, &mut Closed).expect_err("the sink refuses");
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+}

@@ -1,0 +1,285 @@
+//! E-mail addresses and ORCID iDs in affiliations, and whose they are.
+
+use super::affiliation::AffiliationsReading;
+use super::text::folded_width;
+use crate::record::{Affiliation, Contributor, Name};
+use crate::report::{Code, Remark, quoted};
+use std::ops::Range;
+
+/// Nothing says clearly whose an address is.
+pub const EMAIL_OWNER_UNKNOWN: Code = Code::warning(
+    "email-owner-unknown",
+    "An e-mail address stands in an affiliation and nothing says clearly whose it is; it is given to nobody and stays in the text.",
+);
+
+/// Nothing says clearly whose an ORCID iD is.
+pub const ORCID_OWNER_UNKNOWN: Code = Code::warning(
+    "orcid-owner-unknown",
+    "An ORCID iD stands in an affiliation and nothing says clearly whose it is; it is given to nobody and stays in the text.",
+);
+
+/// An e-mail address in an affiliation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundEmail {
+    /// Without the punctuation around it.
+    pub address: String,
+    /// Index into `affiliations`.
+    pub affiliation: usize,
+    /// A name in parentheses beside it, as printed.
+    pub author_hint: Option<String>,
+}
+
+/// The e-mail addresses of a text with their places, without a full stop behind them (pages reference, trap 10).
+#[must_use]
+pub fn emails_in(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, sign) in text.match_indices(['@', '＠']) {
+        let in_local = |character: char| {
+            character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '%' | '+' | '-' | '\'')
+        };
+        let in_domain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-');
+        let Some(before) = text.get(from..at) else { continue };
+        let local = before.trim_end_matches(|character: char| in_local(folded_width(character)));
+        let local = before.get(local.len()..).unwrap_or_default();
+        let local = local.trim_start_matches(['.', '-', '\'']);
+        let after = text.get(at + sign.len()..).unwrap_or_default();
+        let end = after.find(|character: char| !in_domain(folded_width(character))).unwrap_or(after.len());
+        let domain = after.get(..end).unwrap_or_default().trim_end_matches(['.', '-', '．']);
+        let plain: String = domain.chars().map(folded_width).collect();
+        let has_country = plain.rsplit_once('.').is_some_and(|(host, top)| {
+            !host.is_empty() && top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic())
+        });
+        if local.is_empty() || !has_country {
+            continue;
+        }
+        let range = at - local.len()..at + sign.len() + domain.len();
+        from = range.end;
+        let address = format!("{}@{plain}", local.chars().map(folded_width).collect::<String>());
+        found.push((range, address));
+    }
+    found
+}
+
+/// Characters in parentheses that may still be a name.
+const LONGEST_NAME: usize = 40;
+
+/// A name in parentheses behind or before an address: `x@y.cn (Rui Zhang)`.
+pub(super) fn hint_beside(text: &str, address: &Range<usize>) -> Option<String> {
+    let inside = || {
+        let rest = text.get(address.end..)?.trim_start().strip_prefix(['(', '（'])?;
+        let (end, _) = rest.char_indices().take(LONGEST_NAME).find(|(_, mark)| matches!(mark, ')' | '）'))?;
+        rest.get(..end)
+    };
+    let before = || {
+        let before = text.get(..address.start)?.trim_end().strip_suffix([')', '）'])?;
+        let mut backwards = before.char_indices().rev().take(LONGEST_NAME);
+        let (start, mark) = backwards.find(|(_, mark)| matches!(mark, '(' | '（'))?;
+        before.get(start + mark.len_utf8()..)
+    };
+    let name = inside().or_else(before)?.trim();
+    let plausible = name.chars().any(char::is_alphabetic) && !name.contains(['@', '\n']);
+    plausible.then(|| name.to_owned())
+}
+
+/// An address without the e-mail address and its label at its end.
+pub(super) fn without_contact(text: &str) -> &str {
+    let Some((range, _)) = emails_in(text).into_iter().next() else { return text };
+    let front = text.get(..range.start).unwrap_or_default().trim_end_matches(|character: char| {
+        character.is_whitespace() || matches!(character, ':' | '：' | '(' | '（' | '<')
+    });
+    let lower = front.to_ascii_lowercase();
+    let labels = [
+        "electronic address",
+        "e-mail address",
+        "email address",
+        "e-mail",
+        "email",
+        "mail",
+        "电子邮箱",
+        "电子邮件",
+        "邮箱",
+    ];
+    let label = labels.iter().find(|label| lower.ends_with(*label)).map_or(0, |label| label.len());
+    front.get(..front.len() - label).unwrap_or(front)
+}
+
+/// Gives the e-mail addresses and ORCID iDs of the affiliations to their owners, and says which have none.
+///
+/// An owner is clear when all that speaks for anybody speaks for one person: the name beside the address or in
+/// the text; the family name (three letters or more) in the address's local part; being the only one who refers
+/// to the affiliation; being the only author. The texts of the affiliations are never changed. Nobody becomes
+/// corresponding author by this.
+pub fn assign_contacts(contributors: &mut [Contributor], reading: &AffiliationsReading) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for email in &reading.emails {
+        let Some(affiliation) = reading.affiliations.get(email.affiliation) else { continue };
+        let local = letters(email.address.split('@').next().unwrap_or_default());
+        let mut owners = of_affiliation(contributors, affiliation, email.author_hint.as_deref());
+        owners.extend(by_local_part(contributors, &local));
+        if let Some(owner) = only(&owners).and_then(|owner| contributors.get_mut(owner)) {
+            if !owner.emails.contains(&email.address) {
+                owner.emails.push(email.address.clone());
+            }
+        } else {
+            let message = format!("nothing says clearly whose the address {} is", quoted(&email.address));
+            remarks.push(Remark::new(&EMAIL_OWNER_UNKNOWN, message));
+        }
+    }
+    for found in &reading.orcids {
+        let Some(affiliation) = reading.affiliations.get(found.affiliation) else { continue };
+        let owner = only(&of_affiliation(contributors, affiliation, None))
+            .and_then(|owner| contributors.get_mut(owner));
+        match owner {
+            Some(owner) if owner.orcid.as_ref().is_none_or(|orcid| *orcid == found.orcid) => {
+                owner.orcid = Some(found.orcid.clone());
+            }
+            _ => {
+                let message = format!("nothing says clearly whose the ORCID iD {} is", quoted(&found.orcid));
+                remarks.push(Remark::new(&ORCID_OWNER_UNKNOWN, message));
+            }
+        }
+    }
+    remarks
+}
+
+/// The one person that all evidence names.
+fn only(owners: &[usize]) -> Option<usize> {
+    let first = *owners.first()?;
+    owners.iter().all(|owner| *owner == first).then_some(first)
+}
+
+/// Who may own what stands in an affiliation, by names in it, by reference to it, or for want of others.
+fn of_affiliation(contributors: &[Contributor], affiliation: &Affiliation, hint: Option<&str>) -> Vec<usize> {
+    let everybody = || contributors.iter().enumerate();
+    let texts = affiliation.texts.iter().map(|text| letters(&text.to_plain()));
+    let texts: Vec<String> = hint.map(letters).into_iter().chain(texts).collect();
+    let named = |contributor: &Contributor| {
+        let names = contributor.forms.iter().flat_map(|form| whole_names(&form.name));
+        let names: Vec<String> = names.collect();
+        texts.iter().any(|text| names.iter().any(|name| text.contains(name.as_str())))
+    };
+    let mut owners: Vec<usize> = everybody().filter(|(_, it)| named(it)).map(|(index, _)| index).collect();
+    let refers = |contributor: &Contributor| {
+        contributor.affiliation_refs.contains(&affiliation.id)
+            || contributor.affiliation_refs.is_empty()
+                && affiliation
+                    .label_raw
+                    .as_ref()
+                    .is_some_and(|label| contributor.affiliation_markers_raw.contains(label))
+    };
+    let referring: Vec<usize> = everybody().filter(|(_, it)| refers(it)).map(|(index, _)| index).collect();
+    // Several who refer to it are no evidence for any of them.
+    if let [one] = referring.as_slice() {
+        owners.push(*one);
+    }
+    if contributors.len() == 1 {
+        owners.push(0);
+    }
+    owners
+}
+
+/// Whose family name an address's local part holds. Among several of that family name the given name decides.
+fn by_local_part(contributors: &[Contributor], local: &str) -> Vec<usize> {
+    let mut by_family = Vec::new();
+    let mut by_both = Vec::new();
+    for (index, contributor) in contributors.iter().enumerate() {
+        for form in &contributor.forms {
+            let family = letters(form.name.family.as_deref().unwrap_or_default());
+            let given = letters(form.name.given.as_deref().unwrap_or_default());
+            if family.len() < 3 || !local.contains(&family) {
+                continue;
+            }
+            by_family.push(index);
+            if given.len() >= 2
+                && (local.contains(&format!("{family}{given}"))
+                    || local.contains(&format!("{given}{family}")))
+            {
+                by_both.push(index);
+            }
+        }
+    }
+    by_family.dedup();
+    by_both.dedup();
+    if by_both.len() == 1 { by_both } else { by_family }
+}
+
+/// A name's letters in both orders, where it is long enough not to stand in a word by chance.
+fn whole_names(name: &Name) -> Vec<String> {
+    let family = letters(&name.full_family());
+    let given = letters(name.given.as_deref().unwrap_or_default());
+    let literal = letters(name.literal.as_deref().unwrap_or_default());
+    let mut names = vec![literal];
+    if !family.is_empty() && given.len() >= 2 {
+        names.push(format!("{given}{family}"));
+        names.push(format!("{family}{given}"));
+    }
+    names.retain(|name| name.len() >= 5);
+    names
+}
+
+/// Lower-case Latin letters of a text, accents and Chinese characters in their ASCII spelling.
+fn letters(text: &str) -> String {
+    any_ascii::any_ascii(text)
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::NameForm;
+    use crate::value::affiliation::parse;
+
+    fn person(family: &str, given: &str, markers: &[&str]) -> Contributor {
+        let name = Name { family: Some(family.into()), given: Some(given.into()), ..Name::default() };
+        Contributor {
+            forms: vec![NameForm { name, ..NameForm::default() }],
+            affiliation_markers_raw: markers.iter().map(|marker| (*marker).to_owned()).collect(),
+            ..Contributor::default()
+        }
+    }
+
+    fn owners(text: &str, mut people: Vec<Contributor>) -> (Vec<String>, Vec<&'static str>) {
+        let remarks = assign_contacts(&mut people, &parse(text));
+        let shown =
+            people.iter().map(|it| it.emails.join(" ") + it.orcid.as_deref().unwrap_or_default()).collect();
+        (shown, remarks.iter().map(|remark| remark.code.name).collect())
+    }
+
+    #[test]
+    fn addresses_in_text() {
+        let found = |text: &str| emails_in(text).into_iter().map(|(_, address)| address).collect::<Vec<_>>();
+        assert_eq!(found("China. zhang.rui@mail.edu.cn."), ["zhang.rui@mail.edu.cn"]);
+        assert_eq!(found("邮箱：a＠b．cn，c@d.com"), ["a@b.cn", "c@d.com"]);
+        assert_eq!(found("@#a @ b x@y"), [""; 0]);
+        assert_eq!(found("a@b.c1"), [""; 0]);
+    }
+
+    #[test]
+    fn a_clear_owner() {
+        let two = || vec![person("Zhang", "Rui", &["1"]), person("Wang", "Tianyou", &["1", "2"])];
+        assert_eq!(owners("1. Dept, zhangr@x.cn.", two()).0, ["zhangr@x.cn", ""]);
+        assert_eq!(owners("1. Dept\n2. Dept B, q7@x.cn", two()).0, ["", "q7@x.cn"]);
+        assert_eq!(owners("Dept, q7@x.cn (Tianyou Wang)", two()).0, ["", "q7@x.cn"]);
+        assert_eq!(owners("Corresponding author: Wang Tianyou, q7@x.cn", two()).0, ["", "q7@x.cn"]);
+        let orcid = owners("2. Dept (ORCID 0000-0002-1825-0097)", two());
+        assert_eq!(orcid.0, ["", "0000-0002-1825-0097"]);
+        let same = vec![person("Zhang", "Rui", &[]), person("Zhang", "Li", &[])];
+        assert_eq!(owners("Dept, zhangli9@x.cn", same).0, ["", "zhangli9@x.cn"]);
+    }
+
+    #[test]
+    fn no_clear_owner() {
+        let two = || vec![person("Zhang", "Rui", &["1"]), person("Wang", "Tianyou", &[])];
+        // The marker says Zhang, the address Wang.
+        let conflict = owners("1. Dept, wangty@x.cn", two());
+        assert_eq!(conflict, (vec![String::new(), String::new()], vec!["email-owner-unknown"]));
+        let nothing = owners("Dept, q7@x.cn 0000-0002-1825-0097", two());
+        assert_eq!(nothing.1, ["email-owner-unknown", "orcid-owner-unknown"]);
+        let same = vec![person("Zhang", "Rui", &[]), person("Zhang", "Li", &[])];
+        assert_eq!(owners("Dept, zhang9@x.cn", same).1, ["email-owner-unknown"]);
+    }
+}

@@ -1,0 +1,157 @@
+//! Citation keys (mapping reference 7).
+//!
+//! A key found in the input is kept. Any other is made from a pattern: by default in Google Scholar's form, family
+//! name, year and first significant word of the title, as in `ou2022progress`.
+
+mod pattern;
+mod words;
+
+pub use pattern::KeyPattern;
+
+use crate::record::{CitationKey, Origin, Record};
+use pattern::Numbering;
+use std::collections::HashMap;
+
+/// Gives every record of an output a key of its own, in the order in which they are read.
+///
+/// Memory is a few bytes a record: of each key only a number is kept.
+#[derive(Debug, Clone)]
+pub struct KeyMaker {
+    pattern: KeyPattern,
+    keep_keys: bool,
+    /// By the number of a key without regard to case: how many suffixes were tried on it. Two keys that share a
+    /// number cost one of them a needless suffix; they never become equal.
+    taken: HashMap<u64, u32>,
+}
+
+impl KeyMaker {
+    /// `keep_keys` (`--keep-keys`) keeps keys of the input with letters beyond ASCII; without it they are spelled in
+    /// ASCII, or made anew where that is impossible.
+    #[must_use]
+    pub fn new(pattern: KeyPattern, keep_keys: bool) -> Self {
+        Self { pattern, keep_keys, taken: HashMap::new() }
+    }
+
+    /// The key a record would have if it were alone: that of the input, else one after the pattern. Depends on
+    /// nothing but the record, so it can be computed for many records at a time.
+    #[must_use]
+    pub fn base(&self, record: &Record) -> String {
+        let read = record.citation_key.as_ref().filter(|key| self.is_kept(key));
+        read.and_then(|key| self.in_safe_letters(&key.value)).unwrap_or_else(|| self.pattern.key(record))
+    }
+
+    /// Sets the record's key: its base, with a suffix if another record before it has that key. A key of the input
+    /// that had to change stays in [`CitationKey::original`].
+    pub fn assign(&mut self, record: &mut Record) {
+        let base = self.base(record);
+        self.assign_base(record, &base);
+    }
+
+    /// The same with the base at hand, for callers that computed it elsewhere.
+    pub fn assign_base(&mut self, record: &mut Record, base: &str) {
+        let value = self.unique(base);
+        let key = record.citation_key.take().filter(|key| self.is_kept(key));
+        record.citation_key = Some(match key {
+            Some(CitationKey { value: read, origin, original }) if read == value => {
+                CitationKey { value, origin, original }
+            }
+            Some(CitationKey { value: read, origin: _, original }) => {
+                CitationKey { value, origin: Origin::Derived, original: original.or(Some(read)) }
+            }
+            None => CitationKey { value, origin: Origin::Derived, original: None },
+        });
+    }
+
+    /// A key that refmill made once is kept like any other, so that a document that cites it goes on doing so; only
+    /// a pattern of the user's own replaces it.
+    fn is_kept(&self, key: &CitationKey) -> bool {
+        let CitationKey { value, origin, original: _ } = key;
+        !value.is_empty() && (*origin != Origin::Derived || self.pattern == KeyPattern::default())
+    }
+
+    /// A key of the input in the letters a key may have (mapping reference 7, rule 7). `None` if letters without a
+    /// spelling in ASCII would go, or none is left.
+    fn in_safe_letters(&self, key: &str) -> Option<String> {
+        if key.chars().all(words::is_safe) {
+            return Some(key.to_owned());
+        }
+        let mut safe = String::new();
+        for letter in key.chars() {
+            if words::is_safe(letter) || (self.keep_keys && !letter.is_ascii() && letter.is_alphanumeric()) {
+                safe.push(letter);
+            } else if letter.is_alphanumeric() {
+                let folded = words::fold(letter.encode_utf8(&mut [0; 4]));
+                if folded.is_empty() {
+                    return None;
+                }
+                safe.push_str(&folded);
+            }
+        }
+        safe.chars().any(char::is_alphanumeric).then_some(safe)
+    }
+
+    fn unique(&mut self, base: &str) -> String {
+        let number = number_of(base);
+        let Some(tried) = self.taken.get(&number).copied() else {
+            self.taken.insert(number, 0);
+            return base.to_owned();
+        };
+        let mut tried = tried;
+        loop {
+            tried = tried.saturating_add(1);
+            let candidate = match self.pattern.numbering() {
+                Numbering::Letters => format!("{base}{}", letters(tried)),
+                Numbering::Numbers => format!("{base}-{tried}"),
+            };
+            let candidate_number = number_of(&candidate);
+            if !self.taken.contains_key(&candidate_number) {
+                self.taken.insert(candidate_number, 0);
+                self.taken.insert(number, tried);
+                return candidate;
+            }
+        }
+    }
+}
+
+/// `a` to `z`, then `aa`, `ab` … for 1, 2 …
+fn letters(count: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = count;
+    while let Some(above) = rest.checked_sub(1) {
+        letters.push(char::from(b'a' + u8::try_from(above % 26).unwrap_or_default()));
+        rest = above / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A 64-bit number of a key without regard to case (FNV-1a).
+fn number_of(key: &str) -> u64 {
+    let lower = key.chars().flat_map(char::to_lowercase);
+    let mut number = 0xcbf2_9ce4_8422_2325_u64;
+    for letter in lower {
+        for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+            number = (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suffixes_go_on_after_z() {
+        let rows =
+            [(1, "a"), (2, "b"), (26, "z"), (27, "aa"), (52, "az"), (53, "ba"), (702, "zz"), (703, "aaa")];
+        for (count, expected) in rows {
+            assert_eq!(letters(count), expected);
+        }
+    }
+
+    #[test]
+    fn case_does_not_make_keys_different() {
+        assert_eq!(number_of("Ou2022Progress"), number_of("ou2022progress"));
+        assert_ne!(number_of("ou2022progress"), number_of("ou2022progressa"));
+    }
+}

@@ -1,0 +1,320 @@
+//! The item: CSL's own variables, in the order of the mapping reference, section 9.
+
+use super::kept::{self, Kept};
+use super::people::{CslName, ROLES, names};
+use super::{note, titles};
+use crate::record::{Abstract, CitationKey, DateKind, DateParts, DateVal, Kind, Record, Url, UrlKind};
+use crate::syntax::csl::{keyword_line, marked};
+use crate::vocab::csl::{self, Shape};
+use crate::write::destination::{CslArticleNumber, Destination};
+use serde::Serialize;
+use serde::ser::SerializeMap;
+use std::borrow::Cow;
+
+/// An item with its keys in order, each one once.
+#[derive(Debug, Default)]
+pub(super) struct Item {
+    pub(super) fields: Vec<(Cow<'static, str>, Value)>,
+}
+
+/// What stands behind a key.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Value {
+    Text(String),
+    Names(Vec<CslName>),
+    Date(CslDate),
+    /// A variable that came from another CSL-JSON file.
+    Foreign(serde_json::Value),
+    Custom(Box<Custom>),
+}
+
+/// The object `custom`.
+#[derive(Debug)]
+pub(super) struct Custom {
+    kept: Kept,
+    /// Other programs' keys.
+    others: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Serialize for Custom {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("refmill", &self.kept)?;
+        for (key, value) in self.others.iter().filter(|(key, _)| key.as_str() != "refmill") {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+/// A date: always parts where they are known, never an EDTF string, which the schema forbids (mapping reference
+/// 8.10).
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct CslDate {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    date_parts: Vec<Vec<i32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    season: Option<u8>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    circa: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+}
+
+impl Item {
+    fn text(&mut self, key: &'static str, text: Option<impl Into<String>>) {
+        if let Some(text) = text.map(Into::into).filter(|text: &String| !text.is_empty()) {
+            self.fields.push((Cow::Borrowed(key), Value::Text(text)));
+        }
+    }
+
+    fn date(&mut self, key: &'static str, record: &Record, kind: DateKind) {
+        let mut dates = record.dates.iter().filter(|date| date.kind == kind);
+        if let Some(date) = dates.find_map(csl_date) {
+            self.fields.push((Cow::Borrowed(key), Value::Date(date)));
+        }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|(present, _)| present == key)
+    }
+}
+
+/// The item of a record. Everything that a variable does not hold exactly stands below `custom.refmill` too.
+pub(super) fn item(record: &Record, to: &Destination) -> Item {
+    let mut item = Item::default();
+    let key = record.citation_key.as_ref().map(|CitationKey { value, .. }| value.as_str());
+    item.text("id", Some(identifier(record, key)));
+    item.text("citation-key", key);
+    item.text("type", Some(csl_type(record)));
+    let titles = titles::titles(record, to.lead);
+    let journal = titles::journal(record, to.lead);
+    item.text("title", titles.leading.clone());
+    item.text("original-title", titles.other.clone());
+    item.text("title-short", titles.short.clone());
+    for (role, key) in ROLES {
+        let names = names(record, role, to);
+        if !names.is_empty() {
+            item.fields.push((Cow::Borrowed(key), Value::Names(names)));
+        }
+    }
+    item.text("container-title", journal.leading.clone());
+    // Zotero reads the second name of an abbreviation, the processors the first (mapping reference 2.4).
+    item.text("container-title-short", journal.short.clone());
+    item.text("journalAbbreviation", journal.short.clone());
+    item.date("issued", record, DateKind::Issued);
+    item.date("available-date", record, DateKind::Epub);
+    item.date("submitted", record, DateKind::Received);
+    item.text("volume", record.volume.as_deref());
+    item.text("issue", record.issue.as_deref());
+    item.text("part", record.part.as_ref().map(|part| part.number.as_str()));
+    pages(&mut item, record, to.csl_json.article_number);
+    item.text("number-of-pages", record.number_of_pages.as_deref());
+    for (key, scheme) in [("DOI", "doi"), ("PMID", "pmid"), ("PMCID", "pmcid"), ("ISBN", "isbn")] {
+        item.text(key, record.identifier(scheme));
+    }
+    item.text("ISSN", record.chief_issn().map(|issn| issn.value.as_str()));
+    item.text("URL", chief_url(&record.urls));
+    item.text("language", language(record, to));
+    item.text("keyword", keyword_line(&record.terms));
+    item.text("abstract", abstract_text(&record.abstracts));
+    item.text("genre", record.genre.as_deref());
+    item.text("status", record.status.as_deref());
+    item.text("source", record.database.as_ref().map(|database| database.name.as_str()));
+    item.date("accessed", record, DateKind::Accessed);
+    item.text("publisher", record.publisher.as_deref());
+    let country = || record.countries.first().map(|country| country.text.as_str());
+    item.text("publisher-place", record.publisher_place.as_deref().or_else(country));
+    item.text("annote", record.annotation.as_deref());
+    item.text("note", note::note(record, &titles, &journal, to));
+    let others = foreign(&mut item, record);
+    let custom = Custom { kept: kept::kept(record), others };
+    item.fields.push((Cow::Borrowed("custom"), Value::Custom(Box::new(custom))));
+    item
+}
+
+/// CSL `id`, which the schema requires: the citation key, else the record's own identifier, else its DOI, else its
+/// number in its file.
+fn identifier(record: &Record, key: Option<&str>) -> String {
+    let candidates = [key, record.id.as_deref(), record.identifier("doi")];
+    let chosen = candidates.into_iter().flatten().find(|text| !text.is_empty());
+    chosen.map_or_else(|| format!("item-{}", record.provenance.record), str::to_owned)
+}
+
+/// CSL `type`. A type of CSL that the record has no kind for comes back as it was read.
+fn csl_type(record: &Record) -> String {
+    let further = record.type_raw.as_deref().filter(|raw| csl::FURTHER_TYPES.contains(raw));
+    if let (Kind::Document, Some(further)) = (record.kind, further) {
+        return further.to_owned();
+    }
+    let name = serde_json::to_value(record.kind).ok();
+    name.as_ref().and_then(serde_json::Value::as_str).unwrap_or("document").to_owned()
+}
+
+/// `page`, and `number` where the destination asks for it (mapping reference 8.9).
+fn pages(item: &mut Item, record: &Record, form: CslArticleNumber) {
+    let number = record.article_number.as_deref();
+    let as_page = matches!(form, CslArticleNumber::Page | CslArticleNumber::Both);
+    let as_number = matches!(form, CslArticleNumber::Number | CslArticleNumber::Both);
+    item.text("page", record.pages().or_else(|| number.filter(|_| as_page).map(str::to_owned)));
+    item.text("number", number.filter(|_| as_number));
+}
+
+/// The address of the article's page, else of its full text, its entry in a database, its DOI, its PDF.
+fn chief_url(urls: &[Url]) -> Option<&str> {
+    let order = [UrlKind::Landing, UrlKind::Fulltext, UrlKind::Database, UrlKind::Doi, UrlKind::Pdf];
+    let of_kind = |kind| urls.iter().find(|url| url.kind == kind && !url.href.is_empty());
+    order.into_iter().find_map(of_kind).map(|url| url.href.as_str())
+}
+
+/// The first language with a tag, in the destination's form; else the first one's text.
+fn language<'a>(record: &'a Record, to: &Destination) -> Option<&'a str> {
+    let tag = record.languages.iter().find_map(|language| language.tag.as_deref());
+    let written = tag.map(|tag| to.csl_json.language.tag_of(tag).unwrap_or(tag));
+    written.or_else(|| record.languages.first().map(|language| language.text.as_str()))
+}
+
+/// CSL `abstract`: the first abstract; where only its sections have text, they with their labels.
+pub(super) fn abstract_text(abstracts: &[Abstract]) -> Option<String> {
+    let first = abstracts.first()?;
+    if !first.text.value.is_empty() || first.sections.is_empty() {
+        return Some(marked(&first.text.value));
+    }
+    let sections =
+        first.sections.iter().map(|section| match (section.label.as_str(), marked(&section.text)) {
+            ("", text) => text,
+            (label, text) => format!("{label}: {text}"),
+        });
+    Some(sections.collect::<Vec<_>>().join("\n"))
+}
+
+fn csl_date(date: &DateVal) -> Option<CslDate> {
+    let season = date.season.map(crate::record::Season::number);
+    let raw = Some(date.text_raw.clone()).filter(|text| date.start.is_none() && !text.is_empty());
+    let date_parts: Vec<Vec<i32>> = match (date.start, date.end) {
+        (Some(start), Some(end)) => vec![parts(start), parts(end)],
+        (Some(start), None) => vec![parts(start)],
+        (None, _) => Vec::new(),
+    };
+    let is_empty = date_parts.is_empty() && raw.is_none();
+    (!is_empty).then_some(CslDate { date_parts, season, circa: date.circa, raw })
+}
+
+/// Year, month and day as far as each stands on the one before.
+fn parts(date: DateParts) -> Vec<i32> {
+    let DateParts { year, month, day } = date.settled();
+    std::iter::once(year).chain(month.map(i32::from)).chain(day.map(i32::from)).collect()
+}
+
+/// Writes the variables of CSL that were read from another CSL-JSON file and have no field in the record; gives
+/// other programs' keys of `custom`.
+fn foreign(item: &mut Item, record: &Record) -> serde_json::Map<String, serde_json::Value> {
+    let mut others = serde_json::Map::new();
+    for field in record.unknown.iter().filter(|field| field.format == "csl-json") {
+        if field.tag == "custom" {
+            if let Ok(serde_json::Value::Object(object)) = serde_json::from_str(&field.value) {
+                object.into_iter().for_each(|(key, value)| {
+                    others.entry(key).or_insert(value);
+                });
+            }
+            continue;
+        }
+        let Some(shape) = csl::shape(&field.tag).filter(|_| !is_ours(&field.tag)) else { continue };
+        if !item.has(&field.tag)
+            && let Some(value) = foreign_value(shape, &field.value)
+        {
+            item.fields.push((Cow::Owned(field.tag.clone()), value));
+        }
+    }
+    others
+}
+
+/// Variables that are projections of fields of the record; a foreign value must not pass for one.
+fn is_ours(name: &str) -> bool {
+    matches!(
+        name,
+        "id" | "citation-key"
+            | "type"
+            | "title"
+            | "original-title"
+            | "title-short"
+            | "shortTitle"
+            | "author"
+            | "editor"
+            | "translator"
+            | "collection-editor"
+            | "container-author"
+            | "contributor"
+            | "container-title"
+            | "container-title-short"
+            | "journalAbbreviation"
+            | "issued"
+            | "available-date"
+            | "submitted"
+            | "accessed"
+            | "volume"
+            | "issue"
+            | "part"
+            | "page"
+            | "number-of-pages"
+            | "language"
+            | "keyword"
+            | "abstract"
+            | "genre"
+            | "status"
+            | "source"
+            | "publisher"
+            | "publisher-place"
+            | "annote"
+            | "note"
+    )
+}
+
+fn foreign_value(shape: Shape, text: &str) -> Option<Value> {
+    let json = || serde_json::from_str::<serde_json::Value>(text).ok();
+    match shape {
+        Shape::Text => Some(text).filter(|text| !text.is_empty()).map(|text| Value::Text(text.to_owned())),
+        Shape::Names => json().filter(are_names).map(Value::Foreign),
+        Shape::List => json().filter(are_texts).map(Value::Foreign),
+        Shape::Date => json().filter(is_date).map(Value::Foreign),
+    }
+}
+
+fn are_texts(value: &serde_json::Value) -> bool {
+    value.as_array().is_some_and(|list| list.iter().all(serde_json::Value::is_string))
+}
+
+fn are_names(value: &serde_json::Value) -> bool {
+    let is_part = |(key, value): (&String, &serde_json::Value)| {
+        csl::NAME_PARTS.contains(&key.as_str())
+            && (value.is_string() || (is_flag(key) && (value.is_boolean() || value.is_number())))
+    };
+    value.as_array().is_some_and(|list| {
+        list.iter().all(|name| name.as_object().is_some_and(|name| name.iter().all(is_part)))
+    })
+}
+
+fn is_flag(key: &str) -> bool {
+    matches!(key, "comma-suffix" | "static-ordering" | "parse-names")
+}
+
+fn is_date(value: &serde_json::Value) -> bool {
+    let Some(date) = value.as_object() else { return false };
+    date.iter().all(|(key, value)| match key.as_str() {
+        "date-parts" => value.as_array().is_some_and(|parts| {
+            (1..=2).contains(&parts.len())
+                && parts.iter().all(|part| {
+                    part.as_array().is_some_and(|part| {
+                        (1..=3).contains(&part.len())
+                            && part.iter().all(|it| it.is_string() || it.is_number())
+                    })
+                })
+        }),
+        "season" => value.is_string() || value.is_number(),
+        "circa" => value.is_string() || value.is_number() || value.is_boolean(),
+        "literal" | "raw" => value.is_string(),
+        _ => false,
+    })
+}

@@ -1,0 +1,95 @@
+//! Names as CSL has them (mapping reference 1.3 "projection rule", 8.8).
+
+use crate::record::{Contributor, FormKind, Name, NameForm, Record, Role};
+use crate::write::destination::{CslParticles, CslSuffix, Destination, Lead};
+use serde::Serialize;
+
+/// The name variables that the record has roles for, in the order they are written.
+pub(super) const ROLES: [(Role, &str); 6] = [
+    (Role::Author, "author"),
+    (Role::Editor, "editor"),
+    (Role::Translator, "translator"),
+    (Role::CollectionEditor, "collection-editor"),
+    (Role::ContainerAuthor, "container-author"),
+    (Role::Contributor, "contributor"),
+];
+
+/// A name as it is written.
+#[derive(Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct CslName {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    non_dropping_particle: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dropping_particle: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suffix: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    literal: Option<String>,
+}
+
+/// Everybody of a role, each in the form that leads.
+pub(super) fn names(record: &Record, role: Role, destination: &Destination) -> Vec<CslName> {
+    let name = |contributor: &Contributor| {
+        let leading = leading(contributor, destination.lead);
+        leading.into_iter().chain(&contributor.forms).find_map(|form| csl_name(form, destination))
+    };
+    record.with_role(role).filter_map(name).collect()
+}
+
+fn leading(contributor: &Contributor, lead: Lead) -> Option<&NameForm> {
+    let native = contributor.forms.iter().find(|form| form.kind == FormKind::Native);
+    match lead {
+        Lead::AsShown => contributor.projected(),
+        Lead::Vernacular => native.or_else(|| contributor.projected()),
+    }
+}
+
+fn csl_name(form: &NameForm, destination: &Destination) -> Option<CslName> {
+    let Name { family, given, non_dropping_particle, dropping_particle, suffix, literal } = &form.name;
+    let some = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let mut name = CslName { given: some(given), suffix: some(suffix), ..CslName::default() };
+    match destination.csl_json.particles {
+        CslParticles::Joined => name.family = some(&Some(form.name.full_family().trim().to_owned())),
+        CslParticles::Split => {
+            name.family = some(family);
+            name.non_dropping_particle = some(non_dropping_particle);
+            name.dropping_particle = some(dropping_particle);
+        }
+    }
+    if let (CslSuffix::InGiven, Some(given), Some(suffix)) =
+        (destination.csl_json.suffix, &name.given, &name.suffix)
+    {
+        name.given = Some(format!("{given}, {suffix}"));
+        name.suffix = None;
+    }
+    if name == CslName::default() {
+        name.literal = some(literal).or_else(|| some(&Some(form.raw.clone())));
+    }
+    (name != CslName::default()).then_some(name)
+}
+
+/// A romanised name behind a leading native one, as `Family || Given` (needs reference B.4).
+pub(super) fn original_authors(record: &Record, lead: Lead) -> Vec<String> {
+    if lead == Lead::AsShown {
+        return Vec::new();
+    }
+    let forms = record.with_role(Role::Author).filter_map(|contributor| {
+        contributor.native_beside_romanised()?;
+        contributor.forms.iter().find(|form| form.kind == FormKind::Romanised)
+    });
+    forms.filter_map(|form| two_fields(&form.name)).collect()
+}
+
+fn two_fields(name: &Name) -> Option<String> {
+    let family = match name.full_family() {
+        family if family.trim().is_empty() => name.literal.clone()?,
+        family => family,
+    };
+    let given: Vec<&str> = [&name.given, &name.suffix].into_iter().flatten().map(String::as_str).collect();
+    Some(if given.is_empty() { family } else { format!("{family} || {}", given.join(", ")) })
+}

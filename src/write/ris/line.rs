@@ -1,0 +1,138 @@
+//! One physical line a value: order of tags, and escaping.
+
+/// Order of the tags in a record (mapping reference 2.6). `JabRef` keeps `IS`, `AN`, `C7` and `M1` in one field and
+/// the last line wins, so the issue comes after them; for the same reason `CY` comes after `AD`.
+///
+/// [`UNKNOWN`] is where lines go that a source had and we have no place for.
+pub(super) const ORDER: &[&str] = &[
+    "TY", "ID", "TI", "ST", "TT", "OP", "AU", "A2", "A3", "A4", "ED", "AD", "AN", "C7", "C2", "C8", UNKNOWN,
+    "T2", "JO", "J2", "Y1", "PY", "DA", "ET", "VL", "IS", "SP", "EP", "SN", "DO", "M3", "LA", "CY", "PB",
+    "AB", "KW", "MH", "DB", "DP", "UR", "Y2", "M2", "N1",
+];
+
+const UNKNOWN: &str = "";
+
+/// Whether two characters are a tag that may stand at the start of a line: a letter, then a letter or digit.
+pub(super) fn is_tag(tag: &str) -> bool {
+    let upper_or_digit = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    matches!(tag.as_bytes(), [first, second] if first.is_ascii_uppercase() && upper_or_digit(second))
+}
+
+/// Tags that programs read as one of those above: a line of them would change what our own lines say.
+const ALIASES: &[&str] = &[
+    "A1", "BT", "CP", "CT", "DI", "ER", "J1", "J9", "JA", "JF", "JI", "L2", "LB", "LK", "M1", "N2", "PP",
+    "PU", "SE", "T1", "VO",
+];
+
+/// Whether a tag means something that we write ourselves.
+pub(super) fn is_taken(tag: &str) -> bool {
+    ORDER.contains(&tag) || ALIASES.contains(&tag)
+}
+
+/// A value on one physical line: line ends of every kind become one space with the white space around them, other
+/// control characters are dropped, outer white space is cut.
+///
+/// A line can thus neither end early nor look like a tag. The second value tells whether a control character was
+/// dropped.
+pub(super) fn one_line(value: &str) -> (String, bool) {
+    let mut line = String::with_capacity(value.len());
+    let mut dropped = false;
+    let mut after_break = false;
+    for character in value.chars() {
+        let breaks =
+            matches!(character, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        if breaks {
+            line.truncate(line.trim_end().len());
+            after_break = true;
+        } else if character.is_control() {
+            dropped = true;
+        } else if !(after_break && character.is_whitespace()) {
+            if after_break && !line.is_empty() {
+                line.push(' ');
+            }
+            after_break = false;
+            line.push(character);
+        }
+    }
+    (line.trim().to_owned(), dropped)
+}
+
+/// The lines of a record, in any order until they are written.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    tagged: Vec<(String, String)>,
+    /// A control character was dropped from a value.
+    pub(super) dropped_control: bool,
+}
+
+impl Lines {
+    /// Adds a line; an empty value gives none.
+    pub(super) fn push(&mut self, tag: &str, value: &str) {
+        let (value, dropped) = one_line(value);
+        self.dropped_control |= dropped;
+        if !value.is_empty() {
+            self.tagged.push((tag.to_owned(), value));
+        }
+    }
+
+    /// Adds a line where there is a value.
+    pub(super) fn push_some(&mut self, tag: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.push(tag, value);
+        }
+    }
+
+    /// Whether a line of a tag stands already.
+    pub(super) fn has(&self, tag: &str) -> bool {
+        self.tagged.iter().any(|(known, _)| known == tag)
+    }
+
+    /// Writes the lines in the order of the tags, then the end of the record and an empty line.
+    pub(super) fn write(mut self, line_end: &str, out: &mut Vec<u8>) {
+        let position = |wanted: &str| ORDER.iter().position(|tag| *tag == wanted);
+        let unknown = position(UNKNOWN);
+        self.tagged.sort_by_key(|(tag, _)| position(tag).or(unknown));
+        self.tagged.push(("ER".to_owned(), String::new()));
+        for (tag, value) in &self.tagged {
+            for piece in [tag.as_str(), "  - ", value.as_str(), line_end] {
+                out.extend_from_slice(piece.as_bytes());
+            }
+        }
+        out.extend_from_slice(line_end.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_is_one_space() {
+        for line_end in
+            ["\n", "\r\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", " \n \r\n\t "]
+        {
+            assert_eq!(
+                one_line(&format!("a{line_end}ER  - b\n")),
+                ("a ER  - b".to_owned(), false),
+                "{line_end:?}"
+            );
+        }
+        assert_eq!(one_line("\n  a  b\n"), ("a  b".to_owned(), false));
+    }
+
+    #[test]
+    fn control_characters_go_and_are_reported() {
+        assert_eq!(one_line("a\u{0}b\u{1d}\u{7f}c"), ("abc".to_owned(), true));
+        assert_eq!(one_line("\u{1b}"), (String::new(), true));
+    }
+
+    #[test]
+    fn a_tag_is_a_letter_and_a_letter_or_digit() {
+        for (tag, expected) in
+            [("AU", true), ("C7", true), ("7C", false), ("au", false), ("A", false), ("AUX", false)]
+        {
+            assert_eq!(is_tag(tag), expected, "{tag}");
+        }
+        assert!(!is_tag("Ä"));
+    }
+}

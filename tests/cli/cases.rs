@@ -1,0 +1,128 @@
+//! Command tests that need more than a session: links, permissions, pipes, threads.
+
+use super::{listing, run, run_on, text};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// Name and test.
+pub(super) const ALL: &[(&str, fn())] = &[
+    ("an_input_is_never_overwritten", an_input_is_never_overwritten),
+    ("a_target_that_cannot_be_written_is_said_before_anything_is_read", a_target_that_cannot_be_written),
+    ("nothing_is_left_behind_when_nothing_is_readable", nothing_is_left_behind),
+    ("what_a_terminal_would_obey_never_reaches_it", nothing_for_the_terminal_to_obey),
+    ("every_help_fits_a_hundred_columns", every_help_fits),
+    ("completions_and_manual_know_every_command", completions_and_manual),
+];
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    folder
+}
+
+fn an_input_is_never_overwritten() {
+    let files = folder(&[("a.json", b"[]"), ("pages/b.txt", b"text")]);
+    let here = files.path();
+    fs::hard_link(here.join("a.json"), here.join("hard.json")).expect("a hard link");
+    let refused = |arguments: &[&str], because: &str| {
+        let done = run(here, arguments);
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&done.stderr).contains(because), "{arguments:?}: {}", text(&done.stderr));
+    };
+    let overwritten = "is an input and would be overwritten";
+    refused(&["convert", "a.json", "-o", "a.json"], overwritten);
+    refused(&["convert", "a.json", "-o", "./pages/../a.json"], overwritten);
+    refused(&["convert", "a.json", "-t", "ris", "--notes", "a.json"], overwritten);
+    refused(&["convert", "pages", "-t", "ris", "-o", "pages/b.txt"], "stands in a folder to be read");
+    refused(&["convert", "a.json", "-o", "x.ris", "--notes", "x.ris"], "name the same file");
+    #[cfg(unix)]
+    {
+        refused(&["convert", "a.json", "-o", "hard.json"], overwritten);
+        std::os::unix::fs::symlink("a.json", here.join("soft.json")).expect("a link");
+        refused(&["convert", "a.json", "-o", "soft.json"], overwritten);
+    }
+    assert_eq!(fs::read(here.join("a.json")).expect("the input"), b"[]");
+    assert_eq!(fs::read(here.join("pages/b.txt")).expect("the input"), b"text");
+}
+
+fn a_target_that_cannot_be_written() {
+    let files = folder(&[("a.json", b"[]"), ("folder/x", b"")]);
+    for target in ["missing/out.ris", "a.json/out.ris", "folder"] {
+        let done = run(files.path(), &["convert", "-", "-t", "ris", "-o", target]);
+        assert_eq!(done.status.code(), Some(2), "{target}: {}", text(&done.stderr));
+        assert!(
+            text(&done.stderr).starts_with(&format!("error: `{target}` cannot be written: ")),
+            "{target}"
+        );
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let closed = files.path().join("folder");
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("its permissions");
+        // Root may write everywhere.
+        if fs::write(closed.join("probe"), "").is_err() {
+            let done = run(files.path(), &["convert", "a.json", "-o", "folder/out.ris"]);
+            assert_eq!(done.status.code(), Some(2));
+            assert!(text(&done.stderr).contains("permission denied"), "{}", text(&done.stderr));
+        }
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("its permissions");
+    }
+}
+
+fn nothing_is_left_behind() {
+    let files = folder(&[("a.xyz", b"no known format"), ("out.ris", b"of an earlier run")]);
+    let done = run(files.path(), &["convert", "a.xyz", "-o", "out.ris"]);
+    assert_eq!(done.status.code(), Some(4), "{}", text(&done.stderr));
+    assert_eq!(fs::read(files.path().join("out.ris")).expect("the old file"), b"of an earlier run");
+    assert_eq!(listing(files.path()), "a.xyz\nout.ris\n");
+}
+
+fn nothing_for_the_terminal_to_obey() {
+    let files = folder(&[("a\u{1b}[2J.xyz", b"\x1b]0;x\x07 \xff")]);
+    for arguments in
+        [&["."][..], &["convert", ".", "-t", "ris", "-v"], &["\u{1b}[2J"], &["convert", "\u{1b}"]]
+    {
+        let done = run(files.path(), arguments);
+        let shown = text(&done.stdout) + &text(&done.stderr);
+        assert!(!shown.contains(['\u{1b}', '\u{7}']), "{arguments:?}: {shown:?}");
+    }
+    let done = run_on(files.path(), &["explain", "-"], b"\x1b]0;x\x07");
+    assert!(!text(&done.stdout).contains('\u{1b}'));
+}
+
+fn every_help_fits() {
+    let here = Path::new(".");
+    for command in ["", "convert", "explain", "formats", "destinations", "completions", "man"] {
+        for help in ["-h", "--help"] {
+            let arguments: Vec<&str> = [command, help].into_iter().filter(|word| !word.is_empty()).collect();
+            let done = run(here, &arguments);
+            assert_eq!(done.status.code(), Some(0), "{arguments:?}");
+            for line in text(&done.stdout).lines() {
+                assert!(line.chars().count() <= 100, "{arguments:?}: {line}");
+            }
+        }
+    }
+}
+
+fn completions_and_manual() {
+    let here = Path::new(".");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = text(&run(here, &["completions", shell]).stdout);
+        for word in ["convert", "explain", "destinations", "strict"] {
+            assert!(script.contains(word), "{shell} does not know {word}");
+        }
+    }
+    let script = text(&run(here, &["completions", "bash"]).stdout);
+    assert!(script.contains("csl-jsonl") && script.contains("zotero-cn"), "{script}");
+    let page = text(&run(here, &["man"]).stdout);
+    assert!(page.contains(".TH refmill 1") && page.contains("destinations"), "{page}");
+    let page = text(&run(here, &["man", "convert"]).stdout);
+    assert!(page.contains("refmill\\-convert") && page.contains("\\-\\-strict"), "{page}");
+    assert_eq!(run(here, &["man", "nothing"]).status.code(), Some(2));
+}

@@ -1,0 +1,402 @@
+"""Lets other programs read what refmill writes of every fixture, and compares field by field.
+
+The record is our CSL-JSON (checked by tests of its own); each program's reading of our RIS, BibTeX, BibLaTeX and
+CSL-JSON is held against it. The table of what survives goes to docs/survival.md. A cell that gets worse fails the
+run, and so does one that gets better until the table says so (UPDATE=1).
+
+Usage: judge.py REFMILL
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import bibtexparser
+import jsonschema
+import rispy
+from bibtexparser.bparser import BibTexParser
+from bibtexparser.latexenc import latex_to_unicode
+
+ROOT = Path(__file__).resolve().parents[2]
+REFMILL = Path(sys.argv[1]).resolve()
+SCHEMA = ROOT.parent / "shared" / "schemas" / "csl-data.json"
+MODS = "{http://www.loc.gov/mods/v3}"
+
+FIELDS = [
+    "title", "vernacular title", "authors", "author order", "journal", "year", "volume", "issue", "pages", "DOI",
+    "ISSN", "abstract", "keywords", "language", "country", "affiliations", "database", "URL",
+]
+failures = []
+
+
+def run(arguments, **options):
+    return subprocess.run([str(a) for a in arguments], capture_output=True, text=True, **options)
+
+
+def fold(text):
+    """Text for comparison: white space to one space, typographic dashes to hyphens, NFC."""
+    text = unicodedata.normalize("NFC", str(text or ""))
+    text = text.replace("–", "-").replace("—", "-").replace("--", "-").replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def untagged(text):
+    text = re.sub(r"(?<=\d)<sup>(?=[\d-])", "^", text or "")
+    return re.sub(r"</?(?:i|b|sup|sub|span)>|<span [^<>]*>", "", text)
+
+
+def person(family, given, literal=""):
+    """A name for comparison: `WX`, `W.X.` and `W. X.` are the same initials."""
+    if given and re.fullmatch(r"(?:\w[.\s-]*){1,3}", given) and given.upper() == given:
+        given = re.sub(r"[.\s]", "", given)
+    whole = literal or f"{family or ''}, {given or ''}".strip(", ")
+    return re.sub(r"[.,\s]+", " ", fold(whole)).strip().lower()
+
+
+def expected(item):
+    """The fields of a record as our CSL-JSON has them."""
+    own = item.get("custom", {}).get("refmill", {})
+    issued = item.get("issued", {}).get("date-parts", [[None]])
+    authors = [
+        person(
+            " ".join(filter(None, [a.get("dropping-particle"), a.get("non-dropping-particle"), a.get("family")])),
+            ", ".join(filter(None, [a.get("given"), a.get("suffix")])),
+            a.get("literal", ""),
+        )
+        for a in item.get("author", [])
+    ]
+    return {
+        "title": fold(untagged(item.get("title"))),
+        "vernacular title": fold(untagged(item.get("original-title"))),
+        "authors": sorted(authors),
+        "author order": authors,
+        "journal": fold(item.get("container-title")),
+        "year": str(issued[0][0] or ""),
+        "volume": fold(item.get("volume")),
+        "issue": fold(item.get("issue")),
+        "pages": fold(item.get("page")),
+        "DOI": fold(item.get("DOI")),
+        "ISSN": fold(item.get("ISSN")),
+        "abstract": fold(untagged(item.get("abstract"))),
+        "keywords": sorted(fold("/".join([t["value"], *t.get("qualifiers", [])])) for t in own.get("terms", [])),
+        "language": [fold(l.get("text")) for l in own.get("languages", [])][:1],
+        "country": [fold(c.get("text")) for c in own.get("countries", [])][:1],
+        "affiliations": [fold(a["texts"][0]["value"]) for a in own.get("affiliations", []) if a.get("texts")],
+        "database": fold(item.get("source")),
+        "URL": fold(item.get("URL")),
+    }
+
+
+def survives(field, want, got):
+    """Whether a program's value says what ours says."""
+    if field in ("affiliations",):
+        text = fold(got)
+        return all(piece in text for piece in want)
+    if field in ("language", "country"):
+        return bool(want) and want[0].lower() in fold(got).lower()
+    if field == "keywords":
+        return sorted(fold(t) for t in got or []) == want
+    if field == "authors":
+        return sorted(got or []) == want
+    if field == "author order":
+        return (got or []) == want
+    if field == "vernacular title":
+        return want in fold(got)
+    if field == "DOI":
+        return fold(got).lower().endswith(want.lower())
+    if field == "pages":
+        return fold(got).replace(" ", "") == want.replace(" ", "")
+    if field == "abstract":
+        return fold(untagged(got)) == want
+    return fold(untagged(got) if isinstance(got, str) else got) == want
+
+
+# --- readers: each gives a list of dicts with the keys of FIELDS ---------------------------------------------
+
+
+def by_comma(name):
+    family, _, given = name.partition(",")
+    return person(family, given) if given.strip() else person("", "", family)
+
+
+def read_rispy(path):
+    found = []
+    for entry in rispy.loads(path.read_text(encoding="utf-8")):
+        start, end = entry.get("start_page", ""), entry.get("end_page", "")
+        authors = [by_comma(a) for a in entry.get("authors", [])]
+        found.append({
+            "title": entry.get("title") or entry.get("primary_title"),
+            "vernacular title": entry.get("translated_title"),
+            "authors": authors,
+            "author order": authors,
+            "journal": entry.get("secondary_title") or entry.get("journal_name"),
+            "year": (entry.get("year") or "").split("/")[0],
+            "volume": entry.get("volume"),
+            "issue": entry.get("number"),
+            "pages": f"{start}-{end}" if end else start,
+            "DOI": entry.get("doi"),
+            "ISSN": entry.get("issn"),
+            "abstract": entry.get("abstract"),
+            "keywords": entry.get("keywords"),
+            "language": entry.get("language"),
+            "country": entry.get("place_published"),
+            "affiliations": entry.get("author_address"),
+            "database": entry.get("name_of_database"),
+            "URL": (entry.get("urls") or [""])[0],
+        })
+    return found
+
+
+def plain(value):
+    """A BibTeX value without TeX's escapes and protecting braces."""
+    value = re.sub(r"\\text(?:it|bf|sc|superscript|subscript)\s*", "", value or "")
+    value = re.sub(r"\\text(backslash|asciitilde|asciicircum|less|greater|braceleft|braceright)(?:\{\})?",
+                   lambda m: {"backslash": "\\", "asciitilde": "~", "asciicircum": "^", "less": "<", "greater": ">",
+                              "braceleft": "\x01", "braceright": "\x02"}[m[1]], value)
+    value = re.sub(r"\\([&%$#_{}])", r"\1", value)
+    value = latex_to_unicode(value).replace("{", "").replace("}", "")
+    return value.replace("\x01", "{").replace("\x02", "}")
+
+
+def bibtex_person(name):
+    name = name.strip()
+    if name.startswith("{") and name.endswith("}"):
+        return person("", "", plain(name))
+    parts = [plain(p).strip() for p in name.split(",")]
+    if len(parts) == 3:
+        return person(parts[0], f"{parts[2]}, {parts[1]}")
+    return person(parts[0], parts[1]) if len(parts) == 2 else person("", "", parts[0])
+
+
+def read_bibtexparser(path):
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False, interpolate_strings=True)
+    found = []
+    for entry in bibtexparser.loads(path.read_text(encoding="utf-8"), parser=parser).entries:
+        get = lambda *names: next((plain(entry[n]) for n in names if n in entry), "")
+        authors = [bibtex_person(a) for a in re.split(r"\s+and\s+(?![^{]*\})", entry.get("author", "")) if a.strip()]
+        authors = [a for a in authors if a != "others"]
+        terms = [entry.get("keywordlist", "").split("; ") if entry.get("keywordlist") else
+                 entry.get("keywords", "").split(", ")][0]
+        terms += entry.get("mesh", "").split("; ") if "keywordlist" not in entry and "mesh" in entry else []
+        found.append({
+            "title": get("title"), "vernacular title": get("origtitle"), "authors": authors,
+            "author order": authors, "journal": get("journal", "journaltitle"),
+            "year": get("year", "date")[:4], "volume": get("volume"), "issue": get("number"),
+            "pages": get("pages", "eid"), "DOI": get("doi"), "ISSN": get("issn"), "abstract": get("abstract"),
+            "keywords": [plain(t) for t in terms if t], "language": get("language"), "country": get("country"),
+            "affiliations": get("affiliation"), "database": get("database"), "URL": get("url"),
+        })
+    return found
+
+
+def read_pandoc(source_format):
+    def read(path):
+        done = run(["pandoc", "-f", source_format, "-t", "csljson", path])
+        if done.returncode:
+            failures.append(f"pandoc cannot read our {source_format} ({path.name}): {done.stderr.strip()[:300]}")
+            return []
+        found = []
+        for item in json.loads(done.stdout):
+            want = expected(item)
+            want["keywords"] = re.split(r"[;,] ", item.get("keyword", "")) if item.get("keyword") else []
+            want["language"] = item.get("language")
+            want["country"] = item.get("publisher-place")
+            want["affiliations"] = ""
+            found.append(want)
+        return found
+    return read
+
+
+def read_bibutils(program):
+    def read(path):
+        done = run([program, "-i", "unicode", path])
+        if done.returncode:
+            failures.append(f"{program} cannot read {path.name}: {done.stderr.strip()[:300]}")
+            return []
+        root = ElementTree.fromstring(done.stdout.lstrip("\ufeff"))
+        found = []
+        for mods in root.iter(f"{MODS}mods"):
+            text = lambda path, at=mods: next((e.text or "" for e in at.iterfind(path, {"m": MODS[1:-1]})), "")
+            host = mods.find(f"{MODS}relatedItem[@type='host']")
+            host = mods if host is None else host
+            title = " ".join(filter(None, [text("m:titleInfo/m:title")]))
+            subtitle = text("m:titleInfo/m:subTitle")
+            authors = []
+            for name in mods.iterfind(f"{MODS}name"):
+                parts = {p.get("type", ""): [] for p in name}
+                family = [p.text or "" for p in name.iterfind(f"{MODS}namePart[@type='family']")]
+                given = [p.text or "" for p in name.iterfind(f"{MODS}namePart[@type='given']")]
+                whole = [p.text or "" for p in name.iterfind(f"{MODS}namePart") if not p.get("type")]
+                authors.append(person(" ".join(family), " ".join(given), " ".join(whole)))
+            detail = lambda kind: text(f".//m:part/m:detail[@type='{kind}']/m:number")
+            start, end = text(".//m:part/m:extent/m:start"), text(".//m:part/m:extent/m:end")
+            date = text(".//m:part/m:date") or text(".//m:originInfo/m:dateIssued")
+            found.append({
+                "title": f"{title}: {subtitle}" if subtitle else title, "vernacular title": "",
+                "authors": authors, "author order": authors, "journal": text("m:titleInfo/m:title", host),
+                "year": date[:4], "volume": detail("volume"), "issue": detail("issue") or detail("number"),
+                "pages": f"{start}-{end}" if end else start or text(".//m:part/m:extent/m:list"),
+                "DOI": text("m:identifier[@type='doi']"), "ISSN": text(".//m:identifier[@type='issn']"),
+                "abstract": text("m:abstract"),
+                "keywords": [e.text or "" for e in mods.iterfind(f"{MODS}subject/{MODS}topic")],
+                "language": text("m:language/m:languageTerm"), "country": text(".//m:place/m:placeTerm"),
+                "affiliations": "", "database": "", "URL": text("m:location/m:url"),
+            })
+        return found
+    return read
+
+
+JUDGES = [
+    ("rispy", "ris", "refs.ris", read_rispy),
+    ("bibutils", "ris", "refs.ris", read_bibutils("ris2xml")),
+    ("bibutils", "bibtex", "refs.bib", read_bibutils("bib2xml")),
+    ("bibtexparser", "bibtex", "refs.bib", read_bibtexparser),
+    ("pandoc", "bibtex", "refs.bib", read_pandoc("bibtex")),
+    ("bibtexparser", "biblatex", "refs-biblatex.bib", read_bibtexparser),
+    ("pandoc", "biblatex", "refs-biblatex.bib", read_pandoc("biblatex")),
+    ("pandoc", "csl-json", "refs.json", read_pandoc("csljson")),
+]
+
+
+def convert(folder, name, output_format, inputs):
+    path = folder / name
+    done = run([REFMILL, "convert", *inputs, "-t", output_format, "-o", path, "-q"])
+    if done.returncode not in (0, 3):
+        sys.exit(f"refmill convert -t {output_format} failed ({done.returncode}): {done.stderr}")
+    return path
+
+
+def judge_fields(folder, records):
+    columns = []
+    for program, output_format, name, read in JUDGES:
+        found = read(folder / name)
+        if len(found) != len(records):
+            failures.append(f"{program} finds {len(found)} of {len(records)} records in our {output_format}")
+        column = {}
+        for field in FIELDS:
+            having = [(want, got) for want, got in zip(records, found) if want[field]]
+            kept = sum(survives(field, want[field], got.get(field)) for want, got in having)
+            column[field] = (kept, len(having))
+            if os.environ.get("VERBOSE"):
+                for want, got in having:
+                    if not survives(field, want[field], got.get(field)):
+                        print(f"{program}/{output_format} {field}: {want[field]!r} != {got.get(field)!r}"[:400])
+        columns.append((f"{program}, {output_format}", column))
+    return columns
+
+
+def table(columns, count):
+    lines = [
+        "# What survives in other programs",
+        "",
+        f"Every fixture ({count} records) was written in each format and read by each program; a cell says in how many of the records",
+        "that have the field its value arrives unchanged. Written by `UPDATE=1 tests/clients/run`, checked by",
+        "`tests/clients/run`. What a program drops by design (the mapping reference 2.4 to 2.6) shows as `lost`.",
+        "",
+        "| field | " + " | ".join(name for name, _ in columns) + " |",
+        "|--|" + "--|" * len(columns),
+    ]
+    for field in FIELDS:
+        cells = []
+        for _, column in columns:
+            kept, having = column[field]
+            cells.append("–" if not having else "all" if kept == having else "lost" if not kept else f"{kept} of {having}")
+        lines.append(f"| {field} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def judge_schema(path):
+    if not SCHEMA.exists():
+        print("csl-data.json is not beside the checkout; schema validation skipped")
+        return
+    schema = json.loads(SCHEMA.read_text())
+    errors = list(jsonschema.Draft7Validator(schema).iter_errors(json.loads(path.read_text())))
+    for error in errors[:10]:
+        failures.append(f"csl-data.json: {'/'.join(map(str, error.path))}: {error.message[:200]}")
+    print(f"jsonschema: {len(errors)} violations of csl-data.json")
+
+
+def judge_biber(folder, path, count):
+    done = run(["biber", "--tool", "--validate-datamodel", "--output-file", "biber-out.bib", path.name], cwd=folder)
+    errors = [line for line in done.stdout.splitlines() if line.startswith("ERROR")]
+    # Fields outside the data model are the known cost of keeping what BibLaTeX has no field for.
+    unknown = re.compile(r"Field '(\w+)' invalid in data model|Invalid field '(\w+)'")
+    warnings = [line for line in done.stdout.splitlines() if line.startswith("WARN") and not unknown.search(line)]
+    entries = (folder / "biber-out.bib").read_text(encoding="utf-8").count("\n@") if done.returncode == 0 else 0
+    first = (folder / "biber-out.bib").read_text(encoding="utf-8").startswith("@") if done.returncode == 0 else False
+    for line in errors[:10] + warnings[:10]:
+        failures.append(f"biber: {line}")
+    if done.returncode or entries + first != count:
+        failures.append(f"biber hands on {entries + first} of {count} entries (status {done.returncode})")
+    print(f"biber: {len(errors)} errors, {len(warnings)} warnings beside unknown fields")
+
+
+def judge_latex(folder, bib, backend):
+    """Compiles a bibliography of all entries; characters pdflatex has no glyph for are declared as a box."""
+    text = bib.read_text(encoding="utf-8")
+    declared = "".join(
+        f"\\ifcsname u8:\\detokenize{{{c}}}\\endcsname\\else\\DeclareUnicodeCharacter{{{ord(c):04X}}}{{[{ord(c):X}]}}\\fi\n"
+        for c in sorted(set(text)) if ord(c) > 127 and ord(c) not in (0xFEFF,)
+    )
+    if backend == "biber":
+        body = "\\usepackage[backend=biber,style=numeric]{biblatex}\\addbibresource{%s}" % bib.name
+        end = "\\nocite{*}\\printbibliography"
+        second = ["biber", "judged"]
+    else:
+        body, second = "", ["bibtex", "judged"]
+        end = "\\nocite{*}\\bibliographystyle{plain}\\bibliography{%s}" % bib.stem
+    document = (
+        "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}\\usepackage{textcomp,amsmath,amssymb}\n"
+        + declared + body + "\n\\begin{document}\n" + end + "\n\\end{document}\n"
+    )
+    (folder / "judged.tex").write_text(document, encoding="utf-8")
+    latex = ["pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "judged.tex"]
+    logs = ""
+    for step in [latex, second, latex, latex]:
+        done = subprocess.run(step, cwd=folder, capture_output=True)
+        logs = (folder / "judged.log").read_text(encoding="utf-8", errors="replace")
+        if step is second and done.returncode:
+            failures.append(f"{second[0]} on {bib.name}: {done.stdout.decode(errors='replace')[-400:]}")
+    errors = re.findall(r"^! .*(?:\n.*){0,2}", logs, re.M)
+    for error in errors[:5]:
+        failures.append(f"pdflatex on {bib.name}: {error}")
+    for name in folder.glob("judged.*"):
+        name.unlink()
+    print(f"pdflatex with {second[0]}: {len(errors)} errors")
+
+
+def main():
+    inputs = sorted(p for p in (ROOT / "fixtures").glob("*/*/input.txt")) + sorted(
+        (ROOT / "fixtures" / "csl-json").glob("*.json"))
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        csl = convert(folder, "refs.json", "csl-json", inputs)
+        for name, output_format in [("refs.ris", "ris"), ("refs.bib", "bibtex"), ("refs-biblatex.bib", "biblatex"),
+                                    ("refs-ascii.bib", "bibtex")]:
+            convert(folder, name, output_format, inputs)
+        records = [expected(item) for item in json.loads(csl.read_text(encoding="utf-8"))]
+        columns = judge_fields(folder, records)
+        judge_schema(csl)
+        judge_biber(folder, folder / "refs-biblatex.bib", len(records))
+        judge_latex(folder, folder / "refs-biblatex.bib", "biber")
+        judge_latex(folder, folder / "refs.bib", "bibtex")
+        written = table(columns, len(records))
+    document = ROOT / "docs" / "survival.md"
+    if os.environ.get("UPDATE"):
+        document.write_text(written, encoding="utf-8")
+    elif not document.exists() or document.read_text(encoding="utf-8") != written:
+        failures.append("docs/survival.md is out of date: UPDATE=1 tests/clients/run, and read what changed")
+        print(written)
+    for failure in failures:
+        print(f"FAILED: {failure}")
+    print(f"{len(JUDGES) + 4 - min(len(failures), len(JUDGES) + 4)} passed, {len(failures)} failed")
+    sys.exit(1 if failures else 0)
+
+
+main()

@@ -1,0 +1,145 @@
+//! Tests over the tables and the house itself: layers, codes, formats, layouts.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms from the ground up: each may use only those before it.
+const ROOMS: &[&str] = &[
+    "record", "report", "vocab", "syntax", "value", "page", "read", "write", "formats", "clean", "check",
+    "merge", "stream", "cli",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder with one of the extensions, in byte order of their paths.
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("folder of the checkout").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The source without comment lines and without its in-file tests.
+fn code_of(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("source file");
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn room_of(path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root().join("src")).ok()?;
+    let first = inside.components().next()?.as_os_str().to_str()?;
+    Some(first.trim_end_matches(".rs").to_owned())
+}
+
+#[test]
+fn every_room_uses_only_the_rooms_above_it() {
+    let mut wrong = Vec::new();
+    for path in files(&root().join("src"), "rs") {
+        let Some(room) = room_of(&path) else { continue };
+        if room == "lib" || room == "main" {
+            continue;
+        }
+        let own = ROOMS.iter().position(|known| *known == room).unwrap_or_else(|| {
+            panic!("{} is in no room that DEVELOPERS names", path.display());
+        });
+        for used in code_of(&path).split("crate::").skip(1) {
+            let name: String = used
+                .chars()
+                .take_while(|character| character.is_alphanumeric() || *character == '_')
+                .collect();
+            if let Some(other) = ROOMS.iter().position(|known| *known == name)
+                && other > own
+            {
+                wrong.push(format!("{}: {room} uses {name}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_writer_takes_a_record_apart_with_two_dots() {
+    let mut seen = 0;
+    for path in files(&root().join("src/write"), "rs") {
+        let code = code_of(&path);
+        for pattern in code.split("let Record {").skip(1) {
+            let pattern = pattern.split('}').next().unwrap_or_default();
+            assert!(!pattern.contains(".."), "{}: a record is taken apart with `..`", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 4, "only {seen} writers take a record apart");
+}
+
+/// Name, severity and meaning of every code of the source.
+fn codes() -> BTreeMap<String, (String, String)> {
+    let mut codes = BTreeMap::new();
+    for path in files(&root().join("src"), "rs") {
+        let code = code_of(&path);
+        for severity in ["info", "warning", "error"] {
+            for definition in code.split(&format!("Code::{severity}(")).skip(1) {
+                let mut strings = definition.split('"').skip(1).step_by(2);
+                let (Some(name), Some(meaning)) = (strings.next(), strings.next()) else { continue };
+                let meaning = meaning.split_whitespace().collect::<Vec<_>>().join(" ");
+                let meaning = meaning.replace("\\ ", "");
+                let kebab = name.chars().all(|character| character.is_ascii_lowercase() || character == '-');
+                assert!(kebab, "{}: {name} is not in kebab-case", path.display());
+                let before = codes.insert(name.to_owned(), (severity.to_owned(), meaning.clone()));
+                assert!(
+                    before.is_none_or(|before| before == (severity.to_owned(), meaning)),
+                    "{name} is defined twice, differently"
+                );
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_stands_in_the_notes_document() {
+    let mut document = String::from(
+        "# Notes\n\nEvery note carries one of these codes. `info`: repaired, nothing in doubt. `warning`: kept, but \
+         doubtful. `error`: lost.\nMade from the source by `UPDATE=1 cargo test --test tables`.\n\n| code | severity \
+         | meaning |\n|--|--|--|\n",
+    );
+    let codes = codes();
+    assert!(codes.len() > 20, "only {} codes found", codes.len());
+    for (name, (severity, meaning)) in &codes {
+        document.push_str(&format!("| `{name}` | {severity} | {} |\n", meaning.replace('|', "\\|")));
+    }
+    let path = root().join("docs/notes.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &document).expect("docs can be written");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == document, "docs/notes.md is out of date: UPDATE=1 cargo test --test tables");
+}
+
+#[test]
+fn format_names_are_unique_and_kebab_case() {
+    let mut names: Vec<&str> = refmill::formats::FORMATS.iter().map(|format| format.name).collect();
+    assert!(names.iter().all(|name| name.chars().all(|it| it.is_ascii_lowercase() || it == '-')));
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count);
+    for format in refmill::formats::FORMATS {
+        assert!(format.reader.is_some() || format.writer.is_some(), "{} does nothing", format.name);
+        assert!(!format.summary.is_empty() && !format.extensions.is_empty());
+        assert_eq!(format.holds.is_empty(), format.writer.is_none(), "{}", format.name);
+    }
+}
