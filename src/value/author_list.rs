@@ -25,7 +25,7 @@ pub const AUTHOR_SEPARATOR_MISSING: Code = Code::warning(
 /// A marker before the first name.
 pub const MARKER_WITHOUT_AUTHOR: Code = Code::error(
     "marker-without-author",
-    "A marker or an address stands before the first name of an author list; it belongs to nobody and is in no field.",
+    "A marker, an address or an institution stands before the first name of an author list; it belongs to nobody and is in no field.",
 );
 
 /// What is known before an author list is read.
@@ -144,7 +144,8 @@ impl AuthorList {
             !(markers.is_empty() && degrees.is_empty() && emails.is_empty() && other_ids.is_empty())
                 || orcid.is_some()
                 || corresponding
-                || equal_contribution;
+                || equal_contribution
+                || affiliation_text.is_some();
         let Some(contributor) = self.contributors.last_mut() else {
             if has_values {
                 let message = format!("{} belongs to nobody", quoted(printed));

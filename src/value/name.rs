@@ -5,9 +5,13 @@
 //! the order of the list or an inventory of family names. A name never fails; what cannot be split is `literal`.
 
 mod alphabetic;
+mod beside;
+mod bodies;
 mod case;
 mod evidence;
 mod native;
+mod order;
+mod sides;
 mod strip;
 mod tokens;
 mod vote;
@@ -20,7 +24,7 @@ pub(in crate::value) use strip::{Draft, draft};
 pub(in crate::value) use tokens::{Kind, Token, Writing, is_middle_dot, tokenise};
 pub(in crate::value) use vote::vote_on_drafts;
 
-use strip::{Side, SideKind};
+use sides::{Side, SideKind};
 use tokens::Piece;
 
 use super::{Part, orcid, text};

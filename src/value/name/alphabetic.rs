@@ -1,32 +1,34 @@
 //! Which words of a name in an alphabet are the family name (mapping reference 3.2, N5 to N14).
 
 use super::case::{capitalised, restored};
-use super::strip::{Side, open_words, segments};
+use super::order::by_position;
+use super::sides::Side;
+use super::strip::segments;
 use super::tokens::{Piece, Token, is_apostrophe, is_hyphen};
 use super::words::{self, Look};
 use super::{
     ListStyle, NAME_CASE_RESTORED, NAME_GARBLED, NAME_MONONYM, NAME_ORDER_GUESSED, NAME_PATRONYMIC,
-    NAME_UNSPLIT, NameHints, Order,
+    NAME_UNSPLIT, NameHints,
 };
 use crate::record::Confidence;
 use crate::report::{Remark, quoted};
-use crate::vocab::family_names::{self, Inventory, Standing};
+use crate::vocab::family_names::{self, Standing};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// The words of one name: places in the tokens, and how they look.
-struct Words<'t, 'a> {
+pub(super) struct Words<'t, 'a> {
     tokens: &'t mut [Token<'a>],
     places: Vec<usize>,
     looks: Vec<Look>,
 }
 
 impl Words<'_, '_> {
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.places.len()
     }
 
-    fn text(&self, at: usize) -> &str {
+    pub(super) fn text(&self, at: usize) -> &str {
         self.places
             .get(at)
             .and_then(|place| self.tokens.get(*place))
@@ -34,11 +36,11 @@ impl Words<'_, '_> {
             .unwrap_or_default()
     }
 
-    fn texts(&self) -> Vec<&str> {
+    pub(super) fn texts(&self) -> Vec<&str> {
         (0..self.len()).map(|at| self.text(at)).collect()
     }
 
-    fn look(&self, at: usize) -> Look {
+    pub(super) fn look(&self, at: usize) -> Look {
         self.looks.get(at).copied().unwrap_or(Look::Plain)
     }
 
@@ -57,7 +59,7 @@ impl Words<'_, '_> {
     }
 
     /// Capital words in a range in title case; whether any changed.
-    fn restore(&mut self, range: Range<usize>) -> bool {
+    pub(super) fn restore(&mut self, range: Range<usize>) -> bool {
         let mut changed = false;
         for at in range {
             if let Cow::Owned(text) = restored(self.text(at)) {
@@ -86,7 +88,7 @@ impl Words<'_, '_> {
         self.restore(first..range.end);
     }
 
-    fn joined(&self, range: Range<usize>) -> String {
+    pub(super) fn joined(&self, range: Range<usize>) -> String {
         range.map(|at| self.text(at)).collect::<Vec<_>>().join(" ")
     }
 }
@@ -169,7 +171,7 @@ fn note_case(written: &str, remarks: &mut Vec<Remark>) {
     remarks.push(Remark::new(&NAME_CASE_RESTORED, message));
 }
 
-fn note_guess(raw: &str, family: &str, other: &str, remarks: &mut Vec<Remark>) {
+pub(super) fn note_guess(raw: &str, family: &str, other: &str, remarks: &mut Vec<Remark>) {
     let message = format!("{} read as family name {family}; {other} may be the family name", quoted(raw));
     remarks.push(Remark::new(&NAME_ORDER_GUESSED, message));
 }
@@ -248,14 +250,14 @@ fn free(
 }
 
 /// The words of a range are the family name, all others given names.
-fn give(words: &mut Words<'_, '_>, family: Range<usize>) {
+pub(super) fn give(words: &mut Words<'_, '_>, family: Range<usize>) {
     let count = words.len();
     words.set(0..family.start, Piece::Given);
     words.set(family.end..count, Piece::Given);
     words.set_family(family);
 }
 
-fn is_short_capital(word: &str) -> bool {
+pub(super) fn is_short_capital(word: &str) -> bool {
     let letters = words::letter_count(word);
     (2..=3).contains(&letters) && words::is_capital(word) && word.chars().all(char::is_alphabetic)
 }
@@ -352,128 +354,6 @@ fn by_capitals(words: &mut Words<'_, '_>, capitals: &[usize], raw: &str, remarks
     give(words, family);
 }
 
-/// N11, N13 and N14.
-fn by_position(
-    words: &mut Words<'_, '_>,
-    content: &[usize],
-    raw: &str,
-    hints: &NameHints<'_>,
-    remarks: &mut Vec<Remark>,
-) -> Confidence {
-    let count = words.len();
-    let leading = (0..count).take_while(|at| words.look(*at) == Look::Initials).count();
-    let trailing = (0..count).rev().take_while(|at| words.look(*at) == Look::Initials).count();
-    let inner = count - leading - trailing;
-    let has_middle = inner > content.len();
-    let texts = words.texts();
-    let core = texts.get(leading..count - trailing).unwrap_or_default();
-    let first_length = words::compound_length(core).max(1);
-    let is_compound = inner == words::compound_length(&[core, &["x"]].concat());
-    let (first_word, last_word) =
-        (words.joined(leading..leading + first_length), words.text(count - trailing - 1).to_owned());
-    if trailing > 0 && leading == 0 && !has_middle {
-        let letters = (inner..count).map(|at| words::letter_count(words.text(at))).sum::<usize>();
-        let by_style = hints.style == Some(ListStyle::MiddleInitial);
-        if is_compound || letters > 1 {
-            give(words, 0..inner);
-            return Confidence::Rule;
-        }
-        if by_style || (hints.country == Some("PH") && hints.style.is_none()) {
-            // `Santos Juan P`, which N11 alone would take for a family name of two words.
-            give(words, 0..first_length);
-            if by_style {
-                return Confidence::Vote;
-            }
-            note_guess(raw, &first_word, &[&first_word, " ", &last_word].concat(), remarks);
-            return Confidence::Default;
-        }
-        let whole = words.joined(0..inner);
-        give(words, 0..inner);
-        note_guess(raw, &whole, &format!("{first_word} alone"), remarks);
-        return Confidence::Default;
-    }
-    if leading > 0 && trailing == 0 && !has_middle {
-        let whole = words.joined(leading..count);
-        give(words, leading..count);
-        if is_compound {
-            return Confidence::Rule;
-        }
-        note_guess(raw, &whole, &format!("{last_word} alone"), remarks);
-        return Confidence::Default;
-    }
-    let (order, confidence) = order_of(&texts, has_middle && leading == 0 && trailing == 0, hints);
-    let family = match order {
-        Order::FamilyFirst => leading..leading + first_length,
-        Order::GivenFirst => {
-            let end = count - trailing;
-            let is_east_asian = family_names::standing(&last_word) > Standing::Absent;
-            let length = if is_east_asian { 1 } else { words::compound_length_at_end(core) };
-            let length = if core.len() > 2 && compound_pair(core) { 2 } else { length };
-            end - length..end
-        }
-    };
-    let (read, other) = match order {
-        Order::FamilyFirst => (words.joined(family.clone()), last_word.clone()),
-        Order::GivenFirst => (words.joined(family.clone()), first_word.clone()),
-    };
-    let doubtful = confidence == Confidence::Default
-        || (confidence == Confidence::Vote
-            && family_names::standing(&other) == Standing::Usual
-            && family_names::standing(&read) == Standing::Absent);
-    give(words, family);
-    if doubtful {
-        note_guess(raw, &read, &other, remarks);
-    }
-    confidence
-}
-
-/// Whether the last two words are a Cantonese family name of two words.
-fn compound_pair(core: &[&str]) -> bool {
-    let tail = core.get(core.len().saturating_sub(2)..).unwrap_or_default();
-    Inventory::Cantonese.standing(&tail.join("-")) > Standing::Absent
-}
-
-/// N13 and N14, with how sure the answer is. A middle initial (`Juan P. Santos`) is how given names come first.
-fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Order, Confidence) {
-    if let Some(order) = hints.order {
-        return (order, Confidence::Vote);
-    }
-    let (Some(first), Some(last)) = (texts.first(), texts.last()) else {
-        return (Order::GivenFirst, Confidence::Default);
-    };
-    let vietnam = Inventory::of_place(hints.country, hints.lang) == Some(Inventory::Vietnamese);
-    let as_first = Inventory::Vietnamese.standing(first);
-    let family_first = if vietnam {
-        as_first > Standing::Absent && as_first >= Inventory::Vietnamese.standing(last)
-    } else {
-        texts.len() >= 3 && as_first == Standing::Usual && family_names::standing(last) < Standing::Usual
-    };
-    if family_first {
-        return (Order::FamilyFirst, Confidence::Inventory);
-    }
-    match by_inventory(texts, hints) {
-        Some(order) => (order, Confidence::Inventory),
-        None if middle_initial => (Order::GivenFirst, Confidence::Rule),
-        None => (Order::GivenFirst, Confidence::Default),
-    }
-}
-
-/// Which end of a name is the likelier family name; `None` when both are, or neither.
-fn by_inventory(texts: &[&str], hints: &NameHints<'_>) -> Option<Order> {
-    let (first, last) = (*texts.first()?, *texts.last()?);
-    let order = |first: Standing, last: Standing| match first.cmp(&last) {
-        std::cmp::Ordering::Greater => Some(Order::FamilyFirst),
-        std::cmp::Ordering::Less => Some(Order::GivenFirst),
-        std::cmp::Ordering::Equal => None,
-    };
-    if let Some(home) = Inventory::of_place(hints.country, hints.lang)
-        && let Some(order) = order(home.standing(first), home.standing(last))
-    {
-        return Some(order);
-    }
-    order(family_names::standing(first), family_names::standing(last))
-}
-
 /// Words that begin with a small letter in front of a name, digits, replacement characters.
 fn note_garbled(tokens: &[Token<'_>], side: &Side, remarks: &mut Vec<Remark>) {
     let places: Vec<&Token<'_>> = tokens
@@ -500,82 +380,4 @@ fn note_garbled(tokens: &[Token<'_>], side: &Side, remarks: &mut Vec<Remark>) {
         let message = format!("{} looks damaged in a name; it is kept as printed", quoted(&token.text));
         remarks.push(Remark::new(&NAME_GARBLED, message));
     }
-}
-
-/// What a name without a comma tells about its list (N15).
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Ballot {
-    /// It ends in a clear block of initials behind one word, or in one of several letters.
-    pub(super) initials_end: bool,
-    /// It ends in a single letter behind two or more words.
-    pub(super) middle_initial_end: bool,
-    /// It has a capital word of four letters or more beside another that is not capital.
-    pub(super) long_capital: bool,
-    /// Some of its words are capital and some are not.
-    pub(super) capitals: bool,
-    /// It has a comma between family name and given names.
-    pub(super) comma: bool,
-    /// Where its family name stands, by capitals, initials or the inventory.
-    pub(super) order: Option<Order>,
-}
-
-/// `style` is the style of the list as far as it is known: with [`ListStyle::Initials`], two or three capitals at
-/// the end are initials.
-pub(super) fn ballot(
-    tokens: &[Token<'_>],
-    side: &Side,
-    style: Option<ListStyle>,
-    hints: &NameHints<'_>,
-) -> Option<Ballot> {
-    if segments(tokens, side).len() > 1 {
-        return Some(Ballot { comma: true, ..Ballot::default() });
-    }
-    let places = open_words(tokens, side.range());
-    let texts: Vec<&str> =
-        places.iter().filter_map(|at| tokens.get(*at)).map(|token| token.text.as_ref()).collect();
-    let (first, last) = (*texts.first()?, *texts.last()?);
-    if texts.len() < 2 || texts.iter().any(|word| words::is_patronymic(word, true)) {
-        return None;
-    }
-    let mut looks: Vec<Look> = texts.iter().map(|word| words::look(word)).collect();
-    let clear_initials = looks.last() == Some(&Look::Initials);
-    if style == Some(ListStyle::Initials)
-        && is_short_capital(last)
-        && let Some(look) = looks.last_mut()
-    {
-        *look = Look::Initials;
-    }
-    let content = looks.iter().filter(|look| **look != Look::Initials).count();
-    let capital = looks.iter().filter(|look| **look == Look::Capital).count();
-    let capitals = capital > 0 && (capital < content || (content == 1 && texts.len() > 1));
-    let long =
-        texts.iter().zip(&looks).any(|(word, look)| *look == Look::Capital && words::letter_count(word) >= 4);
-    let ends = (looks.first().copied()?, looks.last().copied()?);
-    let is_middle = clear_initials
-        && content >= 2
-        && words::letter_count(last) == 1
-        && words::compound_length(&texts) == 1;
-    let order = if capital > 0 && capital < content {
-        match ends {
-            (Look::Capital, Look::Plain | Look::Initials) => Some(Order::FamilyFirst),
-            (Look::Plain | Look::Initials, Look::Capital) => Some(Order::GivenFirst),
-            _ => None,
-        }
-    } else {
-        match ends {
-            (Look::Initials, Look::Initials) => None,
-            (_, Look::Initials) => Some(Order::FamilyFirst),
-            (Look::Initials, _) => Some(Order::GivenFirst),
-            _ if words::starts_lower(first) => None,
-            _ => by_inventory(&texts, hints),
-        }
-    };
-    Some(Ballot {
-        initials_end: clear_initials && !is_middle,
-        middle_initial_end: is_middle,
-        long_capital: long,
-        capitals,
-        comma: false,
-        order,
-    })
 }

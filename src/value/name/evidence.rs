@@ -2,6 +2,7 @@
 
 use super::tokens::{Kind, Token, Writing};
 use super::words::{self, Look};
+use super::{beside, bodies};
 use crate::vocab::family_names::{self, Standing};
 
 /// What a stretch between two commas may be.
@@ -41,19 +42,19 @@ pub(in crate::value) fn evidence(tokens: &[Token<'_>], before: Option<Evidence>)
     }
     let texts: Vec<&str> = words.iter().map(|token| token.text.as_ref()).collect();
     let (Some(first), Some(first_text)) = (words.first(), texts.first()) else { return Evidence::Attached };
-    if words::truncation_length(&texts) == texts.len() {
+    if beside::truncation_length(&texts) == texts.len() {
         return Evidence::Truncation;
     }
-    if words::is_group(words.iter().copied()) {
+    if bodies::is_group(words.iter().copied()) {
         return Evidence::Group;
     }
     let follows_whole_name =
         matches!(before, Some(Evidence::Strong | Evidence::Weak(_) | Evidence::Attached));
     let is_beside = |word: &&str| {
-        words::suffix(word).is_some()
-            || match words::degree(word) {
-                Some(words::Degree::Sure) => true,
-                Some(words::Degree::Short) => follows_whole_name,
+        beside::suffix(word).is_some()
+            || match beside::degree(word) {
+                Some(beside::Degree::Sure) => true,
+                Some(beside::Degree::Short) => follows_whole_name,
                 None => false,
             }
     };
@@ -73,7 +74,7 @@ pub(in crate::value) fn evidence(tokens: &[Token<'_>], before: Option<Evidence>)
     }
     // `Dendle MA` is no name with a degree.
     let is_behind =
-        |word: &&str| words::suffix(word).is_some() || words::degree(word) == Some(words::Degree::Sure);
+        |word: &&str| beside::suffix(word).is_some() || beside::degree(word) == Some(beside::Degree::Sure);
     let length = texts.iter().rposition(|word| !is_behind(word)).map_or(texts.len(), |last| last + 1);
     alphabetic(texts.get(..length).unwrap_or_default())
 }
@@ -109,8 +110,5 @@ fn alphabetic(texts: &[&str]) -> Evidence {
 /// Whether a word stands between the last two names of a list: `and`, `&`, 和.
 pub(in crate::value) fn joins_names(token: &Token<'_>) -> bool {
     token.kind == Kind::Word
-        && matches!(
-            token.text.as_ref(),
-            "and" | "And" | "AND" | "&" | "和" | "与" | "與" | "及" | "및" | "와" | "과"
-        )
+        && matches!(token.text.as_ref(), "and" | "And" | "AND" | "&" | "和" | "与" | "與" | "及" | "및")
 }

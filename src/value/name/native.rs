@@ -1,6 +1,7 @@
 //! Names in characters, kana or Hangul (mapping reference 3.2, N4).
 
-use super::strip::{Side, open_words, segments};
+use super::sides::Side;
+use super::strip::{open_words, segments};
 use super::tokens::{Piece, Token, Writing, is_middle_dot};
 use super::{NAME_GARBLED, NAME_ORDER_GUESSED, NAME_TRANSLITERATED, NAME_UNSPLIT, NameHints};
 use crate::record::Confidence;

@@ -1,37 +1,15 @@
 //! What stands beside a name, taken off it: brackets, addresses, "et al.", degrees, suffixes; and the name's sides
 //! by script (mapping reference 3.2, N0 to N3 and N7).
 
-use super::tokens::{Kind, Piece, Token, Writing, is_middle_dot, tokenise};
-use super::words::{self, Degree};
+use super::beside::{self, Degree};
+use super::bodies;
+use super::sides::{Side, SideKind, sides};
+use super::tokens::{Kind, Piece, Token, Writing, tokenise};
+use super::words;
 use super::{ListStyle, NameHints};
 use crate::value::text;
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// How one form of a name is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::value) enum SideKind {
-    Alphabetic,
-    Native,
-    Group,
-    /// Scripts in turn; nothing tells where one form ends.
-    Mixed,
-}
-
-/// One form of a name: a range of tokens.
-#[derive(Debug, Clone)]
-pub(in crate::value) struct Side {
-    pub(in crate::value) kind: SideKind,
-    pub(in crate::value) first: usize,
-    /// Exclusive.
-    pub(in crate::value) last: usize,
-}
-
-impl Side {
-    pub(in crate::value) fn range(&self) -> Range<usize> {
-        self.first..self.last
-    }
-}
 
 /// A name whose surroundings are known and whose order is not.
 #[derive(Debug)]
@@ -111,8 +89,8 @@ fn take_phrases(tokens: &mut [Token<'_>]) {
         return;
     }
     for (phrases, piece) in [
-        (words::CORRESPONDENCE, Piece::Correspondence),
-        (words::EQUAL_CONTRIBUTION, Piece::EqualContribution),
+        (beside::CORRESPONDENCE, Piece::Correspondence),
+        (beside::EQUAL_CONTRIBUTION, Piece::EqualContribution),
     ] {
         for phrase in phrases {
             let fits = |window: &[Token<'_>]| {
@@ -138,7 +116,7 @@ fn take_address_labels(tokens: &mut [Token<'_>]) {
         match token.kind {
             Kind::Email | Kind::Orcid | Kind::OrcidMalformed => before_address = true,
             Kind::Punctuation | Kind::Open => {}
-            Kind::Word if before_address && words::is_address_label(&token.text) => {
+            Kind::Word if before_address && beside::is_address_label(&token.text) => {
                 token.piece = Piece::Furniture;
             }
             _ => before_address = false,
@@ -182,12 +160,12 @@ fn take_bracket<'a>(raw: &'a str, tokens: &mut Vec<Token<'a>>, first: usize, las
         }
         return last;
     }
-    if outside().next().is_none() || words::is_group(outside()) {
+    if outside().next().is_none() || bodies::is_group(outside()) {
         return last;
     }
-    let piece = if words.iter().all(|token| words::degree(&token.text).is_some()) {
+    let piece = if words.iter().all(|token| beside::degree(&token.text).is_some()) {
         Some(Piece::Degree)
-    } else if words::is_group(words.iter().copied()) {
+    } else if bodies::is_group(words.iter().copied()) {
         Some(Piece::Affiliation)
     } else {
         None
@@ -198,7 +176,11 @@ fn take_bracket<'a>(raw: &'a str, tokens: &mut Vec<Token<'a>>, first: usize, las
             if piece == Piece::Affiliation && !is_bracket {
                 token.piece = piece;
             } else if token.piece == Piece::Unset {
-                token.piece = if token.kind == Kind::Word { piece } else { Piece::Furniture };
+                token.piece = match token.kind {
+                    Kind::Word => piece,
+                    Kind::Number => Piece::Marker,
+                    _ => Piece::Furniture,
+                };
             }
         }
         return last;
@@ -224,7 +206,7 @@ fn take_truncation(tokens: &mut Vec<Token<'_>>) {
     let open: Vec<usize> = open_words(tokens, 0..tokens.len());
     let texts: Vec<&str> =
         open.iter().filter_map(|at| tokens.get(*at)).map(|token| token.text.as_ref()).collect();
-    let length = words::truncation_length(&texts);
+    let length = beside::truncation_length(&texts);
     if length > 0 {
         // `외 3 인`: the number between the words belongs to them.
         let first = open.len().checked_sub(length).and_then(|at| open.get(at)).copied().unwrap_or(0);
@@ -269,82 +251,6 @@ pub(super) fn open_words(tokens: &[Token<'_>], range: Range<usize>) -> Vec<usize
     range.filter(|at| tokens.get(*at).is_some_and(Token::is_open_word)).collect()
 }
 
-/// The forms of the name. Numbers inside a group's name stay in it.
-fn sides(tokens: &mut [Token<'_>]) -> Vec<Side> {
-    let named: Vec<usize> = (0..tokens.len())
-        .filter(|at| {
-            tokens.get(*at).is_some_and(|token| token.kind == Kind::Word && token.piece == Piece::Unset)
-        })
-        .collect();
-    let (Some(&first), Some(&last)) = (named.first(), named.last()) else { return Vec::new() };
-    let is_group = words::is_group(tokens.iter().filter(|token| token.is_open_word()));
-    if is_group {
-        for token in tokens.iter_mut().take(last).skip(first) {
-            let is_digit = token.text.starts_with(|character: char| character.is_ascii_digit());
-            if token.piece == Piece::Marker && is_digit {
-                token.piece = Piece::Unset;
-            }
-        }
-    }
-    // Runs of one script class.
-    let mut runs: Vec<Side> = Vec::new();
-    for &at in &named {
-        let Some(token) = tokens.get(at) else { continue };
-        let kind = if token.writing == Writing::Alphabet { SideKind::Alphabetic } else { SideKind::Native };
-        let in_brackets = at
-            .checked_sub(1)
-            .and_then(|before| tokens.get(before))
-            .is_some_and(|before| before.kind == Kind::Open);
-        let other_script = runs
-            .last()
-            .and_then(|run| tokens.get(run.first))
-            .is_some_and(|first| first.writing != token.writing);
-        match runs.last_mut() {
-            Some(run) if run.kind == kind && !(in_brackets && other_script && !is_group) => run.last = at + 1,
-            _ => runs.push(Side { kind, first: at, last: at + 1 }),
-        }
-    }
-    let has_dot = |side: &Side| {
-        tokens.get(side.range()).unwrap_or_default().iter().any(|token| token.text.chars().any(is_middle_dot))
-    };
-    let mixed = runs.len() > 2 || (runs.len() == 2 && runs.iter().any(has_dot));
-    match (is_group, mixed) {
-        (true, false) if runs.len() == 2 && stands_apart(tokens, &runs) => {
-            for run in &mut runs {
-                run.kind = SideKind::Group;
-            }
-            runs
-        }
-        (true, _) => vec![Side { kind: SideKind::Group, first, last: closing(tokens, last) }],
-        (false, true) => vec![Side { kind: SideKind::Mixed, first, last: last + 1 }],
-        (false, false) => runs,
-    }
-}
-
-/// Whether two runs of scripts are two names of a group: one of them stands in brackets.
-fn stands_apart(tokens: &[Token<'_>], runs: &[Side]) -> bool {
-    runs.get(1)
-        .and_then(|run| run.first.checked_sub(1))
-        .and_then(|at| tokens.get(at))
-        .is_some_and(|token| token.kind == Kind::Open)
-}
-
-/// The end of a group's name with the brackets that close behind its last word.
-fn closing(tokens: &[Token<'_>], last: usize) -> usize {
-    let depth = tokens.iter().take(last + 1).fold(0_usize, |depth, token| match token.kind {
-        Kind::Open if token.piece == Piece::Unset => depth + 1,
-        Kind::Close if token.piece == Piece::Unset => depth.saturating_sub(1),
-        _ => depth,
-    });
-    let mut end = last + 1;
-    for _ in 0..depth {
-        if tokens.get(end).is_some_and(|token| token.kind == Kind::Close) {
-            end += 1;
-        }
-    }
-    end
-}
-
 /// Degrees behind commas and at the end, suffixes, titles at the start.
 fn take_degrees(tokens: &mut [Token<'_>], side: &Side, hints: &NameHints<'_>) {
     let mut segments = segments(tokens, side);
@@ -356,9 +262,9 @@ fn take_degrees(tokens: &mut [Token<'_>], side: &Side, hints: &NameHints<'_>) {
             return true;
         }
         let text = |at: &usize| tokens.get(*at).map(|token| token.text.as_ref()).unwrap_or_default();
-        let is_suffix = segment.iter().all(|at| words::suffix(text(at)).is_some());
+        let is_suffix = segment.iter().all(|at| beside::suffix(text(at)).is_some());
         let is_degree = is_phd(tokens, segment)
-            || segment.iter().all(|at| match words::degree(text(at)) {
+            || segment.iter().all(|at| match beside::degree(text(at)) {
                 Some(Degree::Sure) => true,
                 // `Kim, MS`: one word before the comma is a family name.
                 Some(Degree::Short) => first_length > 1 || number > 2,
@@ -380,7 +286,7 @@ fn take_degrees(tokens: &mut [Token<'_>], side: &Side, hints: &NameHints<'_>) {
     if let Some(segment) = segments.first_mut() {
         while segment.len() >= 2
             && let Some(token) = segment.first().and_then(|at| tokens.get_mut(*at))
-            && words::is_title(&token.text)
+            && beside::is_title(&token.text)
         {
             token.piece = Piece::Degree;
             segment.remove(0);
@@ -418,9 +324,9 @@ fn take_from_end(tokens: &mut [Token<'_>], segment: &mut Vec<usize>, hints: &Nam
         let Some(token) = tokens.get_mut(at) else { return };
         let left = segment.len() - 1;
         let initials_list = hints.style == Some(ListStyle::Initials);
-        let is_suffix = words::suffix(&token.text).is_some()
-            && left >= if words::suffix_may_be_initials(&token.text) { 2 } else { 1 };
-        let is_degree = match words::degree(&token.text) {
+        let is_suffix = beside::suffix(&token.text).is_some()
+            && left >= if beside::suffix_may_be_initials(&token.text) { 2 } else { 1 };
+        let is_degree = match beside::degree(&token.text) {
             Some(Degree::Sure) => left >= 1,
             Some(Degree::Short) => {
                 left >= 2 && !initials_list && matches!(token.text.as_ref(), "MD" | "M.D." | "RN" | "R.N.")
@@ -439,7 +345,7 @@ fn take_from_end(tokens: &mut [Token<'_>], segment: &mut Vec<usize>, hints: &Nam
 }
 
 fn set_suffix(token: &mut Token<'_>) {
-    if let Some(usual) = words::suffix(&token.text) {
+    if let Some(usual) = beside::suffix(&token.text) {
         token.piece = Piece::Suffix;
         token.text = Cow::Borrowed(usual);
     }

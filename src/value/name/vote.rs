@@ -1,7 +1,11 @@
 //! What the names of a list say about each other (mapping reference 3.2, N15).
 
-use super::alphabetic::{Ballot, ballot};
-use super::strip::{Draft, SideKind, draft};
+use super::alphabetic::is_short_capital;
+use super::order::by_inventory;
+use super::sides::{Side, SideKind};
+use super::strip::{Draft, draft, open_words, segments};
+use super::tokens::Token;
+use super::words::{self, Look};
 use super::{ListStyle, NameHints, Order};
 
 /// The result: hints for every name of the list.
@@ -61,4 +65,82 @@ pub(in crate::value) fn vote_on_drafts(drafts: &[Draft<'_>], hints: &NameHints<'
         None
     };
     Vote { order, style }
+}
+
+/// What a name without a comma tells about its list (N15).
+#[derive(Debug, Clone, Copy, Default)]
+struct Ballot {
+    /// It ends in a clear block of initials behind one word, or in one of several letters.
+    initials_end: bool,
+    /// It ends in a single letter behind two or more words.
+    middle_initial_end: bool,
+    /// It has a capital word of four letters or more beside another that is not capital.
+    long_capital: bool,
+    /// Some of its words are capital and some are not.
+    capitals: bool,
+    /// It has a comma between family name and given names.
+    comma: bool,
+    /// Where its family name stands, by capitals, initials or the inventory.
+    order: Option<Order>,
+}
+
+/// `style` is the style of the list as far as it is known: with [`ListStyle::Initials`], two or three capitals at
+/// the end are initials.
+fn ballot(
+    tokens: &[Token<'_>],
+    side: &Side,
+    style: Option<ListStyle>,
+    hints: &NameHints<'_>,
+) -> Option<Ballot> {
+    if segments(tokens, side).len() > 1 {
+        return Some(Ballot { comma: true, ..Ballot::default() });
+    }
+    let places = open_words(tokens, side.range());
+    let texts: Vec<&str> =
+        places.iter().filter_map(|at| tokens.get(*at)).map(|token| token.text.as_ref()).collect();
+    let (first, last) = (*texts.first()?, *texts.last()?);
+    if texts.len() < 2 || texts.iter().any(|word| words::is_patronymic(word, true)) {
+        return None;
+    }
+    let mut looks: Vec<Look> = texts.iter().map(|word| words::look(word)).collect();
+    let clear_initials = looks.last() == Some(&Look::Initials);
+    if style == Some(ListStyle::Initials)
+        && is_short_capital(last)
+        && let Some(look) = looks.last_mut()
+    {
+        *look = Look::Initials;
+    }
+    let content = looks.iter().filter(|look| **look != Look::Initials).count();
+    let capital = looks.iter().filter(|look| **look == Look::Capital).count();
+    let capitals = capital > 0 && (capital < content || (content == 1 && texts.len() > 1));
+    let long =
+        texts.iter().zip(&looks).any(|(word, look)| *look == Look::Capital && words::letter_count(word) >= 4);
+    let ends = (looks.first().copied()?, looks.last().copied()?);
+    let is_middle = clear_initials
+        && content >= 2
+        && words::letter_count(last) == 1
+        && words::compound_length(&texts) == 1;
+    let order = if capital > 0 && capital < content {
+        match ends {
+            (Look::Capital, Look::Plain | Look::Initials) => Some(Order::FamilyFirst),
+            (Look::Plain | Look::Initials, Look::Capital) => Some(Order::GivenFirst),
+            _ => None,
+        }
+    } else {
+        match ends {
+            (Look::Initials, Look::Initials) => None,
+            (_, Look::Initials) => Some(Order::FamilyFirst),
+            (Look::Initials, _) => Some(Order::GivenFirst),
+            _ if words::starts_lower(first) => None,
+            _ => by_inventory(&texts, hints),
+        }
+    };
+    Some(Ballot {
+        initials_end: clear_initials && !is_middle,
+        middle_initial_end: is_middle,
+        long_capital: long,
+        capitals,
+        comma: false,
+        order,
+    })
 }
