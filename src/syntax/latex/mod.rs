@@ -120,7 +120,7 @@ impl Escaper {
                 self.dropped_control = true;
             } else if encoded {
                 for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                    out.push_str(&format!("%{byte:02X}"));
+                    out.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]);
                 }
             } else {
                 out.push(character);
@@ -139,6 +139,10 @@ fn is_breaking_space(character: char) -> bool {
 /// the program sees (needs reference, rank 46).
 fn is_dangerous(character: char) -> bool {
     character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn hexadecimal(digit: u8) -> char {
+    char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 fn push_space(out: &mut String) {

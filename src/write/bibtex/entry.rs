@@ -154,7 +154,9 @@ impl Entry {
         self.fields.sort_by_key(|field| field.rank);
         let mut text = format!("@{kind}{{{key},\n");
         for Field { rank: _, name, value } in &self.fields {
-            text.push_str(&format!("  {name:WIDTH$} = {value},\n"));
+            for piece in ["  ", &format!("{name:WIDTH$}"), " = ", value, ",\n"] {
+                text.push_str(piece);
+            }
         }
         text.push_str("}\n");
         out.extend_from_slice(text.as_bytes());

@@ -201,8 +201,8 @@ fn key(record: &Record) -> String {
         };
         text.chars().filter(|letter| !breaks(*letter)).collect()
     };
-    let candidates = [given, record.id.as_deref()].into_iter().flatten().map(safe);
-    candidates.filter(|key| !key.is_empty()).next().unwrap_or_else(|| match record.provenance.record {
+    let mut candidates = [given, record.id.as_deref()].into_iter().flatten().map(safe);
+    candidates.find(|key| !key.is_empty()).unwrap_or_else(|| match record.provenance.record {
         0 => "record".to_owned(),
         number => format!("record{number}"),
     })
@@ -315,24 +315,9 @@ impl Draft<'_> {
 }
 
 /// Fields that tie entries together or give orders to biber and BibLaTeX; scraped data must not.
+#[rustfmt::skip]
 const ACTIVE: &[&str] = &[
-    "crossref",
-    "entryset",
-    "execute",
-    "ids",
-    "include",
-    "indexsorttitle",
-    "keysw",
-    "label",
-    "options",
-    "presort",
-    "refsection",
-    "related",
-    "relatedoptions",
-    "relatedstring",
-    "relatedtype",
-    "shorthand",
-    "sortkey",
-    "xdata",
-    "xref",
+    "crossref", "entryset", "execute", "ids", "include", "indexsorttitle", "keysw", "label", "options",
+    "presort", "refsection", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
+    "sortkey", "xdata", "xref",
 ];

@@ -66,14 +66,16 @@ enum Inner {
 }
 
 /// A part of a split name, in braces where BibTeX would split it otherwise: at a comma, at the word `and`, or where
-/// a small letter in a family name of several words would make particles of them.
+/// a small word inside a family name (`García y López`) would make a particle of all before it. Small words at its
+/// start are particles that a source did not split off, and BibTeX takes them as such.
 fn part(text: &str, inner: Inner, escaper: &mut Escaper) -> String {
-    let mut words = text.split_whitespace();
-    let has_and = words.clone().any(|word| word.eq_ignore_ascii_case("and") || word == "others");
-    let last = words.next_back();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let has_and = words.iter().any(|word| word.eq_ignore_ascii_case("and") || *word == "others");
     let starts_small =
-        |word: &str| word.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_lowercase);
-    let makes_von = inner == Inner::Family && last.is_some() && words.any(starts_small);
+        |word: &&str| word.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_lowercase);
+    let before_last = words.split_last().map(|(_, before)| before).unwrap_or_default();
+    let makes_von =
+        inner == Inner::Family && before_last.iter().skip_while(|word| starts_small(word)).any(starts_small);
     if has_and || makes_von || text.contains([',', '=']) {
         return braced(text, escaper);
     }
@@ -129,10 +131,11 @@ mod tests {
             (name("Sukarno", ""), "{Sukarno}"),
             (name("Dela Cruz", ""), "{Dela Cruz}"),
             (name("", "Siti"), "{Siti}"),
-            (name("van der Berg", "J"), "{van der Berg}, J."),
+            (name("van der Berg", "J"), "van der Berg, J."),
             (name("al-Razi", "Omar"), "al-Razi, Omar"),
             (name("Rock and Roll", "A, B"), "{Rock and Roll}, {A, B}"),
-            (name("given=X", "Y"), "{given{}=X}, Y"),
+            (name("given=X", "Yan"), "{given{}=X}, Yan"),
+            (name("García y López", "Ana"), "{García y López}, Ana"),
             (Name::literal("World Health Organization"), "{World Health Organization}"),
             (Name::literal("Smith and Sons, Ltd."), "{Smith and Sons, Ltd.}"),
             (Name::literal("阿卜杜拉·买买提"), "{阿卜杜拉·买买提}"),

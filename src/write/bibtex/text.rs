@@ -99,8 +99,8 @@ fn push_protecting(
 fn push_formula(formula: &str, case: Case, escaper: &mut Escaper, out: &mut String) {
     match (safe_math(formula), case) {
         // BibTeX lower-cases commands too: `\Gamma` would become `\gamma`.
-        (Some(safe), Case::Protected) => out.push_str(&format!("{{${safe}$}}")),
-        (Some(safe), Case::Free) => out.push_str(&format!("${safe}$")),
+        (Some(safe), Case::Protected) => out.extend(["{$", &safe, "$}"]),
+        (Some(safe), Case::Free) => out.extend(["$", &safe, "$"]),
         (None, _) => escaper.append(&format!("${formula}$"), out),
     }
 }
