@@ -222,6 +222,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
             LeftoversChoice::Note => Leftovers::Note,
             LeftoversChoice::Drop => Leftovers::Drop,
         },
+        csv_formulas: crate::write::CsvFormulas::Guard,
     })
 }
 

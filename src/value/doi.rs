@@ -208,7 +208,8 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     while let Some(at) = text.get(from..).and_then(|rest| rest.find("10.")) {
         let start = from + at;
         let before = text.get(..start).and_then(|before| before.chars().next_back());
-        let length = text.get(start..).map_or(0, doi_length);
+        let rest = text.get(start..).unwrap_or_default();
+        let length = doi_length(rest.get(..running_end(rest)).unwrap_or_default());
         if length > 0
             && !before.is_some_and(|character| character.is_ascii_alphanumeric() || character == '.')
         {
