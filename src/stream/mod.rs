@@ -82,10 +82,11 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// As many threads as the machine offers, chunks of 1 MiB, records up to 64 MiB.
+    /// As many threads as the machine offers, chunks of 256 KiB, of which several a thread are in memory, records up
+    /// to 64 MiB.
     fn default() -> Self {
         let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { jobs, chunk: 1 << 20, record: 64 << 20 }
+        Self { jobs, chunk: 256 << 10, record: 64 << 20 }
     }
 }
 
