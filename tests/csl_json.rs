@@ -15,6 +15,7 @@ use refmill::write::csl_json::{CslJson as Writing, CslJsonLines};
 use refmill::write::destination::{CslArticleNumber, CslParticles, DESTINATIONS, Destination, GENERIC};
 use refmill::write::{Losses, WriteOptions, Writer};
 use serde_json::{Value, json};
+use std::path::Path;
 
 fn written(records: &[Record], writer: &dyn Writer, options: &WriteOptions) -> String {
     let mut out = Vec::new();
@@ -198,7 +199,7 @@ fn the_worked_example() {
     let batch = read_whole(&output);
     assert_eq!(batch.records, [seed()]);
     assert_eq!(batch.notes, []);
-    assert_eq!(batch.settled, [0]);
+    assert_eq!(batch.settled, [(0, 2)], "the item begins on the second line");
 }
 
 #[test]
@@ -250,8 +251,7 @@ proptest! {
         let destination = all[random.below(all.len())];
         let options = WriteOptions { destination, ..WriteOptions::default() };
         let output = written(&records, &Writing, &options);
-        let schema: Value =
-            serde_json::from_str(include_str!("../fixtures/csl-json/csl-data.json")).expect("the schema");
+        let Some(schema) = schema() else { return Ok(()) };
         let value = serde_json::from_str(&output).expect("JSON");
         validate(&value, &schema, &schema).map_err(TestCaseError::fail)?;
     }
@@ -309,7 +309,7 @@ fn compare(whole: &Batch, pieces: &[&str], text: &str) -> Result<(), TestCaseErr
         CslJson.read(Chunk { text: piece, head: text, file: "x.json", first_line }, &mut batch);
         let before = sum.records.len() as u64;
         for (index, mut record) in batch.records.into_iter().enumerate() {
-            if !batch.settled.contains(&index) {
+            if !batch.settled.iter().any(|(settled, _)| *settled == index) {
                 record.provenance.record += before;
             }
             sum.records.push(record);
@@ -425,10 +425,17 @@ fn validate(value: &Value, schema: &Value, root: &Value) -> Result<(), String> {
     Ok(())
 }
 
+/// CSL's own schema, which is not ours to keep: it is read where the shared folder lies beside the checkout, as in
+/// continuous integration. Elsewhere `tests/clients/run` and the table in `vocab::csl` stand in for it.
+fn schema() -> Option<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/schemas/csl-data.json");
+    let text = std::fs::read_to_string(path).ok()?;
+    Some(serde_json::from_str(&text).expect("the schema is JSON"))
+}
+
 #[test]
 fn the_schema_check_can_fail() {
-    let schema: Value =
-        serde_json::from_str(include_str!("../fixtures/csl-json/csl-data.json")).expect("the schema");
+    let Some(schema) = schema() else { return };
     for (item, valid) in [
         (json!({"id": "a", "type": "article-journal"}), true),
         (json!({"id": "a", "type": "journal-article"}), false),

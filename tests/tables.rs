@@ -82,7 +82,7 @@ fn no_writer_takes_a_record_apart_with_two_dots() {
             seen += 1;
         }
     }
-    assert!(seen >= 4, "only {seen} writers take a record apart");
+    assert!(seen >= 3, "only {seen} writers take a record apart");
 }
 
 /// Name, severity and meaning of every code of the source.
@@ -96,7 +96,8 @@ fn codes() -> BTreeMap<String, (String, String)> {
                 let (Some(name), Some(meaning)) = (strings.next(), strings.next()) else { continue };
                 let meaning = meaning.split_whitespace().collect::<Vec<_>>().join(" ");
                 let meaning = meaning.replace("\\ ", "");
-                let kebab = name.chars().all(|character| character.is_ascii_lowercase() || character == '-');
+                let kebab =
+                    name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-');
                 assert!(kebab, "{}: {name} is not in kebab-case", path.display());
                 let before = codes.insert(name.to_owned(), (severity.to_owned(), meaning.clone()));
                 assert!(

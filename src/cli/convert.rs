@@ -11,6 +11,7 @@ use crate::report::{Severity, quoted};
 use crate::stream::input::Input;
 use crate::stream::output::Identity;
 use crate::stream::{self, FileSum, Plan, Totals, Writing};
+use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::destination::{Destination, GENERIC};
 use crate::write::{Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
@@ -73,6 +74,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "HOW", default_value = "note", help_heading = "Writing")]
     ris_leftovers: LeftoversChoice,
 
+    /// How citation keys are made: scholar, bbt, jabref, zotero, or a pattern such as `[auth:lower][year]`
+    #[arg(long, value_name = "PATTERN", default_value = "scholar", value_parser = KeyPattern::parse, help_heading = "Writing")]
+    key_pattern: KeyPattern,
+
+    /// Keep keys of the input with letters beyond ASCII
+    #[arg(long, help_heading = "Writing")]
+    keep_keys: bool,
+
     #[command(flatten)]
     reading: Reading,
 
@@ -104,17 +113,19 @@ enum LeftoversChoice {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let format = output_format(arguments)?;
     let options = write_options(arguments, format)?;
+    let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
     let inputs = reading::inputs(&arguments.inputs)?;
     let pages = arguments.reading.pages()?;
     let outputs = outputs(arguments, &inputs, format)?;
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
+    let notes = arguments.notes.as_deref();
+    let mut delivery = Delivery::open(output_file(arguments), notes, keys.clone(), arguments.verbose)?;
+    let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
     let plan = Plan {
         outputs: &outputs,
-        write: Some(Writing { format: format.name, writer, options: &options }),
+        write: Some(Writing { format: format.name, writer, options: &options, keys: &keys }),
         ..arguments.reading.plan(&inputs, pages.as_ref())
     };
-    let notes = arguments.notes.as_deref();
-    let mut delivery = Delivery::open(output_file(arguments), notes, arguments.verbose)?;
     let totals = match stream::run(&plan, &mut delivery) {
         Ok(totals) => totals,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(Stop::Closed),
@@ -148,7 +159,11 @@ fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
     let of_file = output_file(arguments);
     let extension = of_file.and_then(Path::extension).and_then(|extension| extension.to_str());
     let preferred = destination.and_then(|destination| formats::by_name(destination.preferred_format()));
-    let format = named.or_else(|| extension.and_then(formats::for_output)).or(preferred);
+    // Two formats share an extension; the destination knows which one it prefers.
+    let shared =
+        preferred.filter(|format| extension.is_some_and(|extension| has_extension(format, extension)));
+    let of_extension = shared.or_else(|| extension.and_then(formats::for_output));
+    let format = named.or(of_extension).or(preferred);
     let format = match (format, of_file) {
         (Some(format), _) => format,
         (None, Some(file)) => {
@@ -170,6 +185,10 @@ fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
         ))),
         _ => Ok(format),
     }
+}
+
+fn has_extension(format: &Format, extension: &str) -> bool {
+    format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions, Stop> {
@@ -203,6 +222,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
             LeftoversChoice::Note => Leftovers::Note,
             LeftoversChoice::Drop => Leftovers::Drop,
         },
+        csv_formulas: crate::write::CsvFormulas::Guard,
     })
 }
 
@@ -243,7 +263,7 @@ fn refuse_overwriting_in_a_folder(
 ) -> Result<(), Stop> {
     let Some(output) = arguments.output.as_deref().filter(|path| path.is_file()) else { return Ok(()) };
     let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    if format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
+    if has_extension(format, extension) {
         return Ok(());
     }
     let Ok(output) = output.canonicalize() else { return Ok(()) };
@@ -344,6 +364,8 @@ mod tests {
         assert_eq!(format_of("-o x.BIB --for zotero"), Ok("bibtex"));
         assert_eq!(format_of("--tsv -o x.csv"), Ok("tsv"));
         assert_eq!(format_of("--for jabref"), Ok("biblatex"));
+        assert_eq!(format_of("--for jabref -o x.bib"), Ok("biblatex"));
+        assert_eq!(format_of("-o x.bib"), Ok("bibtex"));
         assert_eq!(format_of("-o x.txt --for endnote"), Ok("ris"));
         assert_eq!(format_of("-o - -t csv"), Ok("csv"));
     }

@@ -4,14 +4,16 @@ use super::Stop;
 use super::screen::counted;
 use crate::record::Record;
 use crate::report::{Note, quoted, visible};
-use crate::stream::output::{Output, reason};
+use crate::stream::output::{Identity, Output, reason};
 use crate::stream::{FileSum, FileVerdict, Sink};
+use crate::write::citation_key::KeyMaker;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Where everything goes.
 pub(super) struct Delivery {
     output: Target,
+    keys: KeyMaker,
     notes: Option<Output>,
     notes_name: String,
     verbose: bool,
@@ -29,7 +31,12 @@ pub(super) const FEW_FILES: usize = 8;
 
 impl Delivery {
     /// Opens the outputs; `None` is standard output.
-    pub(super) fn open(output: Option<&Path>, notes: Option<&Path>, verbose: bool) -> Result<Self, Stop> {
+    pub(super) fn open(
+        output: Option<&Path>,
+        notes: Option<&Path>,
+        keys: KeyMaker,
+        verbose: bool,
+    ) -> Result<Self, Stop> {
         let create = |path: &Path| {
             Output::create(path).map_err(|error| {
                 let shown = quoted(&path.display().to_string());
@@ -42,7 +49,16 @@ impl Delivery {
         };
         let notes_name = notes.map(|path| path.display().to_string()).unwrap_or_default();
         let notes = notes.map(create).transpose()?;
-        Ok(Self { output, notes, notes_name, verbose, files: Vec::new() })
+        Ok(Self { output, keys, notes, notes_name, verbose, files: Vec::new() })
+    }
+
+    /// The files that have been begun.
+    pub(super) fn identities(&self) -> impl Iterator<Item = Identity> + use<> {
+        let output = match &self.output {
+            Target::Stdout(_) => None,
+            Target::File { output, name: _ } => output.identity(),
+        };
+        output.into_iter().chain(self.notes.as_ref().and_then(Output::identity))
     }
 
     /// Puts the files in their places; the output only if it is to be kept.
@@ -66,7 +82,9 @@ fn at(name: &str, error: &io::Error) -> io::Error {
 }
 
 impl Sink for Delivery {
-    fn prepare(&mut self, _record: &mut Record) {}
+    fn prepare(&mut self, record: &mut Record, key: &str) {
+        self.keys.assign_base(record, key);
+    }
 
     fn note(&mut self, note: &Note) -> io::Result<()> {
         if let Some(notes) = &mut self.notes {

@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
 struct Watch;
 
 impl Sink for Watch {
-    fn prepare(&mut self, _record: &mut Record) {}
+    fn prepare(&mut self, _record: &mut Record, _key: &str) {}
 
     fn note(&mut self, _note: &Note) -> io::Result<()> {
         Ok(())

@@ -6,8 +6,8 @@ use super::layout::{Address, Field, Grammar};
 use super::lines::Passage;
 use super::outline::Section;
 use crate::record::{
-    Abstract, ContainerRole, ContainerTitle, FreeNote, Funding, Ident, Origin, Text, Title, TitleRole, Url,
-    UrlKind, Vocabulary,
+    Abstract, Affiliation, ContainerRole, ContainerTitle, FreeNote, Funding, Ident, Origin, Text, Title,
+    TitleRole, Url, UrlKind, Vocabulary,
 };
 use crate::report::{Code, Remark, quoted};
 use crate::value::text::Cleaned;
@@ -120,9 +120,24 @@ impl Draft<'_> {
         for (index, remark) in list.remarks {
             self.remark(passage, &list.parts, "author", index, remark);
         }
+        let before = self.record.contributors.len();
         self.record.contributors.extend(list.contributors);
+        for (index, printed) in list.affiliation_texts {
+            self.affiliation_of(before + index.saturating_sub(1), &printed);
+        }
         if list.truncated.is_some() {
             self.record.author_list_truncated = list.truncated;
+        }
+    }
+
+    /// An institution in parentheses behind a name: it is that author's.
+    fn affiliation_of(&mut self, contributor: usize, printed: &str) {
+        let id = format!("a{}", self.record.affiliations.len() + 1);
+        let (text, _) = self.text_value(&text::clean(printed).text);
+        let affiliation = Affiliation { id: id.clone(), texts: vec![text], ..Affiliation::default() };
+        self.record.affiliations.push(affiliation);
+        if let Some(contributor) = self.record.contributors.get_mut(contributor) {
+            contributor.affiliation_refs.push(id);
         }
     }
 
@@ -136,7 +151,8 @@ impl Draft<'_> {
 
     pub(super) fn keywords(&mut self, section: &Section, passage: &Passage) {
         let vocabulary = if section.field == Field::Mesh { Vocabulary::Mesh } else { Vocabulary::Author };
-        let reading = keywords::parse(&passage.text, vocabulary);
+        let article = self.article_language();
+        let reading = keywords::parse_in(&passage.text, vocabulary, article.as_deref());
         let parts = renamed(reading.parts, field_name(section.field));
         self.claim(passage, &parts);
         self.remarks(passage, &parts, field_name(section.field), reading.remarks);
@@ -149,15 +165,27 @@ impl Draft<'_> {
     }
 
     pub(super) fn journal_line(&mut self, passage: &Passage) {
-        let line = journal_line::parse(&passage.text);
+        let mut line = journal_line::parse(&passage.text);
+        // A remainder that the grammar doubts is no value: it is reported as unclaimed, with its place.
+        let doubted =
+            line.remarks.iter().position(|remark| remark.code == &journal_line::JOURNAL_LINE_REMAINDER);
+        if let Some(position) = doubted {
+            line.remarks.remove(position);
+            line.parts.retain(|part| part.field != "source_raw");
+        }
         self.claim(passage, &line.parts);
         for remark in line.remarks {
             let field = line
                 .parts
                 .iter()
                 .find(|part| !part.field.is_empty())
-                .map_or("container-title", |part| part.field);
+                .map_or("container-title", |it| it.field);
             self.remark(passage, &line.parts, field, 0, remark);
+        }
+        let in_tail = line.tail.as_deref().and_then(|tail| tail.get(doi::find(tail)?));
+        if let Some(found) = in_tail.filter(|_| self.record.identifier("doi").is_none()) {
+            let reading = doi::parse(found);
+            self.record.identifiers.extend(reading.ident);
         }
         if let Some(journal) = &line.journal {
             self.container_title(journal, ContainerRole::Main);

@@ -51,9 +51,25 @@ fn without_bullet<'a>(layout: &Layout, text: &'a str) -> (&'a str, usize) {
     (text, 0)
 }
 
+/// What follows `words` at the start of `text`, whatever white space stands between the words there.
+fn strip_words<'a>(words: &str, text: &'a str) -> Option<&'a str> {
+    let mut rest = text;
+    for (position, word) in words.split(' ').enumerate() {
+        if position > 0 {
+            let after = rest.trim_start();
+            if after.len() == rest.len() {
+                return None;
+            }
+            rest = after;
+        }
+        rest = rest.strip_prefix(word)?;
+    }
+    Some(rest)
+}
+
 /// Length of `words` and the colon behind them at the start of `text`, if they are the label there.
 fn label_length(label: &Label, words: &str, text: &str) -> Option<usize> {
-    let rest = text.strip_prefix(words)?;
+    let rest = strip_words(words, text)?;
     let after_space = rest.trim_start();
     let colon = after_space.chars().next().filter(|character| matches!(character, ':' | '：'));
     match (colon, label.colon) {
@@ -66,7 +82,7 @@ fn label_length(label: &Label, words: &str, text: &str) -> Option<usize> {
     }
     // Without a colon the words are a label when they are the whole line, when the layout glues its values to
     // them, or when the same words follow once more.
-    let whole = after_space.is_empty() || label.glued || after_space == words;
+    let whole = after_space.is_empty() || label.glued || strip_words(words, after_space) == Some("");
     whole.then(|| text.len() - after_space.len())
 }
 

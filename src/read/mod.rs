@@ -37,9 +37,10 @@ pub struct SetAside {
 pub struct Batch {
     /// The records, in order.
     pub records: Vec<Record>,
-    /// Positions in `records`, ascending, of records that say themselves where they were first read: the number in
-    /// their `provenance` is not one of this chunk, and the caller leaves it alone.
-    pub settled: Vec<usize>,
+    /// Records that say themselves where they were first read, by their position in `records`, ascending, with
+    /// their first line in this file: the numbers in their `provenance` are not of this file, and the caller
+    /// leaves them alone.
+    pub settled: Vec<(usize, u32)>,
     /// What could not be read as a record, in order; each has an `error` note too.
     pub set_aside: Vec<SetAside>,
     /// Problems, in order of their place.

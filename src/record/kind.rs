@@ -90,6 +90,7 @@ pub enum Kind {
 }
 
 impl Kind {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
     pub(super) fn is_default(&self) -> bool {
         *self == Self::default()
     }

@@ -568,7 +568,7 @@ impl Record {
     }
 
     /// The ISSN for formats that hold one: print, else electronic, else linking, else of unknown medium.
-    /// Derived ones do not count.
+    /// Derived ones do not count (mapping reference 8.11).
     #[must_use]
     pub fn chief_issn(&self) -> Option<&Issn> {
         self.issns.iter().filter(|issn| issn.origin != Origin::Derived).min_by_key(|issn| issn.medium)

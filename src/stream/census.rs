@@ -1,7 +1,6 @@
 //! How many records have what: the numbers of the first look.
 
 use crate::record::{ContainerRole, Record, TitleRole};
-use std::collections::BTreeMap;
 
 /// Counts over a number of records.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,8 +19,6 @@ pub struct Census {
     pub affiliations: u64,
     /// Records in which an author is linked to an affiliation.
     pub linked: u64,
-    /// Records by the layout or format they were read from (`provenance.format`).
-    pub layouts: BTreeMap<String, u64>,
 }
 
 impl Census {
@@ -36,11 +33,10 @@ impl Census {
         self.journal += one_if(record.container_title(ContainerRole::Main).is_some());
         self.affiliations += record.affiliations.len() as u64;
         self.linked += one_if(record.contributors.iter().any(|author| !author.affiliation_refs.is_empty()));
-        *self.layouts.entry(record.provenance.format.clone()).or_default() += 1;
     }
 
-    pub(super) fn add(&mut self, other: Self) {
-        let Self { records, doi, with_abstract, two_titles, journal, affiliations, linked, layouts } = other;
+    pub(super) fn add(&mut self, other: &Self) {
+        let Self { records, doi, with_abstract, two_titles, journal, affiliations, linked } = *other;
         self.records += records;
         self.doi += doi;
         self.with_abstract += with_abstract;
@@ -48,8 +44,5 @@ impl Census {
         self.journal += journal;
         self.affiliations += affiliations;
         self.linked += linked;
-        for (layout, count) in layouts {
-            *self.layouts.entry(layout).or_default() += count;
-        }
     }
 }

@@ -158,7 +158,11 @@ fn recognise<'a>(
         Some((format, own.or(format.reader.map(|reader| reader as &dyn Reader))?, certain))
     };
     if let Some(format) = plan.from {
-        return with_reader(format, false);
+        return with_reader(format, true);
+    }
+    // An empty list of references is one, although it could be a list of anything.
+    if head.trim() == "[]" {
+        return with_reader(formats::by_name("csl-json")?, true);
     }
     let by_content = FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(head));
     if let Some(format) = by_content {

@@ -2,7 +2,6 @@
 
 use super::output::{self, Identity};
 use crate::report::{Code, Note, Place, quoted};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -78,11 +77,14 @@ fn folder<'a>(path: &Path, outputs: &'a [Identity]) -> impl Iterator<Item = Met>
         Ok(entry) if !entry.file_type().is_file() => {
             Some(Met::Passed(passed(&NOT_A_FILE, entry.path(), "is not a regular file")))
         }
-        Ok(entry) if is_output(&entry, outputs) => {
-            let why = "is an output of refmill, so it is not read";
-            Some(Met::Passed(passed(&OUTPUT_NOT_READ, entry.path(), why)))
-        }
-        Ok(entry) => Some(Met::File(source(entry.path()))),
+        Ok(entry) => match output_met(&entry, outputs) {
+            None => Some(Met::File(source(entry.path()))),
+            Some(OutputFile::Begun) => None,
+            Some(OutputFile::Old) => {
+                let why = "is an output of refmill, so it is not read";
+                Some(Met::Passed(passed(&OUTPUT_NOT_READ, entry.path(), why)))
+            }
+        },
         Err(error) => {
             let path = error.path().unwrap_or(Path::new("")).to_owned();
             if let Some(ancestor) = error.loop_ancestor() {
@@ -95,10 +97,22 @@ fn folder<'a>(path: &Path, outputs: &'a [Identity]) -> impl Iterator<Item = Met>
     })
 }
 
-fn is_output(entry: &walkdir::DirEntry, outputs: &[Identity]) -> bool {
-    let name: &OsStr = entry.file_name();
-    output::is_unfinished(name)
-        || (!outputs.is_empty() && Identity::of(entry.path()).is_some_and(|found| outputs.contains(&found)))
+/// An output met on a walk.
+enum OutputFile {
+    /// What this run has just begun; nobody else knows of it.
+    Begun,
+    /// What an earlier run wrote, or left unfinished.
+    Old,
+}
+
+fn output_met(entry: &walkdir::DirEntry, outputs: &[Identity]) -> Option<OutputFile> {
+    let ours =
+        !outputs.is_empty() && Identity::of(entry.path()).is_some_and(|found| outputs.contains(&found));
+    match (output::is_unfinished(entry.file_name()), ours) {
+        (true, true) => Some(OutputFile::Begun),
+        (true, false) | (false, true) => Some(OutputFile::Old),
+        (false, false) => None,
+    }
 }
 
 fn passed(code: &'static Code, path: &Path, why: &str) -> Note {

@@ -25,6 +25,7 @@ use crate::formats::Format;
 use crate::read::Reader;
 use crate::record::{Confidence, Issn, Medium, Name, NameForm, Origin, Record};
 use crate::report::{Code, Note};
+use crate::write::citation_key::KeyMaker;
 use crate::write::{WriteOptions, Writer};
 use input::Input;
 use output::Identity;
@@ -64,6 +65,9 @@ pub struct Writing<'a> {
     pub writer: &'a dyn Writer,
     /// What the user asked for.
     pub options: &'a WriteOptions,
+    /// Makes the citation keys. The worker threads ask it for the key of each record alone; the sink, which sees
+    /// all of them in order, makes them differ.
+    pub keys: &'a KeyMaker,
 }
 
 /// Sizes and threads of a run. None of them changes a byte of the output, but for `record`.
@@ -78,10 +82,11 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// As many threads as the machine offers, chunks of 1 MiB, records up to 64 MiB.
+    /// As many threads as the machine offers, chunks of 256 KiB, of which several a thread are in memory, records up
+    /// to 64 MiB.
     fn default() -> Self {
         let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { jobs, chunk: 1 << 20, record: 64 << 20 }
+        Self { jobs, chunk: 256 << 10, record: 64 << 20 }
     }
 }
 
@@ -134,7 +139,8 @@ fn add_derived_issns(record: &mut Record) {
         .map(|derived| Issn {
             value: derived.value.clone(),
             medium: Medium::Unknown,
-            origin: Origin::Derived,
+            // The user's own word makes it a value; `derived` still tells where it comes from.
+            origin: Origin::User,
         })
         .collect();
 }
@@ -156,8 +162,9 @@ fn join_if_guessed(form: &mut NameForm) {
 
 /// What takes the results. Everything is called on the caller's thread, in the order of the input.
 pub trait Sink {
-    /// A record on its way to the output, its number and notes final: the place to give it its citation key.
-    fn prepare(&mut self, record: &mut Record);
+    /// A record on its way to the output, its number and notes final, to be given its citation key. `key` is what
+    /// [`KeyMaker::base`] says of it, or empty without an output.
+    fn prepare(&mut self, record: &mut Record, key: &str);
 
     /// A problem.
     ///
@@ -213,7 +220,7 @@ mod tests {
         assert!(record.issns.is_empty());
         ReadOptions { derived_issn: true, ..ReadOptions::default() }.apply(&mut record);
         assert_eq!(record.issns.len(), 1);
-        assert_eq!(record.issns[0].origin, Origin::Derived);
+        assert_eq!(record.issns[0].origin, Origin::User);
         record.issns[0].value = "0000-0000".into();
         ReadOptions { derived_issn: true, ..ReadOptions::default() }.apply(&mut record);
         assert_eq!(record.issns[0].value, "0000-0000");

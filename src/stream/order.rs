@@ -93,9 +93,9 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let mut records = Vec::new();
         for item in items {
             match item {
-                Parsed::Batch { batch, census, format } => {
-                    self.totals.census.add(census);
-                    self.batch(batch, format, &mut records)?;
+                Parsed::Batch { batch, keys, census, format } => {
+                    self.totals.census.add(&census);
+                    self.batch(batch, &keys, format, &mut records)?;
                 }
                 Parsed::SetAside(note) => {
                     self.file.set_aside += 1;
@@ -112,7 +112,13 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         Ok(records)
     }
 
-    fn batch(&mut self, batch: Batch, format: &str, records: &mut Vec<Record>) -> io::Result<()> {
+    fn batch(
+        &mut self,
+        batch: Batch,
+        keys: &[String],
+        format: &str,
+        records: &mut Vec<Record>,
+    ) -> io::Result<()> {
         let before = self.file.read;
         let Batch { records: read, settled, set_aside, notes } = batch;
         for mut note in notes {
@@ -128,13 +134,13 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         self.totals.set_aside += set_aside.len() as u64;
         let mut settled = settled.into_iter().peekable();
         for (position, mut record) in read.into_iter().enumerate() {
-            if settled.next_if_eq(&position).is_none() {
+            if settled.next_if(|(settled, _)| *settled == position).is_none() {
                 record.provenance.record += before;
             }
-            if self.file.kind.is_empty() {
-                self.file.kind.clone_from(&record.provenance.format);
+            if format == "page" && self.file.kind.is_empty() {
+                self.file.kind = format!("{} page", record.provenance.format);
             }
-            self.sink.prepare(&mut record);
+            self.sink.prepare(&mut record, keys.get(position).map(String::as_str).unwrap_or_default());
             records.push(record);
         }
         Ok(())
@@ -160,10 +166,8 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let mut sum = std::mem::replace(&mut self.file, empty_sum());
         self.doubtful.clear();
         sum.name = name;
-        match sum.kind.as_str() {
-            "" => format.clone_into(&mut sum.kind),
-            _ if format == "page" => sum.kind.push_str(" page"),
-            _ => {}
+        if sum.kind.is_empty() {
+            format.clone_into(&mut sum.kind);
         }
         sum.verdict = match (sum.read, sum.set_aside) {
             _ if set_aside => FileVerdict::SetAside,

@@ -107,6 +107,15 @@ impl Output {
         Ok(Self::Beside { unfinished: BufWriter::with_capacity(1 << 16, unfinished), target })
     }
 
+    /// Which file is being written: the unfinished one, or the pipe or device itself.
+    #[must_use]
+    pub fn identity(&self) -> Option<Identity> {
+        match self {
+            Self::Beside { unfinished, target: _ } => Identity::of(unfinished.get_ref().path()),
+            Self::Straight(_) => None,
+        }
+    }
+
     /// Puts the file in its place.
     ///
     /// # Errors

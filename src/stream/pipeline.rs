@@ -6,7 +6,7 @@
 use super::cut::{self, End, Item, Opened};
 use super::input::{self, Met};
 use super::order::Order;
-use super::{Census, Plan, RECORD_NOT_PROCESSED, ReadOptions, Sink, Totals, Writing};
+use super::{Census, Plan, RECORD_NOT_PROCESSED, Sink, Totals, Writing};
 use crate::check;
 use crate::read::{Batch, Chunk, SetAside};
 use crate::record::Record;
@@ -36,7 +36,13 @@ pub(super) enum Done {
 
 /// An item of a file after reading.
 pub(super) enum Parsed {
-    Batch { batch: Batch, census: Census, format: &'static str },
+    Batch {
+        batch: Batch,
+        /// A citation key for each record, which others may have too.
+        keys: Vec<String>,
+        census: Census,
+        format: &'static str,
+    },
     SetAside(Note),
     Remark(Note),
     End(End),
@@ -142,7 +148,7 @@ fn labour(plan: &Plan<'_>, queue: &Receiver<Work<'_>>, done: &Sender<Done>) {
     for work in queue {
         let result = match work {
             Work::Parse(task, items) => {
-                Done::Parsed(task, items.into_iter().map(|item| parse(item, plan.read)).collect())
+                Done::Parsed(task, items.into_iter().map(|item| parse(item, plan)).collect())
             }
             Work::Render(task, records) => Done::Rendered(task, render(&records, plan.write)),
         };
@@ -152,7 +158,7 @@ fn labour(plan: &Plan<'_>, queue: &Receiver<Work<'_>>, done: &Sender<Done>) {
     }
 }
 
-fn parse(item: Item<'_>, options: ReadOptions) -> Parsed {
+fn parse(item: Item<'_>, plan: &Plan<'_>) -> Parsed {
     match item {
         Item::Text { file, text, first_line, whole } => {
             let mut batch = read(&file, &text, first_line);
@@ -162,13 +168,20 @@ fn parse(item: Item<'_>, options: ReadOptions) -> Parsed {
                 return Parsed::Remark(cut::nothing_in(&file.name, why));
             }
             let mut census = Census::default();
-            for record in &mut batch.records {
-                options.apply(record);
-                batch.notes.extend(check::run(record));
+            let lines = first_lines(&batch, first_line);
+            for (record, (number, line)) in batch.records.iter_mut().zip((1..).zip(&lines)) {
+                plan.read.apply(record);
+                let place =
+                    Place { file: file.name.clone(), record: Some(number), line: Some(*line), column: None };
+                batch
+                    .notes
+                    .extend(check::run(record).into_iter().map(|note| Note { place: place.clone(), ..note }));
                 census.count(record);
             }
-            sort_by_place(&mut batch, first_line);
-            Parsed::Batch { batch, census, format: file.format }
+            sort_by_place(&mut batch.notes, &lines);
+            let key = |record| plan.write.map(|writing| writing.keys.base(record)).unwrap_or_default();
+            let keys = batch.records.iter().map(key).collect();
+            Parsed::Batch { batch, keys, census, format: file.format }
         }
         Item::SetAside(note) => Parsed::SetAside(note),
         Item::Remark(note) => Parsed::Remark(note),
@@ -193,24 +206,35 @@ fn read(file: &Opened<'_>, text: &str, first_line: u32) -> Batch {
     })
 }
 
+/// First lines of the records of a chunk, in their file.
+fn first_lines(batch: &Batch, first_line: u32) -> Vec<u32> {
+    let mut settled = batch.settled.iter().peekable();
+    let mut line = first_line;
+    let mut lines = Vec::with_capacity(batch.records.len());
+    for (position, record) in batch.records.iter().enumerate() {
+        line = match settled.next_if(|(settled, _)| *settled == position) {
+            Some((_, line)) => *line,
+            None => record.provenance.lines.map_or(line, |(first, _)| first),
+        };
+        lines.push(line);
+    }
+    lines
+}
+
 /// Notes of a reader come first and those of checks after them, chunk by chunk: in the order of their lines they
 /// are in the same order for every chunk size.
-fn sort_by_place(batch: &mut Batch, first_line: u32) {
-    let mut line = first_line;
-    let mut lines = BTreeMap::new();
-    for record in &batch.records {
-        line = record.provenance.lines.map_or(line, |(first, _)| first.max(line));
-        lines.insert(record.provenance.record, line);
-    }
-    batch.notes.sort_by_key(|note| {
-        let of_record = note.place.record.and_then(|record| lines.get(&record)).copied();
-        (note.place.line.or(of_record).unwrap_or(first_line), note.place.record.unwrap_or(0))
+fn sort_by_place(notes: &mut [Note], lines: &[u32]) {
+    notes.sort_by_key(|note| {
+        let record = note.place.record.unwrap_or(0);
+        let position = usize::try_from(record).unwrap_or(0).checked_sub(1);
+        let of_record = position.and_then(|position| lines.get(position)).copied();
+        (note.place.line.or(of_record).unwrap_or(0), record)
     });
 }
 
 fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
     let mut rendered = Rendered::default();
-    let Some(Writing { format, writer, options }) = writing else {
+    let Some(Writing { format, writer, options, keys: _ }) = writing else {
         rendered.records = records.len() as u64;
         return rendered;
     };
@@ -248,11 +272,12 @@ pub(super) fn ended() -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::super::input::Input;
-    use super::super::{FileSum, Limits, Plan};
+    use super::super::{FileSum, Limits, Plan, ReadOptions};
     use super::*;
     use crate::formats::Format;
     use crate::read::Reader;
     use crate::report::{Code, Severity};
+    use crate::write::citation_key::{KeyMaker, KeyPattern};
     use crate::write::{WriteOptions, Writer};
     use std::num::NonZeroUsize;
     use std::path::Path;
@@ -324,7 +349,7 @@ mod tests {
     }
 
     impl Sink for Kept {
-        fn prepare(&mut self, _record: &mut Record) {
+        fn prepare(&mut self, _record: &mut Record, _key: &str) {
             self.prepared += 1;
         }
         fn note(&mut self, note: &Note) -> io::Result<()> {
@@ -356,6 +381,7 @@ mod tests {
 
     fn run_on(path: &Path, jobs: usize, chunk: usize, record: usize) -> (Kept, Totals) {
         let options = WriteOptions::default();
+        let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
         let inputs = [Input::Path(path.to_owned())];
         let plan = Plan {
             inputs: &inputs,
@@ -363,7 +389,7 @@ mod tests {
             from: Some(&PARAGRAPHS),
             pages: None,
             read: ReadOptions::default(),
-            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options }),
+            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options, keys: &keys }),
             limits: Limits { jobs: NonZeroUsize::new(jobs).expect("some"), chunk, record },
         };
         let mut kept = Kept::default();
@@ -457,7 +483,7 @@ mod tests {
     fn a_sink_that_refuses_ends_the_run() {
         struct Closed;
         impl Sink for Closed {
-            fn prepare(&mut self, _record: &mut Record) {}
+            fn prepare(&mut self, _record: &mut Record, _key: &str) {}
             fn note(&mut self, _note: &Note) -> io::Result<()> {
                 Ok(())
             }
@@ -471,6 +497,7 @@ mod tests {
         let many = b"one\n\n".repeat(5000);
         let files = folder(&[("a", &many), ("b", &many)]);
         let options = WriteOptions::default();
+        let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
         let inputs = [Input::Path(files.path().to_owned())];
         let plan = Plan {
             inputs: &inputs,
@@ -478,7 +505,7 @@ mod tests {
             from: Some(&PARAGRAPHS),
             pages: None,
             read: ReadOptions::default(),
-            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options }),
+            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options, keys: &keys }),
             limits: Limits { chunk: 100, ..Limits::default() },
         };
         let error = run(&plan, &mut Closed).expect_err("the sink refuses");

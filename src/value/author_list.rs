@@ -1,22 +1,165 @@
-//! To come.
+//! Author lists: separators, markers on lines of their own, the vote of all names on their order, and the links to
+//! affiliations.
+
+mod link;
+mod split;
+
+pub use link::link_affiliations;
+
 use super::Part;
-use crate::record::{Affiliation, Contributor};
-use crate::report::Remark;
+use super::name::{self, Draft, NameHints, NameReading, Outcome};
+use crate::record::{Contributor, Role};
+use crate::report::{Code, Remark, quoted};
+use split::{Entry, Split};
+
+/// Two separators with nothing between them.
+pub const AUTHOR_EMPTY: Code = Code::info(
+    "author-empty",
+    "Nothing stands between two separators of an author list; no author was made of it.",
+);
+/// Two names on two lines without a separator.
+pub const AUTHOR_SEPARATOR_MISSING: Code = Code::warning(
+    "author-separator-missing",
+    "Two lines of an author list stand without a separator between them; they were read as two authors.",
+);
+/// A marker before the first name.
+pub const MARKER_WITHOUT_AUTHOR: Code = Code::error(
+    "marker-without-author",
+    "A marker, an address or an institution stands before the first name of an author list; it belongs to nobody and is in no field.",
+);
+
+/// What is known before an author list is read.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct ListHints<'a> {
+    /// BCP-47 tag of the article's language.
     pub lang: Option<&'a str>,
+    /// ISO 3166-1 alpha-2 code of the journal's country.
     pub country: Option<&'a str>,
+    /// The labels of the affiliations on the page: only these letters can be markers.
     pub labels: &'a [String],
 }
-#[derive(Default)]
+
+/// What an author list holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AuthorList {
+    /// The authors, in order; their `affiliation_refs` are empty, see [`link_affiliations`].
     pub contributors: Vec<Contributor>,
+    /// The words by which the source cut its list: `et al.`, `等`.
     pub truncated: Option<String>,
+    /// Institutions in parentheses behind a name: number of the author from 1, and the text.
+    pub affiliation_texts: Vec<(usize, String)>,
+    /// What became of the text; `index` is the number of the author from 1. Every character that is not white
+    /// space lies in one.
     pub parts: Vec<Part>,
+    /// Doubts: number of the author from 1 (0 for the list as a whole), and the remark.
     pub remarks: Vec<(usize, Remark)>,
 }
-pub fn parse(_text: &str, _hints: &ListHints<'_>) -> AuthorList {
-    AuthorList::default()
+
+/// Reads a list of authors. Line ends of the page are `\n`: a name, its marker and the separator may each stand on
+/// a line of their own.
+///
+/// Separators are semicolons; without any, middle dots between blanks, line ends, or commas between whole names,
+/// and `and` before the last. A line that holds only markers belongs to the name before it. The names vote on their
+/// order (mapping reference 3.2, N15) before each is read.
+#[must_use]
+pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
+    let ListHints { lang, country, labels } = *hints;
+    let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
+    let Split { entries, separators, empty } = split::split(text, hints);
+    let drafts: Vec<Draft<'_>> = entries
+        .iter()
+        .map(|entry| name::draft(text.get(entry.range.clone()).unwrap_or_default(), &name_hints))
+        .collect();
+    let vote = name::vote_on_drafts(&drafts, &name_hints);
+    name_hints.order = vote.order;
+    name_hints.style = vote.style;
+    let mut list = AuthorList::default();
+    for separator in separators {
+        list.parts.push(Part::furniture(separator.start, separator.end));
+    }
+    for _ in 0..empty {
+        list.remarks
+            .push((0, Remark::new(&AUTHOR_EMPTY, "nothing stands between two separators of the list")));
+    }
+    for (entry, draft) in entries.iter().zip(drafts) {
+        let number = list.contributors.len() + 1;
+        let reading = name::finish(draft, &name_hints, number);
+        list.enter(text, entry, reading);
+    }
+    list.parts.sort_by_key(|part| part.start);
+    list
 }
-pub fn link_affiliations(_c: &mut [Contributor], _a: &[Affiliation]) -> Vec<Remark> {
-    Vec::new()
+
+impl AuthorList {
+    fn enter(&mut self, text: &str, entry: &Entry, reading: NameReading) {
+        let NameReading {
+            outcome,
+            markers,
+            degrees,
+            emails,
+            orcid,
+            other_ids,
+            corresponding,
+            equal_contribution,
+            affiliation_text,
+            truncated,
+            parts,
+            remarks,
+        } = reading;
+        let printed = text.get(entry.range.clone()).unwrap_or_default();
+        let (forms, is_group) = match outcome {
+            Outcome::Person(forms) => (forms, false),
+            Outcome::Group(forms) => (forms, true),
+            Outcome::Truncated(words) => {
+                self.truncated = Some(words);
+                (Vec::new(), false)
+            }
+            Outcome::Nothing => (Vec::new(), false),
+        };
+        let is_name = !forms.is_empty();
+        if is_name {
+            self.contributors.push(Contributor {
+                role: Role::Author,
+                forms,
+                is_group,
+                ..Contributor::default()
+            });
+        }
+        let number = self.contributors.len();
+        for part in parts {
+            let index = if part.field == "author" { number } else { 0 };
+            let lost = part.field == "author" && number == 0;
+            let shifted = Part { index, ..part.shifted(entry.range.start) };
+            self.parts.push(if lost { Part::furniture(shifted.start, shifted.end) } else { shifted });
+        }
+        self.remarks.extend(remarks.into_iter().map(|remark| (number, remark)));
+        if truncated.is_some() {
+            self.truncated = truncated;
+        }
+        if entry.unseparated && is_name {
+            let message = format!("no separator stands before {}", quoted(printed));
+            self.remarks.push((number, Remark::new(&AUTHOR_SEPARATOR_MISSING, message)));
+        }
+        let has_values =
+            !(markers.is_empty() && degrees.is_empty() && emails.is_empty() && other_ids.is_empty())
+                || orcid.is_some()
+                || corresponding
+                || equal_contribution
+                || affiliation_text.is_some();
+        let Some(contributor) = self.contributors.last_mut() else {
+            if has_values {
+                let message = format!("{} belongs to nobody", quoted(printed));
+                self.remarks.push((0, Remark::new(&MARKER_WITHOUT_AUTHOR, message)));
+            }
+            return;
+        };
+        contributor.affiliation_markers_raw.extend(markers);
+        contributor.degrees.extend(degrees);
+        contributor.emails.extend(emails);
+        contributor.other_ids.extend(other_ids);
+        contributor.orcid = contributor.orcid.take().or(orcid);
+        contributor.corresponding |= corresponding;
+        contributor.equal_contribution |= equal_contribution;
+        self.affiliation_texts.extend(affiliation_text.map(|text| (number, text)));
+    }
 }

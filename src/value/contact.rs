@@ -61,18 +61,24 @@ pub fn emails_in(text: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
+/// Characters in parentheses that may still be a name.
+const LONGEST_NAME: usize = 40;
+
 /// A name in parentheses behind or before an address: `x@y.cn (Rui Zhang)`.
 pub(super) fn hint_beside(text: &str, address: &Range<usize>) -> Option<String> {
-    let behind = text.get(address.end..)?.trim_start();
-    let inside =
-        behind.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）'])).map(|(name, _)| name);
+    let inside = || {
+        let rest = text.get(address.end..)?.trim_start().strip_prefix(['(', '（'])?;
+        let (end, _) = rest.char_indices().take(LONGEST_NAME).find(|(_, mark)| matches!(mark, ')' | '）'))?;
+        rest.get(..end)
+    };
     let before = || {
         let before = text.get(..address.start)?.trim_end().strip_suffix([')', '）'])?;
-        before.rsplit_once(['(', '（']).map(|(_, name)| name)
+        let mut backwards = before.char_indices().rev().take(LONGEST_NAME);
+        let (start, mark) = backwards.find(|(_, mark)| matches!(mark, '(' | '（'))?;
+        before.get(start + mark.len_utf8()..)
     };
-    let name = inside.or_else(before)?.trim();
-    let plausible =
-        name.chars().any(char::is_alphabetic) && name.chars().count() <= 40 && !name.contains(['@', '\n']);
+    let name = inside().or_else(before)?.trim();
+    let plausible = name.chars().any(char::is_alphabetic) && !name.contains(['@', '\n']);
     plausible.then(|| name.to_owned())
 }
 

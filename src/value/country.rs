@@ -93,13 +93,19 @@ pub fn split_off(address: &str) -> Option<(&str, &'static str)> {
     let address = address.trim_end_matches(|character: char| {
         character.is_whitespace() || matches!(character, '.' | ';' | '。' | '；' | ',' | '，')
     });
+    // No name of a country is longer; it bounds the work on a long text.
+    let mut start = address.len().saturating_sub(80);
+    while !address.is_char_boundary(start) {
+        start += 1;
+    }
     let separators = address
+        .get(start..)?
         .char_indices()
         .filter(|(_, character)| matches!(character, ',' | '，' | ';' | '；' | '.' | '。'))
-        .map(|(offset, character)| offset + character.len_utf8());
+        .map(|(offset, character)| start + offset + character.len_utf8());
+    let whole = (start == 0).then_some(0);
     // The longest form wins: "Hong Kong, China" before "China".
-    let near_the_end = |offset: &usize| address.len() - offset <= 80;
-    std::iter::once(0).chain(separators).filter(near_the_end).find_map(|offset| {
+    whole.into_iter().chain(separators).find_map(|offset| {
         let form = address.get(offset..)?.trim();
         let row = countries::by_name(form).filter(|_| !is_ambiguous(form) && !is_also_a_state(form))?;
         Some((address.get(..offset)?, row.alpha2))

@@ -61,11 +61,17 @@ pub fn parse(text: &str) -> DoiReading {
     push_furniture(&mut reading.parts, start, value_start);
     reading.parts.push(Part::field(value_start, value_end, "DOI"));
     push_furniture(&mut reading.parts, value_end, end);
-    let value = text.get(value_start..value_end).unwrap_or_default();
+    let value = ascii_width(text.get(value_start..value_end).unwrap_or_default());
+    let value = if whole && !value.contains('/') {
+        value.replacen("%2F", "/", 1).replacen("%2f", "/", 1)
+    } else {
+        value
+    };
     reading.ident = Some(Ident {
         scheme: "doi".to_owned(),
-        value: ascii_width(value),
-        normalised: ascii_width(value).to_lowercase(),
+        // What is no DOI must not match another record's.
+        normalised: if whole { value.to_lowercase() } else { String::new() },
+        value,
         raw: text.get(start..end).unwrap_or_default().to_owned(),
         origin: Origin::Read,
     });
@@ -142,7 +148,10 @@ fn doi_length(text: &str) -> usize {
         .next_if(|(_, character)| plain(*character) == '.' || plain(*character).is_ascii_digit())
         .is_some()
     {}
-    if digits < 4 || characters.next_if(|(_, character)| plain(*character) == '/').is_none() {
+    let mut eat =
+        |wanted: char| characters.next_if(|(_, it)| plain(*it).eq_ignore_ascii_case(&wanted)).is_some();
+    // An address may have the slash percent-encoded.
+    if digits < 4 || !(eat('/') || (eat('%') && eat('2') && eat('F'))) {
         return 0;
     }
     let suffix_start = characters.peek().map_or(text.len(), |(offset, _)| *offset);
@@ -154,16 +163,21 @@ fn doi_length(text: &str) -> usize {
         end = offset + character.len_utf8();
     }
     // Trailing punctuation goes, a closing bracket only when the DOI does not open it.
-    while let Some(last) = text.get(suffix_start..end).and_then(|suffix| suffix.chars().next_back()) {
-        let suffix = text.get(suffix_start..end).unwrap_or_default();
-        let count = |wanted: char| suffix.chars().filter(|character| *character == wanted).count();
-        let balanced = match last {
-            ')' => count('(') >= count(')'),
-            ']' => count('[') >= count(']'),
-            '>' => count('<') >= count('>'),
-            _ => false,
+    let suffix = text.get(suffix_start..end).unwrap_or_default();
+    let count = |wanted: char| suffix.chars().filter(|character| *character == wanted).count();
+    let mut surplus = [('(', ')'), ('[', ']'), ('<', '>')]
+        .map(|(open, close)| (close, count(close).saturating_sub(count(open))));
+    for last in suffix.chars().rev() {
+        let bracket = surplus.iter_mut().find(|(close, _)| *close == last);
+        let goes = match bracket {
+            Some((_, left)) if *left > 0 => {
+                *left -= 1;
+                true
+            }
+            Some(_) => false,
+            None => is_closing(last),
         };
-        if !is_closing(last) || balanced {
+        if !goes {
             break;
         }
         end -= last.len_utf8();
@@ -199,7 +213,8 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     while let Some(at) = text.get(from..).and_then(|rest| rest.find("10.")) {
         let start = from + at;
         let before = text.get(..start).and_then(|before| before.chars().next_back());
-        let length = text.get(start..).map_or(0, doi_length);
+        let rest = text.get(start..).unwrap_or_default();
+        let length = doi_length(rest.get(..running_end(rest)).unwrap_or_default());
         if length > 0
             && !before.is_some_and(|character| character.is_ascii_alphanumeric() || character == '.')
         {
@@ -208,6 +223,16 @@ pub fn find(text: &str) -> Option<Range<usize>> {
         from = start + 3;
     }
     None
+}
+
+/// Where running text about a DOI must go on after it: at Chinese or Japanese text and its punctuation, which
+/// stand without a blank before them.
+fn running_end(text: &str) -> usize {
+    let is_east_asian = |character: char| {
+        matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+            || matches!(character, '，' | '；' | '：' | '（' | '）' | '！' | '？')
+    };
+    text.find(is_east_asian).unwrap_or(text.len())
 }
 
 /// What a DOI's suffix says of its article, for checks: ISSN, year and issue of `j.issn.1673-4408.2022.04.001` (the
@@ -282,6 +307,12 @@ mod tests {
     #[test]
     fn brackets_stay_when_the_doi_opens_them() {
         assert_eq!(value("10.1016/S0140-6736(20)30183-5").0, "10.1016/S0140-6736(20)30183-5");
+        assert_eq!(value("https://doi.org/10.1000%2Fxyz").0, "10.1000/xyz");
+        let chinese = "见10.3760/cma.j.issn.1673-4408.2022.04.001，第3页";
+        assert_eq!(
+            find(chinese).map(|range| &chinese[range]),
+            Some("10.3760/cma.j.issn.1673-4408.2022.04.001")
+        );
         let text = "(see 10.1016/S0140-6736(20)30183-5).";
         assert_eq!(find(text).map(|range| &text[range]), Some("10.1016/S0140-6736(20)30183-5"));
     }

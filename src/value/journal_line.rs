@@ -23,7 +23,8 @@ const JOURNAL_LINE_NOT_UNDERSTOOD: Code = Code::warning(
     "journal-line-not-understood",
     "A journal line is not understood; it is kept whole, as printed.",
 );
-const JOURNAL_LINE_REMAINDER: Code = Code::warning(
+/// Text behind the pages that no rule knows.
+pub const JOURNAL_LINE_REMAINDER: Code = Code::warning(
     "journal-line-remainder",
     "Behind the pages of a journal line stands text that is not understood; it is kept as printed.",
 );

@@ -59,12 +59,12 @@ pub fn parse_in(text: &str, kind: Vocabulary, article: Option<&str>) -> Keywords
             .skip(1)
             .any(|line| line.trim_end().ends_with([',', '，']));
         if joined_by_commas {
-            items.extend(comma_items(text, 0..text.len(), &mut reading.remarks));
+            items.extend(comma_items(text, 0..text.len(), kind, &mut reading.remarks));
         } else {
             let breaks: Vec<usize> =
                 text.match_indices(['\n', '、', '|']).map(|(offset, _)| offset).collect();
             for line in split_at(text, 0..text.len(), &breaks) {
-                items.extend(comma_items(text, line, &mut reading.remarks));
+                items.extend(comma_items(text, line, kind, &mut reading.remarks));
             }
         }
     } else {
@@ -117,7 +117,12 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The items of a stretch without semicolons, by its commas.
-fn comma_items(text: &str, range: Range<usize>, remarks: &mut Vec<Remark>) -> Vec<Range<usize>> {
+fn comma_items(
+    text: &str,
+    range: Range<usize>,
+    kind: Vocabulary,
+    remarks: &mut Vec<Remark>,
+) -> Vec<Range<usize>> {
     let commas = commas_of(text, &range);
     let pieces = split_at(text, range.clone(), &commas);
     let whole = trimmed(text, range);
@@ -128,7 +133,8 @@ fn comma_items(text: &str, range: Range<usize>, remarks: &mut Vec<Remark>) -> Ve
     match (pieces.as_slice(), tails.as_slice()) {
         ([] | [_], _) => vec![whole],
         ([_, _], [_, tail]) => {
-            if tail.is_none() {
+            // Headings of `MeSH` are never joined by commas.
+            if tail.is_none() && kind != Vocabulary::Mesh {
                 doubt(remarks, piece_text(&whole), "is read as one keyword");
             }
             vec![whole]

@@ -202,11 +202,12 @@ pub(super) fn next_label<'a>(
         let separated = match label.style {
             LabelStyle::Raised | LabelStyle::Bracketed => follows(label.value, current.value),
             LabelStyle::Pointed => {
-                let place_ends = front
-                    .ends_with(|character: char| character.is_ascii_digit() || is_ideograph(character))
-                    || country::at_end_of(front).is_some();
+                let place_ends = || {
+                    front.ends_with(|character: char| character.is_ascii_digit() || is_ideograph(character))
+                        || country::at_end_of(front).is_some()
+                };
                 follows(label.value, current.value)
-                    && (behind_mark || behind_comma || behind_blank && place_ends)
+                    && (behind_mark || behind_comma || behind_blank && place_ends())
             }
             LabelStyle::Symbol | LabelStyle::Bare => behind_mark,
             LabelStyle::Glued => behind_mark || behind_comma,

@@ -4,6 +4,7 @@ use super::Part;
 use crate::record::Language;
 use crate::report::{Code, Remark, quoted};
 use crate::vocab::languages;
+use std::collections::BTreeMap;
 
 /// A language name or code that is in no table.
 pub const LANGUAGE_UNKNOWN: Code = Code::warning(
@@ -22,6 +23,13 @@ pub struct LanguagesReading {
     pub remarks: Vec<Remark>,
 }
 
+/// The reading under way, with the number of each language already in it.
+#[derive(Default)]
+struct Collection {
+    reading: LanguagesReading,
+    seen: BTreeMap<String, usize>,
+}
+
 /// Reads one or several languages: names in English or in the language itself, ISO 639-1, 639-2/B and /T,
 /// 639-3, BCP-47 (`zh-CN`, `zh_TW`). Several are separated by `;`, `,`, `/`, `、` or `and`, codes of two or
 /// three letters by blanks too (`chi eng`).
@@ -30,23 +38,23 @@ pub struct LanguagesReading {
 /// Unknown text stays without a tag, with a warning. A language named twice is one.
 #[must_use]
 pub fn parse(text: &str) -> LanguagesReading {
-    let mut reading = LanguagesReading::default();
+    let mut collection = Collection::default();
     let mut start = 0;
     // A name such as `Chinese, Simplified` is one language although it holds a separator.
     if tag_of(text.trim_matches(is_separator_or_space)).is_some() {
-        item(text, 0, text.len(), &mut reading);
-        return reading;
+        item(text, 0, text.len(), &mut collection);
+        return collection.reading;
     }
     for (offset, character) in text.char_indices() {
         if is_separator(character) {
-            item(text, start, offset, &mut reading);
+            item(text, start, offset, &mut collection);
             let end = offset + character.len_utf8();
-            reading.parts.push(Part::furniture(offset, end));
+            collection.reading.parts.push(Part::furniture(offset, end));
             start = end;
         }
     }
-    item(text, start, text.len(), &mut reading);
-    reading
+    item(text, start, text.len(), &mut collection);
+    collection.reading
 }
 
 fn is_separator(character: char) -> bool {
@@ -58,7 +66,7 @@ fn is_separator_or_space(character: char) -> bool {
 }
 
 /// One stretch between separators: a name, or several codes with blanks or `and` between them.
-fn item(text: &str, start: usize, end: usize, reading: &mut LanguagesReading) {
+fn item(text: &str, start: usize, end: usize, collection: &mut Collection) {
     let slice = text.get(start..end).unwrap_or_default();
     let words = words_of(slice, start);
     let whole = slice.trim_matches(is_separator_or_space);
@@ -68,26 +76,26 @@ fn item(text: &str, start: usize, end: usize, reading: &mut LanguagesReading) {
     if is_list {
         for (offset, word) in words {
             if is_joint(word) {
-                reading.parts.push(Part::furniture(offset, offset + word.len()));
+                collection.reading.parts.push(Part::furniture(offset, offset + word.len()));
             } else {
-                push(word, offset, reading);
+                push(word, offset, collection);
             }
         }
         return;
     }
     let Some(inner) = slice.find(|character: char| !is_separator_or_space(character)) else {
-        cover(text, start, end, reading);
+        cover(text, start, end, collection);
         return;
     };
-    cover(text, start, start + inner, reading);
-    push(whole, start + inner, reading);
-    cover(text, start + inner + whole.len(), end, reading);
+    cover(text, start, start + inner, collection);
+    push(whole, start + inner, collection);
+    cover(text, start + inner + whole.len(), end, collection);
 }
 
 /// Marks what is not white space in a stretch as furniture.
-fn cover(text: &str, start: usize, end: usize, reading: &mut LanguagesReading) {
+fn cover(text: &str, start: usize, end: usize, collection: &mut Collection) {
     for (offset, word) in words_of(text.get(start..end).unwrap_or_default(), start) {
-        reading.parts.push(Part::furniture(offset, offset + word.len()));
+        collection.reading.parts.push(Part::furniture(offset, offset + word.len()));
     }
 }
 
@@ -111,23 +119,22 @@ fn is_joint(word: &str) -> bool {
     matches!(word, "and" | "&" | "+" | "和" | "및")
 }
 
-fn push(word: &str, offset: usize, reading: &mut LanguagesReading) {
+fn push(word: &str, offset: usize, collection: &mut Collection) {
+    let Collection { reading, seen } = collection;
     let tag = tag_of(word);
-    let known = |language: &Language| {
-        if tag.is_some() { language.tag == tag } else { language.text.to_lowercase() == word.to_lowercase() }
-    };
-    let index = reading.languages.iter().position(known);
-    let part = Part::field(offset, offset + word.len(), "language");
-    let Some(index) = index else {
-        if tag.is_none() {
-            let message = format!("{} is no language we know; the text is kept", quoted(word));
-            reading.remarks.push(Remark::new(&LANGUAGE_UNKNOWN, message));
-        }
-        reading.languages.push(Language { text: word.to_owned(), tag });
-        reading.parts.push(Part { index: reading.languages.len(), ..part });
+    let next = reading.languages.len() + 1;
+    let index = *seen.entry(tag.clone().unwrap_or_else(|| word.to_lowercase())).or_insert(next);
+    let part = Part { index, ..Part::field(offset, offset + word.len(), "language") };
+    if index < next {
+        reading.parts.push(Part { piece: "repetition", ..part });
         return;
-    };
-    reading.parts.push(Part { index: index + 1, piece: "repetition", ..part });
+    }
+    if tag.is_none() {
+        let message = format!("{} is no language we know; the text is kept", quoted(word));
+        reading.remarks.push(Remark::new(&LANGUAGE_UNKNOWN, message));
+    }
+    reading.languages.push(Language { text: word.to_owned(), tag });
+    reading.parts.push(part);
 }
 
 /// The BCP-47 tag of one name or code, with script and region where it states them.

@@ -1,5 +1,8 @@
 //! Languages: the codes and names of ISO 639 (mapping reference 5.2 and the standard's own table).
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// A language in the notations of the formats.
 #[derive(Debug)]
 pub struct LanguageRow {
@@ -237,21 +240,24 @@ pub fn by_tag(tag: &str) -> Option<&'static LanguageRow> {
 /// `kr` is Kanuri in ISO 639-1, but on pages of this region it means Korean (mapping reference 5.2).
 #[must_use]
 pub fn by_text(text: &str) -> Option<&'static LanguageRow> {
-    let wanted = text.trim();
-    let same = |other: &str| {
-        other.chars().flat_map(char::to_lowercase).eq(wanted.chars().flat_map(char::to_lowercase))
-    };
-    let find = |test: &dyn Fn(&LanguageRow) -> bool| LANGUAGES.iter().find(|row| test(row));
-    if wanted.is_empty() {
-        return None;
-    }
-    if same("kr") {
-        return by_tag("ko");
-    }
-    find(&|row| same(row.tag) || same(row.bibliographic) || same(row.terminological))
-        .or_else(|| find(&|row| same(row.english)))
-        .or_else(|| find(&|row| row.also.iter().any(|other| same(other))))
+    BY_TEXT.get(&text.trim().to_lowercase()).copied()
 }
+
+/// Codes first, so that no name hides one; then English names, then the others.
+static BY_TEXT: LazyLock<BTreeMap<String, &'static LanguageRow>> = LazyLock::new(|| {
+    let mut by_text = BTreeMap::new();
+    for row in LANGUAGES.iter().filter(|row| row.tag == "ko") {
+        by_text.insert("kr".to_owned(), row);
+    }
+    let codes =
+        LANGUAGES.iter().flat_map(|row| [row.tag, row.bibliographic, row.terminological].map(|it| (it, row)));
+    let names = LANGUAGES.iter().map(|row| (row.english, row));
+    let others = LANGUAGES.iter().flat_map(|row| row.also.iter().map(move |it| (*it, row)));
+    for (text, row) in codes.chain(names).chain(others) {
+        by_text.entry(text.to_lowercase()).or_insert(row);
+    }
+    by_text
+});
 
 /// The English name of a tag: `Chinese` of `zh` and of `zh-Hans`. For RIS, `EndNote` XML, BibTeX and CSV.
 #[must_use]

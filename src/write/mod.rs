@@ -29,6 +29,18 @@ pub struct WriteOptions {
     pub like: Option<String>,
     /// What RIS has no line for: `--ris-leftovers`.
     pub ris_leftovers: Leftovers,
+    /// Cells of a CSV that a spreadsheet would run: `--csv-formulas`.
+    pub csv_formulas: CsvFormulas,
+}
+
+/// What becomes of cells that a spreadsheet would run as formulas: `--csv-formulas=guard|verbatim`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CsvFormulas {
+    /// They get an apostrophe in front, which [`csv::unguarded`] takes away again.
+    #[default]
+    Guard,
+    /// They are written as they are.
+    Verbatim,
 }
 
 /// What becomes of values that RIS has no line for: `--ris-leftovers=note|drop` (mapping reference 2.5).
@@ -51,6 +63,7 @@ impl Default for WriteOptions {
             columns: Vec::new(),
             like: None,
             ris_leftovers: Leftovers::Note,
+            csv_formulas: CsvFormulas::Guard,
         }
     }
 }

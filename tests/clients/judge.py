@@ -47,10 +47,14 @@ def fold(text):
 
 
 def untagged(text):
-    return re.sub(r"</?(?:i|b|sup|sub|span)(?: [^>]*)?>", "", text or "")
+    text = re.sub(r"(?<=\d)<sup>(?=[\d-])", "^", text or "")
+    return re.sub(r"</?(?:i|b|sup|sub|span)>|<span [^<>]*>", "", text)
 
 
 def person(family, given, literal=""):
+    """A name for comparison: `WX`, `W.X.` and `W. X.` are the same initials."""
+    if given and re.fullmatch(r"(?:\w[.\s-]*){1,3}", given) and given.upper() == given:
+        given = re.sub(r"[.\s]", "", given)
     whole = literal or f"{family or ''}, {given or ''}".strip(", ")
     return re.sub(r"[.,\s]+", " ", fold(whole)).strip().lower()
 
@@ -80,7 +84,7 @@ def expected(item):
         "DOI": fold(item.get("DOI")),
         "ISSN": fold(item.get("ISSN")),
         "abstract": fold(untagged(item.get("abstract"))),
-        "keywords": sorted(fold(t["value"]) for t in own.get("terms", [])),
+        "keywords": sorted(fold("/".join([t["value"], *t.get("qualifiers", [])])) for t in own.get("terms", [])),
         "language": [fold(l.get("text")) for l in own.get("languages", [])][:1],
         "country": [fold(c.get("text")) for c in own.get("countries", [])][:1],
         "affiliations": [fold(a["texts"][0]["value"]) for a in own.get("affiliations", []) if a.get("texts")],
@@ -152,8 +156,8 @@ def read_rispy(path):
 def plain(value):
     """A BibTeX value without TeX's escapes and protecting braces."""
     value = re.sub(r"\\text(?:it|bf|sc|superscript|subscript)\s*", "", value or "")
-    value = re.sub(r"\\text(backslash|asciitilde|asciicircum|braceleft|braceright)(?:\{\})?",
-                   lambda m: {"backslash": "\\", "asciitilde": "~", "asciicircum": "^",
+    value = re.sub(r"\\text(backslash|asciitilde|asciicircum|less|greater|braceleft|braceright)(?:\{\})?",
+                   lambda m: {"backslash": "\\", "asciitilde": "~", "asciicircum": "^", "less": "<", "greater": ">",
                               "braceleft": "\x01", "braceright": "\x02"}[m[1]], value)
     value = re.sub(r"\\([&%$#_{}])", r"\1", value)
     value = latex_to_unicode(value).replace("{", "").replace("}", "")

@@ -50,7 +50,10 @@ pub(super) fn read(value: &Value, kind: DateKind) -> (Option<DateVal>, Vec<Remar
                 date.season = season_of(&text).or(date.season);
                 if date.season.is_none() {
                     remarks.push(Remark::new(&DATE_UNREADABLE, format!("{} is no season", quoted(&text))));
-                    date.text_raw = format!("{} {text}", date.text_raw).trim().to_owned();
+                    if !date.text_raw.is_empty() {
+                        date.text_raw.push(' ');
+                    }
+                    date.text_raw.push_str(text.trim());
                 }
             }
             date.circa |= object.get("circa").is_some_and(is_true);

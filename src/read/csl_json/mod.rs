@@ -104,7 +104,7 @@ fn item(text: &str, start: usize, places: &mut Places<'_>, batch: &mut Batch) {
     let mut reading = kept::read(fields);
     let provenance = &mut reading.record.provenance;
     if reading.has_provenance {
-        batch.settled.push(batch.records.len());
+        batch.settled.push((batch.records.len(), first_line));
     } else {
         "csl-json".clone_into(&mut provenance.format);
         places.file().clone_into(&mut provenance.file);

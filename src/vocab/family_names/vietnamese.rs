@@ -15,7 +15,7 @@ pub(super) const RARE: &[&str] = &[
     "diep", "doanh", "dong", "du", "giang", "giap", "ha", "han", "hua", "huyen", "khau", "khong", "khuat",
     "khuc", "kieu", "kim", "la", "lai", "lam", "lang", "lieu", "lo", "lu", "luc", "luong", "luu", "ma",
     "mac", "mach", "mai", "mau", "moc", "mong", "ngan", "nghiem", "ngu", "nham", "nhan", "ninh", "nong",
-    "ong", "phi", "pho", "phu", "phung", "quach", "quan", "quang", "quyen", "sam", "si", "son", "sung",
-    "ta", "tang", "thach", "thai", "tham", "than", "thieu", "tiet", "tieu", "to", "ton", "ton-nu", "tong",
+    "ong", "phi", "pho", "phu", "phung", "quach", "quan", "quang", "quyen", "si", "son", "sung", "ta",
+    "tang", "thach", "thai", "tham", "than", "thieu", "tiet", "tieu", "to", "ton", "ton-nu", "tong",
     "trieu", "trung", "tu", "uong", "van", "vi", "vien", "vong", "vuong", "xa", "yen",
 ];

@@ -1,0 +1,131 @@
+//! Which end of an alphabetic name is the family name, where neither a comma nor capitals say so (mapping reference
+//! 3.2, N11 to N14).
+
+use super::alphabetic::{Words, give, note_guess};
+use super::words::{self, Look};
+use super::{ListStyle, NameHints, Order};
+use crate::record::Confidence;
+use crate::report::Remark;
+use crate::vocab::family_names::{self, Inventory, Standing};
+
+/// N11, N13 and N14.
+pub(super) fn by_position(
+    words: &mut Words<'_, '_>,
+    content: &[usize],
+    raw: &str,
+    hints: &NameHints<'_>,
+    remarks: &mut Vec<Remark>,
+) -> Confidence {
+    let count = words.len();
+    let leading = (0..count).take_while(|at| words.look(*at) == Look::Initials).count();
+    let trailing = (0..count).rev().take_while(|at| words.look(*at) == Look::Initials).count();
+    let inner = count - leading - trailing;
+    let has_middle = inner > content.len();
+    let texts = words.texts();
+    let core = texts.get(leading..count - trailing).unwrap_or_default();
+    let first_length = words::compound_length(core).max(1);
+    let is_compound = inner == words::compound_length(&[core, &["x"]].concat());
+    let (first_word, last_word) =
+        (words.joined(leading..leading + first_length), words.text(count - trailing - 1).to_owned());
+    if trailing > 0 && leading == 0 && !has_middle {
+        let letters = (inner..count).map(|at| words::letter_count(words.text(at))).sum::<usize>();
+        let by_style = hints.style == Some(ListStyle::MiddleInitial);
+        if is_compound || letters > 1 {
+            give(words, 0..inner);
+            return Confidence::Rule;
+        }
+        if by_style || (hints.country == Some("PH") && hints.style.is_none()) {
+            // `Santos Juan P`, which N11 alone would take for a family name of two words.
+            give(words, 0..first_length);
+            if by_style {
+                return Confidence::Vote;
+            }
+            note_guess(raw, &first_word, &[&first_word, " ", &last_word].concat(), remarks);
+            return Confidence::Default;
+        }
+        let whole = words.joined(0..inner);
+        give(words, 0..inner);
+        note_guess(raw, &whole, &format!("{first_word} alone"), remarks);
+        return Confidence::Default;
+    }
+    if leading > 0 && trailing == 0 && !has_middle {
+        let whole = words.joined(leading..count);
+        give(words, leading..count);
+        if is_compound {
+            return Confidence::Rule;
+        }
+        note_guess(raw, &whole, &format!("{last_word} alone"), remarks);
+        return Confidence::Default;
+    }
+    let (order, confidence) = order_of(&texts, has_middle && leading == 0 && trailing == 0, hints);
+    let family = match order {
+        Order::FamilyFirst => leading..leading + first_length,
+        Order::GivenFirst => {
+            let end = count - trailing;
+            let is_east_asian = family_names::standing(&last_word) > Standing::Absent;
+            let length = if is_east_asian { 1 } else { words::compound_length_at_end(core) };
+            let length = if core.len() > 2 && compound_pair(core) { 2 } else { length };
+            end - length..end
+        }
+    };
+    let (read, other) = match order {
+        Order::FamilyFirst => (words.joined(family.clone()), last_word.clone()),
+        Order::GivenFirst => (words.joined(family.clone()), first_word.clone()),
+    };
+    let doubtful = confidence == Confidence::Default
+        || (confidence == Confidence::Vote
+            && family_names::standing(&other) == Standing::Usual
+            && family_names::standing(&read) == Standing::Absent);
+    give(words, family);
+    if doubtful {
+        note_guess(raw, &read, &other, remarks);
+    }
+    confidence
+}
+
+/// Whether the last two words are a Cantonese family name of two words.
+fn compound_pair(core: &[&str]) -> bool {
+    let tail = core.get(core.len().saturating_sub(2)..).unwrap_or_default();
+    Inventory::Cantonese.standing(&tail.join("-")) > Standing::Absent
+}
+
+/// N13 and N14, with how sure the answer is. A middle initial (`Juan P. Santos`) is how given names come first.
+fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Order, Confidence) {
+    if let Some(order) = hints.order {
+        return (order, Confidence::Vote);
+    }
+    let (Some(first), Some(last)) = (texts.first(), texts.last()) else {
+        return (Order::GivenFirst, Confidence::Default);
+    };
+    let vietnam = Inventory::of_place(hints.country, hints.lang) == Some(Inventory::Vietnamese);
+    let as_first = Inventory::Vietnamese.standing(first);
+    let family_first = if vietnam {
+        as_first > Standing::Absent && as_first >= Inventory::Vietnamese.standing(last)
+    } else {
+        texts.len() >= 3 && as_first == Standing::Usual && family_names::standing(last) < Standing::Usual
+    };
+    if family_first {
+        return (Order::FamilyFirst, Confidence::Inventory);
+    }
+    match by_inventory(texts, hints) {
+        Some(order) => (order, Confidence::Inventory),
+        None if middle_initial => (Order::GivenFirst, Confidence::Rule),
+        None => (Order::GivenFirst, Confidence::Default),
+    }
+}
+
+/// Which end of a name is the likelier family name; `None` when both are, or neither.
+pub(super) fn by_inventory(texts: &[&str], hints: &NameHints<'_>) -> Option<Order> {
+    let (first, last) = (*texts.first()?, *texts.last()?);
+    let order = |first: Standing, last: Standing| match first.cmp(&last) {
+        std::cmp::Ordering::Greater => Some(Order::FamilyFirst),
+        std::cmp::Ordering::Less => Some(Order::GivenFirst),
+        std::cmp::Ordering::Equal => None,
+    };
+    if let Some(home) = Inventory::of_place(hints.country, hints.lang)
+        && let Some(order) = order(home.standing(first), home.standing(last))
+    {
+        return Some(order);
+    }
+    order(family_names::standing(first), family_names::standing(last))
+}

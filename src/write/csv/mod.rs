@@ -1,0 +1,154 @@
+//! CSV and TSV: a table with one record a row (mapping reference 2.2, 2.10; needs reference A.8, B.5).
+//!
+//! Own layout: the columns of [`columns`], lists joined with "; " (a semicolon inside a term becomes a comma), line
+//! ends inside a value become blanks, UTF-8 without byte-order mark, CRLF, quoted as RFC 4180 has it. The last column,
+//! `extra_json`, holds the whole record, so that nothing is lost. TSV is the same without any quotation marks: a
+//! reader must not give them a meaning.
+//!
+//! A cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, their full-width forms, a tab
+//! or a carriage return) gets an apostrophe in front, and so does a cell that begins with apostrophes before such a
+//! character; taking one apostrophe away from each of them gives the cells back (see [`unguarded`]).
+
+mod cell;
+mod fact;
+mod guard;
+mod names;
+mod own;
+mod presets;
+
+pub use guard::unguarded;
+pub use presets::{Preset, presets};
+
+use super::{CsvFormulas, Losses, WriteOptions, Writer};
+use crate::record::Record;
+use fact::{FACTS, Fact};
+
+/// A table.
+#[derive(Debug)]
+pub struct Csv {
+    delimiter: u8,
+}
+
+/// Separated by commas.
+pub const CSV: Csv = Csv { delimiter: b',' };
+
+/// Separated by tabs, nothing quoted.
+pub const TSV: Csv = Csv { delimiter: b'\t' };
+
+/// A column of a layout.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    /// Its header.
+    name: &'static str,
+    /// Its cell.
+    cell: fn(&Record) -> String,
+    /// What of the record it holds.
+    holds: &'static [Fact],
+}
+
+/// The names that `--columns` takes, in the order of the own layout.
+#[must_use]
+pub fn columns() -> Vec<&'static str> {
+    own::COLUMNS.iter().map(|column| column.name).collect()
+}
+
+/// Whether all of these are columns of the own layout.
+///
+/// # Errors
+/// A sentence with the first name that is none, and the names there are.
+pub fn check_columns(names: &[String]) -> Result<(), String> {
+    match names.iter().find(|name| own_column(name).is_none()) {
+        Some(name) => Err(format!("there is no column `{name}`; there are {}", columns().join(", "))),
+        None => Ok(()),
+    }
+}
+
+fn own_column(name: &str) -> Option<&'static Column> {
+    own::COLUMNS.iter().find(|column| column.name == name)
+}
+
+/// The columns to write: those the user names, else those of the layout the user or the destination names, else all
+/// of our own. A name that [`check_columns`] refuses is left out.
+fn layout(options: &WriteOptions) -> Vec<&'static Column> {
+    if !options.columns.is_empty() {
+        return options.columns.iter().filter_map(|name| own_column(name)).collect();
+    }
+    preset(options).map_or(own::COLUMNS, |preset| preset.columns).iter().collect()
+}
+
+fn preset(options: &WriteOptions) -> Option<&'static Preset> {
+    let name = options.like.as_deref().or(options.destination.csv.preset)?;
+    presets().iter().find(|preset| preset.name == name && options.columns.is_empty())
+}
+
+impl Csv {
+    fn row(&self, cells: &[String], options: &WriteOptions, out: &mut Vec<u8>) {
+        let always = preset(options).is_some_and(|preset| preset.quotes_all);
+        let style = match (self.delimiter, always) {
+            (b'\t', _) => csv::QuoteStyle::Never,
+            (_, true) => csv::QuoteStyle::Always,
+            (_, false) => csv::QuoteStyle::Necessary,
+        };
+        let terminator = if options.lf { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(self.delimiter)
+            .quote_style(style)
+            .terminator(terminator)
+            .from_writer(out);
+        // Every row has as many cells as the first, and a vector takes everything.
+        writer
+            .write_record(cells)
+            .and_then(|()| Ok(writer.flush()?))
+            .expect("a row can be written to memory");
+    }
+}
+
+impl Writer for Csv {
+    fn begin(&self, options: &WriteOptions, out: &mut Vec<u8>) {
+        let preset_bom = preset(options).is_some_and(|preset| preset.bom);
+        if options.bom || preset_bom || options.destination.csv.bom {
+            out.extend_from_slice("\u{feff}".as_bytes());
+        }
+        let headers: Vec<String> = layout(options).iter().map(|column| column.name.to_owned()).collect();
+        self.row(&headers, options, out);
+    }
+
+    fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, losses: &mut Losses) {
+        let columns = layout(options);
+        let cells: Vec<String> = columns
+            .iter()
+            .map(|column| {
+                let text = (column.cell)(record);
+                if column.holds.contains(&Fact::Everything) {
+                    // JSON has no line ends of its own, and a blank less would change a value in it.
+                    return text;
+                }
+                let text = guard::clean(&text);
+                match options.csv_formulas {
+                    CsvFormulas::Guard => guard::guarded(text),
+                    CsvFormulas::Verbatim => text,
+                }
+            })
+            .collect();
+        self.row(&cells, options, out);
+        count_losses(record, &columns, losses);
+    }
+
+    fn between(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
+
+    fn end(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
+}
+
+/// Counts each field of which no column holds what the record has.
+fn count_losses(record: &Record, columns: &[&Column], losses: &mut Losses) {
+    let holds = |fact: Fact| columns.iter().any(|column| column.holds.contains(&fact));
+    if holds(Fact::Everything) {
+        return;
+    }
+    let mut lost: Vec<&'static str> =
+        FACTS.iter().filter(|row| (row.present)(record) && !holds(row.fact)).map(|row| row.field).collect();
+    lost.dedup();
+    for field in lost {
+        losses.lose(field);
+    }
+}
