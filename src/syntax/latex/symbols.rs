@@ -135,15 +135,15 @@ pub(super) fn cluster(character: char, marks: &[char]) -> Option<String> {
     })
 }
 
-/// A letter, or a command of one, with marks: `{\'e}`, `{\v{z}}`, `{\'{\i}}`, `{\'{\^e}}`.
+/// Marks that sit above a letter and with which LaTeX does not take the dot off an `i` by itself.
+const ABOVE_A_DOT: &[char] = &['\u{303}', '\u{304}', '\u{306}', '\u{309}', '\u{30a}', '\u{30b}', '\u{30c}'];
+
+/// A letter, or a command of one, with marks: `{\'e}`, `{\v{z}}`, `{\'{\^e}}`.
+///
+/// `\i` stands only where LaTeX needs it (`{\~{\i}}`): biber reads `\'\i` as two characters, `\'i` as one.
 pub(super) fn accented(letter: &str, marks: &[char]) -> Option<String> {
     let mut written = match letter {
-        // The dot of an `i` makes way for a mark above it, and stays with one below.
-        "i" | "j"
-            if marks.iter().any(|mark| !matches!(mark, '\u{323}' | '\u{327}' | '\u{328}' | '\u{331}')) =>
-        {
-            format!("\\{letter}")
-        }
+        "i" | "j" if marks.iter().any(|mark| ABOVE_A_DOT.contains(mark)) => format!("\\{letter}"),
         _ => letter.to_owned(),
     };
     for mark in marks {
@@ -174,7 +174,8 @@ mod tests {
             ('é', "{\\'e}"),
             ('ü', "{\\\"u}"),
             ('ç', "{\\c{c}}"),
-            ('í', "{\\'{\\i}}"),
+            ('í', "{\\'i}"),
+            ('ĩ', "{\\~{\\i}}"),
             ('ị', "{\\d{i}}"),
             ('ế', "{\\'{\\^e}}"),
             ('ǿ', "{\\'{\\o}}"),

@@ -5,10 +5,24 @@ use crate::record::{Contributor, Name, NameForm};
 use crate::syntax::latex::Escaper;
 use crate::write::name::{given, is_east_asian};
 
-/// A name as one member of a list: `Family, Given`, `von Family, Jr., Given`, or in braces where the grammar would
+/// A name as one member of a list (see [`split`]), whole in braces where it holds more commas than its parts need:
+/// biber counts those in braces too, and drops an entry with three.
+pub(super) fn member(form: &NameForm, is_group: bool, escaper: &mut Escaper) -> String {
+    let written = split(form, is_group, escaper);
+    let is_whole = written.starts_with('{') && written.ends_with('}');
+    if is_whole || written.matches(',').count() <= 2 {
+        return written;
+    }
+    let suffix = form.name.suffix.as_deref().unwrap_or_default();
+    let pieces = [form.name.full_family(), given(form), suffix.to_owned()];
+    let pieces: Vec<String> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+    braced(&pieces.join(", "), escaper)
+}
+
+/// A name: `Family, Given`, `von Family, Jr., Given`, or in braces where the grammar would
 /// take it apart: groups, names that are not split, and names in ideographs, Hangul or kana, which every reader
 /// tried takes for a first name, a particle or the wrong half when they stand without braces.
-pub(super) fn member(form: &NameForm, is_group: bool, escaper: &mut Escaper) -> String {
+fn split(form: &NameForm, is_group: bool, escaper: &mut Escaper) -> String {
     let Name { family, given: _, non_dropping_particle, dropping_particle, suffix, literal } = &form.name;
     if let Some(literal) = literal {
         return braced(literal, escaper);
@@ -65,6 +79,12 @@ enum Inner {
     Other,
 }
 
+/// Signs of the grammar of names, and those that become commands: biber cuts its initials out of the TeX, and takes
+/// half a command for one after a hyphen or blank. In braces it looks only at the first character of the part, so
+/// that nothing but a name that begins with such a sign still gets a wrong initial.
+const NOT_IN_NAMES: &[char] =
+    &[',', '=', '\\', '{', '}', '~', '^', '<', '>', '|', '&', '%', '$', '#', '_', '`', '"'];
+
 /// A part of a split name, in braces where BibTeX would split it otherwise: at a comma, at the word `and`, or where
 /// a small word inside a family name (`García y López`) would make a particle of all before it. Small words at its
 /// start are particles that a source did not split off, and BibTeX takes them as such.
@@ -76,15 +96,21 @@ fn part(text: &str, inner: Inner, escaper: &mut Escaper) -> String {
     let before_last = words.split_last().map(|(_, before)| before).unwrap_or_default();
     let makes_von =
         inner == Inner::Family && before_last.iter().skip_while(|word| starts_small(word)).any(starts_small);
-    if has_and || makes_von || text.contains([',', '=']) {
+    if has_and || makes_von || text.contains(NOT_IN_NAMES) || text.contains("--") {
         return braced(text, escaper);
     }
     escaper.text(text)
 }
 
-/// Text of a name. `family=` is biber's own notation of names, so a sign in between takes its meaning away.
+/// Text of a name. `family=` is biber's own notation of names, so an empty group before the sign takes its meaning
+/// away.
 fn guarded(text: &str, escaper: &mut Escaper) -> String {
-    escaper.text(text).replace('=', "{}=")
+    let mut out = String::new();
+    for (position, piece) in text.split('=').enumerate() {
+        out.push_str(if position == 0 { "" } else { "{}=" });
+        escaper.append(piece, &mut out);
+    }
+    out
 }
 
 /// Whether BibTeX takes every word of a particle for one: it begins with a small letter and is made of letters.
@@ -134,6 +160,7 @@ mod tests {
             (name("van der Berg", "J"), "van der Berg, J."),
             (name("al-Razi", "Omar"), "al-Razi, Omar"),
             (name("Rock and Roll", "A, B"), "{Rock and Roll}, {A, B}"),
+            (name("Ou", "Wenxin, MD, PhD"), "{Ou, Wenxin, MD, PhD}"),
             (name("given=X", "Yan"), "{given{}=X}, Yan"),
             (name("García y López", "Ana"), "{García y López}, Ana"),
             (Name::literal("World Health Organization"), "{World Health Organization}"),
