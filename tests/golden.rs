@@ -1,6 +1,6 @@
 //! Goldens, n + m: pages against the record as CSL-JSON, records as CSL-JSON against each output.
 //!
-//! `fixtures/<source>/<case>/input.txt` with `expected.json` beside it; `fixtures/write/<case>/records.json` with
+//! `fixtures/<source>/<case>/` with a page and `expected.json` (of its first page, where it has several); `fixtures/write/<case>/records.json` with
 //! `<format>[.<destination>].<extension>` beside it. `UPDATE=1` rewrites the expected files, which are then read
 //! line by line: a golden file is a claim.
 
@@ -75,7 +75,12 @@ fn compare(path: &Path, found: &[u8]) -> Result<(), Failed> {
 }
 
 fn page_case(folder: &Path) -> Result<(), Failed> {
-    let text = fs::read_to_string(folder.join("input.txt")).map_err(|error| error.to_string())?;
+    let mut pages: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path()).collect();
+    pages.retain(|path| path.extension().is_some_and(|it| it == "txt") && !path.ends_with("source.txt"));
+    pages.sort();
+    let page = pages.first().ok_or("no page")?;
+    let text = fs::read_to_string(page).map_err(|error| error.to_string())?;
     let mut records = read("page", &text)?;
     without_version(&mut records);
     compare(&folder.join("expected.json"), &write("csl-json", &WriteOptions::default(), &records)?)

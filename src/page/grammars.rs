@@ -150,7 +150,11 @@ impl Draft<'_> {
     }
 
     pub(super) fn keywords(&mut self, section: &Section, passage: &Passage) {
-        let vocabulary = if section.field == Field::Mesh { Vocabulary::Mesh } else { Vocabulary::Author };
+        let vocabulary = match section.field {
+            Field::Mesh => Vocabulary::Mesh,
+            Field::PublicationType => Vocabulary::Other,
+            _ => Vocabulary::Author,
+        };
         let article = self.article_language();
         let reading = keywords::parse_in(&passage.text, vocabulary, article.as_deref());
         let parts = renamed(reading.parts, field_name(section.field));
