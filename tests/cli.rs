@@ -2,7 +2,7 @@
 //!
 //! A fence whose info string has a second word is a file of that name; a `console` fence is a session: `$ command`,
 //! the lines of its output, its messages behind `2> `, and `? status` where it is not 0. A line `…` stands for any
-//! number of lines. Each document runs in a folder of its own.
+//! number of lines, ` …` at the end of one for the rest of it. Each document runs in a folder of its own.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
@@ -12,6 +12,8 @@ use std::process::{Command, ExitCode, Output, Stdio};
 
 #[path = "cli/cases.rs"]
 mod cases;
+#[path = "cli/whole.rs"]
+mod whole;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_refmill");
 
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
             Trial::test(name, move || run_document(&path))
         })
         .collect();
-    trials.extend(cases::ALL.iter().map(|(name, case)| {
+    trials.extend(cases::ALL.iter().chain(whole::ALL).map(|(name, case)| {
         Trial::test(*name, || {
             case();
             Ok(())
@@ -137,6 +139,11 @@ fn run_step(step: &Step, folder: &Path) -> Result<(), Failed> {
                 names.iter().map(|name| fs::read_to_string(folder.join(name))).collect();
             (all.map_err(|error| error.to_string())?, String::new(), 0)
         }
+        Some((program, names)) if program == "cmp" => {
+            let bytes: Vec<_> = names.iter().map(|name| fs::read(folder.join(name)).ok()).collect();
+            let same = bytes.windows(2).all(|pair| pair[0].is_some() && pair[0] == pair[1]);
+            (String::new(), String::new(), i32::from(!same))
+        }
         Some((program, _)) if program == "ls" => (listing(folder), String::new(), 0),
         _ => return Err(format!("no such command here: {}", step.command).into()),
     };
@@ -183,7 +190,13 @@ fn agrees(expected: &[&str], found: &[&str]) -> bool {
     match (expected.split_first(), found.split_first()) {
         (None, None) => true,
         (Some((&"…", rest)), _) => (0..=found.len()).any(|skipped| agrees(rest, &found[skipped..])),
-        (Some((wanted, rest)), Some((line, later))) => wanted == line && agrees(rest, later),
+        (Some((wanted, rest)), Some((line, later))) => {
+            let same = match wanted.strip_suffix(" …") {
+                Some(start) => line.starts_with(start),
+                None => wanted == line,
+            };
+            same && agrees(rest, later)
+        }
         _ => false,
     }
 }

@@ -42,6 +42,8 @@ pub fn run(record: &Record) -> Vec<Note> {
     for check in CHECKS {
         (check.run)(record, &mut notes);
     }
+    // What the reader has said at its line need not be said again at the record.
+    notes.retain(|note| !record.warnings.iter().any(|warning| warning.code == note.code.name));
     let provenance = &record.provenance;
     let place = Place {
         file: provenance.file.clone(),

@@ -1,12 +1,8 @@
 //! Pages that run backwards.
 
 use super::{Check, note};
-use crate::report::{Code, quoted};
-
-const PAGES_REVERSED: Code = Code::warning(
-    "pages-reversed",
-    "The last page of a range is lower than the first; both are kept as they stand.",
-);
+use crate::report::quoted;
+use crate::value::pages::PAGES_REVERSED;
 
 pub(super) const CHECK: Check = Check {
     code: &PAGES_REVERSED,

@@ -2,6 +2,7 @@
 
 use crate::formats::{FORMATS, Format};
 use crate::report::quoted;
+use crate::write::csv::{self, Preset};
 use crate::write::destination::{DESTINATIONS, Destination};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -9,7 +10,7 @@ use std::ffi::OsStr;
 
 /// Parses the name of a row into the row.
 pub(super) struct Row<T: 'static> {
-    rows: &'static [T],
+    rows: fn() -> &'static [T],
     name: fn(&T) -> &'static str,
     summary: fn(&T) -> &'static str,
     offered: fn(&T) -> bool,
@@ -28,13 +29,21 @@ pub(super) const READABLE: Row<Format> = Row { offered: |format| format.reader.i
 pub(super) const WRITABLE: Row<Format> = Row { offered: |format| format.writer.is_some(), ..FORMAT };
 
 const FORMAT: Row<Format> =
-    Row { rows: FORMATS, name: |format| format.name, summary: |format| format.summary, offered: |_| true };
+    Row { rows: || FORMATS, name: |format| format.name, summary: |format| format.summary, offered: |_| true };
 
 /// Destinations.
 pub(super) const DESTINATION: Row<&'static Destination> = Row {
-    rows: DESTINATIONS,
+    rows: || DESTINATIONS,
     name: |destination| destination.name,
     summary: |destination| destination.summary,
+    offered: |_| true,
+};
+
+/// Layouts of other programs' tables.
+pub(super) const PRESET: Row<Preset> = Row {
+    rows: csv::presets,
+    name: |preset| preset.name,
+    summary: |preset| preset.summary,
     offered: |_| true,
 };
 
@@ -48,7 +57,7 @@ impl<T: Sync> TypedValueParser for Row<T> {
         value: &OsStr,
     ) -> Result<Self::Value, clap::Error> {
         let given = value.to_string_lossy();
-        let found = self.rows.iter().find(|row| (self.offered)(row) && (self.name)(row) == given);
+        let found = (self.rows)().iter().find(|row| (self.offered)(row) && (self.name)(row) == given);
         found.ok_or_else(|| {
             let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
             if let Some(argument) = argument {
@@ -56,14 +65,14 @@ impl<T: Sync> TypedValueParser for Row<T> {
             }
             error.insert(ContextKind::InvalidValue, ContextValue::String(given.into_owned()));
             let names =
-                self.rows.iter().filter(|row| (self.offered)(row)).map(|row| (self.name)(row).to_owned());
+                (self.rows)().iter().filter(|row| (self.offered)(row)).map(|row| (self.name)(row).to_owned());
             error.insert(ContextKind::ValidValue, ContextValue::Strings(names.collect()));
             error
         })
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let offered = self.rows.iter().filter(|row| (self.offered)(row));
+        let offered = (self.rows)().iter().filter(|row| (self.offered)(row));
         Some(Box::new(offered.map(|row| PossibleValue::new((self.name)(row)).help((self.summary)(row)))))
     }
 }

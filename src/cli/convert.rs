@@ -1,6 +1,6 @@
 //! `refmill convert`.
 
-use super::choice::{self, DESTINATION, WRITABLE};
+use super::choice::{self, DESTINATION, PRESET, WRITABLE};
 use super::delivery::{Delivery, FEW_FILES, file_line};
 use super::reading::{self, Reading};
 use super::screen::{Screen, counted, typed};
@@ -12,8 +12,9 @@ use crate::stream::input::Input;
 use crate::stream::output::Identity;
 use crate::stream::{self, FileSum, Plan, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
+use crate::write::csv::{self, Preset};
 use crate::write::destination::{Destination, GENERIC};
-use crate::write::{Leftovers, WriteOptions};
+use crate::write::{CsvFormulas, Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,8 +68,12 @@ pub(super) struct Arguments {
     columns: Vec<String>,
 
     /// Lay the table out like another program's (csv, tsv)
-    #[arg(long, value_name = "PROGRAM", value_parser = ["scopus", "zotero"], conflicts_with = "columns", help_heading = "Writing")]
-    like: Option<String>,
+    #[arg(long, value_name = "PROGRAM", value_parser = PRESET, conflicts_with = "columns", help_heading = "Writing")]
+    like: Option<&'static Preset>,
+
+    /// What becomes of cells that a spreadsheet would run (csv, tsv)
+    #[arg(long, value_name = "HOW", default_value = "guard", help_heading = "Writing")]
+    csv_formulas: FormulasChoice,
 
     /// What becomes of values that RIS has no line for (ris)
     #[arg(long, value_name = "HOW", default_value = "note", help_heading = "Writing")]
@@ -100,6 +105,14 @@ pub(super) struct Arguments {
     /// Every note and the sums of every file
     #[arg(short, long)]
     verbose: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormulasChoice {
+    /// An apostrophe in front, which a reader takes away again
+    Guard,
+    /// As they are
+    Verbatim,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -200,6 +213,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ("--ascii", arguments.ascii, &["bibtex", "biblatex"]),
         ("--columns", !arguments.columns.is_empty(), TABLES),
         ("--like", arguments.like.is_some(), TABLES),
+        ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, TABLES),
         ("--ris-leftovers drop", arguments.ris_leftovers == LeftoversChoice::Drop, &["ris"]),
     ];
     for (option, is_given, of_formats) in given {
@@ -211,18 +225,23 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
             )));
         }
     }
+    let columns: Vec<String> = arguments.columns.iter().map(|column| column.trim().to_owned()).collect();
+    csv::check_columns(&columns).map_err(Stop::Refused)?;
     Ok(WriteOptions {
         destination: arguments.destination.copied().unwrap_or(GENERIC),
         bom: arguments.bom,
         lf: arguments.lf,
         ascii: arguments.ascii,
-        columns: arguments.columns.iter().map(|column| column.trim().to_owned()).collect(),
-        like: arguments.like.clone(),
+        columns,
+        like: arguments.like.map(|preset| preset.name.to_owned()),
         ris_leftovers: match arguments.ris_leftovers {
             LeftoversChoice::Note => Leftovers::Note,
             LeftoversChoice::Drop => Leftovers::Drop,
         },
-        csv_formulas: crate::write::CsvFormulas::Guard,
+        csv_formulas: match arguments.csv_formulas {
+            FormulasChoice::Guard => CsvFormulas::Guard,
+            FormulasChoice::Verbatim => CsvFormulas::Verbatim,
+        },
     })
 }
 
@@ -316,19 +335,23 @@ fn summed_up(
 }
 
 fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
+    if totals.read == 0 {
+        return screen.next("refmill formats", "what can be read");
+    }
     if let Some(command) = summary::explain(totals) {
         screen.next(&command, "what became of every character, and why");
     }
-    let all = summary::count(totals);
-    if all > 0 && arguments.notes.is_none() && !arguments.verbose {
-        screen.next("refmill convert … --notes FILE", &format!("keeps {}", counted(all, "note")));
-    }
-    if totals.read == 0 {
-        screen.next("refmill formats", "what can be read");
-    }
-    let output = arguments.output.as_deref().filter(|path| path.is_file() && format_is_readable(path));
-    if let (Some(output), 0) = (output, all) {
-        screen.next(&format!("refmill {}", typed(output)), "what is in it");
+    let notes = summary::count(totals);
+    let written = output_file(arguments).filter(|path| path.is_file() && format_is_readable(path));
+    match (notes, written, arguments.destination) {
+        (1.., _, _) if arguments.notes.is_none() && !arguments.verbose => {
+            screen.next("refmill convert … --notes FILE", &format!("keeps {}", counted(notes, "note")));
+        }
+        (_, Some(written), _) => screen.next(&format!("refmill {}", typed(written)), "what is in it"),
+        (_, None, Some(destination)) => {
+            screen.next(&format!("refmill destinations {}", destination.name), "what goes where in it");
+        }
+        (_, None, None) => screen.next("refmill destinations", "what --for DEST would put where"),
     }
 }
 

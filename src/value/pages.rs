@@ -18,7 +18,8 @@ const PAGES_COLLAPSED: Code =
     Code::info("pages-collapsed", "First and last page are the same; they are one page.");
 const PAGES_UNKNOWN: Code =
     Code::info("pages-unknown", "A dash stands where the pages belong; the record has no pages.");
-const PAGES_REVERSED: Code =
+/// A last page before the first.
+pub const PAGES_REVERSED: Code =
     Code::warning("pages-reversed", "The last page lies before the first; both are kept as printed.");
 const PAGES_OPEN: Code =
     Code::warning("pages-open", "A range of pages has no end; only its first page is kept.");

@@ -15,7 +15,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("completions_and_manual_know_every_command", completions_and_manual),
 ];
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(super) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
     for (name, bytes) in files {
         let path = folder.path().join(name);
