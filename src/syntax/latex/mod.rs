@@ -96,6 +96,9 @@ impl Escaper {
 
     fn append_non_ascii(&mut self, character: char, marks: &[char], out: &mut String) {
         if let Some(command) = symbols::cluster(character, marks) {
+            if command.starts_with('-') && out.ends_with('-') {
+                out.push_str("{}");
+            }
             out.push_str(&command);
         } else {
             self.kept_non_ascii = true;
@@ -162,10 +165,10 @@ fn push_ascii(character: char, out: &mut String) {
         '}' => "\\textbraceright{}",
         '~' => "\\textasciitilde{}",
         '^' => "\\textasciicircum{}",
-        // In TeX's oldest encoding these three print as `¡`, `¿` and a dash.
+        // In TeX's oldest encoding these two print as `¡` and `¿`. A `|` prints as a dash there and stays, because
+        // programs that are not TeX do not know its command and would drop it.
         '<' => "\\textless{}",
         '>' => "\\textgreater{}",
-        '|' => "\\textbar{}",
         '&' => "\\&",
         '%' => "\\%",
         '$' => "\\$",
