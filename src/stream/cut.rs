@@ -1,7 +1,7 @@
 //! One file, from opening it to chunks that begin and end between two records.
 
 use super::Plan;
-use super::decode::{self, Decoder, ENCODING_NOT_UTF8, Halt, lines_in};
+use super::decode::{self, Decoder, ENCODING_UNSUPPORTED, Halt, lines_in};
 use super::input::{FILE_UNREADABLE, Source};
 use crate::formats::{self, FORMATS, Format};
 use crate::read::Reader;
@@ -191,7 +191,7 @@ fn is_binary(source: &Source, path: &Path) -> bool {
 
 fn halted(source: &Source, halt: &Halt, rest_from: Option<u32>) -> Note {
     let (code, line) = match halt {
-        Halt::NotUtf8 { line, .. } => (&ENCODING_NOT_UTF8, u32::try_from(*line).ok()),
+        Halt::NotUtf8 { line, .. } => (&ENCODING_UNSUPPORTED, u32::try_from(*line).ok()),
         Halt::Unreadable(_) => (&FILE_UNREADABLE, None),
     };
     let message = match rest_from {

@@ -4,8 +4,8 @@ use crate::report::Code;
 use std::io::{self, Read};
 use std::path::Path;
 
-pub(super) const ENCODING_NOT_UTF8: Code = Code::error(
-    "encoding-not-utf8",
+pub(super) const ENCODING_UNSUPPORTED: Code = Code::error(
+    "encoding-unsupported",
     "The file is not UTF-8, so its text cannot be trusted; it is set aside and should be saved as UTF-8.",
 );
 

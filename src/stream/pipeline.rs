@@ -460,9 +460,9 @@ mod tests {
         for chunk in [16, 1 << 20] {
             let (kept, totals) = run_on(files.path(), 2, chunk, 1 << 20);
             assert_eq!(kept.bytes, "[1:one]");
-            let late = "encoding-not-utf8 Some(60001) None";
+            let late = "encoding-unsupported Some(60001) None";
             let picture = "file-without-records None None";
-            assert_eq!(kept.notes, ["encoding-not-utf8 Some(3) None", late, picture]);
+            assert_eq!(kept.notes, ["encoding-unsupported Some(3) None", late, picture]);
             assert_eq!(
                 (totals.set_aside, totals.files_set_aside.count, totals.without_records.count),
                 (2, 2, 1)

@@ -141,12 +141,12 @@ fn set_aside() {
     assert_eq!(titles(&done), ["On a"]);
     let said = text(&done.stderr);
     assert!(said.contains("Records 2 in = 1 written + 1 set aside"), "{said}");
-    assert!(said.contains("error[encoding-not-utf8]") && said.contains("b.txt:2"), "{said}");
+    assert!(said.contains("error[encoding-unsupported]") && said.contains("b.txt:2"), "{said}");
     let done = run(files.path(), &["convert", "b.txt", "-t", "ris", "--notes", "notes.jsonl"]);
     assert_eq!(done.status.code(), Some(4));
     let notes = fs::read_to_string(files.path().join("notes.jsonl")).expect("the notes");
     let note: Value = serde_json::from_str(notes.trim_end()).expect("one note");
-    assert_eq!((note["code"].as_str(), note["line"].as_u64()), (Some("encoding-not-utf8"), Some(2)));
+    assert_eq!((note["code"].as_str(), note["line"].as_u64()), (Some("encoding-unsupported"), Some(2)));
     assert!(note["message"].as_str().is_some_and(|message| message.contains("byte 7 of the file")), "{note}");
 }
 
