@@ -65,7 +65,7 @@ impl Delivery {
     pub(super) fn finish(&mut self, keep: bool) -> Result<(), Stop> {
         let done = Target::Stdout(BufWriter::new(io::stdout().lock()));
         match std::mem::replace(&mut self.output, done) {
-            Target::Stdout(mut stdout) => stdout.flush()?,
+            Target::Stdout(mut stdout) => stdout.flush().map_err(|error| at("", &error))?,
             Target::File { output, name } if keep => output.finish().map_err(|error| at(&name, &error))?,
             Target::File { .. } => {}
         }
@@ -76,9 +76,10 @@ impl Delivery {
     }
 }
 
-/// The same error with the name of its file.
+/// The same error with the name of its file; empty for standard output.
 fn at(name: &str, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{} cannot be written: {}", quoted(name), reason(error)))
+    let shown = if name.is_empty() { "standard output".to_owned() } else { quoted(name) };
+    io::Error::new(error.kind(), format!("{shown} cannot be written: {}", reason(error)))
 }
 
 impl Sink for Delivery {
@@ -99,7 +100,7 @@ impl Sink for Delivery {
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.output {
-            Target::Stdout(stdout) => stdout.write_all(bytes),
+            Target::Stdout(stdout) => stdout.write_all(bytes).map_err(|error| at("", &error)),
             Target::File { output, name } => output.write_all(bytes).map_err(|error| at(name, &error)),
         }
     }

@@ -156,12 +156,16 @@ pub(super) fn is_unfinished(name: &OsStr) -> bool {
 /// Why the system refused, in words that are the same on every system.
 #[must_use]
 pub fn reason(error: &io::Error) -> String {
+    // An error with words of its own says more than its kind.
+    if error.get_ref().is_some() {
+        return error.to_string();
+    }
     let words = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder",
-        io::ErrorKind::PermissionDenied if error.get_ref().is_none() => "permission denied",
+        io::ErrorKind::PermissionDenied => "permission denied",
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
         io::ErrorKind::StorageFull => "the disk is full",
-        io::ErrorKind::IsADirectory if error.get_ref().is_none() => "it is a folder",
+        io::ErrorKind::IsADirectory => "it is a folder",
         io::ErrorKind::NotADirectory => "a part of the path is not a folder",
         _ => return error.to_string(),
     };

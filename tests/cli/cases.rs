@@ -10,6 +10,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("an_input_is_never_overwritten", an_input_is_never_overwritten),
     ("a_target_that_cannot_be_written_is_said_before_anything_is_read", a_target_that_cannot_be_written),
     ("nothing_is_left_behind_when_nothing_is_readable", nothing_is_left_behind),
+    ("a_full_disk_is_called_by_its_name", a_full_disk),
     ("what_a_terminal_would_obey_never_reaches_it", nothing_for_the_terminal_to_obey),
     ("every_help_fits_a_hundred_columns", every_help_fits),
     ("completions_and_manual_know_every_command", completions_and_manual),
@@ -81,6 +82,17 @@ fn nothing_is_left_behind() {
     assert_eq!(done.status.code(), Some(4), "{}", text(&done.stderr));
     assert_eq!(fs::read(files.path().join("out.ris")).expect("the old file"), b"of an earlier run");
     assert_eq!(listing(files.path()), "a.xyz\nout.ris\n");
+}
+
+fn a_full_disk() {
+    // Only some systems have a disk that is always full.
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    let files = folder(&[("a.json", br#"[{"id":"a","type":"article-journal","title":"On a"}]"#)]);
+    let done = run(files.path(), &["convert", "a.json", "-t", "ris", "-o", "/dev/full"]);
+    let said = "error: `/dev/full` cannot be written: the disk is full\n";
+    assert_eq!((done.status.code(), text(&done.stderr).as_str()), (Some(2), said));
 }
 
 fn nothing_for_the_terminal_to_obey() {
