@@ -120,7 +120,8 @@ fn every_code_stands_in_the_notes_document() {
     let codes = codes();
     assert!(codes.len() > 20, "only {} codes found", codes.len());
     for (name, (severity, meaning)) in &codes {
-        document.push_str(&format!("| `{name}` | {severity} | {} |\n", meaning.replace('|', "\\|")));
+        let row = ["| `", name, "` | ", severity, " | ", &meaning.replace('|', "\\|"), " |\n"];
+        document.push_str(&row.concat());
     }
     let path = root().join("docs/notes.md");
     if std::env::var_os("UPDATE").is_some() {

@@ -210,6 +210,7 @@ pub struct TitleMarks {
 }
 
 impl TitleMarks {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

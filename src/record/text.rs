@@ -197,6 +197,7 @@ pub enum Origin {
 }
 
 impl Origin {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
     pub(crate) fn is_read(&self) -> bool {
         *self == Self::Read
     }

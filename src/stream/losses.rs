@@ -40,8 +40,11 @@ pub fn losses(totals: &Totals, format: &str, destination: &Destination) -> Vec<N
         }
     }
     for (field, count) in &totals.losses.records {
-        let message =
-            format!("{format} cannot hold `{field}`, lost in {}; csl-json holds it", records(*count));
+        let message = format!(
+            "{format} cannot hold {}, lost in {}; csl-json holds it",
+            in_words(field),
+            records(*count)
+        );
         note(&FORMAT_CANNOT_HOLD, field, message);
     }
     let limits = destination.limits;
@@ -62,6 +65,22 @@ pub fn losses(totals: &Totals, format: &str, destination: &Destination) -> Vec<N
         note(&DESTINATION_LIMIT, "", message);
     }
     notes
+}
+
+/// What a field of [`crate::write::Losses`] is to people.
+const WORDS: &[(&str, &str)] = &[
+    ("affiliation_refs", "which author works where"),
+    ("author_list_truncated", "that the author list was cut"),
+    ("contributors", "marks beside authors (corresponding, equal contribution)"),
+    ("dates", "dates beside that of publication"),
+    ("issns", "which ISSN is of print"),
+    ("markup", "italics and indices"),
+    ("unknown", "fields of another format"),
+];
+
+fn in_words(field: &str) -> String {
+    let known = WORDS.iter().find(|(name, _)| *name == field);
+    known.map_or_else(|| format!("`{field}`"), |(_, words)| (*words).to_owned())
 }
 
 fn records(count: u64) -> String {

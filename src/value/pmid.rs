@@ -38,7 +38,7 @@ pub fn parse(text: &str) -> PmidReading {
     let label =
         lower.trim_end_matches(|character: char| character.is_whitespace() || ":：=/".contains(character));
     let is_pmc = label.ends_with("pmc") && before.ends_with(['c', 'C']);
-    let known = ["", "pmid", "pubmed", "pm", "pubmed.ncbi.nlm.nih.gov"].iter().any(|it| label == *it)
+    let known = ["", "pmid", "pubmed", "pm", "pubmed.ncbi.nlm.nih.gov"].contains(&label)
         || ["://pubmed.ncbi.nlm.nih.gov", "://www.ncbi.nlm.nih.gov/pubmed"]
             .iter()
             .any(|it| label.ends_with(it));
@@ -80,17 +80,17 @@ mod tests {
         parse(text).ident.map(|ident| (ident.scheme, ident.value))
     }
 
-    fn some(scheme: &str, value: &str) -> Option<(String, String)> {
-        Some((scheme.to_owned(), value.to_owned()))
+    fn pair(scheme: &str, value: &str) -> (String, String) {
+        (scheme.to_owned(), value.to_owned())
     }
 
     #[test]
     fn all_usual_spellings() {
-        assert_eq!(value("12345678"), some("pmid", "12345678"));
-        assert_eq!(value("PMID: 123"), some("pmid", "123"));
-        assert_eq!(value("https://pubmed.ncbi.nlm.nih.gov/123/"), some("pmid", "123"));
-        assert_eq!(value("PMC1234567"), some("pmcid", "PMC1234567"));
-        assert_eq!(value("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC12/"), some("pmcid", "PMC12"));
+        assert_eq!(value("12345678"), Some(pair("pmid", "12345678")));
+        assert_eq!(value("PMID: 123"), Some(pair("pmid", "123")));
+        assert_eq!(value("https://pubmed.ncbi.nlm.nih.gov/123/"), Some(pair("pmid", "123")));
+        assert_eq!(value("PMC1234567"), Some(pair("pmcid", "PMC1234567")));
+        assert_eq!(value("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC12/"), Some(pair("pmcid", "PMC12")));
     }
 
     #[test]
