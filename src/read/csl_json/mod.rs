@@ -1,7 +1,7 @@
 //! CSL-JSON as it comes: arrays, single objects, objects around a list, one object a line; numbers and lists where
 //! strings belong, types and keys of other vocabularies (needs reference, rank 80).
 //!
-//! An item that refmill wrote carries the record below `custom.refmill` and comes back as it was; see [`kept`].
+//! An item that refmill wrote carries the record below `custom.refmill` and comes back as it was.
 
 mod dates;
 mod fields;
