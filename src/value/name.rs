@@ -8,6 +8,7 @@ mod alphabetic;
 mod beside;
 mod bodies;
 mod case;
+mod characters;
 mod evidence;
 mod native;
 mod order;
@@ -19,9 +20,10 @@ mod words;
 
 pub use vote::{Vote, vote};
 
+pub(in crate::value) use characters::{Writing, is_middle_dot};
 pub(in crate::value) use evidence::{Evidence, evidence, joins_names};
 pub(in crate::value) use strip::{Draft, draft};
-pub(in crate::value) use tokens::{Kind, Token, Writing, is_middle_dot, tokenise};
+pub(in crate::value) use tokens::{Kind, Token, tokenise};
 pub(in crate::value) use vote::vote_on_drafts;
 
 use sides::{Side, SideKind};

@@ -26,6 +26,8 @@ pub(super) struct Split {
 enum Commas {
     MaySeparate,
     Hardly,
+    /// A conjunction stands before the last name.
+    Likely,
 }
 
 pub(super) fn split(text: &str, hints: &ListHints<'_>) -> Split {
@@ -163,7 +165,7 @@ fn by_lines(text: &str, piece: Range<usize>, commas: Commas, hints: &ListHints<'
         }
     }
     let lines_separate = match commas {
-        Commas::MaySeparate => !is_wrapped(text, &groups),
+        Commas::MaySeparate | Commas::Likely => !is_wrapped(text, &groups),
         Commas::Hardly => groups.iter().all(|group| {
             let tokens = tokenise(text.get(group.clone()).unwrap_or_default(), &[]);
             matches!(evidence(&tokens, None), Evidence::Strong | Evidence::Native(2..))
@@ -229,6 +231,9 @@ fn by_conjunction(text: &str, piece: Range<usize>, commas: Commas, unseparated: 
         }
         let is_mute = |token: &Token<'_>| matches!(token.kind, Kind::Comma | Kind::Punctuation);
         if before.iter().any(|token| !is_mute(token)) {
+            // `A B, C D and E F`: what follows has no comma of its own, so those before it separate.
+            let has_comma = next.iter().any(|token| token.kind == Kind::Comma);
+            let commas = if commas == Commas::MaySeparate && !has_comma { Commas::Likely } else { commas };
             by_commas(text, &piece, before, commas, unseparated && first, split);
             first = false;
         } else {
@@ -359,7 +364,8 @@ fn reading(core: &[Evidence], commas: Commas, enumerated: bool) -> Reading {
     let half = count - sure - weak;
     match count {
         2 if half == 0 => {
-            let known = core.iter().all(|kind| !matches!(kind, Evidence::Weak(false)));
+            let known =
+                commas == Commas::Likely || core.iter().all(|kind| !matches!(kind, Evidence::Weak(false)));
             if known { Reading::List } else { Reading::OneName }
         }
         2 if core.last() == Some(&Evidence::Truncation) => Reading::List,

@@ -1,10 +1,11 @@
 //! Which words of a name in an alphabet are the family name (mapping reference 3.2, N5 to N14).
 
 use super::case::{capitalised, restored};
+use super::characters::{is_apostrophe, is_hyphen};
 use super::order::by_position;
 use super::sides::Side;
 use super::strip::segments;
-use super::tokens::{Piece, Token, is_apostrophe, is_hyphen};
+use super::tokens::{Piece, Token};
 use super::words::{self, Look};
 use super::{
     ListStyle, NAME_CASE_RESTORED, NAME_GARBLED, NAME_MONONYM, NAME_ORDER_GUESSED, NAME_PATRONYMIC,

@@ -1,6 +1,6 @@
 //! Words that stand beside a name: suffixes, degrees, titles, "et al.", and what is said of the author.
 
-use super::tokens::is_hyphen;
+use super::characters::is_hyphen;
 use super::words::lower;
 
 /// `Jr.`, `Sr.`, `II` … in their usual notation.

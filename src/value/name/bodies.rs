@@ -1,6 +1,7 @@
 //! Names of bodies rather than persons (mapping reference 3.2, N2).
 
-use super::tokens::{Token, Writing, is_hyphen};
+use super::characters::{Writing, is_hyphen};
+use super::tokens::Token;
 use super::words::lower;
 
 /// Words that name a body (mapping reference 3.2, N2), in the singular.

@@ -1,6 +1,6 @@
 //! Capital words in title case (mapping reference 3.2, N16).
 
-use super::tokens::{is_apostrophe, is_hyphen};
+use super::characters::{is_apostrophe, is_hyphen};
 use super::words::{capital_prefix, letter_count};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;

@@ -1,6 +1,7 @@
 //! What a stretch of an author list is by its look: a whole name, half of one, or something beside a name.
 
-use super::tokens::{Kind, Token, Writing};
+use super::characters::Writing;
+use super::tokens::{Kind, Token};
 use super::words::{self, Look};
 use super::{beside, bodies};
 use crate::vocab::family_names::{self, Standing};

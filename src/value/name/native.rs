@@ -1,8 +1,9 @@
 //! Names in characters, kana or Hangul (mapping reference 3.2, N4).
 
+use super::characters::{Writing, is_middle_dot};
 use super::sides::Side;
 use super::strip::{open_words, segments};
-use super::tokens::{Piece, Token, Writing, is_middle_dot};
+use super::tokens::{Piece, Token};
 use super::{NAME_GARBLED, NAME_ORDER_GUESSED, NAME_TRANSLITERATED, NAME_UNSPLIT, NameHints};
 use crate::record::Confidence;
 use crate::report::{Code, Remark, quoted};
@@ -83,7 +84,7 @@ fn is_family(word: &str) -> bool {
 }
 
 fn has_kana(word: &str) -> bool {
-    word.chars().any(|character| super::tokens::writing_of(character) == Some(Writing::Kana))
+    word.chars().any(|character| super::characters::writing_of(character) == Some(Writing::Kana))
 }
 
 fn set(tokens: &mut [Token<'_>], at: usize, piece: Piece) {
@@ -133,7 +134,8 @@ fn unspaced(
     let (writing, name) = (token.writing, token.text.clone().into_owned());
     let letters: Vec<char> = name.chars().collect();
     let pair: String = letters.iter().take(2).collect();
-    let is_damaged = letters.iter().any(|character| super::tokens::writing_of(*character) != Some(writing));
+    let is_damaged =
+        letters.iter().any(|character| super::characters::writing_of(*character) != Some(writing));
     let family_length = match (writing, letters.len()) {
         (Writing::Kana, _) => None,
         _ if is_japanese || is_damaged => None,

@@ -110,6 +110,10 @@ fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Ord
     match by_inventory(texts, hints) {
         Some(order) => (order, Confidence::Inventory),
         None if middle_initial => (Order::GivenFirst, Confidence::Rule),
+        // `Dela Cruz Maria`.
+        None if words::compound_length(texts) > 1 && words::compound_length_at_end(texts) == 1 => {
+            (Order::FamilyFirst, Confidence::Default)
+        }
         None => (Order::GivenFirst, Confidence::Default),
     }
 }

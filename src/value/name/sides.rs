@@ -1,7 +1,8 @@
 //! The forms of one name by script (mapping reference 3.2, N3).
 
 use super::bodies;
-use super::tokens::{Kind, Piece, Token, Writing, is_middle_dot};
+use super::characters::{Writing, is_middle_dot};
+use super::tokens::{Kind, Piece, Token};
 use std::ops::Range;
 
 /// How one form of a name is to be read.

@@ -3,8 +3,9 @@
 
 use super::beside::{self, Degree};
 use super::bodies;
+use super::characters::Writing;
 use super::sides::{Side, SideKind, sides};
-use super::tokens::{Kind, Piece, Token, Writing, tokenise};
+use super::tokens::{Kind, Piece, Token, tokenise};
 use super::words;
 use super::{ListStyle, NameHints};
 use crate::value::text;

@@ -1,6 +1,6 @@
 //! What single words of a name tell: initials, capitals, particles, suffixes, degrees, groups, "and others".
 
-use super::tokens::{is_apostrophe, is_hyphen};
+use super::characters::{is_apostrophe, is_hyphen};
 use crate::vocab::family_names;
 use std::borrow::Cow;
 
@@ -46,7 +46,8 @@ fn is_initials(word: &str) -> bool {
     let vowels = if word.chars().any(char::is_lowercase) { "AEIOUYaeiouy" } else { "AEIOU" };
     let is_consonant = |character: char| character.is_ascii_alphabetic() && !vowels.contains(character);
     // Mongolian patronymics are cut to a letter or to two that stand for one sound: `Ts`, `Ch.`.
-    let is_digraph = letters == 2 && word.chars().nth(1).is_some_and(char::is_lowercase);
+    let is_digraph =
+        letters == 2 && word.chars().nth(1).is_some_and(|second| matches!(second, 'h' | 's' | 'z'));
     let all_upper = word.chars().filter(|character| character.is_alphabetic()).all(char::is_uppercase);
     let is_short = letters <= 3 && (all_upper || is_digraph);
     is_short
