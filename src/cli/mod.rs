@@ -10,6 +10,7 @@ mod delivery;
 mod destinations;
 mod explain;
 mod formats;
+mod layouts;
 mod look;
 mod man;
 mod reading;
@@ -62,6 +63,7 @@ enum Command {
     Explain(explain::Arguments),
     Formats(formats::Arguments),
     Destinations(destinations::Arguments),
+    Layouts(layouts::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -114,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Formats(arguments) => formats::run(&arguments),
             Command::Destinations(arguments) => destinations::run(&arguments),
+            Command::Layouts(arguments) => layouts::run(&arguments),
             Command::Completions(arguments) => completions::run(&arguments),
             Command::Man(arguments) => man::run(&arguments),
         },
