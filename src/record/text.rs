@@ -45,6 +45,20 @@ impl Style {
         protected: false,
         math: false,
     };
+
+    /// All marks of several styles together: of tags inside each other.
+    #[must_use]
+    pub fn sum(styles: &[Self]) -> Self {
+        styles.iter().fold(Self::PLAIN, |sum, style| Self {
+            italic: sum.italic || style.italic,
+            bold: sum.bold || style.bold,
+            superscript: sum.superscript || style.superscript,
+            subscript: sum.subscript || style.subscript,
+            small_caps: sum.small_caps || style.small_caps,
+            protected: sum.protected || style.protected,
+            math: sum.math || style.math,
+        })
+    }
 }
 
 /// A run of text with one set of marks.

@@ -3,3 +3,4 @@
 pub mod csl;
 pub mod json;
 pub mod latex;
+pub mod tags;

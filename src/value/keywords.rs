@@ -5,6 +5,7 @@ use super::markup;
 use super::text::{clean, language_of};
 use crate::record::{Term, Vocabulary};
 use crate::report::{Code, Remark, quoted};
+use crate::syntax::tags;
 use crate::vocab::mesh::{self, Tail};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -86,7 +87,7 @@ fn semicolons_of(text: &str) -> Vec<usize> {
     let ends_entity = |offset: usize| {
         let before = text.get(..offset).unwrap_or_default();
         let body = before.rfind('&').and_then(|at| before.get(at + 1..));
-        body.is_some_and(|body| body.len() <= 10 && markup::entity(body).is_some())
+        body.is_some_and(|body| body.len() <= 10 && tags::entity(body).is_some())
     };
     text.match_indices([';', '；']).map(|(offset, _)| offset).filter(|offset| !ends_entity(*offset)).collect()
 }

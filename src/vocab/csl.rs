@@ -1,5 +1,6 @@
 //! The variables of CSL-JSON and what each may hold (csl-data.json of CSL 1.0.2).
 
+use crate::record::Role;
 use Shape::{Date, List, Names, Text};
 
 /// What a variable may hold.
@@ -14,6 +15,16 @@ pub enum Shape {
     /// A list of strings.
     List,
 }
+
+/// The name variables that the record has roles for, in the order they are written.
+pub const ROLES: [(Role, &str); 6] = [
+    (Role::Author, "author"),
+    (Role::Editor, "editor"),
+    (Role::Translator, "translator"),
+    (Role::CollectionEditor, "collection-editor"),
+    (Role::ContainerAuthor, "container-author"),
+    (Role::Contributor, "contributor"),
+];
 
 /// Every variable of an item but `custom`.
 #[rustfmt::skip]

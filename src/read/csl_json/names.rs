@@ -3,17 +3,8 @@
 use super::fields::{as_written, is_empty, scalar};
 use crate::record::{Confidence, Contributor, FormKind, Name, NameForm, Role};
 use crate::value::{orcid, text};
+use crate::vocab::csl::ROLES;
 use serde_json::Value;
-
-/// The name variables that the record has roles for, in the order of the record.
-pub(super) const ROLES: [(Role, &str); 6] = [
-    (Role::Author, "author"),
-    (Role::Editor, "editor"),
-    (Role::Translator, "translator"),
-    (Role::CollectionEditor, "collection-editor"),
-    (Role::ContainerAuthor, "container-author"),
-    (Role::Contributor, "contributor"),
-];
 
 /// The role of a name variable.
 pub(super) fn role_of(key: &str) -> Option<Role> {

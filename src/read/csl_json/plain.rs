@@ -9,6 +9,7 @@ use crate::record::{
 };
 use crate::report::{Code, quoted};
 use crate::value::{self, text};
+use crate::vocab::csl::ROLES;
 use crate::vocab::{csl, types};
 use serde_json::Value;
 
@@ -222,7 +223,7 @@ impl Item<'_> {
     }
 
     fn names(&mut self) {
-        for (role, key) in names::ROLES {
+        for (role, key) in ROLES {
             let Some(value) = self.fields.take(key) else { continue };
             let read = names::read(&value, role);
             if read.is_repaired {

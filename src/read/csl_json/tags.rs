@@ -1,7 +1,7 @@
 //! Tags in the texts of CSL-JSON: CSL's own, and those of JATS and HTML that Crossref and others send.
 
 use crate::record::{Marked, Style};
-use crate::value::markup::entity;
+use crate::syntax::tags::{self, Token};
 
 /// What a tag says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,22 +12,14 @@ enum Tag {
     Break,
 }
 
-enum Token<'a> {
-    Text(&'a str),
-    Entity(char),
-    /// An opening tag: its name, what it says, the tag itself.
-    Open(&'a str, Tag, &'a str),
-    Close(&'a str, &'a str),
-}
-
 /// Text with marks from text with tags. A tag without partner or that is not known stays text; entities are decoded
 /// once.
 pub(super) fn marked_of(text: &str) -> Marked {
     if !text.contains(['<', '&']) {
         return Marked::plain(text);
     }
-    let tokens = tokens_of(text);
-    let partners = partners_of(&tokens);
+    let tokens = tags::tokens(text, tag_of);
+    let partners = tags::pairs(&tokens);
     let mut marked = Marked::default();
     let mut open: Vec<Tag> = Vec::new();
     let mut pending_break = false;
@@ -67,64 +59,14 @@ pub(super) fn marked_of(text: &str) -> Marked {
 }
 
 fn style_of(open: &[Tag]) -> Style {
-    let mut sum = Style::PLAIN;
-    for tag in open {
-        if let Tag::Style(style) = tag {
-            sum.italic |= style.italic;
-            sum.bold |= style.bold;
-            sum.superscript |= style.superscript;
-            sum.subscript |= style.subscript;
-            sum.small_caps |= style.small_caps;
-            sum.protected |= style.protected;
-        }
-    }
-    sum
-}
-
-fn tokens_of(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut start = 0;
-    let mut position = 0;
-    while let Some(found) = text.get(position..).and_then(|rest| rest.find(['<', '&'])) {
-        let at = position + found;
-        let rest = text.get(at..).unwrap_or_default();
-        let Some((token, length)) = tag_at(rest).or_else(|| entity_at(rest)) else {
-            position = at + 1;
-            continue;
-        };
-        if let Some(words) = text.get(start..at).filter(|words| !words.is_empty()) {
-            tokens.push(Token::Text(words));
-        }
-        tokens.push(token);
-        start = at + length;
-        position = start;
-    }
-    if let Some(words) = text.get(start..).filter(|words| !words.is_empty()) {
-        tokens.push(Token::Text(words));
-    }
-    tokens
-}
-
-fn tag_at(rest: &str) -> Option<(Token<'_>, usize)> {
-    let inside = rest.strip_prefix('<')?;
-    let end = inside.find(['>', '<'])?;
-    let body = inside.get(..end)?;
-    let source = rest.get(..end + 2).filter(|source| source.ends_with('>'))?;
-    let (body, closes) = match body.strip_prefix('/') {
-        Some(name) => (name, true),
-        None => (body, false),
-    };
-    let (name, attributes) = body.split_once(char::is_whitespace).unwrap_or((body, ""));
-    let name = name.strip_prefix("jats:").unwrap_or(name);
-    let is_name = !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric());
-    if !is_name {
-        return None;
-    }
-    if closes {
-        return Some((Token::Close(name, source), source.len()));
-    }
-    let tag = tag_of(name, attributes)?;
-    Some((Token::Open(name, tag, source), source.len()))
+    let styles: Vec<Style> = open
+        .iter()
+        .filter_map(|tag| match tag {
+            Tag::Style(style) => Some(*style),
+            Tag::Break => None,
+        })
+        .collect();
+    Style::sum(&styles)
 }
 
 fn tag_of(name: &str, attributes: &str) -> Option<Tag> {
@@ -150,34 +92,6 @@ fn tag_of(name: &str, attributes: &str) -> Option<Tag> {
         _ => return None,
     };
     Some(Tag::Style(style))
-}
-
-fn entity_at(rest: &str) -> Option<(Token<'_>, usize)> {
-    let inside = rest.strip_prefix('&')?;
-    let end = inside.find(';').filter(|end| (1..=10).contains(end))?;
-    Some((Token::Entity(entity(inside.get(..end)?)?), end + 2))
-}
-
-/// Which tags have a partner: an opening tag and the next closing one of its name, none of them crossing others.
-fn partners_of(tokens: &[Token<'_>]) -> Vec<bool> {
-    let mut paired = vec![false; tokens.len()];
-    let mut open: Vec<(usize, &str)> = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        match *token {
-            Token::Open(name, ..) => open.push((index, name)),
-            Token::Close(name, _) => {
-                if let Some((partner, _)) = open.pop_if(|(_, opened)| *opened == name) {
-                    for position in [partner, index] {
-                        if let Some(mark) = paired.get_mut(position) {
-                            *mark = true;
-                        }
-                    }
-                }
-            }
-            Token::Text(_) | Token::Entity(_) => {}
-        }
-    }
-    paired
 }
 
 #[cfg(test)]

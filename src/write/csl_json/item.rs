@@ -1,10 +1,11 @@
 //! The item: CSL's own variables, in the order of the mapping reference, section 9.
 
 use super::kept::{self, Kept};
-use super::people::{CslName, ROLES, names};
+use super::people::{CslName, names};
 use super::{note, titles};
 use crate::record::{Abstract, CitationKey, DateKind, DateParts, DateVal, Kind, Record, Url, UrlKind};
 use crate::syntax::csl::{keyword_line, marked};
+use crate::vocab::csl::ROLES;
 use crate::vocab::csl::{self, Shape};
 use crate::write::destination::{CslArticleNumber, Destination};
 use serde::Serialize;

@@ -4,16 +4,6 @@ use crate::record::{Contributor, FormKind, Name, NameForm, Record, Role};
 use crate::write::destination::{CslParticles, CslSuffix, Destination, Lead};
 use serde::Serialize;
 
-/// The name variables that the record has roles for, in the order they are written.
-pub(super) const ROLES: [(Role, &str); 6] = [
-    (Role::Author, "author"),
-    (Role::Editor, "editor"),
-    (Role::Translator, "translator"),
-    (Role::CollectionEditor, "collection-editor"),
-    (Role::ContainerAuthor, "container-author"),
-    (Role::Contributor, "contributor"),
-];
-
 /// A name as it is written.
 #[derive(Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
