@@ -134,13 +134,25 @@ impl Draft<'_> {
         remark: Remark,
     ) {
         let concerned = parts.iter().find(|part| part.field == field && part.index == index);
-        let offset = concerned.map_or(0, |part| part.start);
-        let line = passage.place(offset).map(|stretch| stretch.line).or_else(|| passage.first_line());
+        let start = concerned.map_or(0, |part| part.start);
+        self.remark_at(passage, start..passage.text.len(), field, index, remark);
+    }
+
+    /// Notes a remark about a stretch of the passage.
+    pub(super) fn remark_at(
+        &mut self,
+        passage: &Passage,
+        span: Range<usize>,
+        field: &'static str,
+        index: usize,
+        remark: Remark,
+    ) {
+        let line = passage.place(span.start).map(|stretch| stretch.line).or_else(|| passage.first_line());
         let Remark { code, message } = remark;
         if code.severity >= Severity::Warning
-            && let (Some(first), Some(last)) = (passage.first_line(), passage.last_line())
+            && let (Some(first), Some(last)) = (line, passage.place(span.end))
         {
-            self.ledger.explain(first..last + 1, self.number, (field, index), &message);
+            self.ledger.explain(first..last.line + 1, self.number, (field, index), &message);
         }
         self.note_at(line.unwrap_or_default(), field, code, message);
     }

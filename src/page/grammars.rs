@@ -117,8 +117,17 @@ impl Draft<'_> {
         };
         let list = author_list::parse(&passage.text, &hints);
         self.claim(passage, &list.parts);
+        // Looked up once: a list may have thousands of authors, each with its remark.
+        let mut begins = vec![0; list.contributors.len() + 1];
+        for part in list.parts.iter().rev() {
+            if let Some(begin) = begins.get_mut(part.index).filter(|_| part.field == "author") {
+                *begin = part.start;
+            }
+        }
         for (index, remark) in list.remarks {
-            self.remark(passage, &list.parts, "author", index, remark);
+            let begin = begins.get(index).copied().unwrap_or_default();
+            let end = begins.get(index + 1).copied().filter(|end| *end > begin).unwrap_or(passage.text.len());
+            self.remark_at(passage, begin..end, "author", index, remark);
         }
         let before = self.record.contributors.len();
         self.record.contributors.extend(list.contributors);

@@ -104,11 +104,6 @@ impl Passage {
         self.pieces.first().map(|(_, stretch)| stretch.line)
     }
 
-    /// The index of the last line.
-    pub(crate) fn last_line(&self) -> Option<usize> {
-        self.pieces.last().map(|(_, stretch)| stretch.line)
-    }
-
     /// The passage before and from an offset at which a line begins.
     pub(crate) fn split(&self, offset: usize) -> Option<(Self, Self)> {
         let index = self.pieces.iter().position(|(at, _)| *at == offset)?;
