@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 /// Print a manual page in troff.
 #[derive(Args)]
-#[command(hide = true, after_help = "Example:\n  refmill man convert > refmill-convert.1")]
+#[command(after_help = "Example:\n  refmill man convert > refmill-convert.1")]
 pub(super) struct Arguments {
     /// Command whose page to print; without it, that of refmill itself
     command: Option<String>,

@@ -61,12 +61,21 @@ pub(super) fn count(totals: &Totals) -> u64 {
 /// Notes by code, the worst first, each with the place of the first one.
 pub(super) fn notes(totals: &Totals, screen: &mut Screen) {
     let mut tallies: Vec<&Tally> = totals.notes.values().filter(|tally| !said_elsewhere(tally)).collect();
-    // The sort is stable, so that codes of one severity stay in the order of their names.
-    tallies.sort_by_key(|tally| std::cmp::Reverse(tally.code.severity));
-    for tally in tallies {
+    // The sort is stable, so that codes of one severity and count stay in the order of their names.
+    tallies.sort_by_key(|tally| std::cmp::Reverse((tally.code.severity, tally.count)));
+    let (full, short) = tallies.split_at(tallies.len().min(IN_FULL));
+    for tally in full {
         tally_line(tally, screen);
     }
+    let rest: Vec<String> =
+        short.iter().map(|tally| format!("{} {}", tally.code.name, tally.count)).collect();
+    if !rest.is_empty() {
+        screen.line(&format!("   also  {}", rest.join(", ")));
+    }
 }
+
+/// How many codes are shown with the place of their first note; the others in one line.
+const IN_FULL: usize = 5;
 
 /// Errors alone.
 pub(super) fn errors(totals: &Totals, screen: &mut Screen) {

@@ -230,6 +230,9 @@ impl Draft<'_> {
         let types: Vec<&str> = self.record.publication_types.iter().map(|term| term.value.as_str()).collect();
         let has_journal = !self.record.container_titles.is_empty();
         let (kind, genre) = types::of_publication_types(&types, has_journal);
+        if types::is_retracted(&types) {
+            self.record.status = Some("retracted".to_owned());
+        }
         self.record.kind = kind;
         self.record.genre = genre;
         if let Some(database) = &self.layout.database {

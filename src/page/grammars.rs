@@ -15,6 +15,7 @@ use crate::value::{
     Part, abstract_text, affiliation, author_list, country, date, doi, issn, journal_line, keywords,
     language, pages, pmid, text,
 };
+use crate::vocab::types;
 
 const ABSTRACT_CUT: Code = Code::warning(
     "abstract-cut",
@@ -169,12 +170,18 @@ impl Draft<'_> {
         let parts = renamed(reading.parts, field_name(section.field));
         self.claim(passage, &parts);
         self.remarks(passage, &parts, field_name(section.field), reading.remarks);
+        let mut read = reading.terms;
+        if section.field == Field::PublicationType {
+            for term in &mut read {
+                term.ui = types::unique_identifier(&term.value).map(str::to_owned);
+            }
+        }
         let terms = if section.field == Field::PublicationType {
             &mut self.record.publication_types
         } else {
             &mut self.record.terms
         };
-        terms.extend(reading.terms);
+        terms.extend(read);
     }
 
     pub(super) fn journal_line(&mut self, passage: &Passage) {

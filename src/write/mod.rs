@@ -81,13 +81,6 @@ impl Losses {
         *self.records.entry(field).or_default() += 1;
     }
 
-    /// Counts one record that loses `field`, if it does.
-    pub fn lose_if(&mut self, lost: bool, field: &'static str) {
-        if lost {
-            self.lose(field);
-        }
-    }
-
     /// Adds the counts of another part of the same output.
     pub fn add(&mut self, other: &Self) {
         for (field, count) in &other.records {

@@ -13,8 +13,21 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("a_full_disk_is_called_by_its_name", a_full_disk),
     ("what_a_terminal_would_obey_never_reaches_it", nothing_for_the_terminal_to_obey),
     ("every_help_fits_a_hundred_columns", every_help_fits),
+    ("the_set_up_command_works", the_set_up_command_works),
     ("completions_and_manual_know_every_command", completions_and_manual),
 ];
+
+/// The first set-up command of the README, through the program that `cargo run` would start.
+fn the_set_up_command_works() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let command = readme.lines().find_map(|line| line.trim().strip_prefix("cargo run --release -- "));
+    let arguments: Vec<&str> = command.expect("a set-up command").split_whitespace().collect();
+    let done = run(root, &arguments);
+    assert_eq!(done.status.code(), Some(0));
+    let expected = fs::read(root.join("fixtures/write/sample/ris.ris")).expect("the golden of the sample");
+    assert!(done.stdout == expected, "{}", text(&done.stdout));
+}
 
 pub(super) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");

@@ -195,11 +195,8 @@ impl Item<'_> {
         if let (Some(id), None) = (&id, &text) {
             self.kept.push(("id".to_owned(), id.to_string()));
         }
-        let could_be_key = |id: &&String| {
-            !id.contains("://")
-                && !id.contains(char::is_whitespace)
-                && id.chars().any(|character| !character.is_ascii_digit())
-        };
+        let could_be_key =
+            |id: &&String| !id.contains("://") && id.chars().any(|character| !character.is_ascii_digit());
         let key = key.or_else(|| text.as_ref().filter(could_be_key).cloned());
         self.record().citation_key = key.map(|value| CitationKey { value, ..CitationKey::default() });
         self.record().id = text;

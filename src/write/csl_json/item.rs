@@ -136,10 +136,10 @@ pub(super) fn item(record: &Record, to: &Destination) -> Item {
     item
 }
 
-/// CSL `id`, which the schema requires: the citation key, else the record's own identifier, else its DOI, else its
-/// number in its file.
+/// CSL `id`, which the schema requires: the identifier the record came with, by which documents cite it, else the
+/// citation key, else its DOI, else its number in its file.
 fn identifier(record: &Record, key: Option<&str>) -> String {
-    let candidates = [key, record.id.as_deref(), record.identifier("doi")];
+    let candidates = [record.id.as_deref(), key, record.identifier("doi")];
     let chosen = candidates.into_iter().flatten().find(|text| !text.is_empty());
     chosen.map_or_else(|| format!("item-{}", record.provenance.record), str::to_owned)
 }
