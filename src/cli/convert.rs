@@ -13,7 +13,7 @@ use crate::stream::output::Identity;
 use crate::stream::{self, FileSum, Plan, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
-use crate::write::destination::{Destination, GENERIC};
+use crate::write::destination::{CslArticleNumber, CslParticles, Destination, GENERIC, Lead};
 use crate::write::{CsvFormulas, Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
 use std::io;
@@ -78,6 +78,18 @@ pub(super) struct Arguments {
     /// What becomes of values that RIS has no line for (ris)
     #[arg(long, value_name = "HOW", default_value = "note", help_heading = "Writing")]
     ris_leftovers: LeftoversChoice,
+
+    /// Which title leads: the one the source shows first, or the one in the article's own language
+    #[arg(long, value_name = "WHICH", default_value = "asis", help_heading = "Writing")]
+    title: TitleChoice,
+
+    /// Particles of family names in CSL-JSON: in the family name (Zotero loses them otherwise), or apart
+    #[arg(long, value_name = "HOW", help_heading = "Writing")]
+    csl_particles: Option<ParticlesChoice>,
+
+    /// Variable of an article number in CSL-JSON
+    #[arg(long, value_name = "WHERE", help_heading = "Writing")]
+    csl_eid: Option<EidChoice>,
 
     /// How citation keys are made: scholar, bbt, jabref, zotero, or a pattern such as `[auth:lower][year]`
     #[arg(long, value_name = "PATTERN", default_value = "scholar", value_parser = KeyPattern::parse, help_heading = "Writing")]
@@ -204,6 +216,57 @@ fn has_extension(format: &Format, extension: &str) -> bool {
     format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
+/// Which title leads (mapping reference 8.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TitleChoice {
+    /// As the source, or the destination, has it
+    Asis,
+    /// The vernacular title, native names and journal name
+    Vernacular,
+}
+
+/// Where particles stand (mapping reference 8.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ParticlesChoice {
+    /// "family": "de la Cruz"
+    Joined,
+    /// "non-dropping-particle": "de la"
+    Split,
+}
+
+/// Where an article number stands (mapping reference 8.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EidChoice {
+    /// In page
+    Page,
+    /// In number
+    Number,
+    /// In both
+    Both,
+}
+
+/// The destination's table, with what the user wants otherwise.
+fn destination(arguments: &Arguments) -> &'static Destination {
+    let table = arguments.destination.copied().unwrap_or(GENERIC);
+    let mut own = *table;
+    if arguments.title == TitleChoice::Vernacular {
+        own.lead = Lead::Vernacular;
+    }
+    match arguments.csl_particles {
+        Some(ParticlesChoice::Joined) => own.csl_json.particles = CslParticles::Joined,
+        Some(ParticlesChoice::Split) => own.csl_json.particles = CslParticles::Split,
+        None => {}
+    }
+    match arguments.csl_eid {
+        Some(EidChoice::Page) => own.csl_json.article_number = CslArticleNumber::Page,
+        Some(EidChoice::Number) => own.csl_json.article_number = CslArticleNumber::Number,
+        Some(EidChoice::Both) => own.csl_json.article_number = CslArticleNumber::Both,
+        None => {}
+    }
+    // Once a run, for as long as the run: the tables of destinations live as long as the program.
+    Box::leak(Box::new(own))
+}
+
 fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions, Stop> {
     const TABLES: &[&str] = &["csv", "tsv"];
     const WITH_RIS: &[&str] = &["csv", "tsv", "ris"];
@@ -214,6 +277,8 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ("--columns", !arguments.columns.is_empty(), TABLES),
         ("--like", arguments.like.is_some(), TABLES),
         ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, TABLES),
+        ("--csl-particles", arguments.csl_particles.is_some(), &["csl-json", "csl-jsonl"]),
+        ("--csl-eid", arguments.csl_eid.is_some(), &["csl-json", "csl-jsonl"]),
         ("--ris-leftovers drop", arguments.ris_leftovers == LeftoversChoice::Drop, &["ris"]),
     ];
     for (option, is_given, of_formats) in given {
@@ -228,7 +293,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
     let columns: Vec<String> = arguments.columns.iter().map(|column| column.trim().to_owned()).collect();
     csv::check_columns(&columns).map_err(Stop::Refused)?;
     Ok(WriteOptions {
-        destination: arguments.destination.copied().unwrap_or(GENERIC),
+        destination: destination(arguments),
         bom: arguments.bom,
         lf: arguments.lf,
         ascii: arguments.ascii,

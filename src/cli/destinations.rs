@@ -14,6 +14,10 @@ pub(super) struct Arguments {
     #[arg(value_name = "DESTINATION", value_parser = super::choice::DESTINATION)]
     destination: Option<&'static &'static Destination>,
 
+    /// Show every format it takes, not only the best one
+    #[arg(long)]
+    all: bool,
+
     /// Print as JSON
     #[arg(long)]
     json: bool,
@@ -35,7 +39,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         [one] => {
             screen.line(&format!("{}: {}", one.title, one.summary));
             screen.line(&format!("Takes {}", one.formats.join(", ")));
-            for place in one.places {
+            let shown = |format: &str| arguments.all || format == one.preferred_format();
+            for place in one.places.iter().filter(|place| shown(place.format)) {
                 screen.line(&format!(
                     "  {} {} {}",
                     column(place.value, 34),
@@ -43,8 +48,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
                     place.shown
                 ));
             }
-            for drop in one.drops {
-                screen.line(&format!("Drops {} ({}): {}", drop.field, drop.formats.join(", "), drop.remedy));
+            // One line a remedy: most of what is dropped stays in the same place.
+            let mut remedies: Vec<(&str, Vec<&str>)> = Vec::new();
+            for drop in one.drops.iter().filter(|drop| drop.formats.iter().any(|format| shown(format))) {
+                match remedies.iter_mut().find(|(remedy, _)| *remedy == drop.remedy) {
+                    Some((_, fields)) => fields.push(drop.field),
+                    None => remedies.push((drop.remedy, vec![drop.field])),
+                }
+            }
+            for (remedy, fields) in remedies {
+                screen.line(&format!("Drops {}: {remedy}", fields.join(", ")));
             }
             screen.next(&format!("refmill convert FILE --for {}", one.name), "");
         }
