@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
+pub mod clean;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod formats;

@@ -634,6 +634,20 @@ fn what_a_newer_version_wrote_is_kept() {
 }
 
 #[test]
+fn every_departure_from_the_schema_has_its_own_code() {
+    let with = |members: &str| format!(r#"{{"id": "k", "title": "T", {members}}}"#);
+    assert_eq!(codes(&with(r#""type": "book", "container-title": ["A", "B"]"#)), ["csl-shape-repaired"]);
+    assert_eq!(codes(&with(r#""type": "journal-article""#)), ["csl-type-translated"]);
+    assert_eq!(codes(&with(r#""type": "scroll""#)), ["csl-type-unknown"]);
+    assert_eq!(codes(&with(r#""type": "book", "x-shelf": "12""#)), ["csl-keys-kept"]);
+    assert_eq!(codes(&with(r#""type": "book", "volume": "1", "volume": "2""#)), ["csl-key-repeated"]);
+    let wrapped = format!(r#"{{"items": [{}], "version": 3}}"#, with(r#""type": "book""#));
+    assert_eq!(codes(&wrapped), ["csl-wrapper"]);
+    assert_eq!(codes(r#"[{"colour": "red"}]"#), ["csl-no-item"]);
+    assert_eq!(codes(r#"[{"id": "k", "type": "book", oops}]"#), ["csl-item-broken"]);
+}
+
+#[test]
 fn a_broken_item_is_set_aside_with_its_place() {
     let text = "[\n  {\"id\": \"a\", \"type\": \"book\"},\n  {\"id\": \"é\", type: \"book\"},\n  {\"id\": \"c\", \"type\": \"book\"}\n]\n";
     let batch = read_whole(text);

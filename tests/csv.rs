@@ -137,8 +137,8 @@ fn article() -> Record {
         countries: vec![Country { text: "China".into(), code: Some("CN".into()) }],
         languages: vec![Language { text: "chi".into(), tag: Some("zh".into()) }],
         abstracts: vec![
-            Abstract { text: text("One.\nTwo; three.", "en"), sections: Vec::new() },
-            Abstract { text: text("摘要", "zh"), sections: Vec::new() },
+            Abstract { text: text("One.\nTwo; three.", "en"), ..Abstract::default() },
+            Abstract { text: text("摘要", "zh"), ..Abstract::default() },
         ],
         database: Some(Database { name: "WPRIM".into(), provider: Some("WHO".into()), url: None }),
         ..Record::default()

@@ -133,6 +133,44 @@ fn every_code_stands_in_the_notes_document() {
     assert!(written == document, "docs/notes.md is out of date: UPDATE=1 cargo test --test tables");
 }
 
+/// The in-file tests of a source file.
+fn tests_of(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("source file");
+    text.split_once("#[cfg(test)]").map(|(_, tests)| tests.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn every_code_is_named_by_a_test_or_a_fixture() {
+    let mut told = String::new();
+    for extension in ["rs", "md"] {
+        for path in files(&root().join("tests"), extension) {
+            told.push_str(&fs::read_to_string(&path).expect("a test"));
+        }
+    }
+    for extension in ["toml", "tsv", "json"] {
+        for path in files(&root().join("fixtures"), extension) {
+            told.push_str(&fs::read_to_string(&path).expect("a fixture"));
+        }
+    }
+    for path in files(&root().join("src"), "rs") {
+        told.push_str(&tests_of(&path));
+    }
+    let is_named = |name: &str| {
+        let constant = name.to_ascii_uppercase().replace('-', "_");
+        let whole = |word: &str, is_part: fn(char) -> bool| {
+            told.match_indices(word).any(|(at, _)| {
+                let before = told[..at].chars().next_back();
+                let after = told[at + word.len()..].chars().next();
+                !before.is_some_and(is_part) && !after.is_some_and(is_part)
+            })
+        };
+        whole(name, |it| it.is_alphanumeric() || it == '-')
+            || whole(&constant, |it| it.is_alphanumeric() || it == '_')
+    };
+    let unnamed: Vec<String> = codes().into_keys().filter(|name| !is_named(name)).collect();
+    assert!(unnamed.is_empty(), "no test and no fixture gets these notes: {}", unnamed.join(", "));
+}
+
 #[test]
 fn format_names_are_unique_and_kebab_case() {
     let mut names: Vec<&str> = refmill::formats::FORMATS.iter().map(|format| format.name).collect();

@@ -2,6 +2,7 @@
 
 use super::choice::READABLE;
 use super::{Stop, screen};
+use crate::clean::RUN_ON_TEXT;
 use crate::formats::Format;
 use crate::read::page::Pages;
 use crate::report::quoted;
@@ -30,6 +31,10 @@ pub(super) struct Reading {
     /// What to do with a name whose order nothing tells
     #[arg(long, value_name = "HOW", default_value = "guess", help_heading = "Reading")]
     names: NamesChoice,
+
+    /// Put the missing blank between sentences: `late.Some` becomes `late. Some`; the copy as it was is kept
+    #[arg(long, help_heading = "Reading")]
+    repair_spacing: bool,
 
     /// Worker threads; by default as many as the machine has. The output is the same for any number
     #[arg(short, long, value_name = "N", help_heading = "Reading")]
@@ -66,7 +71,11 @@ impl Reading {
             outputs: &[],
             from: self.from,
             pages: pages.map(|pages| pages as _),
-            read: ReadOptions { derived_issn: self.derive, names },
+            read: ReadOptions {
+                derived_issn: self.derive,
+                names,
+                rules: if self.repair_spacing { &[RUN_ON_TEXT] } else { &[] },
+            },
             write: None,
             limits: Limits {
                 jobs: self.jobs.unwrap_or(default.jobs),

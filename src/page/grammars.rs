@@ -83,7 +83,7 @@ impl Draft<'_> {
         let Cleaned { text, mut remarks } = text::clean_lines(&passage.text);
         let (text, more) = self.text_value(&text);
         remarks.extend(more);
-        self.record.abstracts.push(Abstract { text, sections: Vec::new() });
+        self.record.abstracts.push(Abstract { text, sections: Vec::new(), raw: None });
         let whole = [Part::field(0, passage.text.len(), field)];
         self.remarks(passage, &whole, field, remarks);
         if abstract_text::stops_inside(&passage.text) {

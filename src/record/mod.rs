@@ -354,6 +354,9 @@ pub struct Abstract {
     /// Headed sections, where the source marks them as such.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<AbstractSection>,
+    /// The words as the source has them, where a cleaning rule changed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<Marked>,
 }
 
 /// A headed part of an abstract.

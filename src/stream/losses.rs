@@ -107,6 +107,7 @@ mod tests {
             said[1],
             ("format-cannot-hold", "status", "ris cannot hold `status`, lost in 1 record; csl-json holds it")
         );
+        assert_eq!(said[2].0, "destination-limit");
         assert!(
             said[2]
                 .2

@@ -21,6 +21,7 @@ pub use losses::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, losse
 pub use pipeline::run;
 pub use totals::{FileSum, FileVerdict, Named, Tally, Totals};
 
+use crate::clean::{self, Rule};
 use crate::formats::Format;
 use crate::read::Reader;
 use crate::record::{Confidence, Issn, Medium, Name, NameForm, Origin, Record};
@@ -98,12 +99,14 @@ impl Limits {
 }
 
 /// What to do with each record between reading and checking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct ReadOptions {
     /// Write an ISSN that was computed from the DOI, where the source gives none (mapping reference 8.11).
     pub derived_issn: bool,
     /// Leave a name whole when its order could only be guessed (mapping reference 8.17).
     pub names: GuessedNames,
+    /// Cleaning rules to apply, in this order.
+    pub rules: &'static [&'static Rule],
 }
 
 /// What to do with a name whose order nothing tells.
@@ -117,7 +120,8 @@ pub enum GuessedNames {
 }
 
 impl ReadOptions {
-    fn apply(self, record: &mut Record) {
+    /// Changes the record, and says what the rules changed; the place of the notes is still to be filled in.
+    fn apply(self, record: &mut Record) -> Vec<Note> {
         if self.derived_issn {
             add_derived_issns(record);
         }
@@ -126,6 +130,7 @@ impl ReadOptions {
                 contributor.forms.iter_mut().chain(&mut contributor.group_members).for_each(join_if_guessed);
             }
         }
+        clean::run(self.rules, record)
     }
 }
 

@@ -170,12 +170,11 @@ fn parse(item: Item<'_>, plan: &Plan<'_>) -> Parsed {
             let mut census = Census::default();
             let lines = first_lines(&batch, first_line);
             for (record, (number, line)) in batch.records.iter_mut().zip((1..).zip(&lines)) {
-                plan.read.apply(record);
+                let mut notes = plan.read.apply(record);
+                notes.extend(check::run(record));
                 let place =
                     Place { file: file.name.clone(), record: Some(number), line: Some(*line), column: None };
-                batch
-                    .notes
-                    .extend(check::run(record).into_iter().map(|note| Note { place: place.clone(), ..note }));
+                batch.notes.extend(notes.into_iter().map(|note| Note { place: place.clone(), ..note }));
                 census.count(record);
             }
             sort_by_place(&mut batch.notes, &lines);

@@ -320,6 +320,7 @@ mod tests {
     #[test]
     fn what_is_no_doi_is_kept_and_said() {
         assert_eq!(value("10.376"), ("10.376".to_owned(), 1));
+        assert_eq!(parse("10.376").remarks[0].code.name, "doi-malformed");
         assert_eq!(value("doi: unknown"), ("doi: unknown".to_owned(), 1));
         assert_eq!(value("10.1000/ab cd"), ("10.1000/ab cd".to_owned(), 1));
         assert!(!is_bare("10.5 mg/kg was given"));

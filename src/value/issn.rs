@@ -148,6 +148,7 @@ mod tests {
         let reading = parse("1673-4409");
         assert!(reading.issns.is_empty() && reading.parts.is_empty());
         assert_eq!(reading.remarks.len(), 1);
+        assert_eq!(reading.remarks[0].code.name, "issn-malformed");
         assert_eq!(reading.rejected, ["1673-4409"]);
     }
 }

@@ -15,6 +15,9 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("every_help_fits_a_hundred_columns", every_help_fits),
     ("the_set_up_command_works", the_set_up_command_works),
     ("completions_and_manual_know_every_command", completions_and_manual),
+    #[cfg(unix)]
+    ("what_a_walk_cannot_read_is_noted_and_the_rest_goes_on", a_walk_meets_what_it_cannot_read),
+    ("missing_blanks_are_put_in_on_request_and_the_copy_is_kept", missing_blanks),
 ];
 
 /// The first set-up command of the README, through the program that `cargo run` would start.
@@ -150,4 +153,56 @@ fn completions_and_manual() {
     let page = text(&run(here, &["man", "convert"]).stdout);
     assert!(page.contains("refmill\\-convert") && page.contains("\\-\\-strict"), "{page}");
     assert_eq!(run(here, &["man", "nothing"]).status.code(), Some(2));
+}
+
+/// Codes of the notes of a run, in order, each with the name of the file it is about.
+#[cfg(unix)]
+fn noted(here: &Path, arguments: &[&str]) -> (Option<i32>, Vec<(String, String)>) {
+    let done = run(here, &[arguments, &["-q", "--notes", "notes.jsonl"]].concat());
+    let lines = fs::read_to_string(here.join("notes.jsonl")).unwrap_or_default();
+    let member = |line: &str, name: &str| {
+        let note: serde_json::Value = serde_json::from_str(line).expect("a note is JSON");
+        note[name].as_str().unwrap_or_default().to_owned()
+    };
+    let notes = lines.lines().map(|line| (member(line, "code"), member(line, "file"))).collect();
+    (done.status.code(), notes)
+}
+
+#[cfg(unix)]
+fn a_walk_meets_what_it_cannot_read() {
+    let item = br#"[{"id": "k", "type": "book", "title": "T", "author": [{"literal": "A"}], "publisher": "P",
+        "issued": {"date-parts": [[2020]]}, "abstract": "B", "container-title": "J"}]"#;
+    let files = folder(&[("in/a.json", item)]);
+    let here = files.path();
+    std::os::unix::fs::symlink("nowhere", here.join("in/gone.json")).expect("a link that leads nowhere");
+    let _socket = std::os::unix::net::UnixListener::bind(here.join("in/door")).expect("a socket");
+    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.ris"]);
+    let pair = |code: &str, file: &str| (code.to_owned(), file.to_owned());
+    assert_eq!(status, Some(3));
+    assert_eq!(notes, [pair("not-a-file", "in/door"), pair("file-unreadable", "in/gone.json")]);
+    fs::remove_file(here.join("in/gone.json")).expect("the link goes");
+    // The output of the run before stands in the folder now.
+    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.ris"]);
+    assert_eq!(status, Some(0));
+    assert_eq!(notes, [pair("not-a-file", "in/door"), pair("output-not-read", "in/out.ris")]);
+}
+
+fn missing_blanks() {
+    let item =
+        r#"[{"id": "k", "type": "article-journal", "title": "T", "abstract": "Cause unknown.It is late."}]"#;
+    let files = folder(&[("a.json", item.as_bytes())]);
+    let here = files.path();
+    let converted = |arguments: &[&str]| {
+        let done = run(here, &[&["convert", "a.json"], arguments].concat());
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+        (text(&done.stdout), text(&done.stderr))
+    };
+    assert!(converted(&["-t", "ris"]).0.contains("AB  - Cause unknown.It is late."));
+    let (ris, said) = converted(&["-t", "ris", "--repair-spacing"]);
+    assert!(ris.contains("AB  - Cause unknown. It is late."), "{ris}");
+    assert!(said.contains("run-on-text-repaired"), "{said}");
+    let (json, _) = converted(&["-t", "csl-json", "--repair-spacing"]);
+    let items: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(items[0]["abstract"], "Cause unknown. It is late.");
+    assert_eq!(items[0]["custom"]["refmill"]["abstracts"][0]["raw"], "Cause unknown.It is late.");
 }

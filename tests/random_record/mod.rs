@@ -243,10 +243,10 @@ fn an_abstract(random: &mut Random) -> Abstract {
             lang: Some("en".into()),
             origin: Origin::Read,
         };
-        return Abstract { text, sections: Vec::new() };
+        return Abstract { text, ..Abstract::default() };
     }
     let sections = random.list(|random| AbstractSection { label: text(random), text: marked(random) });
-    Abstract { text: a_text(random), sections }
+    Abstract { text: a_text(random), sections, raw: random.some(marked) }
 }
 
 fn unknown(random: &mut Random) -> UnknownField {

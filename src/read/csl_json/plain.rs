@@ -70,7 +70,7 @@ pub fn abstracts_of(text: &str, article: Option<&str>) -> Vec<Abstract> {
     if value.is_empty() {
         return Vec::new();
     }
-    vec![Abstract { text: with_language(value, article), sections: Vec::new() }]
+    vec![Abstract { text: with_language(value, article), sections: Vec::new(), raw: None }]
 }
 
 fn with_language(value: Marked, article: Option<&str>) -> Text {

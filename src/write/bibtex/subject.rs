@@ -165,7 +165,7 @@ impl Draft<'_> {
     /// `abstract`, and further ones under the names of their languages.
     pub(super) fn abstracts(&mut self, abstracts: &[Abstract]) {
         for (position, abstract_) in abstracts.iter().enumerate() {
-            let Abstract { text, sections } = abstract_;
+            let Abstract { text, sections, raw: _ } = abstract_;
             let mut words = text.value.clone();
             if words.to_plain().trim().is_empty() {
                 words = Marked::default();

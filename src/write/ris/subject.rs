@@ -85,7 +85,7 @@ impl Draft {
     /// One `AB`; programs keep the first, or the last, or join them (mapping reference 8.5).
     pub(super) fn abstracts(&mut self, abstracts: &[Abstract]) {
         for (position, abstract_) in abstracts.iter().enumerate() {
-            let Abstract { text, sections } = abstract_;
+            let Abstract { text, sections, raw: _ } = abstract_;
             self.markup(&text.value);
             let mut words = text.to_plain();
             if words.trim().is_empty() {

@@ -1,0 +1,108 @@
+//! Sentences that stand against each other without a blank: `thrombocytopenia.Some`.
+//!
+//! Copies of abstracts lose the blank behind a full stop where the source broke the line. A blank is put behind
+//! `.`, `,`, `;` and `)` before a capital (mapping reference 8.21), and the text as it was is kept in `raw`. It must
+//! not fire in abbreviations (`U.S.A`), in compounds (`N,N-Dimethyl`, `Fe(OH)Cl`) and in addresses.
+
+use super::{Rule, Safety};
+use crate::record::{Marked, Record};
+use crate::report::Code;
+
+const RUN_ON_TEXT_REPAIRED: Code = Code::info(
+    "run-on-text-repaired",
+    "With --repair-spacing: a blank was put between sentences that stood against each other; the text as it was stays in raw.",
+);
+
+pub(super) const RULE: Rule = Rule {
+    code: &RUN_ON_TEXT_REPAIRED,
+    summary: "puts the missing blank behind . , ; ) before a capital in abstracts",
+    safety: Safety::Guess,
+    examples: &[
+        (
+            r#"{"abstracts": [{"value": "It is thrombocytopenia.Some cases (ITP)Are late,But rare.A few."}]}"#,
+            r#"{"abstracts": [{"value": "It is thrombocytopenia. Some cases (ITP) Are late, But rare. A few.",
+                "raw": "It is thrombocytopenia.Some cases (ITP)Are late,But rare.A few."}]}"#,
+        ),
+        (
+            r#"{"abstracts": [{"value": "n=62.Methods", "sections": [{"label": "AIM", "text": "end.Then"}]}]}"#,
+            r#"{"abstracts": [{"value": "n=62. Methods", "sections": [{"label": "AIM", "text": "end. Then"}],
+                "raw": "n=62.Methods"}]}"#,
+        ),
+        (
+            r#"{"abstracts": [{"value": "In the U.S.A and P.R.China; N,N-Dimethyl, Fe(OH)Cl, see http://a.org/x.Html or Me.You@a.org, vs.5"}]}"#,
+            r#"{"abstracts": [{"value": "In the U.S.A and P.R.China; N,N-Dimethyl, Fe(OH)Cl, see http://a.org/x.Html or Me.You@a.org, vs.5"}]}"#,
+        ),
+    ],
+    apply,
+};
+
+fn apply(record: &mut Record) {
+    for abstract_ in &mut record.abstracts {
+        let repaired = spaced(&abstract_.text.value);
+        for section in &mut abstract_.sections {
+            section.text = spaced(&section.text);
+        }
+        if repaired != abstract_.text.value {
+            let as_it_was = std::mem::replace(&mut abstract_.text.value, repaired);
+            abstract_.raw.get_or_insert(as_it_was);
+        }
+    }
+}
+
+fn spaced(text: &Marked) -> Marked {
+    let mut repaired = Marked::default();
+    for span in text.spans() {
+        let verbatim = span.style.math || span.style.protected;
+        repaired.push(if verbatim { span.text.clone() } else { spaced_run(&span.text) }, span.style);
+    }
+    repaired
+}
+
+fn spaced_run(text: &str) -> String {
+    text.split_inclusive(char::is_whitespace)
+        .map(|word| if is_address(word) { word.to_owned() } else { spaced_word(word) })
+        .collect()
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains("www.") || word.contains('@') || word.starts_with("10.")
+}
+
+fn spaced_word(word: &str) -> String {
+    let mut repaired = String::with_capacity(word.len() + 2);
+    let mut before = None;
+    for (at, character) in word.char_indices() {
+        repaired.push(character);
+        let next = word.get(at + character.len_utf8()..).unwrap_or_default();
+        if ends_clause(before, character) && starts_word(character, next) {
+            repaired.push(' ');
+        }
+        before = Some(character);
+    }
+    repaired
+}
+
+/// Whether the mark ends something longer than an initial: a word, a number, a bracket.
+fn ends_clause(before: Option<char>, mark: char) -> bool {
+    let Some(before) = before else { return false };
+    match mark {
+        '.' | ',' | ';' => {
+            before.is_lowercase() || before.is_ascii_digit() || matches!(before, ')' | ']' | '%')
+        }
+        ')' => before.is_alphanumeric() || matches!(before, '%' | '.' | ')' | ']'),
+        _ => false,
+    }
+}
+
+/// Whether a word begins behind the mark: a capital and a small letter (`It`), or a capital alone (`A `). Behind a
+/// bracket it takes two small letters, because `(OH)Cl` is a compound.
+fn starts_word(mark: char, text: &str) -> bool {
+    let mut letters = text.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let next = [letters.next(), letters.next()].map(|letter| letter.unwrap_or(' '));
+    capital
+        && match mark {
+            ')' => next.iter().all(|letter| letter.is_lowercase()),
+            _ => next[0].is_lowercase() || next[0].is_whitespace(),
+        }
+}
