@@ -29,7 +29,7 @@ fn sound() -> Record {
         issue: Some("4".into()),
         page_ranges: vec![PageRange { first: "217".into(), last: Some("221".into()), raw: None }],
         abstracts: vec![Abstract {
-            text: Text::read("Immune thrombocytopenia is …"), sections: Vec::new()
+            text: Text::read("Immune thrombocytopenia is …"), ..Abstract::default()
         }],
         ..Record::default()
     }
