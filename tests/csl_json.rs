@@ -640,7 +640,9 @@ fn every_departure_from_the_schema_has_its_own_code() {
     assert_eq!(codes(&with(r#""type": "journal-article""#)), ["csl-type-translated"]);
     assert_eq!(codes(&with(r#""type": "scroll""#)), ["csl-type-unknown"]);
     assert_eq!(codes(&with(r#""type": "book", "x-shelf": "12""#)), ["csl-keys-kept"]);
-    assert_eq!(codes(&with(r#""type": "book", "volume": "1", "volume": "2""#)), ["csl-key-repeated"]);
+    // The value that is not read is one of the members kept.
+    let repeated = with(r#""type": "book", "volume": "1", "volume": "2""#);
+    assert_eq!(codes(&repeated), ["csl-key-repeated", "csl-keys-kept"]);
     let wrapped = format!(r#"{{"items": [{}], "version": 3}}"#, with(r#""type": "book""#));
     assert_eq!(codes(&wrapped), ["csl-wrapper"]);
     assert_eq!(codes(r#"[{"colour": "red"}]"#), ["csl-no-item"]);
