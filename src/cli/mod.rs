@@ -10,7 +10,7 @@ mod delivery;
 mod destinations;
 mod explain;
 mod formats;
-mod layouts;
+mod layout;
 mod look;
 mod man;
 mod reading;
@@ -63,7 +63,7 @@ enum Command {
     Explain(explain::Arguments),
     Formats(formats::Arguments),
     Destinations(destinations::Arguments),
-    Layouts(layouts::Arguments),
+    Layout(layout::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -116,7 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Formats(arguments) => formats::run(&arguments),
             Command::Destinations(arguments) => destinations::run(&arguments),
-            Command::Layouts(arguments) => layouts::run(&arguments),
+            Command::Layout(arguments) => layout::run(&arguments),
             Command::Completions(arguments) => completions::run(&arguments),
             Command::Man(arguments) => man::run(&arguments),
         },

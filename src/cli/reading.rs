@@ -1,7 +1,7 @@
 //! Arguments of every command that reads records.
 
 use super::choice::READABLE;
-use super::{Stop, screen};
+use super::{Stop, layout, screen};
 use crate::clean::RUN_ON_TEXT;
 use crate::formats::Format;
 use crate::read::page::Pages;
@@ -86,18 +86,11 @@ impl Reading {
     }
 }
 
-/// A reader with tables of the user's own; `None` without any.
-pub(super) fn own_layouts(paths: &[PathBuf]) -> Result<Option<Pages>, Stop> {
-    if paths.is_empty() {
+/// A reader with tables of the user's own, those named and those of the configuration folder; `None` without any.
+pub(super) fn own_layouts(named: &[PathBuf]) -> Result<Option<Pages>, Stop> {
+    let tables = layout::own_tables(named)?;
+    if tables.is_empty() {
         return Ok(None);
-    }
-    let mut tables = Vec::new();
-    for path in paths {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            Stop::Refused(format!("the layout {} cannot be read: {}", quoted(&name), reason(&error)))
-        })?;
-        tables.push((name, text));
     }
     let tables: Vec<(&str, &str)> =
         tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();

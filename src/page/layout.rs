@@ -35,7 +35,7 @@ pub struct Layout {
     /// Lines that carry nothing: buttons and headings of the site, whole lines.
     #[serde(default)]
     pub furniture: Vec<String>,
-    /// Inputs with the fields expected of them; `cargo test` runs those of the built-in layouts, `refmill layouts TOML` those
+    /// Inputs with the fields expected of them; `cargo test` runs those of the built-in layouts, `refmill layout check` those
     /// of a user's own.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,

@@ -1,0 +1,132 @@
+//! `refmill layout`: tables that describe scraped pages.
+
+use super::{Exit, Stop, screen};
+use crate::page::layout::Layout;
+use crate::page::{built_in, example};
+use crate::report::{quoted, visible};
+use crate::stream::output::reason;
+use clap::{Args, Subcommand};
+use etcetera::BaseStrategy;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// List page layouts, check tables of your own, or begin one from pages of a site
+#[derive(Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "Examples:\n  refmill layout list\n  refmill layout check my-site.toml"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    List(List),
+    Check(Check),
+}
+
+/// List the layouts that pages are tried against: your own, then the built-in ones
+#[derive(Args)]
+struct List {}
+
+/// Check tables of your own: their keys, their examples, and what of the examples is unclaimed
+#[derive(Args)]
+struct Check {
+    /// The tables
+    #[arg(value_name = "TOML", required = true)]
+    tables: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+    match &arguments.command {
+        Command::List(List {}) => list(),
+        Command::Check(Check { tables }) => check(tables),
+    }
+}
+
+fn list() -> Result<Exit, Stop> {
+    let mut out = io::stdout().lock();
+    for path in user_tables()? {
+        let (name, text) = read(&path)?;
+        let layout = Layout::parse(&name, &text).map_err(Stop::Refused)?;
+        writeln!(out, "{:<16} {} ({})", visible(&layout.name), visible(&layout.summary), visible(&name))?;
+    }
+    for layout in built_in() {
+        writeln!(out, "{:<16} {}", layout.name, layout.summary)?;
+    }
+    if let Some(folder) = folder() {
+        let shown = screen::typed(&folder);
+        writeln!(io::stderr(), "Tables of your own in {shown} are tried before these.")?;
+    }
+    writeln!(io::stderr(), "Next:  refmill layout check my-site.toml      (checks a table of your own)")?;
+    Ok(Exit::Done)
+}
+
+fn check(tables: &[PathBuf]) -> Result<Exit, Stop> {
+    let mut out = io::stdout().lock();
+    let mut exit = Exit::Done;
+    for path in tables {
+        let (name, text) = read(path)?;
+        let layout = Layout::parse(&name, &text).map_err(Stop::Refused)?;
+        let wrong = example::run(&layout);
+        for sentence in &wrong {
+            writeln!(out, "{}: {}", visible(&name), visible(sentence))?;
+            exit = Exit::Findings;
+        }
+        let count = layout.examples.len();
+        let verdict = match (count, wrong.len()) {
+            (0, _) => "a table; it has no [[example]] to run".to_owned(),
+            (1, 0) => "a table; its example holds".to_owned(),
+            (count, 0) => format!("a table; its {count} examples hold"),
+            (_, 1) => "a table; 1 of the facts of its examples does not hold".to_owned(),
+            (_, wrong) => format!("a table; {wrong} of the facts of its examples do not hold"),
+        };
+        writeln!(out, "{}: layout {} is {verdict}", visible(&name), visible(&layout.name))?;
+    }
+    writeln!(io::stderr(), "Next:  refmill explain PAGE --layout TOML      (what became of a page)")?;
+    Ok(exit)
+}
+
+/// A table's name for messages, and its text.
+fn read(path: &Path) -> Result<(String, String), Stop> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Stop::Refused(format!("the layout {} cannot be read: {}", quoted(&name), reason(&error)))
+    })?;
+    Ok((name, text))
+}
+
+/// Name and text of every table that pages are tried against before the built-in ones: those named on the command
+/// line, then those of the user's configuration folder.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub(super) fn own_tables(named: &[PathBuf]) -> Result<Vec<(String, String)>, Stop> {
+    named.iter().cloned().chain(user_tables()?).map(|path| read(&path)).collect()
+}
+
+/// Where a user's own tables are found without being named.
+fn folder() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.config_dir().join("refmill").join("layouts"))
+}
+
+/// The tables of the user's configuration folder, by the bytes of their names.
+fn user_tables() -> Result<Vec<PathBuf>, Stop> {
+    let Some(folder) = folder().filter(|folder| folder.is_dir()) else { return Ok(Vec::new()) };
+    let unreadable = |error: &io::Error| {
+        let shown = quoted(&folder.display().to_string());
+        Stop::Refused(format!("the layouts in {shown} cannot be read: {}", reason(error)))
+    };
+    let mut tables = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(|error| unreadable(&error))? {
+        let path = entry.map_err(|error| unreadable(&error))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            tables.push(path);
+        }
+    }
+    tables.sort();
+    Ok(tables)
+}
