@@ -2,8 +2,10 @@
 
 use super::{Exit, Stop, screen};
 use crate::page::layout::Layout;
+use crate::page::teach::{self, Sample};
 use crate::page::{built_in, example};
 use crate::report::{quoted, visible};
+use crate::stream;
 use crate::stream::output::reason;
 use clap::{Args, Subcommand};
 use etcetera::BaseStrategy;
@@ -14,7 +16,7 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 #[command(
     arg_required_else_help = true,
-    after_help = "Examples:\n  refmill layout list\n  refmill layout check my-site.toml"
+    after_help = "Examples:\n  refmill layout list\n  refmill layout new my-site pages/*.txt -o my-site.toml\n  refmill layout check my-site.toml"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -24,6 +26,7 @@ pub(super) struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     List(List),
+    New(New),
     Check(Check),
 }
 
@@ -39,9 +42,37 @@ struct Check {
     tables: Vec<PathBuf>,
 }
 
+/// Begin a table from pages of one site: its labels are what the pages share
+#[derive(Args)]
+struct New {
+    /// Name of the site, in small letters, with `-` between words
+    #[arg(value_parser = site_name)]
+    site: String,
+
+    /// Pages of it, two or more
+    #[arg(value_name = "PAGE", required = true)]
+    pages: Vec<PathBuf>,
+
+    /// Where the table goes; standard output by default. A file that is there is not overwritten
+    #[arg(short, long, value_name = "TOML")]
+    output: Option<PathBuf>,
+}
+
+fn site_name(name: &str) -> Result<String, String> {
+    let letters =
+        |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-';
+    let good = name.chars().all(letters) && name.starts_with(|first: char| first.is_ascii_lowercase());
+    if good {
+        Ok(name.to_owned())
+    } else {
+        Err("expected small letters, digits and `-`, as in `tea-archive`".to_owned())
+    }
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     match &arguments.command {
         Command::List(List {}) => list(),
+        Command::New(new) => begin(new),
         Command::Check(Check { tables }) => check(tables),
     }
 }
@@ -87,6 +118,38 @@ fn check(tables: &[PathBuf]) -> Result<Exit, Stop> {
     }
     writeln!(io::stderr(), "Next:  refmill explain PAGE --layout TOML      (what became of a page)")?;
     Ok(exit)
+}
+
+fn begin(new: &New) -> Result<Exit, Stop> {
+    let mut texts = Vec::new();
+    for path in &new.pages {
+        let name = path.display().to_string();
+        let text = stream::read_text(Some(path))
+            .map_err(|why| Stop::Refused(format!("{}: {why}", quoted(&name))))?;
+        texts.push((name, text));
+    }
+    let samples: Vec<Sample<'_>> = texts.iter().map(|(name, text)| Sample { name, text }).collect();
+    let draft = teach::draft(&new.site, &samples).map_err(Stop::Refused)?;
+    let file = new.output.as_deref().filter(|path| *path != Path::new("-"));
+    match file {
+        None => io::stdout().lock().write_all(draft.toml.as_bytes())?,
+        Some(path) => {
+            let shown = quoted(&path.display().to_string());
+            // A table that somebody has worked on is worth more than a draft.
+            let created = std::fs::File::options().write(true).create_new(true).open(path);
+            created
+                .and_then(|mut created| created.write_all(draft.toml.as_bytes()))
+                .map_err(|error| Stop::Refused(format!("{shown} cannot be written: {}", reason(&error))))?;
+        }
+    }
+    let mut said = io::stderr().lock();
+    for remark in &draft.remarks {
+        writeln!(said, "{}", visible(remark))?;
+    }
+    let table = file.map_or_else(|| "TOML".to_owned(), screen::typed);
+    let page = new.pages.first().map(|path| screen::typed(path)).unwrap_or_default();
+    writeln!(said, "Next:  refmill explain {page} --layout {table}      (what became of the page)")?;
+    Ok(Exit::Done)
 }
 
 /// A table's name for messages, and its text.

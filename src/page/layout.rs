@@ -2,7 +2,7 @@
 //!
 //! `docs/layouts.md` explains every key with examples; this is the same in types.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A page layout of one source.
 #[derive(Debug, Clone, Deserialize)]
@@ -106,7 +106,7 @@ fn near() -> usize {
 }
 
 /// Kinds of line that can be told by their own text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A DOI, bare or after `doi:`.
@@ -153,7 +153,7 @@ pub struct Slot {
 }
 
 /// How many lines belong to a slot or a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lines {
     /// One.
@@ -164,7 +164,7 @@ pub enum Lines {
 }
 
 /// Whether a bullet or colon goes with a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Presence {
     /// Without it the words are no label.
@@ -204,7 +204,7 @@ pub struct Label {
 }
 
 /// The fields a layout can feed, in CSL's or the record's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// The title as shown first.

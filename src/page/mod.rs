@@ -13,6 +13,7 @@ pub mod layout;
 pub mod ledger;
 mod lines;
 mod outline;
+pub mod teach;
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
