@@ -1,7 +1,9 @@
 //! Input formats: one file each, from text to records. Reading never fails as a whole.
 
 pub mod csl_json;
+mod intake;
 pub mod page;
+pub mod ris;
 
 use crate::record::Record;
 use crate::report::Note;

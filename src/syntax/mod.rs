@@ -3,4 +3,5 @@
 pub mod csl;
 pub mod json;
 pub mod latex;
+pub mod tagged;
 pub mod tags;
