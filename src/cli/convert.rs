@@ -13,8 +13,8 @@ use crate::stream::output::Identity;
 use crate::stream::{self, FileSum, Plan, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
-use crate::write::destination::{CslArticleNumber, CslParticles, Destination, GENERIC, Lead};
-use crate::write::{CsvFormulas, Leftovers, WriteOptions};
+use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
+use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -79,13 +79,21 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "HOW", default_value = "note", help_heading = "Writing")]
     ris_leftovers: LeftoversChoice,
 
-    /// Which title leads: the one the source shows first, or the one in the article's own language
+    /// Which title leads: the one the source shows first, the one in the article's language, or the English one
     #[arg(long, value_name = "WHICH", default_value = "asis", help_heading = "Writing")]
     title: TitleChoice,
 
     /// Particles of family names in CSL-JSON: in the family name (Zotero loses them otherwise), or apart
     #[arg(long, value_name = "HOW", help_heading = "Writing")]
     csl_particles: Option<ParticlesChoice>,
+
+    /// Whose language CSL-JSON names; processors set the names of a Chinese article family name first
+    #[arg(long, value_name = "WHOSE", help_heading = "Writing")]
+    csl_language: Option<LanguageChoice>,
+
+    /// An abstract in a further language: on its own, or behind the first for programs that show but one
+    #[arg(long, value_name = "HOW", default_value = "apart", help_heading = "Writing")]
+    abstracts: AbstractsChoice,
 
     /// Variable of an article number in CSL-JSON
     #[arg(long, value_name = "WHERE", help_heading = "Writing")]
@@ -223,6 +231,8 @@ enum TitleChoice {
     Asis,
     /// The vernacular title, native names and journal name
     Vernacular,
+    /// The English title and journal name
+    English,
 }
 
 /// Where particles stand (mapping reference 8.8).
@@ -232,6 +242,24 @@ enum ParticlesChoice {
     Joined,
     /// "non-dropping-particle": "de la"
     Split,
+}
+
+/// Whose language CSL `language` is (mapping reference 2.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LanguageChoice {
+    /// The article's
+    Article,
+    /// The leading title's, so that processors set names in Latin letters as such
+    Display,
+}
+
+/// What becomes of an abstract in a further language (mapping reference 8.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AbstractsChoice {
+    /// A note, a field or a column of its own
+    Apart,
+    /// Behind the first one, after " // "
+    Join,
 }
 
 /// Where an article number stands (mapping reference 8.9).
@@ -249,8 +277,13 @@ enum EidChoice {
 fn destination(arguments: &Arguments) -> &'static Destination {
     let table = arguments.destination.copied().unwrap_or(GENERIC);
     let mut own = *table;
-    if arguments.title == TitleChoice::Vernacular {
-        own.lead = Lead::Vernacular;
+    match arguments.title {
+        TitleChoice::Asis => {}
+        TitleChoice::Vernacular => own.lead = Lead::Vernacular,
+        TitleChoice::English => own.lead = Lead::English,
+    }
+    if arguments.csl_language == Some(LanguageChoice::Display) {
+        own.csl_json.language_of = CslLanguageOf::Title;
     }
     match arguments.csl_particles {
         Some(ParticlesChoice::Joined) => own.csl_json.particles = CslParticles::Joined,
@@ -279,6 +312,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, TABLES),
         ("--csl-particles", arguments.csl_particles.is_some(), &["csl-json", "csl-jsonl"]),
         ("--csl-eid", arguments.csl_eid.is_some(), &["csl-json", "csl-jsonl"]),
+        ("--csl-language", arguments.csl_language.is_some(), &["csl-json", "csl-jsonl"]),
         ("--ris-leftovers drop", arguments.ris_leftovers == LeftoversChoice::Drop, &["ris"]),
     ];
     for (option, is_given, of_formats) in given {
@@ -302,6 +336,10 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ris_leftovers: match arguments.ris_leftovers {
             LeftoversChoice::Note => Leftovers::Note,
             LeftoversChoice::Drop => Leftovers::Drop,
+        },
+        abstracts: match arguments.abstracts {
+            AbstractsChoice::Apart => Abstracts::Apart,
+            AbstractsChoice::Join => Abstracts::Joined,
         },
         csv_formulas: match arguments.csv_formulas {
             FormulasChoice::Guard => CsvFormulas::Guard,
@@ -412,10 +450,10 @@ fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
         (1.., _, _) if arguments.notes.is_none() && !arguments.verbose => {
             screen.next("refmill convert … --notes FILE", &format!("keeps {}", counted(notes, "note")));
         }
-        (_, Some(written), _) => screen.next(&format!("refmill {}", typed(written)), "what is in it"),
-        (_, None, Some(destination)) => {
+        (_, _, Some(destination)) => {
             screen.next(&format!("refmill destinations {}", destination.name), "what goes where in it");
         }
+        (_, Some(written), None) => screen.next(&format!("refmill {}", typed(written)), "what is in it"),
         (_, None, None) => screen.next("refmill destinations", "what --for DEST would put where"),
     }
 }

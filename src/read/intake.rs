@@ -1,4 +1,4 @@
-//! Fields of a structured format to a record: what RIS, nbib, PubMed XML, CSV and the others have in common.
+//! Fields of a structured format to a record: what RIS, nbib, `PubMed` XML, CSV and the others have in common.
 //!
 //! A format's reader says which of its tags is which field; how a name, a date or a page range is read is said here,
 //! once, with the grammars that pages use too. Nothing overwrites anything: what has no place is kept as unknown.
@@ -6,12 +6,13 @@
 use super::Batch;
 use crate::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
-    Database, DateKind, DateParts, DateVal, FormKind, FreeNote, Funding, Ident, Language, Marked, Medium, Origin, Record,
-    Role, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary, Warning,
+    Database, DateKind, DateParts, DateVal, FormKind, FreeNote, Funding, Ident, Language, Marked, Medium,
+    Origin, Record, Role, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary, Warning,
 };
 use crate::report::{Code, Note, Place, Remark, Severity};
 use crate::value::{
-    affiliation, author_list, country, date, doi, issn, keywords, language, name, numbering, pages, pmid, text,
+    affiliation, author_list, country, date, doi, issn, keywords, language, name, numbering, pages, pmid,
+    text,
 };
 use crate::vocab::types;
 
@@ -140,7 +141,8 @@ impl<'a> Intake<'a> {
     pub(super) fn marked_title(&mut self, role: TitleRole, value: Marked) {
         let text = Text { value, lang: None, origin: Origin::Read };
         let plain = text.to_plain();
-        let known = self.record.titles.iter().any(|title| title.role == role && title.text.to_plain() == plain);
+        let known =
+            self.record.titles.iter().any(|title| title.role == role && title.text.to_plain() == plain);
         if known || plain.is_empty() {
             return;
         }
@@ -148,6 +150,7 @@ impl<'a> Intake<'a> {
     }
 
     /// A title in MEDLINE's notation: brackets and full stop become marks of the record (mapping reference 8.19).
+    #[expect(dead_code, reason = "nbib and PubMed XML are still to come")]
     pub(super) fn medline_title(&mut self, text: &str) {
         let Some(line) = self.line_of("title", text) else { return };
         let (bare, marks) = text::title_marks(&line);
@@ -162,13 +165,26 @@ impl<'a> Intake<'a> {
     }
 
     /// A name with what the format says of the person, and the texts of the institutions that are theirs.
-    pub(super) fn person(&mut self, role: Role, name: NameText, person: Contributor, institutions: Vec<String>) {
+    pub(super) fn person(
+        &mut self,
+        role: Role,
+        name: NameText,
+        person: Contributor,
+        institutions: Vec<String>,
+    ) {
         let blank = match &name {
             NameText::Whole(text) | NameText::Body(text) => text.trim().is_empty(),
             NameText::Forms(forms) => forms.is_empty(),
         };
         if !blank {
-            self.names.push(Named { role, line: self.line, name, person, institutions, other_forms: Vec::new() });
+            self.names.push(Named {
+                role,
+                line: self.line,
+                name,
+                person,
+                institutions,
+                other_forms: Vec::new(),
+            });
         }
     }
 
@@ -182,6 +198,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Changes what is known of the person read last; nothing where there is none.
+    #[expect(dead_code, reason = "nbib and PubMed XML are still to come")]
     pub(super) fn last_person(&mut self, change: impl FnOnce(&mut Contributor)) -> bool {
         let Some(named) = self.names.last_mut() else { return false };
         change(&mut named.person);
@@ -243,8 +260,13 @@ impl<'a> Intake<'a> {
         let written = |term: &&mut Term| {
             term.value == heading || (term.value == descriptor && term.qualifiers == qualifiers)
         };
-        let major =
-            Term { value: descriptor.clone(), vocab: Vocabulary::Mesh, qualifiers: qualifiers.clone(), major: true, ..Term::default() };
+        let major = Term {
+            value: descriptor.clone(),
+            vocab: Vocabulary::Mesh,
+            qualifiers: qualifiers.clone(),
+            major: true,
+            ..Term::default()
+        };
         match self.record.terms.iter_mut().find(written) {
             Some(term) => *term = Term { lang: term.lang.take(), ui: term.ui.take(), ..major },
             None => self.record.terms.push(major),
@@ -518,7 +540,9 @@ impl<'a> Intake<'a> {
         let reading = language::parse(text);
         self.remarks("language", reading.remarks);
         for found in reading.languages {
-            let same = |known: &Language| known.tag == found.tag && (found.tag.is_some() || known.text == found.text);
+            let same = |known: &Language| {
+                known.tag == found.tag && (found.tag.is_some() || known.text == found.text)
+            };
             if !self.record.languages.iter().any(same) {
                 self.record.languages.push(found);
             }
@@ -544,7 +568,12 @@ impl<'a> Intake<'a> {
     }
 
     /// An abstract with marks and headed sections.
-    pub(super) fn marked_abstract(&mut self, value: Marked, lang: Option<String>, sections: Vec<AbstractSection>) {
+    pub(super) fn marked_abstract(
+        &mut self,
+        value: Marked,
+        lang: Option<String>,
+        sections: Vec<AbstractSection>,
+    ) {
         let text = Text { value, lang, origin: Origin::Read };
         let plain = text.to_plain();
         let known = self.record.abstracts.iter().any(|known| known.text.to_plain() == plain);
@@ -558,9 +587,10 @@ impl<'a> Intake<'a> {
         let Some(href) = self.line_of("URL", text) else { return };
         let lower = href.to_ascii_lowercase();
         let path = lower.split(['?', '#']).next().unwrap_or_default();
+        let extension = path.rsplit_once('.').map(|(_, extension)| extension);
         let kind = kind.unwrap_or(if lower.contains("//doi.org/") || lower.contains("//dx.doi.org/") {
             UrlKind::Doi
-        } else if path.ends_with(".pdf") {
+        } else if extension == Some("pdf") {
             UrlKind::Pdf
         } else {
             UrlKind::Landing
@@ -669,7 +699,8 @@ impl<'a> Intake<'a> {
         let names = std::mem::take(&mut self.names);
         let lang = self.article_language();
         let country = self.record.countries.first().and_then(|country| country.code.clone());
-        let hints = author_list::ListHints { lang: lang.as_deref(), country: country.as_deref(), labels: &[] };
+        let hints =
+            author_list::ListHints { lang: lang.as_deref(), country: country.as_deref(), labels: &[] };
         let mut readings = Vec::with_capacity(names.len());
         for role in distinct(names.iter().map(|named| named.role)) {
             let whole: Vec<(usize, &str)> = names
@@ -706,12 +737,12 @@ impl<'a> Intake<'a> {
                 }
                 _ => false,
             };
-            let named: Vec<usize> = if list.contributors.len() == indices.len() {
+            let places: Vec<usize> = if list.contributors.len() == indices.len() {
                 indices
             } else {
                 indices.iter().filter(is_name).copied().collect()
             };
-            for (index, contributor) in named.into_iter().zip(list.contributors) {
+            for (index, contributor) in places.into_iter().zip(list.contributors) {
                 if let Some(slot) = read.get_mut(index) {
                     *slot = Some(contributor);
                 }
@@ -756,7 +787,9 @@ impl<'a> Intake<'a> {
         person.role = role;
         for (kind, written) in other_forms {
             let hints = name::NameHints { lang: lang.as_deref(), ..name::NameHints::default() };
-            if let name::Outcome::Person(forms) | name::Outcome::Group(forms) = name::parse(&written, &hints).outcome {
+            if let name::Outcome::Person(forms) | name::Outcome::Group(forms) =
+                name::parse(&written, &hints).outcome
+            {
                 person.forms.extend(forms.into_iter().map(|form| crate::record::NameForm { kind, ..form }));
             }
         }
@@ -834,7 +867,11 @@ fn isbn(text: &str) -> Option<String> {
     let values = values?;
     let right = match values.len() {
         10 => values.iter().zip((1..=10).rev()).map(|(value, weight)| value * weight).sum::<u32>() % 11 == 0,
-        13 => values.iter().zip([1, 3].into_iter().cycle()).map(|(value, weight)| value * weight).sum::<u32>() % 10 == 0,
+        13 => {
+            values.iter().zip([1, 3].into_iter().cycle()).map(|(value, weight)| value * weight).sum::<u32>()
+                % 10
+                == 0
+        }
         _ => false,
     };
     right.then(|| digits.to_uppercase())

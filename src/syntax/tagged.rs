@@ -1,4 +1,4 @@
-//! Tagged lines: formats whose every line begins with a tag (RIS, MEDLINE, Web of Science, RefWorks, EndNote).
+//! Tagged lines: formats whose every line begins with a tag (RIS, MEDLINE, Web of Science, `RefWorks`, `EndNote`).
 //!
 //! Only the grammar of lines is here: where a tag stands, what continues the line above, where lines end. What a tag
 //! means is the format's own.
@@ -88,9 +88,10 @@ mod tests {
 
     #[test]
     fn a_line_without_a_tag_continues_the_one_above() {
-        let tag_of = |line: &'static str| line.split_once(":").filter(|(tag, _)| tag.len() == 2);
+        let tag_of = |line: &'static str| line.split_once(':').filter(|(tag, _)| tag.len() == 2);
         let mut above = Vec::new();
-        let found = fields(lines("preface\nAB: one\n  two\n\nCD:\nthree", 1), tag_of, |line| above.push(line.text));
+        let found =
+            fields(lines("preface\nAB: one\n  two\n\nCD:\nthree", 1), tag_of, |line| above.push(line.text));
         assert_eq!(above, ["preface"]);
         let shown: Vec<(&str, &str, u32)> =
             found.iter().map(|field| (field.tag, field.value.as_str(), field.line)).collect();

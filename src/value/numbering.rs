@@ -28,10 +28,8 @@ pub fn volume(text: &str) -> Numbering {
     let printed = text.trim();
     let folded = Folded::new(printed);
     let mut cursor = Cursor::new(folded.chars(), 0);
-    let whole = || Numbering {
-        number: (!printed.is_empty()).then(|| printed.to_owned()),
-        ..Numbering::default()
-    };
+    let whole =
+        || Numbering { number: (!printed.is_empty()).then(|| printed.to_owned()), ..Numbering::default() };
     journal_line::volume_label(&mut cursor);
     let start = cursor.at;
     let Some(end) = journal_line::volume_token(cursor) else { return whole() };
@@ -46,7 +44,8 @@ pub fn volume(text: &str) -> Numbering {
         cursor.eat_any(&[',', '_', '(']);
         cursor.spaces();
         if let Some(number) = journal_line::supplement(&mut cursor) {
-            let display = number.as_ref().map_or_else(|| "Suppl".to_owned(), |number| format!("Suppl {number}"));
+            let display =
+                number.as_ref().map_or_else(|| "Suppl".to_owned(), |number| format!("Suppl {number}"));
             numbering.supplement = Some(Supplement { number, of: PartOf::Volume });
             numbering.supplement_display = Some(display);
         } else if let Some(number) = journal_line::part(&mut cursor) {
@@ -80,8 +79,8 @@ pub fn issue(text: &str) -> Numbering {
 mod tests {
     use super::*;
 
-    fn supplement(number: Option<&str>, of: PartOf) -> Option<Supplement> {
-        Some(Supplement { number: number.map(str::to_owned), of })
+    fn first(of: PartOf) -> Supplement {
+        Supplement { number: Some("1".to_owned()), of }
     }
 
     #[test]
@@ -91,7 +90,7 @@ mod tests {
         let read = volume("49 Suppl 1");
         assert_eq!(read.number.as_deref(), Some("49"));
         assert_eq!(read.supplement_display.as_deref(), Some("Suppl 1"));
-        assert_eq!(read.supplement, supplement(Some("1"), PartOf::Volume));
+        assert_eq!(read.supplement, Some(first(PartOf::Volume)));
         assert_eq!(read.raw.as_deref(), Some("49 Suppl 1"));
         assert_eq!(volume("Vol. 12").number.as_deref(), Some("12"));
         assert_eq!(volume("49 Pt 2").part.map(|part| part.number).as_deref(), Some("2"));
@@ -105,7 +104,7 @@ mod tests {
         assert_eq!(issue("4").number.as_deref(), Some("4"));
         let read = issue("4 Suppl 1");
         assert_eq!(read.number.as_deref(), Some("4 Suppl 1"));
-        assert_eq!(read.supplement, supplement(Some("1"), PartOf::Issue));
+        assert_eq!(read.supplement, Some(first(PartOf::Issue)));
         assert_eq!(issue("No. 3").number.as_deref(), Some("3"));
         assert_eq!(issue("Early Access").number.as_deref(), Some("Early Access"));
         assert_eq!(issue("").number, None);

@@ -17,6 +17,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("completions_and_manual_know_every_command", completions_and_manual),
     #[cfg(unix)]
     ("what_a_walk_cannot_read_is_noted_and_the_rest_goes_on", a_walk_meets_what_it_cannot_read),
+    ("title_language_and_abstracts_are_the_users_choice", choices_of_language),
     ("missing_blanks_are_put_in_on_request_and_the_copy_is_kept", missing_blanks),
 ];
 
@@ -205,4 +206,48 @@ fn missing_blanks() {
     let items: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(items[0]["abstract"], "Cause unknown. It is late.");
     assert_eq!(items[0]["custom"]["refmill"]["abstracts"][0]["raw"], "Cause unknown.It is late.");
+}
+
+fn choices_of_language() {
+    let item = r#"[{"id": "k", "type": "article-journal", "language": "zh", "container-title": "J",
+        "author": [{"family": "Ou", "given": "Wenxin"}],
+        "custom": {"refmill": {"v": 1,
+            "titles": [{"value": "\u9488\u523a", "lang": "zh-Hans", "role": "main"},
+                       {"value": "Acupuncture", "lang": "en", "role": "translated"}],
+            "languages": [{"text": "Chinese", "tag": "zh"}],
+            "abstracts": [{"value": "First.", "lang": "en"}, {"value": "\u6458\u8981", "lang": "zh"}]}}}]"#;
+    let files = folder(&[("a.json", item.as_bytes())]);
+    let here = files.path();
+    let converted = |arguments: &str| {
+        let words: Vec<&str> = ["convert", "a.json"].into_iter().chain(arguments.split(' ')).collect();
+        let done = run(here, &words);
+        assert_eq!(done.status.code(), Some(0), "{arguments}: {}", text(&done.stderr));
+        text(&done.stdout).replace('\r', "")
+    };
+    let has = |output: &str, line: &str| assert!(output.contains(line), "{line} is not in {output}");
+    has(&converted("-t ris"), "\nTI  - 针刺\n");
+    let english = converted("-t ris --title english --abstracts join");
+    has(&english, "\nTI  - Acupuncture\nTT  - 针刺\n");
+    has(&english, "\nAB  - First. // 摘要\n");
+    assert!(!english.contains("Abstract [zh]"), "{english}");
+    let apart = converted("-t ris");
+    has(&apart, "\nAB  - First.\n");
+    has(&apart, "Abstract [zh]: 摘要");
+    let bibtex = converted("-t bibtex --title english --abstracts join");
+    has(&bibtex, "  title        = {Acupuncture},");
+    has(&bibtex, "First. // 摘要");
+    let table = converted(
+        "-t csv --title english --abstracts join --columns title,vernacular_title,abstract,abstract_other",
+    );
+    has(&table, "Acupuncture,针刺,First. // 摘要,\n");
+    let csl = converted("-t csl-json --title english");
+    has(&csl, "\"title\": \"Acupuncture\"");
+    has(&csl, "\"language\": \"zh\"");
+    let shown = converted("-t csl-json --title english --csl-language display");
+    has(&shown, "\"language\": \"en\"");
+    fs::write(here.join("b.json"), &shown).expect("a file");
+    let again = run(here, &["convert", "b.json", "-t", "ris", "--strict"]);
+    assert!(!text(&again.stderr).contains("projection-differs"), "{}", text(&again.stderr));
+    let refused = run(here, &["convert", "a.json", "-t", "ris", "--csl-language", "display"]);
+    assert_eq!(refused.status.code(), Some(2));
 }

@@ -42,16 +42,11 @@ fn split(text: &str, separator: char) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
-        if character != separator {
-            if let Some(piece) = pieces.last_mut() {
-                piece.push(character);
-            }
-        } else if characters.next_if_eq(&separator).is_some() {
-            if let Some(piece) = pieces.last_mut() {
-                piece.push(character);
-            }
-        } else {
+        let separates = character == separator && characters.next_if_eq(&separator).is_none();
+        if separates {
             pieces.push(String::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push(character);
         }
     }
     pieces.into_iter().map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty()).collect()
@@ -89,11 +84,7 @@ fn words(value: &str) -> Vec<String> {
 /// Puts the items where they belong.
 pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
     for Item { label, lang, value } in items {
-        let text = || Text {
-            value: Marked::plain(value.clone()),
-            lang: lang.clone(),
-            origin: Origin::Read,
-        };
+        let text = || Text { value: Marked::plain(value.clone()), lang: lang.clone(), origin: Origin::Read };
         match label.as_str() {
             "Vernacular title" => intake.title_in(TitleRole::Vernacular, text()),
             "Translated title" => intake.title_in(TitleRole::Translated, text()),
@@ -117,7 +108,7 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
             "Affiliation markers" => {
                 for (name, markers) in pairs(&value) {
                     let markers = words(&markers);
-                    intake.person_named(&name, |person| person.affiliation_markers_raw = markers.clone());
+                    intake.person_named(&name, |person| person.affiliation_markers_raw = markers);
                 }
             }
             "Corresponding author" => {
@@ -132,19 +123,19 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
             }
             "ORCID" => {
                 for (name, orcid) in pairs(&value) {
-                    intake.person_named(&name, |person| person.orcid = Some(orcid.clone()));
+                    intake.person_named(&name, |person| person.orcid = Some(orcid));
                 }
             }
             "E-mail" => {
                 for (name, addresses) in pairs(&value) {
                     let addresses = words(&addresses);
-                    intake.person_named(&name, |person| person.emails = addresses.clone());
+                    intake.person_named(&name, |person| person.emails = addresses);
                 }
             }
             "Degrees" => {
                 for (name, degrees) in pairs(&value) {
                     let degrees = words(&degrees);
-                    intake.person_named(&name, |person| person.degrees = degrees.clone());
+                    intake.person_named(&name, |person| person.degrees = degrees);
                 }
             }
             "PMID" | "PMCID" => {

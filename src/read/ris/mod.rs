@@ -10,7 +10,7 @@ use super::{Batch, Chunk, Reader, SetAside};
 use crate::record::{ContainerRole, DateKind, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
-use crate::value::{country, date, doi};
+use crate::value::{country, date, doi, orcid};
 use crate::vocab::types;
 
 const TEXT_OUTSIDE: Code = Code::warning(
@@ -29,7 +29,8 @@ const END_MISSING: Code = Code::info(
     "ris-end-missing",
     "A RIS record has no `ER` line; it ends where the next one begins, or with the file.",
 );
-const RECORD_EMPTY: Code = Code::error("ris-record-empty", "A RIS record holds nothing but its type; it is set aside.");
+const RECORD_EMPTY: Code =
+    Code::error("ris-record-empty", "A RIS record holds nothing but its type; it is set aside.");
 
 /// The RIS reader.
 #[derive(Debug)]
@@ -79,7 +80,8 @@ impl Reader for Ris {
     fn cut(&self, buffer: &str) -> usize {
         // A start whose line the buffer does not hold whole might be something else.
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let starts = tagged::lines(buffer.get(..whole).unwrap_or_default(), 1).filter(|line| is_start(line.text));
+        let starts =
+            tagged::lines(buffer.get(..whole).unwrap_or_default(), 1).filter(|line| is_start(line.text));
         starts.last().map_or(0, |line| line.offset)
     }
 }
@@ -138,7 +140,8 @@ const KNOWN: &[&str] = &[
 
 /// Notes text that stands in no record.
 fn outside(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
-    let mut with_text = lines.iter().filter(|line| !line.text.trim_matches(['\u{feff}', ' ', '\t']).is_empty());
+    let mut with_text =
+        lines.iter().filter(|line| !line.text.trim_matches(['\u{feff}', ' ', '\t']).is_empty());
     let Some(first) = with_text.next() else { return };
     let more = with_text.count();
     let further = if more == 0 { String::new() } else { format!(" and {more} more lines") };
@@ -149,7 +152,8 @@ fn outside(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
 
 /// Reads the lines of one record.
 fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, ended: bool, batch: &mut Batch) {
-    let Some((first, last)) = lines.first().zip(lines.iter().rev().find(|line| !line.text.trim().is_empty())) else {
+    let Some((first, last)) = lines.first().zip(lines.iter().rev().find(|line| !line.text.trim().is_empty()))
+    else {
         return;
     };
     let fields = tagged::fields(lines.iter().copied(), tag_of, |_| {});
@@ -218,7 +222,8 @@ impl<'f> Ticket<'f, '_> {
         let mut taken = Vec::new();
         for tag in tags {
             for slot in &mut self.fields {
-                let wanted = slot.as_ref().is_some_and(|field| canonical(field.tag) == *tag && accepts(&field.value));
+                let wanted =
+                    slot.as_ref().is_some_and(|field| canonical(field.tag) == *tag && accepts(&field.value));
                 if wanted && let Some(field) = slot.take() {
                     taken.push(field);
                 }
@@ -244,12 +249,11 @@ impl<'f> Ticket<'f, '_> {
     fn kind(&mut self) {
         let Some(field) = self.take(&["TY"]).into_iter().next() else { return };
         let word = field.value.trim().to_owned();
-        match types::from_ris(&word) {
-            Some(kind) => self.intake.record.kind = kind,
-            None => {
-                let message = format!("the type {} is not known; the record is a document", quoted(&word));
-                self.intake.note(&TYPE_UNKNOWN, "type", message);
-            }
+        if let Some(kind) = types::from_ris(&word) {
+            self.intake.record.kind = kind;
+        } else {
+            let message = format!("the type {} is not known; the record is a document", quoted(&word));
+            self.intake.note(&TYPE_UNKNOWN, "type", message);
         }
         self.intake.record.type_raw = Some(word);
     }
@@ -282,7 +286,8 @@ impl<'f> Ticket<'f, '_> {
 
     fn journal(&mut self) {
         // `Int J Pediatr.` is an abbreviation, `International Journal of Pediatrics` is not.
-        let is_full = |value: &str| !value.split_whitespace().any(|word| word.ends_with('.') && word.len() > 1);
+        let is_full =
+            |value: &str| !value.split_whitespace().any(|word| word.ends_with('.') && word.len() > 1);
         if self.intake.record.kind == Kind::Book {
             // The series of a book, not what the book stands in.
             return;
@@ -290,8 +295,10 @@ impl<'f> Ticket<'f, '_> {
         let mut full: Vec<Field<'_>> = self.take(&["T2", "JF", "BT"]);
         full.extend(self.take_if(&["JO"], is_full));
         for field in full {
-            let has_main = self.intake.record.container_titles.iter().any(|it| it.role == ContainerRole::Main);
-            let known = self.intake.record.container_titles.iter().any(|it| it.text.to_plain() == field.value);
+            let has_main =
+                self.intake.record.container_titles.iter().any(|it| it.role == ContainerRole::Main);
+            let known =
+                self.intake.record.container_titles.iter().any(|it| it.text.to_plain() == field.value);
             match (has_main, known) {
                 (_, true) => {}
                 (false, _) => self.intake.container(ContainerRole::Main, &joined(&field.value)),
@@ -299,7 +306,8 @@ impl<'f> Ticket<'f, '_> {
             }
         }
         for field in self.take(&["J2", "JA", "JO", "J1", "JI", "J9"]) {
-            let known = self.intake.record.container_titles.iter().any(|it| it.text.to_plain() == field.value);
+            let known =
+                self.intake.record.container_titles.iter().any(|it| it.text.to_plain() == field.value);
             if !known {
                 self.intake.container(ContainerRole::Abbrev, &joined(&field.value));
             }
@@ -313,7 +321,8 @@ impl<'f> Ticket<'f, '_> {
         let mut after_author = false;
         let mut addresses = Vec::new();
         for index in 0..self.fields.len() {
-            let Some(tag) = self.fields.get(index).and_then(Option::as_ref).map(|field| canonical(field.tag)) else {
+            let Some(tag) = self.fields.get(index).and_then(Option::as_ref).map(|field| canonical(field.tag))
+            else {
                 continue;
             };
             let role = match tag {
@@ -368,11 +377,11 @@ impl<'f> Ticket<'f, '_> {
     /// `Ou, Wenxin/0000-…`: ORCIDs behind names.
     fn orcids(&mut self, field: &Field<'_>) {
         for entry in field.value.split([';', '\n']).filter(|entry| !entry.trim().is_empty()) {
-            let found = crate::value::orcid::find(entry);
-            let name = found.as_ref().and_then(|(range, _)| entry.get(..range.start));
-            let name = name.map(|name| name.trim().trim_end_matches('/').trim().to_owned());
-            match (found, name) {
-                (Some((_, orcid)), Some(name)) if self.intake.person_named(&name, |person| person.orcid = Some(orcid.clone())) => {}
+            let (name, number) = entry.rsplit_once('/').unwrap_or(("", entry));
+            let name = name.trim();
+            match orcid::canonical(number.trim()) {
+                Some(orcid)
+                    if self.intake.person_named(name, |person| person.orcid = Some(orcid.clone())) => {}
                 _ => self.intake.unknown(field.tag, entry.trim()),
             }
         }
@@ -455,7 +464,7 @@ impl<'f> Ticket<'f, '_> {
         for field in self.take(&["DO", "DI"]) {
             self.intake.doi_field(&field.value);
         }
-        for field in self.take_if(&["M3", "L3"], |value| doi::is_bare(value)) {
+        for field in self.take_if(&["M3", "L3"], doi::is_bare) {
             self.intake.doi(&field.value);
         }
         let is_number = |value: &str| crate::value::pmid::parse(value).ident.is_some();
@@ -632,7 +641,9 @@ fn joined(value: &str) -> String {
 
 /// The title in a line that names it.
 fn native_title(value: &str) -> Option<&str> {
-    ["original-title:", "Original Title:", "Vernacular title:"].iter().find_map(|label| value.strip_prefix(label))
+    ["original-title:", "Original Title:", "Vernacular title:"]
+        .iter()
+        .find_map(|label| value.strip_prefix(label))
 }
 
 /// Affiliations that our own writer joined, `1. A; 2. B`, each on a line of its own again.
