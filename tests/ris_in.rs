@@ -62,7 +62,10 @@ fn a_record_of_web_of_science() {
     assert_eq!(fact(&record, "page"), "217-221");
     assert_eq!(fact(&record, "journal"), "JOURNAL OF TEA");
     assert_eq!(fact(&record, "journal-abbreviation"), "J TEA");
-    assert_eq!(record.title(TitleRole::Vernacular).map(|text| text.to_plain()).as_deref(), Some("茶的作用"));
+    assert_eq!(
+        record.title(TitleRole::Vernacular).map(refmill::record::Text::to_plain).as_deref(),
+        Some("茶的作用")
+    );
     assert_eq!(record.identifier("wos"), Some("WOS:000123456700001"));
     assert_eq!(record.contributors[0].orcid.as_deref(), Some("0000-0002-1825-0097"));
     assert_eq!(fact(&record, "genre"), "Review");
@@ -128,7 +131,10 @@ fn people_dates_addresses_and_numbers_find_their_fields() {
     ));
     let roles: Vec<Role> = record.contributors.iter().map(|person| person.role).collect();
     assert_eq!(roles, [Role::Editor, Role::CollectionEditor, Role::Translator, Role::Author]);
-    assert_eq!(record.date(DateKind::Accessed).map(|date| date.iso()).as_deref(), Some("2023-01-02"));
+    assert_eq!(
+        record.date(DateKind::Accessed).map(refmill::record::DateVal::iso).as_deref(),
+        Some("2023-01-02")
+    );
     assert_eq!(fact(&record, "epub"), "2022-03-09");
     assert_eq!(fact(&record, "article-number"), "103640");
     assert_eq!(record.identifier("pmcid"), Some("PMC7654321"));
