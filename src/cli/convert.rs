@@ -149,7 +149,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
     let inputs = reading::inputs(&arguments.inputs)?;
     let pages = arguments.reading.pages()?;
-    let outputs = outputs(arguments, &inputs, format)?;
+    let replaces = output_file(arguments).is_some_and(Path::is_file);
+    let outputs = outputs(arguments, &inputs)?;
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
     let notes = arguments.notes.as_deref();
     let mut delivery = Delivery::open(output_file(arguments), notes, keys.clone(), arguments.verbose)?;
@@ -172,7 +173,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     delivery.finish(exit != Exit::NothingReadable)?;
     if !arguments.quiet {
         // Nobody to tell is no reason to fail.
-        let _ = summed_up(arguments, format, &totals, exit, &delivery.files).print(&mut io::stderr().lock());
+        let _ = summed_up(arguments, format, &totals, exit, &delivery.files, replaces).print(&mut io::stderr().lock());
     }
     Ok(exit)
 }
@@ -349,7 +350,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
 }
 
 /// The files of this run that exist already, none of which may be an input.
-fn outputs(arguments: &Arguments, inputs: &[Input], format: &Format) -> Result<Vec<Identity>, Stop> {
+fn outputs(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<Identity>, Stop> {
     let files = [output_file(arguments), arguments.notes.as_deref()];
     let identities: Vec<Option<Identity>> = files.map(|file| file.and_then(Identity::of)).into();
     let same_file = matches!(identities.as_slice(), [Some(one), Some(other)] if one == other);
@@ -372,37 +373,35 @@ fn outputs(arguments: &Arguments, inputs: &[Input], format: &Format) -> Result<V
             )));
         }
     }
-    refuse_overwriting_in_a_folder(arguments, inputs, format)?;
+    refuse_overwriting_in_a_folder(arguments, inputs)?;
     Ok(identities.into_iter().flatten().chain(stdout).collect())
 }
 
-/// A walk passes over an output of an earlier run. That an existing file is one is believed only when its name
-/// says that it holds the format to be written.
-fn refuse_overwriting_in_a_folder(
-    arguments: &Arguments,
-    inputs: &[Input],
-    format: &Format,
-) -> Result<(), Stop> {
-    let Some(output) = arguments.output.as_deref().filter(|path| path.is_file()) else { return Ok(()) };
-    let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    if has_extension(format, extension) {
-        return Ok(());
-    }
-    let Ok(output) = output.canonicalize() else { return Ok(()) };
-    let folders = inputs.iter().filter_map(|input| match input {
-        Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
-        Input::Path(_) | Input::Stdin => None,
-    });
-    for folder in folders {
-        if output.starts_with(&folder) {
+/// A walk passes over an output of an earlier run. That a file in a folder to be read is one is believed only when
+/// it says so itself: what somebody else wrote there would be lost, unread.
+fn refuse_overwriting_in_a_folder(arguments: &Arguments, inputs: &[Input]) -> Result<(), Stop> {
+    let folders: Vec<PathBuf> = inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
+            Input::Path(_) | Input::Stdin => None,
+        })
+        .collect();
+    for output in [output_file(arguments), arguments.notes.as_deref()].into_iter().flatten() {
+        let Some(found) = output.canonicalize().ok().filter(|path| path.is_file()) else { continue };
+        let in_a_folder = folders.iter().any(|folder| found.starts_with(folder));
+        if in_a_folder && !stream::output::is_ours(&found) {
             let shown = quoted(&output.display().to_string());
             return Err(Stop::Refused(format!(
-                "{shown} stands in a folder to be read and would be overwritten; name another output"
+                "{shown} stands in a folder to be read, and what is in it would be lost; name another output"
             )));
         }
     }
     Ok(())
 }
+
+/// More fields than this that a format cannot hold are named in one line.
+const MANY_LOSSES: usize = 4;
 
 fn summed_up(
     arguments: &Arguments,
@@ -410,6 +409,7 @@ fn summed_up(
     totals: &Totals,
     exit: Exit,
     files: &[FileSum],
+    replaces: bool,
 ) -> Screen {
     let mut screen = Screen::default();
     screen.line(&files_line(totals));
@@ -420,6 +420,9 @@ fn summed_up(
     }
     let target = match arguments.output.as_deref() {
         Some(path) if exit == Exit::NothingReadable => format!("; {} was not written", path.display()),
+        Some(path) if replaces => {
+            format!("; {} is {} (what stood there is replaced)", path.display(), format.name)
+        }
         Some(path) => format!("; {} is {}", path.display(), format.name),
         None => String::new(),
     };
@@ -429,8 +432,24 @@ fn summed_up(
         totals.written,
         totals.set_aside
     ));
-    for note in stream::losses(totals, format.name, arguments.destination.copied().unwrap_or(GENERIC)) {
+    let losses = stream::losses(totals, format.name, arguments.destination.copied().unwrap_or(GENERIC));
+    let (cannot, others): (Vec<_>, Vec<_>) =
+        losses.iter().partition(|note| note.code == &stream::FORMAT_CANNOT_HOLD);
+    for note in others {
         screen.line(&note.message);
+    }
+    if cannot.len() > MANY_LOSSES {
+        let fields: Vec<&str> = cannot.iter().map(|note| note.field).collect();
+        let what = if arguments.columns.is_empty() { format.name } else { "these columns" };
+        screen.line(&format!(
+            "{what} cannot hold {}; csl-json holds them: {}",
+            counted(cannot.len() as u64, "kind of value"),
+            fields.join(", ")
+        ));
+    } else {
+        for note in cannot {
+            screen.line(&note.message);
+        }
     }
     summary::notes(totals, &mut screen);
     next(arguments, totals, &mut screen);
@@ -442,7 +461,7 @@ fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
         return screen.next("refmill formats", "what can be read");
     }
     if let Some(command) = summary::explain(totals) {
-        screen.next(&command, "what became of every character, and why");
+        screen.next(&format!("{command}{}", arguments.reading.typed_layouts()), "what became of every character, and why");
     }
     let notes = summary::count(totals);
     let written = output_file(arguments).filter(|path| path.is_file() && format_is_readable(path));

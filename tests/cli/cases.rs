@@ -58,6 +58,10 @@ fn an_input_is_never_overwritten() {
     refused(&["convert", "a.json", "-t", "ris", "--notes", "a.json"], overwritten);
     refused(&["convert", "pages", "-t", "ris", "-o", "pages/b.txt"], "stands in a folder to be read");
     refused(&["convert", "a.json", "-o", "x.ris", "--notes", "x.ris"], "name the same file");
+    // Somebody's own files in a folder that is read, whatever their extension says.
+    fs::write(here.join("pages/old.ris"), "TY  - JOUR\nTI  - Mine\nER  - \n").expect("a file");
+    refused(&["convert", "pages", "-o", "pages/old.ris"], "stands in a folder to be read");
+    refused(&["convert", "pages", "-t", "ris", "--notes", "pages/b.txt"], "stands in a folder to be read");
     #[cfg(unix)]
     {
         refused(&["convert", "a.json", "-o", "hard.json"], overwritten);
@@ -177,15 +181,15 @@ fn a_walk_meets_what_it_cannot_read() {
     let here = files.path();
     std::os::unix::fs::symlink("nowhere", here.join("in/gone.json")).expect("a link that leads nowhere");
     let _socket = std::os::unix::net::UnixListener::bind(here.join("in/door")).expect("a socket");
-    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.ris"]);
+    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.jsonl"]);
     let pair = |code: &str, file: &str| (code.to_owned(), file.to_owned());
     assert_eq!(status, Some(3));
     assert_eq!(notes, [pair("not-a-file", "in/door"), pair("file-unreadable", "in/gone.json")]);
     fs::remove_file(here.join("in/gone.json")).expect("the link goes");
     // The output of the run before stands in the folder now.
-    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.ris"]);
+    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.jsonl"]);
     assert_eq!(status, Some(0));
-    assert_eq!(notes, [pair("not-a-file", "in/door"), pair("output-not-read", "in/out.ris")]);
+    assert_eq!(notes, [pair("not-a-file", "in/door"), pair("output-not-read", "in/out.jsonl")]);
 }
 
 fn missing_blanks() {
