@@ -121,8 +121,11 @@ fn is_lone_bullet(layout: &Layout, text: &str) -> bool {
     layout.bullets.iter().any(|bullet| bullet == text)
 }
 
-/// Whether the nearest line with text above is a lone bullet.
+/// Whether a bullet belongs to a line: it begins an item, or the nearest line with text above is a lone bullet.
 fn bullet_above(layout: &Layout, lines: &[Line<'_>], index: usize) -> bool {
+    if lines.get(index).is_some_and(Line::is_item) {
+        return true;
+    }
     let above = lines.iter().take(index).rev().map(Line::trimmed).find(|text| !text.is_empty());
     above.is_some_and(|text| is_lone_bullet(layout, text))
 }
@@ -151,7 +154,7 @@ pub(super) fn recognise(layout: &Layout, lines: &[Line<'_>]) -> Option<usize> {
                 with_text.iter().skip(position + 1).take(sign.within).any(|(_, text)| kinds::is(kind, text))
             };
             let holds = sign.line.is_none_or(|wanted| wanted == position + 1)
-                && sign.starts.as_ref().is_none_or(|start| text.starts_with(start.as_str()))
+                && sign.starts.as_ref().is_none_or(|start| starts(layout, lines.get(*index), text, start))
                 && sign.equals.as_ref().is_none_or(|whole| text == whole)
                 && sign.is.is_none_or(|kind| kinds::is(kind, text))
                 && sign.then.is_none_or(follows);
@@ -165,6 +168,16 @@ pub(super) fn recognise(layout: &Layout, lines: &[Line<'_>]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a line starts so; the bullet of an item counts, although it is no text.
+fn starts(layout: &Layout, line: Option<&Line<'_>>, text: &str, start: &str) -> bool {
+    let drawn = line.is_some_and(Line::is_item)
+        && layout.bullets.iter().any(|bullet| {
+            let rest = start.strip_prefix(bullet.as_str()).map(str::trim_start);
+            rest.is_some_and(|rest| text.starts_with(rest))
+        });
+    drawn || text.starts_with(start)
 }
 
 /// The records of a page, as ranges of lines in order. Lines above the first record of a list are in none.
@@ -289,6 +302,7 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
             continue;
         }
         let text = line.trimmed();
+        bullet_pending |= line.is_item();
         let whole = Stretch { line: index, start, end: stop };
         if is_footer(layout, text) {
             open = Open::Footer;
