@@ -73,8 +73,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let own = super::reading::own_layouts(&arguments.layouts)?;
     let built_in = Pages::BUILT_IN;
     let pages = own.as_ref().unwrap_or(&built_in);
-    let is_html = content.or_else(|| formats::detect(&text, extension)).is_some_and(|format| format.name == "html");
-    let mut explanation = if is_html { pages.html().explain(&text, &name) } else { pages.explain(&text, &name) };
+    let is_html =
+        content.or_else(|| formats::detect(&text, extension)).is_some_and(|format| format.name == "html");
+    let mut explanation =
+        if is_html { pages.html().explain(&text, &name) } else { pages.explain(&text, &name) };
     if let Some(record) = arguments.record {
         keep_record(&mut explanation, record, &shown)?;
     }

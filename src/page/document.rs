@@ -183,7 +183,12 @@ impl<'a> Page<'a> {
     }
 
     /// Records of a table, each compared with the metadata that describes it.
-    fn with_metadata(&self, records: Vec<Record>, layout: Option<&str>, notes: &mut Vec<Note>) -> Vec<Record> {
+    fn with_metadata(
+        &self,
+        records: Vec<Record>,
+        layout: Option<&str>,
+        notes: &mut Vec<Note>,
+    ) -> Vec<Record> {
         let (groups, unused) = self.metadata.assign(&records);
         self.metadata.note_unused(&unused, self.file, notes);
         let is_only = records.len() == 1;
@@ -229,7 +234,8 @@ impl<'a> Page<'a> {
             let characters = |line: &RenderedLine| line.text.chars().filter(|it| !it.is_whitespace()).count();
             if let Some(first) = shown.clone().next() {
                 let count: usize = shown.map(characters).sum();
-                let message = format!("{count} characters of text, from {} on, were not read", quoted(&first.text));
+                let message =
+                    format!("{count} characters of text, from {} on, were not read", quoted(&first.text));
                 let place = self.place(None, Some(first.number));
                 notes.push(Note { code: &TEXT_NOT_READ, place, field: "", message });
             }
@@ -237,7 +243,13 @@ impl<'a> Page<'a> {
         read
     }
 
-    fn reconciled(&self, record: Option<Record>, group: &Group, number: u64, notes: &mut Vec<Note>) -> Record {
+    fn reconciled(
+        &self,
+        record: Option<Record>,
+        group: &Group,
+        number: u64,
+        notes: &mut Vec<Note>,
+    ) -> Record {
         let place = self.place(Some(number), None);
         let window = self.document.title.as_ref().map(|title| (title.text.as_str(), title.line));
         let (mut record, found) = self.metadata.reconcile(record.as_ref(), group, window, &place);
@@ -283,7 +295,10 @@ impl<'a> Page<'a> {
 
     /// Notes a document without a record.
     fn set_aside(&self, reading: &mut PageReading) {
-        if self.source.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}').is_empty()
+        if self
+            .source
+            .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}')
+            .is_empty()
         {
             return;
         }
@@ -321,7 +336,8 @@ fn renumbered_account(mut account: LineAccount, base: u64) -> LineAccount {
 /// from, else its base. An address without a path is the site's, not the page's.
 fn address(document: &Document) -> Option<Sourced> {
     let sourced = |text: &str, line: u32| Sourced { text: text.to_owned(), line };
-    let canonical = document.links.iter().find(|link| link.rel.split_whitespace().any(|rel| rel == "canonical"));
+    let canonical =
+        document.links.iter().find(|link| link.rel.split_whitespace().any(|rel| rel == "canonical"));
     let og = document.metas.iter().find(|meta| meta.name.eq_ignore_ascii_case("og:url"));
     let candidates = [
         canonical.map(|link| sourced(&link.href, link.line)),

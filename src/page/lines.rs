@@ -221,7 +221,8 @@ impl Passage {
                 && separated
                 && is_short
                 && own.chars().all(|character| character.is_ascii_alphanumeric());
-            let has_label = own.starts_with(|first: char| first.is_ascii_digit() || "([*†‡§¶①".contains(first));
+            let has_label =
+                own.starts_with(|first: char| first.is_ascii_digit() || "([*†‡§¶①".contains(first));
             if let Item::Number(number) = line.item
                 && begins_line
                 && before.is_empty()

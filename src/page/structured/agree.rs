@@ -41,13 +41,14 @@ pub(super) fn titles(left: &Record, right: &Record) -> Verdict {
     };
     texts(&of(left), &of(right), |left, right| {
         let (left_key, right_key) = (key(left), key(right));
-        let is_cut = |whole: &str, cut: &str, printed: &str| {
-            printed.trim_end().ends_with(['…', '.']) && cut.len() >= 24 && whole.starts_with(cut)
-        };
-        left_key == right_key
-            || is_cut(&left_key, &right_key, right)
-            || is_cut(&right_key, &left_key, left)
+        left_key == right_key || is_cut(left, &left_key, &right_key) || is_cut(right, &right_key, &left_key)
     })
+}
+
+/// Whether a text is the beginning of another one and says so by an ellipsis.
+fn is_cut(printed: &str, cut: &str, whole: &str) -> bool {
+    let printed = printed.trim_end();
+    (printed.ends_with('…') || printed.ends_with("...")) && cut.len() >= 12 && whole.starts_with(cut)
 }
 
 pub(super) fn containers(left: &Record, right: &Record) -> Verdict {
@@ -71,7 +72,8 @@ fn is_abbreviation(short: &str, long: &str) -> bool {
     short.len() >= 2
         && short.len() == long.len()
         && short.iter().zip(&long).all(|(short, long)| {
-            long.starts_with(short.as_str()) || short.chars().next() == long.chars().next() && is_subsequence(short, long)
+            long.starts_with(short.as_str())
+                || short.chars().next() == long.chars().next() && is_subsequence(short, long)
         })
 }
 
@@ -88,7 +90,11 @@ pub(super) fn abstracts(left: &Record, right: &Record) -> Verdict {
         let (left_key, right_key) = (key(left), key(right));
         let shorter = left_key.len().min(right_key.len());
         let begins = left_key.starts_with(&right_key) || right_key.starts_with(&left_key);
-        begins && shorter >= 40 || left_key == right_key || overlap(&words(left), &words(right)) >= 0.9
+        begins && shorter >= 40
+            || left_key == right_key
+            || is_cut(left, &left_key, &right_key)
+            || is_cut(right, &right_key, &left_key)
+            || overlap(&words(left), &words(right)) >= 0.9
     })
 }
 
@@ -155,7 +161,11 @@ fn person(left: &Contributor, right: &Contributor) -> Verdict {
 
 fn same_name(left: &Name, right: &Name) -> bool {
     let whole = |name: &Name| {
-        let parts = [name.given.clone().unwrap_or_default(), name.full_family(), name.literal.clone().unwrap_or_default()];
+        let parts = [
+            name.given.clone().unwrap_or_default(),
+            name.full_family(),
+            name.literal.clone().unwrap_or_default(),
+        ];
         parts.concat()
     };
     let letters = |name: &Name| {
@@ -184,7 +194,8 @@ fn same_given(left: &str, right: &str) -> bool {
         return true;
     }
     let parts = |given: &str| -> Vec<String> {
-        let words = given.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words =
+            given.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
         let is_initials = |word: &str| word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
         let mut parts = Vec::new();
         for word in words {
@@ -203,7 +214,10 @@ fn same_given(left: &str, right: &str) -> bool {
             && other.starts_with(parts.first().map_or("", String::as_str))
             && is_subsequence(&parts.concat(), other)
     };
-    left_parts.iter().zip(&right_parts).all(|(left, right)| left.starts_with(right.as_str()) || right.starts_with(left.as_str()))
+    left_parts
+        .iter()
+        .zip(&right_parts)
+        .all(|(left, right)| left.starts_with(right.as_str()) || right.starts_with(left.as_str()))
         || initials_of(&left_parts, &right_key)
         || initials_of(&right_parts, &left_key)
 }
@@ -247,7 +261,8 @@ pub(super) fn pages(left: &Record, right: &Record) -> Verdict {
         let range = record.page_ranges.first().map(|range| range.first.clone());
         range.or_else(|| record.article_number.clone()).map(|page| number(&page))
     };
-    let last = |record: &Record| record.page_ranges.first().and_then(|range| range.last.as_deref().map(number));
+    let last =
+        |record: &Record| record.page_ranges.first().and_then(|range| range.last.as_deref().map(number));
     let same_last = match (last(left), last(right)) {
         (Some(left), Some(right)) => left == right,
         _ => true,
@@ -274,7 +289,12 @@ pub(super) fn terms(vocabulary: Vocabulary) -> impl Fn(&Record, &Record) -> Verd
 
 pub(super) fn languages(left: &Record, right: &Record) -> Verdict {
     let of = |record: &Record| -> BTreeSet<String> {
-        record.languages.iter().filter_map(|language| language.tag.as_deref()).map(|tag| primary(tag).to_owned()).collect()
+        record
+            .languages
+            .iter()
+            .filter_map(|language| language.tag.as_deref())
+            .map(|tag| primary(tag).to_owned())
+            .collect()
     };
     let (left, right) = (of(left), of(right));
     if left.is_empty() || right.is_empty() { Verdict::Apart } else { verdict(!left.is_disjoint(&right)) }
@@ -296,7 +316,13 @@ mod tests {
 
     #[test]
     fn a_person_is_known_by_initials() {
-        for (given, other) in [("Wenxin", "W"), ("Wen-Xin", "WX"), ("Wen-xin", "Wenxin"), ("W. X.", "Wen Xin"), ("WX", "Wenxin")] {
+        for (given, other) in [
+            ("Wenxin", "W"),
+            ("Wen-Xin", "WX"),
+            ("Wen-xin", "Wenxin"),
+            ("W. X.", "Wen Xin"),
+            ("WX", "Wenxin"),
+        ] {
             assert!(same_name(&name("Ou", given), &name("OU", other)), "{given} {other}");
         }
         assert!(same_name(&name("Müller", "Jörg"), &name("Muller", "Jorg")));
@@ -308,7 +334,6 @@ mod tests {
     #[test]
     fn journals_are_known_by_their_abbreviations() {
         assert!(is_abbreviation("Int. J. Pediatr.", "International Journal of Pediatrics"));
-        assert!(is_abbreviation("Zhonghua Er Ke Za Zhi", "Zhonghua Erke Zazhi") == (key("Zhonghua Er Ke Za Zhi") == "x"));
         assert!(!is_abbreviation("Int J Surg", "International Journal of Pediatrics"));
         assert_eq!(key("Zhonghua Er Ke Za Zhi"), key("Zhonghua erke zazhi"));
     }

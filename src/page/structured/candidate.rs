@@ -1,9 +1,9 @@
 //! A record as one vocabulary of a page's metadata tells it, value by value through the usual grammars.
 
 use crate::record::{
-    Abstract, Affiliation, Confidence, ContainerRole, ContainerTitle, Contributor, DateKind, FormKind, Funding,
-    Ident, Kind, Medium, Name, NameForm, Origin, Record, Role, Term, Text, Title, TitleRole, Url, UrlKind,
-    Vocabulary,
+    Abstract, Affiliation, Confidence, ContainerRole, ContainerTitle, Contributor, DateKind, FormKind,
+    Funding, Ident, Kind, Medium, Name, NameForm, Origin, Record, Role, Term, Text, Title, TitleRole, Url,
+    UrlKind, Vocabulary,
 };
 use crate::report::Remark;
 use crate::syntax::html;
@@ -24,6 +24,10 @@ pub(super) struct Candidate {
     /// Doubts of the grammars: line, field, remark.
     pub(super) remarks: Vec<(u32, &'static str, Remark)>,
     pages: (Option<String>, Option<String>),
+    /// Values that were read, by field: a value that stands twice counts once.
+    seen: BTreeSet<(&'static str, String)>,
+    /// Identifiers of institutions by their text.
+    institutions: BTreeMap<String, String>,
     /// Rank of the date of issue that was read; a surer tag has a smaller one.
     date_rank: Option<u8>,
 }
@@ -82,6 +86,8 @@ impl Candidate {
             lines: BTreeMap::new(),
             remarks: Vec::new(),
             pages: (None, None),
+            seen: BTreeSet::new(),
+            institutions: BTreeMap::new(),
             date_rank: None,
         }
     }
@@ -117,10 +123,10 @@ impl Candidate {
         if unmarked.is_empty() {
             return;
         }
-        let text = self.text_value(&unmarked, lang);
-        if self.record.titles.iter().any(|title| title.text.value == text.value) {
+        if !self.seen.insert(("title", unmarked.clone())) {
             return;
         }
+        let text = self.text_value(&unmarked, lang);
         if role == TitleRole::Main && self.record.titles.is_empty() {
             self.record.title_marks = marks;
         }
@@ -130,15 +136,12 @@ impl Candidate {
 
     pub(super) fn container(&mut self, value: &str, role: ContainerRole, line: u32) {
         let name = one_line(value);
-        if name.is_empty() {
+        if name.is_empty() || !self.seen.insert(("container-title", name.clone())) {
             return;
         }
         let text = self.text_value(&name, None);
-        let known = self.record.container_titles.iter().any(|title| title.text.value == text.value);
-        if !known {
-            self.record.container_titles.push(ContainerTitle { text, role, scheme: None });
-            self.found("container-title", line, Vec::new());
-        }
+        self.record.container_titles.push(ContainerTitle { text, role, scheme: None });
+        self.found("container-title", line, Vec::new());
     }
 
     /// The people of a role, in order.
@@ -195,12 +198,12 @@ impl Candidate {
             if printed.is_empty() {
                 continue;
             }
-            let text = self.text_value(&printed, None);
-            let known = self.record.affiliations.iter().find(|known| known.texts.first() == Some(&text));
-            let id = if let Some(known) = known {
-                known.id.clone()
+            let id = if let Some(known) = self.institutions.get(&printed) {
+                known.clone()
             } else {
                 let id = format!("a{}", self.record.affiliations.len() + 1);
+                let text = self.text_value(&printed, None);
+                self.institutions.insert(printed, id.clone());
                 let affiliation = Affiliation { id: id.clone(), texts: vec![text], ..Affiliation::default() };
                 self.record.affiliations.push(affiliation);
                 self.lines.entry("affiliation").or_insert(entry.line);
@@ -237,7 +240,7 @@ impl Candidate {
             if issn.medium == Medium::Unknown {
                 issn.medium = medium;
             }
-            if self.record.issns.iter().all(|known| known.value != issn.value) {
+            if self.seen.insert(("ISSN", issn.value.clone())) {
                 self.record.issns.push(issn);
                 self.lines.entry("ISSN").or_insert(line);
             }
@@ -318,7 +321,8 @@ impl Candidate {
     pub(super) fn language(&mut self, value: &str, line: u32) {
         let reading = language::parse(value);
         for found in reading.languages {
-            let known = |language: &crate::record::Language| language.tag.is_some() && language.tag == found.tag;
+            let known =
+                |language: &crate::record::Language| language.tag.is_some() && language.tag == found.tag;
             if !self.record.languages.iter().any(known) {
                 self.record.languages.push(found);
             }
@@ -332,7 +336,8 @@ impl Candidate {
         let mut known: BTreeSet<String> = self.record.terms.iter().map(|term| term.value.clone()).collect();
         for (value, line) in values {
             let printed = one_line(value);
-            let is_list = values.len() == 1 || printed.contains([';', '；']) || printed.matches(',').count() > 1;
+            let is_list =
+                values.len() == 1 || printed.contains([';', '；']) || printed.matches(',').count() > 1;
             let terms = if is_list {
                 keywords::parse_in(&printed, vocabulary, article.as_deref()).terms
             } else {
@@ -355,14 +360,12 @@ impl Candidate {
             .find_map(|label| cleaned.strip_prefix(label))
             .unwrap_or(&cleaned)
             .trim();
-        if cleaned.is_empty() {
+        if cleaned.is_empty() || !self.seen.insert(("abstract", cleaned.to_owned())) {
             return;
         }
         let text = self.text_value(cleaned, lang);
-        if self.record.abstracts.iter().all(|known| known.text.value != text.value) {
-            self.record.abstracts.push(Abstract { text, ..Abstract::default() });
-            self.found("abstract", line, Vec::new());
-        }
+        self.record.abstracts.push(Abstract { text, ..Abstract::default() });
+        self.found("abstract", line, Vec::new());
     }
 
     pub(super) fn publisher(&mut self, value: &str, line: u32) {
@@ -400,7 +403,7 @@ impl Candidate {
     pub(super) fn url(&mut self, value: &str, kind: UrlKind, line: u32) {
         let href = value.trim();
         let is_address = super::super::kinds::is_url(href);
-        if is_address && self.record.urls.iter().all(|known| known.href != href) {
+        if is_address && self.seen.insert(("URL", href.to_owned())) {
             self.record.urls.push(Url { href: href.to_owned(), kind });
             self.found("URL", line, Vec::new());
         }

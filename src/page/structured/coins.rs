@@ -86,7 +86,8 @@ pub(super) fn read(span: &Sourced) -> Option<Candidate> {
 /// `rft.au`, each a whole name. The first author may stand a second time in `rft.aulast` and `rft.aufirst`, which
 /// say how it is split.
 fn authors(pairs: &[(String, String)], line: u32) -> Vec<Entry> {
-    let first = |key: &str| pairs.iter().find(|(known, _)| known == key).map(|(_, value)| value.trim().to_owned());
+    let first =
+        |key: &str| pairs.iter().find(|(known, _)| known == key).map(|(_, value)| value.trim().to_owned());
     let split = first("rft.aulast").map(|family| Name {
         family: Some(family),
         given: first("rft.aufirst").or_else(|| first("rft.auinit")),
@@ -110,7 +111,8 @@ fn authors(pairs: &[(String, String)], line: u32) -> Vec<Entry> {
             words.sort();
             words
         };
-        let own = words(&[name.family.as_deref(), name.given.as_deref()].map(Option::unwrap_or_default).join(" "));
+        let own =
+            words(&[name.family.as_deref(), name.given.as_deref()].map(Option::unwrap_or_default).join(" "));
         let place = entries.iter().position(|entry| match &entry.name {
             EntryName::Text(text) => words(text) == own,
             _ => false,

@@ -76,7 +76,8 @@ pub(super) const FACETS: &[Facet] = &[
         weight: |record| {
             let authors = record.with_role(Role::Author);
             let of_each = authors.map(|author| {
-                let given = author.projected().and_then(|form| form.name.given.as_deref()).unwrap_or_default();
+                let given =
+                    author.projected().and_then(|form| form.name.given.as_deref()).unwrap_or_default();
                 let is_written_out = given.chars().filter(|letter| letter.is_lowercase()).count() > 0;
                 let beside = author.affiliation_markers_raw.len()
                     + author.affiliation_refs.len()
@@ -127,7 +128,8 @@ pub(super) const FACETS: &[Facet] = &[
         shown: |record| joined(record.container_titles.iter().map(|title| title.text.to_plain())),
         compare: agree::containers,
         weight: |record| {
-            let longest = record.container_titles.iter().map(|title| title.text.to_plain().chars().count()).max();
+            let longest =
+                record.container_titles.iter().map(|title| title.text.to_plain().chars().count()).max();
             record.container_titles.len() * 10 + longest.unwrap_or_default()
         },
         take: |from, into| into.container_titles.clone_from(&from.container_titles),

@@ -3,9 +3,11 @@
 use super::tags::{Tag, TagTable};
 use crate::record::{Medium, UrlKind};
 
-pub(super) const HIGHWIRE: TagTable = TagTable { name: "highwire", prefixes: &["citation_", "wkhealth_"], tags: TAGS };
+pub(super) const HIGHWIRE: TagTable =
+    TagTable { name: "highwire", prefixes: &["citation_", "wkhealth_"], tags: TAGS };
 
-pub(super) const BEPRESS: TagTable = TagTable { name: "bepress", prefixes: &["bepress_citation_"], tags: TAGS };
+pub(super) const BEPRESS: TagTable =
+    TagTable { name: "bepress", prefixes: &["bepress_citation_"], tags: TAGS };
 
 const TAGS: &[(&str, Tag)] = &[
     ("title", Tag::Title),

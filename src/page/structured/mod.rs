@@ -23,6 +23,7 @@ use crate::syntax::html::Document;
 use agree::Verdict;
 use candidate::Candidate;
 use facets::{FACETS, Facet};
+use std::collections::{BTreeMap, BTreeSet};
 
 const METADATA_DISAGREES: Code = Code::warning(
     "metadata-disagrees",
@@ -78,29 +79,37 @@ impl Candidate {
     fn is_of_page(&self) -> bool {
         ![json_ld::NAME, coins::NAME].contains(&self.vocabulary)
     }
+}
 
-    fn describes(&self, record: &Record) -> bool {
-        let same = |facet: &Facet| {
-            (facet.present)(&self.record)
-                && (facet.present)(record)
-                && (facet.compare)(&self.record, record) == Verdict::Same
-        };
-        FACETS.iter().filter(|facet| ["title", "DOI"].contains(&facet.field)).any(same)
-    }
+/// What a record is known by: its DOI and its titles.
+fn identities(record: &Record) -> Vec<String> {
+    let doi = record.identifier("doi").map(|doi| format!("doi:{}", doi.to_lowercase()));
+    let titles = record.titles.iter().map(|title| format!("title:{}", agree::key(&title.text.to_plain())));
+    doi.into_iter().chain(titles).collect()
 }
 
 impl Metadata {
+    fn is_only(&self, vocabulary: &str) -> bool {
+        self.candidates.iter().filter(|candidate| candidate.vocabulary == vocabulary).take(2).count() == 1
+    }
+
     /// The candidates of each of the page's records, and those of no record.
     pub(super) fn assign(&self, records: &[Record]) -> (Vec<Group>, Vec<usize>) {
         let mut groups: Vec<Group> = records.iter().map(|_| Group::default()).collect();
         let mut unused = Vec::new();
-        let only = |vocabulary: &str| {
-            self.candidates.iter().filter(|candidate| candidate.vocabulary == vocabulary).count() == 1
-        };
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (place, record) in records.iter().enumerate() {
+            for identity in identities(record) {
+                known.entry(identity).or_insert(place);
+            }
+        }
+        let sole = [json_ld::NAME, coins::NAME].map(|name| (name, self.is_only(name)));
+        let is_sole =
+            |candidate: &Candidate| candidate.is_of_page() || sole.contains(&(candidate.vocabulary, true));
         for (index, candidate) in self.candidates.iter().enumerate() {
-            let own = records.iter().position(|record| candidate.describes(record));
-            let is_sole = records.len() == 1 && (candidate.is_of_page() || only(candidate.vocabulary));
-            match own.or(is_sole.then_some(0)).and_then(|place| groups.get_mut(place)) {
+            let own = identities(&candidate.record).iter().find_map(|identity| known.get(identity).copied());
+            let place = own.or_else(|| (records.len() == 1 && is_sole(candidate)).then_some(0));
+            match place.and_then(|place| groups.get_mut(place)) {
                 Some(group) => group.members.push(index),
                 None => unused.push(index),
             }
@@ -112,28 +121,41 @@ impl Metadata {
     pub(super) fn articles(&self) -> (Vec<Group>, Vec<usize>) {
         let mut groups: Vec<Group> = Vec::new();
         let mut unused = Vec::new();
-        let of_page: Vec<usize> = (0..).zip(&self.candidates).filter(|(_, it)| it.is_of_page()).map(|(at, _)| at).collect();
-        let has_page = !of_page.is_empty();
-        if has_page {
-            groups.push(Group { members: of_page });
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let mut has_page = false;
+        for (index, candidate) in self.candidates.iter().enumerate().filter(|(_, it)| it.is_of_page()) {
+            if !has_page {
+                groups.push(Group::default());
+                has_page = true;
+            }
+            known.extend(identities(&candidate.record).into_iter().map(|identity| (identity, 0)));
+            groups.iter_mut().take(1).for_each(|group| group.members.push(index));
         }
+        let is_only = self.is_only(json_ld::NAME);
         for (index, candidate) in self.candidates.iter().enumerate().filter(|(_, it)| !it.is_of_page()) {
-            let fits = |group: &&mut Group| {
-                let mut members = group.members.iter().filter_map(|member| self.candidates.get(*member));
-                members.any(|member| candidate.describes(&member.record))
+            let own = identities(&candidate.record);
+            let same = own.iter().find_map(|identity| known.get(identity).copied());
+            let is_of_page = has_page && is_only && candidate.vocabulary == json_ld::NAME;
+            let place = match same.or_else(|| is_of_page.then_some(0)) {
+                Some(place) => place,
+                None if !has_page && candidate.is_enough() => {
+                    groups.push(Group::default());
+                    groups.len() - 1
+                }
+                None => {
+                    unused.push(index);
+                    continue;
+                }
             };
-            let is_only = self.candidates.iter().filter(|it| it.vocabulary == candidate.vocabulary).count() == 1;
-            if let Some(group) = groups.iter_mut().find(fits) {
+            if let Some(group) = groups.get_mut(place) {
                 group.members.push(index);
-            } else if has_page && is_only && candidate.vocabulary == json_ld::NAME {
-                groups.iter_mut().take(1).for_each(|group| group.members.push(index));
-            } else if !has_page && candidate.is_enough() {
-                groups.push(Group { members: vec![index] });
-            } else {
-                unused.push(index);
+            }
+            for identity in own {
+                known.entry(identity).or_insert(place);
             }
         }
-        let (good, poor): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(|group| self.is_article(group));
+        let (good, poor): (Vec<Group>, Vec<Group>) =
+            groups.into_iter().partition(|group| self.is_article(group));
         unused.extend(poor.into_iter().flat_map(|group| group.members));
         unused.sort_unstable();
         (good, unused)
@@ -154,15 +176,16 @@ impl Metadata {
     pub(super) fn contradicts(&self, records: &[Record]) -> bool {
         let (groups, _) = self.articles();
         let [group] = groups.as_slice() else { return false };
-        let mut members = group.members.iter().filter_map(|index| self.candidates.get(*index));
-        let describes = |candidate: &Candidate| records.iter().any(|record| candidate.describes(record));
-        !members.any(describes)
+        let known: BTreeSet<String> = records.iter().flat_map(identities).collect();
+        let members = group.members.iter().filter_map(|index| self.candidates.get(*index));
+        !members.flat_map(|candidate| identities(&candidate.record)).any(|identity| known.contains(&identity))
     }
 
     /// What describes an article that is none of the page's records.
     pub(super) fn note_unused(&self, unused: &[usize], file: &str, notes: &mut Vec<Note>) {
         for candidate in unused.iter().filter_map(|index| self.candidates.get(*index)) {
-            let Some(title) = candidate.record.title(TitleRole::Main).filter(|_| candidate.is_enough()) else {
+            let Some(title) = candidate.record.title(TitleRole::Main).filter(|_| candidate.is_enough())
+            else {
                 continue;
             };
             let line = candidate.lines.get("title").copied();
@@ -202,8 +225,12 @@ impl Metadata {
             .collect();
         sources.extend(page.map(|record| Source { name: PAGE, record, candidate: None }));
         sources.sort_by_key(|source| rank(source.name));
-        let mut merger =
-            Merger { record: page.cloned().unwrap_or_default(), notes: Vec::new(), place, has_page: page.is_some() };
+        let mut merger = Merger {
+            record: page.cloned().unwrap_or_default(),
+            notes: Vec::new(),
+            place,
+            has_page: page.is_some(),
+        };
         for facet in FACETS {
             merger.merge(facet, &sources);
         }
@@ -276,7 +303,8 @@ impl Merger<'_> {
         agreeing.insert(0, first);
         agreeing.reverse();
         agreeing.sort_by_key(|source| source.candidate.is_none());
-        let best = agreeing.iter().max_by_key(|source| (facet.weight)(source.record)).copied().unwrap_or(first);
+        let best =
+            agreeing.iter().max_by_key(|source| (facet.weight)(source.record)).copied().unwrap_or(first);
         if let Some(candidate) = best.candidate {
             (facet.take)(best.record, &mut self.record);
             self.sourced(facet.field, best.line(facet.field));

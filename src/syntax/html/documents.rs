@@ -44,7 +44,8 @@ pub fn starts(text: &str) -> Vec<usize> {
 /// of its own, comments and an XML declaration passed over. `<article>` alone is none: JATS begins so too.
 #[must_use]
 pub fn looks_like_html(head: &str) -> bool {
-    let mut rest = head.trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    let mut rest =
+        head.trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
     loop {
         let after = if let Some(comment) = rest.strip_prefix("<!--") {
             comment.split_once("-->").map(|(_, after)| after)
@@ -64,7 +65,12 @@ pub fn looks_like_html(head: &str) -> bool {
         let word = after.trim_start().split(|character: char| !character.is_alphanumeric()).next();
         return word.is_some_and(|word| word.eq_ignore_ascii_case("html"));
     }
-    let ends_well = after.starts_with(|character: char| character.is_whitespace() || matches!(character, '>' | '/'));
+    // `<p <0.05` is no tag, and `<p value` hardly one.
+    let attributes = after.split(['<', '>']).next().unwrap_or_default();
+    let is_whole = after.get(attributes.len()..).is_some_and(|rest| rest.starts_with('>'));
+    let ends_well = is_whole
+        && (attributes.trim_matches(['/', ' ']).is_empty()
+            || attributes.starts_with(char::is_whitespace) && attributes.contains('='));
     let is_block = match name.as_str() {
         "head" | "meta" | "title" | "style" | "script" => true,
         "article" | "source" | "address" | "search" => false,

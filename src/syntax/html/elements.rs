@@ -86,12 +86,9 @@ impl Kind {
             | Self::Item
             | Self::Site(_)
             | Self::Control => true,
-            Self::Hidden
-            | Self::Reading
-            | Self::Marked(_)
-            | Self::Anchor
-            | Self::Inline
-            | Self::Void => false,
+            Self::Hidden | Self::Reading | Self::Marked(_) | Self::Anchor | Self::Inline | Self::Void => {
+                false
+            }
         }
     }
 }

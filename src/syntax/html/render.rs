@@ -211,7 +211,8 @@ impl Renderer<'_> {
                 });
             }
             "ol" => {
-                let counts = attribute("type").is_none_or(|kind| kind == "1") && attribute("reversed").is_none();
+                let counts =
+                    attribute("type").is_none_or(|kind| kind == "1") && attribute("reversed").is_none();
                 let first = attribute("start").and_then(|start| start.trim().parse().ok());
                 open.next_number = counts.then_some(first.unwrap_or(1));
             }
@@ -252,7 +253,9 @@ impl Renderer<'_> {
             (Kind::Site(Zone::Footer), _) if self.stack.has("article") => None,
             (Kind::Site(zone), _) => Some(zone),
             (Kind::Control, _) => Some(Zone::Control),
-            (Kind::Block | Kind::List, "navigation" | "banner" | "menu" | "menubar") => Some(Zone::Navigation),
+            (Kind::Block | Kind::List, "navigation" | "banner" | "menu" | "menubar") => {
+                Some(Zone::Navigation)
+            }
             (Kind::Block, "contentinfo") => Some(Zone::Footer),
             (Kind::Block, "search") => Some(Zone::Control),
             _ => None,

@@ -2,9 +2,7 @@
 
 use super::super::candidate::{Candidate, Entry, EntryName, one_line};
 use super::{Graph, NAME, types_of};
-use crate::record::{
-    ContainerRole, DateKind, Funding, Medium, Name, Role, TitleRole, UrlKind, Vocabulary,
-};
+use crate::record::{ContainerRole, DateKind, Funding, Medium, Name, Role, TitleRole, UrlKind, Vocabulary};
 use crate::value::{doi, orcid};
 use serde_json::{Map, Value};
 
@@ -18,9 +16,9 @@ pub(super) fn read<'a>(node: &'a Node, graph: &Graph<'a>, line: u32) -> Option<C
     let mut candidate = Candidate::new(NAME);
     for language in node.get("inLanguage").map(list).unwrap_or_default() {
         let stated = match language {
-            Value::Object(object) => {
-                ["alternateName", "name", "@id"].iter().find_map(|key| object.get(*key).and_then(Value::as_str))
-            }
+            Value::Object(object) => ["alternateName", "name", "@id"]
+                .iter()
+                .find_map(|key| object.get(*key).and_then(Value::as_str)),
             other => other.as_str(),
         };
         if let Some(stated) = stated {
@@ -40,7 +38,8 @@ pub(super) fn read<'a>(node: &'a Node, graph: &Graph<'a>, line: u32) -> Option<C
     drop_shortened_titles(&mut candidate);
     let authors = node.get("author").or_else(|| node.get("creator"));
     candidate.people(authors.map(|value| people(value, graph, line)).unwrap_or_default(), Role::Author);
-    candidate.people(node.get("editor").map(|value| people(value, graph, line)).unwrap_or_default(), Role::Editor);
+    candidate
+        .people(node.get("editor").map(|value| people(value, graph, line)).unwrap_or_default(), Role::Editor);
     identifiers(&mut candidate, node, line);
     published_in(&mut candidate, node, graph, line);
     for (date, _) in node.get("datePublished").map(texts).unwrap_or_default() {
@@ -66,14 +65,18 @@ pub(super) fn read<'a>(node: &'a Node, graph: &Graph<'a>, line: u32) -> Option<C
         }
     }
     for license in node.get("license").map(list).unwrap_or_default() {
-        let stated = license.as_str().or_else(|| license.get("url")?.as_str()).or_else(|| license.get("name")?.as_str());
+        let stated = license
+            .as_str()
+            .or_else(|| license.get("url")?.as_str())
+            .or_else(|| license.get("name")?.as_str());
         candidate.license(stated.unwrap_or_default(), line);
     }
     for (url, _) in node.get("url").map(texts).unwrap_or_default() {
         candidate.url(&url, UrlKind::Landing, line);
     }
     for file in node.get("encoding").map(list).unwrap_or_default() {
-        let is_pdf = file.get("encodingFormat").and_then(Value::as_str).is_some_and(|kind| kind.contains("pdf"));
+        let is_pdf =
+            file.get("encodingFormat").and_then(Value::as_str).is_some_and(|kind| kind.contains("pdf"));
         if let Some(url) = file.get("contentUrl").and_then(Value::as_str).filter(|_| is_pdf) {
             candidate.url(url, UrlKind::Pdf, line);
         }
@@ -131,9 +134,8 @@ fn texts(value: &Value) -> Vec<(String, Option<String>)> {
                     found.push((text.to_owned(), language));
                 } else if object.keys().all(|key| key.len() >= 2 && !key.starts_with('@')) {
                     let mapped = object.iter().filter_map(|(key, value)| Some((key, value.as_str()?)));
-                    let is_tag = |key: &str| {
-                        (2..=3).contains(&key.split('-').next().unwrap_or_default().len())
-                    };
+                    let is_tag =
+                        |key: &str| (2..=3).contains(&key.split('-').next().unwrap_or_default().len());
                     found.extend(
                         mapped
                             .filter(|(key, _)| is_tag(key))
@@ -186,23 +188,37 @@ fn people<'a>(value: &'a Value, graph: &Graph<'a>, line: u32) -> Vec<Entry> {
             EntryName::Group(whole.unwrap_or_default())
         } else if let Some(family) = family {
             let given = Some(given.join(" ")).filter(|given| !given.is_empty());
-            EntryName::Split(Name { family: Some(family), given, suffix: word("honorificSuffix"), ..Name::default() })
+            EntryName::Split(Name {
+                family: Some(family),
+                given,
+                suffix: word("honorificSuffix"),
+                ..Name::default()
+            })
         } else {
             EntryName::Text(whole.unwrap_or_default())
         };
         let mut other_names: Vec<String> = names.collect();
-        other_names.extend(object.get("alternateName").map(texts).unwrap_or_default().into_iter().map(|(name, _)| name));
+        other_names.extend(
+            object.get("alternateName").map(texts).unwrap_or_default().into_iter().map(|(name, _)| name),
+        );
         let addresses = ["identifier", "sameAs", "@id", "url"].iter().filter_map(|key| object.get(*key));
         let found_orcid = addresses.flat_map(list).find_map(|value| {
             let stated = value.as_str().or_else(|| value.get("value")?.as_str())?;
             orcid::canonical(stated)
         });
-        let institutions = object.get("affiliation").or_else(|| object.get("worksFor")).map(list).unwrap_or_default();
+        let institutions =
+            object.get("affiliation").or_else(|| object.get("worksFor")).map(list).unwrap_or_default();
         entries.push(Entry {
             name,
             other_names,
             affiliations: institutions.into_iter().filter_map(|value| name_of(value, graph)).collect(),
-            emails: object.get("email").map(texts).unwrap_or_default().into_iter().map(|(email, _)| email).collect(),
+            emails: object
+                .get("email")
+                .map(texts)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(email, _)| email)
+                .collect(),
             orcid: found_orcid,
             line,
         });
@@ -219,7 +235,8 @@ fn identifiers(candidate: &mut Candidate, node: &Node, line: u32) {
             let stated = value.as_str().or_else(|| value.get("value")?.as_str()).unwrap_or_default().trim();
             let lower = stated.to_ascii_lowercase();
             let is_doi = doi::is_bare(stated) || lower.starts_with("doi:") || lower.contains("doi.org/10.");
-            if scheme == "pmid" || scheme == "pmcid" || lower.starts_with("pmid") || lower.starts_with("pmc") {
+            if scheme == "pmid" || scheme == "pmcid" || lower.starts_with("pmid") || lower.starts_with("pmc")
+            {
                 candidate.pmid(stated, line);
             } else if is_doi || scheme == "doi" || key == "doi" {
                 candidate.doi(stated, line);
@@ -246,7 +263,9 @@ fn published_in<'a>(candidate: &mut Candidate, node: &'a Node, graph: &Graph<'a>
         let is_numbered = is("PublicationIssue") || is("PublicationVolume");
         let is_site = is("WebSite") || is("WebPage") || is("DataCatalog");
         if is_journal || !is_numbered && !is_site {
-            for (position, (name, _)) in part.get("name").map(texts).unwrap_or_default().into_iter().enumerate() {
+            for (position, (name, _)) in
+                part.get("name").map(texts).unwrap_or_default().into_iter().enumerate()
+            {
                 let role = if position == 0 { ContainerRole::Main } else { ContainerRole::Vernacular };
                 candidate.container(&name, role, line);
             }
@@ -277,7 +296,8 @@ fn published_in<'a>(candidate: &mut Candidate, node: &'a Node, graph: &Graph<'a>
 
 /// Volume, issue and pages of a node.
 fn place(candidate: &mut Candidate, node: &Node, line: u32) {
-    let word = |key: &str| node.get(key).map(texts).unwrap_or_default().into_iter().next().map(|(text, _)| text);
+    let word =
+        |key: &str| node.get(key).map(texts).unwrap_or_default().into_iter().next().map(|(text, _)| text);
     if let Some(volume) = word("volumeNumber") {
         candidate.volume(&volume, line);
     }
@@ -300,7 +320,8 @@ fn terms(candidate: &mut Candidate, node: &Node, line: u32) {
     let mut keywords = Vec::new();
     let mut headings = Vec::new();
     for value in node.get("keywords").map(list).unwrap_or_default() {
-        let set = value.get("inDefinedTermSet").map(Value::to_string).unwrap_or_default().to_ascii_lowercase();
+        let set =
+            value.get("inDefinedTermSet").map(Value::to_string).unwrap_or_default().to_ascii_lowercase();
         for (term, _) in texts(value) {
             if set.contains("mesh") { headings.push((term, line)) } else { keywords.push((term, line)) }
         }
@@ -310,7 +331,8 @@ fn terms(candidate: &mut Candidate, node: &Node, line: u32) {
 }
 
 fn funding(candidate: &mut Candidate, grant: &Value, graph: &Graph<'_>, line: u32) {
-    let award = grant.get("identifier").map(texts).unwrap_or_default().into_iter().next().map(|(text, _)| text);
+    let award =
+        grant.get("identifier").map(texts).unwrap_or_default().into_iter().next().map(|(text, _)| text);
     let funder = grant.get("funder").and_then(|funder| name_of(funder, graph));
     let text_raw = grant.as_str().map(one_line).or_else(|| name_of(grant, graph)).unwrap_or_default();
     if award.is_some() || funder.is_some() || !text_raw.is_empty() {

@@ -24,8 +24,7 @@ pub(super) const NAME: &str = "json-ld";
 const ARTICLES: &[&str] = &["ScholarlyArticle", "MedicalScholarlyArticle"];
 
 /// Types that are articles of a journal when they say which.
-const MAYBE_ARTICLES: &[&str] =
-    &["Article", "CreativeWork", "Report", "ReviewArticle", "MedicalWebPage"];
+const MAYBE_ARTICLES: &[&str] = &["Article", "CreativeWork", "Report", "ReviewArticle", "MedicalWebPage"];
 
 /// Members that lead to what the page is about; references and related articles hang below others.
 const PATHS: &[&str] = &["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "about"];
