@@ -2,7 +2,7 @@
 
 use crate::read::html::HtmlPages;
 use crate::read::page::Pages;
-use crate::read::{Reader, csl_json::CslJson};
+use crate::read::{Reader, csl_json::CslJson, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
 
 /// One format, as a user names it.
@@ -52,8 +52,8 @@ pub const FORMATS: &[Format] = &[
         summary: "RIS, for Zotero, EndNote, Mendeley, Rayyan and most others",
         extensions: &["ris"],
         media_type: "application/x-research-info-systems",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::ris::sniff,
+        reader: Some(&Ris),
         writer: Some(&ris::Ris),
         holds: "all but per-author links and identifiers, which go to one note line",
     },

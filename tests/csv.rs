@@ -379,7 +379,8 @@ fn losses_are_counted_by_field() {
             ("genre", 2),
             ("identifiers", 2),
             ("issns", 2),
-            ("titles", 2)
+            ("titles", 2),
+            ("type", 2)
         ]
     );
 }

@@ -13,8 +13,8 @@ use crate::stream::output::Identity;
 use crate::stream::{self, FileSum, Plan, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
-use crate::write::destination::{CslArticleNumber, CslParticles, Destination, GENERIC, Lead};
-use crate::write::{CsvFormulas, Leftovers, WriteOptions};
+use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
+use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -79,13 +79,21 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "HOW", default_value = "note", help_heading = "Writing")]
     ris_leftovers: LeftoversChoice,
 
-    /// Which title leads: the one the source shows first, or the one in the article's own language
+    /// Which title leads: the one the source shows first, the one in the article's language, or the English one
     #[arg(long, value_name = "WHICH", default_value = "asis", help_heading = "Writing")]
     title: TitleChoice,
 
     /// Particles of family names in CSL-JSON: in the family name (Zotero loses them otherwise), or apart
     #[arg(long, value_name = "HOW", help_heading = "Writing")]
     csl_particles: Option<ParticlesChoice>,
+
+    /// Whose language CSL-JSON names; processors set the names of a Chinese article family name first
+    #[arg(long, value_name = "WHOSE", help_heading = "Writing")]
+    csl_language: Option<LanguageChoice>,
+
+    /// An abstract in a further language: on its own, or behind the first for programs that show but one
+    #[arg(long, value_name = "HOW", default_value = "apart", help_heading = "Writing")]
+    abstracts: AbstractsChoice,
 
     /// Variable of an article number in CSL-JSON
     #[arg(long, value_name = "WHERE", help_heading = "Writing")]
@@ -141,7 +149,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
     let inputs = reading::inputs(&arguments.inputs)?;
     let pages = arguments.reading.pages()?;
-    let outputs = outputs(arguments, &inputs, format)?;
+    let replaces = output_file(arguments).is_some_and(Path::is_file);
+    let outputs = outputs(arguments, &inputs)?;
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
     let notes = arguments.notes.as_deref();
     let mut delivery = Delivery::open(output_file(arguments), notes, keys.clone(), arguments.verbose)?;
@@ -164,7 +173,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     delivery.finish(exit != Exit::NothingReadable)?;
     if !arguments.quiet {
         // Nobody to tell is no reason to fail.
-        let _ = summed_up(arguments, format, &totals, exit, &delivery.files).print(&mut io::stderr().lock());
+        let _ = summed_up(arguments, format, &totals, exit, &delivery.files, replaces).print(&mut io::stderr().lock());
     }
     Ok(exit)
 }
@@ -223,6 +232,8 @@ enum TitleChoice {
     Asis,
     /// The vernacular title, native names and journal name
     Vernacular,
+    /// The English title and journal name
+    English,
 }
 
 /// Where particles stand (mapping reference 8.8).
@@ -232,6 +243,24 @@ enum ParticlesChoice {
     Joined,
     /// "non-dropping-particle": "de la"
     Split,
+}
+
+/// Whose language CSL `language` is (mapping reference 2.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LanguageChoice {
+    /// The article's
+    Article,
+    /// The leading title's, so that processors set names in Latin letters as such
+    Display,
+}
+
+/// What becomes of an abstract in a further language (mapping reference 8.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AbstractsChoice {
+    /// A note, a field or a column of its own
+    Apart,
+    /// Behind the first one, after " // "
+    Join,
 }
 
 /// Where an article number stands (mapping reference 8.9).
@@ -249,8 +278,13 @@ enum EidChoice {
 fn destination(arguments: &Arguments) -> &'static Destination {
     let table = arguments.destination.copied().unwrap_or(GENERIC);
     let mut own = *table;
-    if arguments.title == TitleChoice::Vernacular {
-        own.lead = Lead::Vernacular;
+    match arguments.title {
+        TitleChoice::Asis => {}
+        TitleChoice::Vernacular => own.lead = Lead::Vernacular,
+        TitleChoice::English => own.lead = Lead::English,
+    }
+    if arguments.csl_language == Some(LanguageChoice::Display) {
+        own.csl_json.language_of = CslLanguageOf::Title;
     }
     match arguments.csl_particles {
         Some(ParticlesChoice::Joined) => own.csl_json.particles = CslParticles::Joined,
@@ -279,6 +313,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, TABLES),
         ("--csl-particles", arguments.csl_particles.is_some(), &["csl-json", "csl-jsonl"]),
         ("--csl-eid", arguments.csl_eid.is_some(), &["csl-json", "csl-jsonl"]),
+        ("--csl-language", arguments.csl_language.is_some(), &["csl-json", "csl-jsonl"]),
         ("--ris-leftovers drop", arguments.ris_leftovers == LeftoversChoice::Drop, &["ris"]),
     ];
     for (option, is_given, of_formats) in given {
@@ -303,6 +338,10 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
             LeftoversChoice::Note => Leftovers::Note,
             LeftoversChoice::Drop => Leftovers::Drop,
         },
+        abstracts: match arguments.abstracts {
+            AbstractsChoice::Apart => Abstracts::Apart,
+            AbstractsChoice::Join => Abstracts::Joined,
+        },
         csv_formulas: match arguments.csv_formulas {
             FormulasChoice::Guard => CsvFormulas::Guard,
             FormulasChoice::Verbatim => CsvFormulas::Verbatim,
@@ -311,7 +350,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
 }
 
 /// The files of this run that exist already, none of which may be an input.
-fn outputs(arguments: &Arguments, inputs: &[Input], format: &Format) -> Result<Vec<Identity>, Stop> {
+fn outputs(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<Identity>, Stop> {
     let files = [output_file(arguments), arguments.notes.as_deref()];
     let identities: Vec<Option<Identity>> = files.map(|file| file.and_then(Identity::of)).into();
     let same_file = matches!(identities.as_slice(), [Some(one), Some(other)] if one == other);
@@ -334,37 +373,35 @@ fn outputs(arguments: &Arguments, inputs: &[Input], format: &Format) -> Result<V
             )));
         }
     }
-    refuse_overwriting_in_a_folder(arguments, inputs, format)?;
+    refuse_overwriting_in_a_folder(arguments, inputs)?;
     Ok(identities.into_iter().flatten().chain(stdout).collect())
 }
 
-/// A walk passes over an output of an earlier run. That an existing file is one is believed only when its name
-/// says that it holds the format to be written.
-fn refuse_overwriting_in_a_folder(
-    arguments: &Arguments,
-    inputs: &[Input],
-    format: &Format,
-) -> Result<(), Stop> {
-    let Some(output) = arguments.output.as_deref().filter(|path| path.is_file()) else { return Ok(()) };
-    let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    if has_extension(format, extension) {
-        return Ok(());
-    }
-    let Ok(output) = output.canonicalize() else { return Ok(()) };
-    let folders = inputs.iter().filter_map(|input| match input {
-        Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
-        Input::Path(_) | Input::Stdin => None,
-    });
-    for folder in folders {
-        if output.starts_with(&folder) {
+/// A walk passes over an output of an earlier run. That a file in a folder to be read is one is believed only when
+/// it says so itself: what somebody else wrote there would be lost, unread.
+fn refuse_overwriting_in_a_folder(arguments: &Arguments, inputs: &[Input]) -> Result<(), Stop> {
+    let folders: Vec<PathBuf> = inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
+            Input::Path(_) | Input::Stdin => None,
+        })
+        .collect();
+    for output in [output_file(arguments), arguments.notes.as_deref()].into_iter().flatten() {
+        let Some(found) = output.canonicalize().ok().filter(|path| path.is_file()) else { continue };
+        let in_a_folder = folders.iter().any(|folder| found.starts_with(folder));
+        if in_a_folder && !stream::output::is_ours(&found) {
             let shown = quoted(&output.display().to_string());
             return Err(Stop::Refused(format!(
-                "{shown} stands in a folder to be read and would be overwritten; name another output"
+                "{shown} stands in a folder to be read, and what is in it would be lost; name another output"
             )));
         }
     }
     Ok(())
 }
+
+/// More fields than this that a format cannot hold are named in one line.
+const MANY_LOSSES: usize = 4;
 
 fn summed_up(
     arguments: &Arguments,
@@ -372,6 +409,7 @@ fn summed_up(
     totals: &Totals,
     exit: Exit,
     files: &[FileSum],
+    replaces: bool,
 ) -> Screen {
     let mut screen = Screen::default();
     screen.line(&files_line(totals));
@@ -382,6 +420,9 @@ fn summed_up(
     }
     let target = match arguments.output.as_deref() {
         Some(path) if exit == Exit::NothingReadable => format!("; {} was not written", path.display()),
+        Some(path) if replaces => {
+            format!("; {} is {} (what stood there is replaced)", path.display(), format.name)
+        }
         Some(path) => format!("; {} is {}", path.display(), format.name),
         None => String::new(),
     };
@@ -391,8 +432,24 @@ fn summed_up(
         totals.written,
         totals.set_aside
     ));
-    for note in stream::losses(totals, format.name, arguments.destination.copied().unwrap_or(GENERIC)) {
+    let losses = stream::losses(totals, format.name, arguments.destination.copied().unwrap_or(GENERIC));
+    let (cannot, others): (Vec<_>, Vec<_>) =
+        losses.iter().partition(|note| note.code == &stream::FORMAT_CANNOT_HOLD);
+    for note in others {
         screen.line(&note.message);
+    }
+    if cannot.len() > MANY_LOSSES {
+        let fields: Vec<&str> = cannot.iter().map(|note| note.field).collect();
+        let what = if arguments.columns.is_empty() { format.name } else { "these columns" };
+        screen.line(&format!(
+            "{what} cannot hold {}; csl-json holds them: {}",
+            counted(cannot.len() as u64, "kind of value"),
+            fields.join(", ")
+        ));
+    } else {
+        for note in cannot {
+            screen.line(&note.message);
+        }
     }
     summary::notes(totals, &mut screen);
     next(arguments, totals, &mut screen);
@@ -404,7 +461,7 @@ fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
         return screen.next("refmill formats", "what can be read");
     }
     if let Some(command) = summary::explain(totals) {
-        screen.next(&command, "what became of every character, and why");
+        screen.next(&format!("{command}{}", arguments.reading.typed_layouts()), "what became of every character, and why");
     }
     let notes = summary::count(totals);
     let written = output_file(arguments).filter(|path| path.is_file() && format_is_readable(path));
@@ -412,10 +469,10 @@ fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
         (1.., _, _) if arguments.notes.is_none() && !arguments.verbose => {
             screen.next("refmill convert … --notes FILE", &format!("keeps {}", counted(notes, "note")));
         }
-        (_, Some(written), _) => screen.next(&format!("refmill {}", typed(written)), "what is in it"),
-        (_, None, Some(destination)) => {
+        (_, _, Some(destination)) => {
             screen.next(&format!("refmill destinations {}", destination.name), "what goes where in it");
         }
+        (_, Some(written), None) => screen.next(&format!("refmill {}", typed(written)), "what is in it"),
         (_, None, None) => screen.next("refmill destinations", "what --for DEST would put where"),
     }
 }

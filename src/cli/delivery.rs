@@ -3,7 +3,7 @@
 use super::Stop;
 use super::screen::counted;
 use crate::record::Record;
-use crate::report::{Note, quoted, visible};
+use crate::report::{Note, Place, quoted, visible};
 use crate::stream::output::{Identity, Output, reason};
 use crate::stream::{FileSum, FileVerdict, Sink};
 use crate::write::citation_key::KeyMaker;
@@ -92,7 +92,8 @@ impl Sink for Delivery {
             let line = serde_json::to_string(note)?;
             writeln!(notes, "{line}").map_err(|error| at(&self.notes_name, &error))?;
         }
-        if self.verbose && !note.place.file.is_empty() {
+        // What has no place is about the output as a whole and stands in the summary.
+        if self.verbose && note.place != Place::default() {
             let _ = writeln!(io::stderr(), "{}", visible(&note.to_string()));
         }
         Ok(())

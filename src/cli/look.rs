@@ -23,16 +23,19 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let Arguments { paths, reading } = arguments;
-    if let [only] = paths.as_slice() {
-        let name = only.to_string_lossy();
-        if !only.exists() && name != "-" && name.chars().all(|character| character.is_ascii_lowercase()) {
+    if let Some(first) = paths.first() {
+        let name = first.to_string_lossy();
+        let may_be_command = !first.exists() && name.chars().all(|character| character.is_ascii_lowercase());
+        if may_be_command && (paths.len() == 1 || nearest_command(&name).is_some()) {
             let commands: Vec<String> = super::definitions()
                 .get_subcommands()
                 .filter(|command| !command.is_hide_set())
                 .map(|command| command.get_name().to_owned())
                 .collect();
+            let meant = nearest_command(&name);
+            let meant = meant.map(|command| format!("; did you mean `{command}`?")).unwrap_or_default();
             return Err(Stop::Refused(format!(
-                "`{name}` is neither a file or folder nor a command\n  Commands: {}",
+                "`{name}` is neither a file or folder nor a command{meant}\n  Commands: {}",
                 commands.join(", ")
             )));
         }
@@ -40,8 +43,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let inputs = reading::inputs(paths)?;
     let pages = reading.pages()?;
     let totals = stream::run(&reading.plan(&inputs, pages.as_ref()), &mut Watch)?;
-    shown(&totals, paths).print(&mut io::stdout().lock())?;
+    shown(&totals, paths, &reading.typed_layouts()).print(&mut io::stdout().lock())?;
     Ok(summary::exit(&totals))
+}
+
+/// The command that a mistyped word probably means.
+fn nearest_command(word: &str) -> Option<String> {
+    let commands = super::definitions();
+    let names = commands.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name);
+    let near = names.map(|name| (strsim::damerau_levenshtein(word, name), name)).min()?;
+    (near.0 <= 2 && near.0 < near.1.len() / 2).then(|| near.1.to_owned())
 }
 
 /// Takes everything and keeps nothing.
@@ -63,7 +74,7 @@ impl Sink for Watch {
     }
 }
 
-fn shown(totals: &Totals, paths: &[PathBuf]) -> Screen {
+fn shown(totals: &Totals, paths: &[PathBuf], layouts: &str) -> Screen {
     let mut screen = Screen::default();
     screen.line(&files_line(totals));
     let census = &totals.census;
@@ -82,7 +93,7 @@ fn shown(totals: &Totals, paths: &[PathBuf]) -> Screen {
     }
     summary::errors(totals, &mut screen);
     screen.line("Nothing was written.");
-    let typed = reading::typed(paths);
+    let typed = reading::typed(paths) + layouts;
     if totals.read > 0 {
         screen.next(&format!("refmill convert {typed} -o references.ris"), "one RIS file of everything");
         screen.next(
@@ -91,7 +102,7 @@ fn shown(totals: &Totals, paths: &[PathBuf]) -> Screen {
         );
     }
     match summary::explain(totals) {
-        Some(command) => screen.next(&command, "why it is doubtful"),
+        Some(command) => screen.next(&format!("{command}{layouts}"), "why it is doubtful"),
         None if totals.read == 0 => screen.next("refmill formats", "what can be read"),
         None => {}
     }

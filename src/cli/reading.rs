@@ -59,6 +59,11 @@ impl Reading {
         own_layouts(&self.layouts)
     }
 
+    /// The tables named on the command line, as they are typed behind a command.
+    pub(super) fn typed_layouts(&self) -> String {
+        self.layouts.iter().map(|table| format!(" --layout {}", screen::typed(table))).collect()
+    }
+
     /// What to read, without an output.
     pub(super) fn plan<'a>(&self, inputs: &'a [Input], pages: Option<&'a Pages>) -> Plan<'a> {
         let default = Limits::default();

@@ -98,10 +98,12 @@ fn said_elsewhere(tally: &Tally) -> bool {
 /// A field's name as people call the thing, in the plural.
 pub(super) fn fields_in_words(field: &str) -> &str {
     const WORDS: &[(&str, &str)] = &[
-        ("", "other"),
+        ("", "text in no field"),
         ("abstract", "abstracts"),
         ("affiliation", "affiliations"),
         ("author", "names"),
+        ("country", "countries"),
+        ("publication-type", "publication types"),
         ("container-title", "journals"),
         ("issued", "dates"),
         ("keyword", "keywords"),

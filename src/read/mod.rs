@@ -2,7 +2,9 @@
 
 pub mod csl_json;
 pub mod html;
+mod intake;
 pub mod page;
+pub mod ris;
 
 use crate::record::Record;
 use crate::report::Note;

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -97,7 +97,8 @@ impl Output {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let unfinished = builder.tempfile_in(folder)?;
+        // The path of the unfinished file would tell nobody anything.
+        let unfinished = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
         if let Some(found) = existing {
             if found.permissions().readonly() {
                 return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is write-protected"));
@@ -145,6 +146,20 @@ impl Write for Output {
             Self::Straight(straight) => straight.flush(),
         }
     }
+}
+
+/// Whether a file says itself that refmill wrote it: the leftover note of RIS, `custom.refmill` of CSL-JSON, the last
+/// column of a table, notes. An empty file is nobody's.
+#[must_use]
+pub fn is_ours(path: &Path) -> bool {
+    const HEAD: u64 = 64 << 10;
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    let says = |sign: &[u8]| head.windows(sign.len()).any(|window| window == sign);
+    read.is_ok_and(|length| length == 0)
+        || [&b"refmill leftover: "[..], b"\"refmill\":", b",extra_json", b"\textra_json", b"{\"severity\":"]
+            .into_iter()
+            .any(says)
 }
 
 /// Whether a file of this name is what an interrupted run left of an output.

@@ -4,4 +4,5 @@ pub mod csl;
 pub mod html;
 pub mod json;
 pub mod latex;
+pub mod tagged;
 pub mod tags;

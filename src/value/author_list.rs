@@ -90,6 +90,27 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
     list
 }
 
+/// Reads names that stand in fields of their own (RIS `AU`, a JATS `contrib`): each is one person or body, whatever
+/// separators it holds; they vote on their order as the names of a list do. The parts and the remarks of each name
+/// are those of its own text, with its number from 1; a text that is no name has no contributor.
+#[must_use]
+pub fn parse_each(names: &[&str], hints: &ListHints<'_>) -> AuthorList {
+    let ListHints { lang, country, labels } = *hints;
+    let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
+    let drafts: Vec<Draft<'_>> = names.iter().map(|name| name::draft(name, &name_hints)).collect();
+    let vote = name::vote_on_drafts(&drafts, &name_hints);
+    name_hints.order = vote.order;
+    name_hints.style = vote.style;
+    let mut list = AuthorList::default();
+    for (name, draft) in names.iter().zip(drafts) {
+        let number = list.contributors.len() + 1;
+        let reading = name::finish(draft, &name_hints, number);
+        let entry = Entry { range: 0..name.len(), unseparated: false };
+        list.enter(name, &entry, reading);
+    }
+    list
+}
+
 impl AuthorList {
     fn enter(&mut self, text: &str, entry: &Entry, reading: NameReading) {
         let NameReading {

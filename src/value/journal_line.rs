@@ -5,6 +5,9 @@ mod locator;
 mod reading;
 mod volume;
 
+pub(super) use issue::{Issue, part, read as issue, supplement};
+pub(super) use volume::{glued_supplement, volume_label, volume_token};
+
 use super::Part;
 use super::folded::{Claim, Cursor, Folded};
 use crate::record::{self, DateVal, PageRange, Supplement};

@@ -18,6 +18,7 @@ mod label;
 pub mod language;
 pub mod markup;
 pub mod name;
+pub mod numbering;
 pub mod orcid;
 pub mod pages;
 pub mod pmid;

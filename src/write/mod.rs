@@ -1,10 +1,12 @@
 //! Output formats: one file each, from a record to bytes.
 
+mod abstract_text;
 pub mod bibtex;
 pub mod citation_key;
 pub mod csl_json;
 pub mod csv;
 pub mod destination;
+mod lead;
 mod name;
 pub mod ris;
 
@@ -29,8 +31,21 @@ pub struct WriteOptions {
     pub like: Option<String>,
     /// What RIS has no line for: `--ris-leftovers`.
     pub ris_leftovers: Leftovers,
+    /// Abstracts in several languages: `--abstracts`.
+    pub abstracts: Abstracts,
     /// Cells of a CSV that a spreadsheet would run: `--csv-formulas`.
     pub csv_formulas: CsvFormulas,
+}
+
+/// What becomes of the second abstract in a format that has a place for one: `--abstracts=apart|join` (mapping
+/// reference 8.5). CSL-JSON keeps all of them below `custom.refmill` either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Abstracts {
+    /// It has a place of its own: a note, a field, a column.
+    #[default]
+    Apart,
+    /// It is appended to the first, behind ` // `, for programs that show but one.
+    Joined,
 }
 
 /// What becomes of cells that a spreadsheet would run as formulas: `--csv-formulas=guard|verbatim`.
@@ -63,6 +78,7 @@ impl Default for WriteOptions {
             columns: Vec::new(),
             like: None,
             ris_leftovers: Leftovers::Note,
+            abstracts: Abstracts::Apart,
             csv_formulas: CsvFormulas::Guard,
         }
     }

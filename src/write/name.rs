@@ -8,7 +8,7 @@ use unicode_script::{Script, UnicodeScript};
 pub(crate) fn leading_form(person: &Contributor, lead: Lead) -> Option<&NameForm> {
     let native = || person.forms.iter().find(|form| form.kind == FormKind::Native);
     match lead {
-        Lead::AsShown => person.projected(),
+        Lead::AsShown | Lead::English => person.projected(),
         Lead::Vernacular => native().or_else(|| person.projected()),
     }
 }

@@ -17,6 +17,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("completions_and_manual_know_every_command", completions_and_manual),
     #[cfg(unix)]
     ("what_a_walk_cannot_read_is_noted_and_the_rest_goes_on", a_walk_meets_what_it_cannot_read),
+    ("title_language_and_abstracts_are_the_users_choice", choices_of_language),
     ("missing_blanks_are_put_in_on_request_and_the_copy_is_kept", missing_blanks),
 ];
 
@@ -57,6 +58,10 @@ fn an_input_is_never_overwritten() {
     refused(&["convert", "a.json", "-t", "ris", "--notes", "a.json"], overwritten);
     refused(&["convert", "pages", "-t", "ris", "-o", "pages/b.txt"], "stands in a folder to be read");
     refused(&["convert", "a.json", "-o", "x.ris", "--notes", "x.ris"], "name the same file");
+    // Somebody's own files in a folder that is read, whatever their extension says.
+    fs::write(here.join("pages/old.ris"), "TY  - JOUR\nTI  - Mine\nER  - \n").expect("a file");
+    refused(&["convert", "pages", "-o", "pages/old.ris"], "stands in a folder to be read");
+    refused(&["convert", "pages", "-t", "ris", "--notes", "pages/b.txt"], "stands in a folder to be read");
     #[cfg(unix)]
     {
         refused(&["convert", "a.json", "-o", "hard.json"], overwritten);
@@ -176,15 +181,15 @@ fn a_walk_meets_what_it_cannot_read() {
     let here = files.path();
     std::os::unix::fs::symlink("nowhere", here.join("in/gone.json")).expect("a link that leads nowhere");
     let _socket = std::os::unix::net::UnixListener::bind(here.join("in/door")).expect("a socket");
-    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.ris"]);
+    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.jsonl"]);
     let pair = |code: &str, file: &str| (code.to_owned(), file.to_owned());
     assert_eq!(status, Some(3));
     assert_eq!(notes, [pair("not-a-file", "in/door"), pair("file-unreadable", "in/gone.json")]);
     fs::remove_file(here.join("in/gone.json")).expect("the link goes");
     // The output of the run before stands in the folder now.
-    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.ris"]);
+    let (status, notes) = noted(here, &["convert", "in", "-o", "in/out.jsonl"]);
     assert_eq!(status, Some(0));
-    assert_eq!(notes, [pair("not-a-file", "in/door"), pair("output-not-read", "in/out.ris")]);
+    assert_eq!(notes, [pair("not-a-file", "in/door"), pair("output-not-read", "in/out.jsonl")]);
 }
 
 fn missing_blanks() {
@@ -205,4 +210,48 @@ fn missing_blanks() {
     let items: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(items[0]["abstract"], "Cause unknown. It is late.");
     assert_eq!(items[0]["custom"]["refmill"]["abstracts"][0]["raw"], "Cause unknown.It is late.");
+}
+
+fn choices_of_language() {
+    let item = r#"[{"id": "k", "type": "article-journal", "language": "zh", "container-title": "J",
+        "author": [{"family": "Ou", "given": "Wenxin"}],
+        "custom": {"refmill": {"v": 1,
+            "titles": [{"value": "\u9488\u523a", "lang": "zh-Hans", "role": "main"},
+                       {"value": "Acupuncture", "lang": "en", "role": "translated"}],
+            "languages": [{"text": "Chinese", "tag": "zh"}],
+            "abstracts": [{"value": "First.", "lang": "en"}, {"value": "\u6458\u8981", "lang": "zh"}]}}}]"#;
+    let files = folder(&[("a.json", item.as_bytes())]);
+    let here = files.path();
+    let converted = |arguments: &str| {
+        let words: Vec<&str> = ["convert", "a.json"].into_iter().chain(arguments.split(' ')).collect();
+        let done = run(here, &words);
+        assert_eq!(done.status.code(), Some(0), "{arguments}: {}", text(&done.stderr));
+        text(&done.stdout).replace('\r', "")
+    };
+    let has = |output: &str, line: &str| assert!(output.contains(line), "{line} is not in {output}");
+    has(&converted("-t ris"), "\nTI  - 针刺\n");
+    let english = converted("-t ris --title english --abstracts join");
+    has(&english, "\nTI  - Acupuncture\nTT  - 针刺\n");
+    has(&english, "\nAB  - First. // 摘要\n");
+    assert!(!english.contains("Abstract [zh]"), "{english}");
+    let apart = converted("-t ris");
+    has(&apart, "\nAB  - First.\n");
+    has(&apart, "Abstract [zh]: 摘要");
+    let bibtex = converted("-t bibtex --title english --abstracts join");
+    has(&bibtex, "  title        = {Acupuncture},");
+    has(&bibtex, "First. // 摘要");
+    let table = converted(
+        "-t csv --title english --abstracts join --columns title,vernacular_title,abstract,abstract_other",
+    );
+    has(&table, "Acupuncture,针刺,First. // 摘要,\n");
+    let csl = converted("-t csl-json --title english");
+    has(&csl, "\"title\": \"Acupuncture\"");
+    has(&csl, "\"language\": \"zh\"");
+    let shown = converted("-t csl-json --title english --csl-language display");
+    has(&shown, "\"language\": \"en\"");
+    fs::write(here.join("b.json"), &shown).expect("a file");
+    let again = run(here, &["convert", "b.json", "-t", "ris", "--strict"]);
+    assert!(!text(&again.stderr).contains("projection-differs"), "{}", text(&again.stderr));
+    let refused = run(here, &["convert", "a.json", "-t", "ris", "--csl-language", "display"]);
+    assert_eq!(refused.status.code(), Some(2));
 }

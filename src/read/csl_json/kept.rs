@@ -326,9 +326,16 @@ fn is_told(key: &str, value: &Value, record: &Record) -> bool {
         "URL" => record.urls.iter().any(|url| same(&url.href)),
         "source" => record.database.as_ref().is_some_and(|database| same(&database.name)),
         "keyword" => keyword_line(&record.terms).as_deref().is_some_and(same),
-        "language" => record.languages.iter().any(|language| {
-            same(&language.text) || language.tag.as_deref().is_some_and(|tag| primary(tag) == primary(&text))
-        }),
+        "language" => {
+            record.languages.iter().any(|language| {
+                same(&language.text)
+                    || language.tag.as_deref().is_some_and(|tag| primary(tag) == primary(&text))
+                // With --csl-language=display it is the language of the title that leads.
+            }) || record
+                .titles
+                .iter()
+                .any(|title| title.text.lang.as_deref().is_some_and(|lang| primary(lang) == primary(&text)))
+        }
         "abstract" => record.abstracts.iter().any(|one| {
             same(&marked(&one.text.value)) || (one.text.value.is_empty() && !one.sections.is_empty())
         }),

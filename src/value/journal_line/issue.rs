@@ -5,11 +5,11 @@ use crate::record::{Part, PartOf, Supplement};
 
 /// An issue as read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Issue {
+pub(in crate::value) struct Issue {
     /// For display: `4`, `4-5`, `Suppl 1`, `4 Suppl 1`, `4 Pt 2`, or free text.
-    pub(super) display: String,
-    pub(super) supplement: Option<Supplement>,
-    pub(super) part: Option<Part>,
+    pub(in crate::value) display: String,
+    pub(in crate::value) supplement: Option<Supplement>,
+    pub(in crate::value) part: Option<Part>,
     pub(super) zeros_cut: bool,
     /// Number of folded characters of the label in front (`No.`, `第`).
     pub(super) label: usize,
@@ -18,7 +18,7 @@ pub(super) struct Issue {
 }
 
 /// Reads the content of an issue; what fits no form is free text (`Early Access 2025`). `None` without content.
-pub(super) fn read(content: &[char]) -> Option<Issue> {
+pub(in crate::value) fn read(content: &[char]) -> Option<Issue> {
     let start = content.iter().position(|&character| character != ' ')?;
     structured(Cursor::new(content, start)).or_else(|| {
         let text: String = content.iter().collect();
@@ -179,7 +179,7 @@ pub(super) fn without_zeros(digits: &str, zeros_cut: &mut bool) -> String {
 
 /// `Suppl 1`, `Supplement`, `Suppl_1`, `sup1`, `增刊1`: the number, if it has one.
 #[expect(clippy::option_option, reason = "a supplement without a number is not the same as no supplement")]
-pub(super) fn supplement(cursor: &mut Cursor<'_>) -> Option<Option<String>> {
+pub(in crate::value) fn supplement(cursor: &mut Cursor<'_>) -> Option<Option<String>> {
     let mut ahead = *cursor;
     let word = ahead.word().to_lowercase();
     let known = match word.as_str() {
@@ -200,7 +200,7 @@ pub(super) fn supplement(cursor: &mut Cursor<'_>) -> Option<Option<String>> {
 }
 
 /// `Pt 2`, `Part B`: the number.
-pub(super) fn part(cursor: &mut Cursor<'_>) -> Option<String> {
+pub(in crate::value) fn part(cursor: &mut Cursor<'_>) -> Option<String> {
     let mut ahead = *cursor;
     if !matches!(ahead.word().to_lowercase().as_str(), "pt" | "part") {
         return None;

@@ -3,7 +3,7 @@
 use super::super::folded::Cursor;
 
 /// `Vol.`, `Volume`, `第` before a volume. Nothing is eaten unless a token follows.
-pub(super) fn volume_label(cursor: &mut Cursor<'_>) -> bool {
+pub(in crate::value) fn volume_label(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     let word = ahead.word().to_lowercase();
     let known = match word.as_str() {
@@ -23,7 +23,7 @@ pub(super) fn volume_label(cursor: &mut Cursor<'_>) -> bool {
 }
 
 /// The end of a volume that begins at the cursor: `49`, `XLIX`, `49-50`, `102-B`, `B42`.
-pub(super) fn volume_token(start: Cursor<'_>) -> Option<usize> {
+pub(in crate::value) fn volume_token(start: Cursor<'_>) -> Option<usize> {
     let mut cursor = start;
     let leading: String = letters(&mut cursor);
     let digits = cursor.digits(9);
@@ -67,7 +67,7 @@ fn letters(cursor: &mut Cursor<'_>) -> String {
 }
 
 /// `S1` glued to the volume, as in `49S1`.
-pub(super) fn glued_supplement(cursor: &mut Cursor<'_>) -> bool {
+pub(in crate::value) fn glued_supplement(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     let after_digit = ahead.before().is_some_and(|before| before.is_ascii_digit());
     let found = after_digit && ahead.eat('S') && !ahead.digits(3).is_empty();

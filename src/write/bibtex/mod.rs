@@ -12,6 +12,7 @@ mod subject;
 mod text;
 
 use super::destination::Lead;
+use super::lead;
 use super::{Losses, WriteOptions, Writer};
 use crate::record::{CitationKey, Kind, Marked, Record, Title, TitleRole, UnknownField};
 use crate::syntax::latex::{Alphabet, Escaper};
@@ -246,18 +247,8 @@ impl Draft<'_> {
     /// `title`, `origtitle` and the others. The vernacular title never stands in `titleaddon`, which two importers
     /// glue to the title (mapping reference 2.5).
     fn titles(&mut self, titles: &[Title]) {
-        let of_role = |role| titles.iter().position(|title| title.role == role);
-        let (main, vernacular) = (of_role(TitleRole::Main), of_role(TitleRole::Vernacular));
-        let (leading, other) = match self.lead() {
-            Lead::AsShown => (main.or(vernacular), vernacular),
-            Lead::Vernacular => (
-                vernacular.or(main),
-                main.filter(|_| vernacular.is_some()).or(of_role(TitleRole::Translated)),
-            ),
-        };
-        let leading = leading.or_else(|| titles.iter().position(|title| title.role != TitleRole::Short));
-        let other = other.filter(|other| leading != Some(*other));
-        let subtitle = of_role(TitleRole::Subtitle).filter(|_| leading == main && main.is_some());
+        let order = lead::titles(titles, self.lead());
+        let lead::TitleOrder { leading, other, subtitle, .. } = order;
         let at = |position: Option<usize>| position.and_then(|at| titles.get(at)).map(|title| &title.text);
 
         if let Some(first) = at(leading) {
@@ -282,7 +273,7 @@ impl Draft<'_> {
             }
         }
         for (position, Title { text, role }) in titles.iter().enumerate() {
-            if [leading, other, subtitle].contains(&Some(position)) {
+            if order.has_place(position) {
                 continue;
             }
             let field = match role {

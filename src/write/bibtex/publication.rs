@@ -5,7 +5,7 @@ use crate::record::{
     ContainerRole, ContainerTitle, DateKind, DateParts, DateVal, Kind, PageRange, Part, PartOf, Season,
     Supplement,
 };
-use crate::write::destination::Lead;
+use crate::write::lead;
 
 /// The macros that every BibTeX style defines.
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -17,13 +17,8 @@ fn month_macro(month: u8) -> Option<&'static str> {
 impl Draft<'_> {
     /// `journal` or `journaltitle`, `booktitle` for parts of books, `shortjournal`, `journal_native`.
     pub(super) fn journal(&mut self, names: &[ContainerTitle]) {
-        let of_role = |role| names.iter().position(|name| name.role == role);
-        let (main, vernacular) = (of_role(ContainerRole::Main), of_role(ContainerRole::Vernacular));
-        let abbreviation = of_role(ContainerRole::Abbrev);
-        let leading = match self.lead() {
-            Lead::AsShown => main.or(vernacular),
-            Lead::Vernacular => vernacular.or(main),
-        };
+        let abbreviation = names.iter().position(|name| name.role == ContainerRole::Abbrev);
+        let leading = lead::container(names, self.lead());
         // Styles print only this field, so an abbreviation stands in it too where nothing else is known.
         let leading = leading.or(abbreviation);
         let is_part = self.entry_type.starts_with("in");

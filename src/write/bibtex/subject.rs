@@ -2,10 +2,11 @@
 
 use super::{Draft, entry};
 use crate::record::{
-    Abstract, AbstractSection, Country, Database, FreeNote, Funding, Ident, Issn, Kind, Language, Marked,
-    Medium, Origin, Style, Term, Url, UrlKind, Vocabulary,
+    Abstract, Country, Database, FreeNote, Funding, Ident, Issn, Kind, Language, Medium, Origin, Term, Url,
+    UrlKind, Vocabulary,
 };
 use crate::vocab;
+use crate::write::abstract_text;
 use crate::write::destination::{BibtexPmid, LanguageForm};
 
 impl Draft<'_> {
@@ -164,21 +165,10 @@ impl Draft<'_> {
 
     /// `abstract`, and further ones under the names of their languages.
     pub(super) fn abstracts(&mut self, abstracts: &[Abstract]) {
-        for (position, abstract_) in abstracts.iter().enumerate() {
-            let Abstract { text, sections, raw: _ } = abstract_;
-            let mut words = text.value.clone();
-            if words.to_plain().trim().is_empty() {
-                words = Marked::default();
-                for AbstractSection { label, text } in sections {
-                    let joint = if words.is_empty() { "" } else { " " };
-                    words.push(format!("{joint}{label}: "), Style::PLAIN);
-                    for span in text.spans() {
-                        words.push(span.text.clone(), span.style);
-                    }
-                }
-            }
-            let lang = text.lang.as_deref().filter(|_| position > 0);
-            self.marked(&entry::in_language("abstract", lang), &words);
+        for (position, one) in abstract_text::shown(abstracts, self.options.abstracts).into_iter().enumerate()
+        {
+            let lang = one.lang.filter(|_| position > 0);
+            self.marked(&entry::in_language("abstract", lang), &one.words);
         }
     }
 

@@ -7,7 +7,8 @@ use crate::record::{Abstract, CitationKey, DateKind, DateParts, DateVal, Kind, R
 use crate::syntax::csl::{keyword_line, marked};
 use crate::vocab::csl::ROLES;
 use crate::vocab::csl::{self, Shape};
-use crate::write::destination::{CslArticleNumber, Destination};
+use crate::write::destination::{CslArticleNumber, CslLanguageOf, Destination};
+use crate::write::lead;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 use std::borrow::Cow;
@@ -170,9 +171,15 @@ fn chief_url(urls: &[Url]) -> Option<&str> {
     order.into_iter().find_map(of_kind).map(|url| url.href.as_str())
 }
 
-/// The first language with a tag, in the destination's form; else the first one's text.
+/// The first language with a tag, in the destination's form; else the first one's text. Where the destination wants
+/// it, the language of the title that leads.
 fn language<'a>(record: &'a Record, to: &Destination) -> Option<&'a str> {
-    let tag = record.languages.iter().find_map(|language| language.tag.as_deref());
+    let of_title = || {
+        let leading = lead::titles(&record.titles, to.lead).leading?;
+        record.titles.get(leading)?.text.lang.as_deref()
+    };
+    let shown = (to.csl_json.language_of == CslLanguageOf::Title).then(of_title).flatten();
+    let tag = shown.or_else(|| record.languages.iter().find_map(|language| language.tag.as_deref()));
     let written = tag.map(|tag| to.csl_json.language.tag_of(tag).unwrap_or(tag));
     written.or_else(|| record.languages.first().map(|language| language.text.as_str()))
 }

@@ -34,7 +34,7 @@ pub(super) fn names(record: &Record, role: Role, destination: &Destination) -> V
 fn leading(contributor: &Contributor, lead: Lead) -> Option<&NameForm> {
     let native = contributor.forms.iter().find(|form| form.kind == FormKind::Native);
     match lead {
-        Lead::AsShown => contributor.projected(),
+        Lead::AsShown | Lead::English => contributor.projected(),
         Lead::Vernacular => native.or_else(|| contributor.projected()),
     }
 }
@@ -65,7 +65,7 @@ fn csl_name(form: &NameForm, destination: &Destination) -> Option<CslName> {
 
 /// A romanised name behind a leading native one, as `Family || Given` (needs reference B.4).
 pub(super) fn original_authors(record: &Record, lead: Lead) -> Vec<String> {
-    if lead == Lead::AsShown {
+    if lead != Lead::Vernacular {
         return Vec::new();
     }
     let forms = record.with_role(Role::Author).filter_map(|contributor| {

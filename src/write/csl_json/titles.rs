@@ -3,6 +3,7 @@
 use crate::record::{ContainerRole, Record, Text, Title, TitleRole};
 use crate::syntax::csl::marked;
 use crate::write::destination::Lead;
+use crate::write::lead;
 
 /// Titles with marks as CSL's tags.
 #[derive(Debug, Default)]
@@ -16,31 +17,17 @@ pub(super) struct Titles {
 }
 
 pub(super) fn titles(record: &Record, lead: Lead) -> Titles {
-    let of_role = |role| record.titles.iter().position(|title| title.role == role);
-    let (main, vernacular) = (of_role(TitleRole::Main), of_role(TitleRole::Vernacular));
-    let leading = match lead {
-        Lead::AsShown => main.or(vernacular),
-        Lead::Vernacular => vernacular.or(main),
-    };
-    let leading = leading.or_else(|| record.titles.iter().position(|title| title.role != TitleRole::Short));
-    let other = match lead {
-        Lead::AsShown => vernacular,
-        Lead::Vernacular => main.filter(|_| vernacular.is_some()).or(of_role(TitleRole::Translated)),
-    };
+    let lead::TitleOrder { leading, other, subtitle, .. } = lead::titles(&record.titles, lead);
+    let short = record.titles.iter().position(|title| title.role == TitleRole::Short);
     let written = |position: Option<usize>| {
         let title: &Title = record.titles.get(position?)?;
         Some(marked(&title.text.value)).filter(|text| !text.is_empty())
     };
-    let subtitle = of_role(TitleRole::Subtitle).filter(|_| leading == main && main.is_some());
     let leading_text = match (written(leading), written(subtitle)) {
         (Some(title), Some(subtitle)) => Some(with_subtitle(&title, &subtitle)),
         (title, _) => title,
     };
-    Titles {
-        leading: leading_text,
-        other: written(other.filter(|other| leading != Some(*other))),
-        short: written(of_role(TitleRole::Short)),
-    }
+    Titles { leading: leading_text, other: written(other), short: written(short) }
 }
 
 fn with_subtitle(title: &str, subtitle: &str) -> String {
@@ -61,14 +48,16 @@ pub(super) struct Journal {
 
 pub(super) fn journal(record: &Record, lead: Lead) -> Journal {
     let written = |text: Option<&Text>| text.map(|text| marked(&text.value)).filter(|text| !text.is_empty());
-    let main = written(record.container_title(ContainerRole::Main));
-    let vernacular = written(record.container_title(ContainerRole::Vernacular));
-    let short = written(record.container_title(ContainerRole::Abbrev));
-    match (lead, main, vernacular) {
-        (Lead::Vernacular, main, Some(vernacular)) => {
-            Journal { leading: Some(vernacular), other: main, short }
-        }
-        (_, Some(main), vernacular) => Journal { leading: Some(main), other: vernacular, short },
-        (_, None, vernacular) => Journal { leading: vernacular, other: None, short },
+    let names = &record.container_titles;
+    let first = lead::container(names, lead).and_then(|at| names.get(at));
+    let other_role = match first.map(|name| name.role) {
+        Some(ContainerRole::Main) => Some(ContainerRole::Vernacular),
+        Some(ContainerRole::Vernacular) => Some(ContainerRole::Main),
+        _ => None,
+    };
+    Journal {
+        leading: written(first.map(|name| &name.text)),
+        other: written(other_role.and_then(|role| record.container_title(role))),
+        short: written(record.container_title(ContainerRole::Abbrev)),
     }
 }

@@ -1,6 +1,8 @@
 //! What a record can have, for counting what a layout has no column for.
 
-use crate::record::{ContainerRole, DateKind, Medium, Origin, Record, Role, TitleRole, UrlKind, Vocabulary};
+use crate::record::{
+    ContainerRole, DateKind, Kind, Marked, Medium, Origin, Record, Role, TitleRole, UrlKind, Vocabulary,
+};
 
 /// A piece of a record that a column holds or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,6 +10,7 @@ pub(super) enum Fact {
     Everything,
     Id,
     CitationKey,
+    Kind,
     Genre,
     PublicationTypes,
     MainTitle,
@@ -61,6 +64,7 @@ pub(super) enum Fact {
     Place,
     Status,
     License,
+    Markup,
     Unknown,
 }
 
@@ -82,6 +86,7 @@ pub(super) const FACTS: &[FactRow] = &[
         record.id.is_some() && record.id.as_ref() != record.citation_key.as_ref().map(|key| &key.value)
     }),
     row(Fact::CitationKey, "citation_key", |record| record.citation_key.is_some()),
+    row(Fact::Kind, "type", |record| record.kind != Kind::default()),
     row(Fact::Genre, "genre", |record| record.genre.is_some()),
     row(Fact::PublicationTypes, "publication_types", |record| !record.publication_types.is_empty()),
     row(Fact::MainTitle, "titles", |record| record.title(TitleRole::Main).is_some()),
@@ -171,5 +176,23 @@ pub(super) const FACTS: &[FactRow] = &[
     row(Fact::Place, "publisher_place", |record| record.publisher_place.is_some()),
     row(Fact::Status, "status", |record| record.status.is_some()),
     row(Fact::License, "license", |record| record.license.is_some()),
+    row(Fact::Markup, "markup", has_markup),
     row(Fact::Unknown, "unknown", |record| !record.unknown.is_empty()),
 ];
+
+/// Italics, indices and the like, which cells of plain text lose. Protected capitals and mathematics keep all their
+/// characters.
+fn has_markup(record: &Record) -> bool {
+    let shows = |text: &Marked| {
+        text.spans().iter().any(|span| {
+            let style = span.style;
+            style.italic || style.bold || style.superscript || style.subscript || style.small_caps
+        })
+    };
+    record.titles.iter().any(|title| shows(&title.text.value))
+        || record.container_titles.iter().any(|title| shows(&title.text.value))
+        || record
+            .abstracts
+            .iter()
+            .any(|one| shows(&one.text.value) || one.sections.iter().any(|section| shows(&section.text)))
+}

@@ -19,9 +19,10 @@ mod presets;
 pub use guard::unguarded;
 pub use presets::{Preset, presets};
 
-use super::{CsvFormulas, Losses, WriteOptions, Writer};
-use crate::record::Record;
+use super::{Abstracts, CsvFormulas, Losses, WriteOptions, Writer, abstract_text, lead};
+use crate::record::{Abstract, Origin, Record, Text};
 use fact::{FACTS, Fact};
+use std::borrow::Cow;
 
 /// A table.
 #[derive(Debug)]
@@ -115,10 +116,12 @@ impl Writer for Csv {
 
     fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, losses: &mut Losses) {
         let columns = layout(options);
+        let arranged = arranged(record, options);
         let cells: Vec<String> = columns
             .iter()
             .map(|column| {
-                let text = (column.cell)(record);
+                let whole = column.holds.contains(&Fact::Everything);
+                let text = (column.cell)(if whole { record } else { &arranged });
                 if column.holds.contains(&Fact::Everything) {
                     // JSON has no line ends of its own, and a blank less would change a value in it.
                     return text;
@@ -132,12 +135,26 @@ impl Writer for Csv {
             .collect();
         self.row(&cells, options, out);
         answered_for(record);
-        count_losses(record, &columns, losses);
+        count_losses(&arranged, &columns, losses);
     }
 
     fn between(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
 
     fn end(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
+}
+
+/// The record as the columns show it: the leading title as its main one, the abstracts joined where the user wants
+/// that. The whole record stays as it is.
+fn arranged<'r>(record: &'r Record, options: &WriteOptions) -> Cow<'r, Record> {
+    let mut arranged = lead::arranged(record, options.destination.lead);
+    if options.abstracts == Abstracts::Joined && record.abstracts.len() > 1 {
+        let joined = abstract_text::shown(&record.abstracts, Abstracts::Joined).into_iter().next();
+        let lang = record.abstracts.first().and_then(|one| one.text.lang.clone());
+        let text = |words| Text { value: words, lang: lang.clone(), origin: Origin::Read };
+        let joined = joined.map(|one| Abstract { text: text(one.words), ..Abstract::default() });
+        arranged.to_mut().abstracts = joined.into_iter().collect();
+    }
+    arranged
 }
 
 /// The compiler's word that every field of a record has been answered for: a new one stops the build here until
@@ -189,6 +206,21 @@ fn answered_for(record: &Record) {
     } = record;
 }
 
+/// Fields that are about a record rather than of it, or that say again what another one says: no column of the own
+/// layout but `extra_json` holds them, and leaving them out of a table loses nothing that a reader of it misses.
+#[cfg(test)]
+const ABOUT: &[&str] = &[
+    "type_raw",
+    "title_marks",
+    "volume_raw",
+    "issue_raw",
+    "supplement",
+    "source_raw",
+    "derived",
+    "warnings",
+    "provenance",
+];
+
 /// Counts each field of which no column holds what the record has.
 fn count_losses(record: &Record, columns: &[&Column], losses: &mut Losses) {
     let holds = |fact: Fact| columns.iter().any(|column| column.holds.contains(&fact));
@@ -200,5 +232,45 @@ fn count_losses(record: &Record, columns: &[&Column], losses: &mut Losses) {
     lost.dedup();
     for field in lost {
         losses.lose(field);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_a_record_has_a_fact_or_a_reason() {
+        let source = include_str!("../../record/mod.rs");
+        let body = source.split_once("pub struct Record {").and_then(|(_, rest)| rest.split_once("\n}"));
+        let (body, _) = body.expect("the record's own source");
+        let fields: Vec<&str> = body
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':').map(|(name, _)| name))
+            .map(|name| if name == "kind" { "type" } else { name })
+            .collect();
+        assert!(fields.len() > 40, "{fields:?}");
+        for field in fields {
+            let has_fact = FACTS.iter().any(|row| row.field == field);
+            assert!(has_fact != ABOUT.contains(&field), "{field} has no fact, or two answers");
+            let held =
+                |row: &fact::FactRow| own::COLUMNS.iter().any(|column| column.holds.contains(&row.fact));
+            let shown = FACTS.iter().filter(|row| row.field == field).any(held);
+            let only_in_json = [
+                "author_list_truncated",
+                "part",
+                "number_of_pages",
+                "annotation",
+                "publisher",
+                "publisher_place",
+                "status",
+                "license",
+                "unknown",
+            ];
+            assert!(
+                shown || ABOUT.contains(&field) || only_in_json.contains(&field),
+                "no column holds {field}"
+            );
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! The generic profile, and reference managers other than Zotero.
 
 use super::{
-    Accession, AndOthers, BibtexPmid, BibtexTable, CslArticleNumber, CslParticles, CslSuffix, CslTable,
-    CsvTable, Destination, Drop, Evidence, LanguageForm, Lead, Limits, Place, RisAffiliations, RisDates,
-    RisKeywords, RisPages, RisProvider, RisTable, presence,
+    Accession, AndOthers, BibtexPmid, BibtexTable, CslArticleNumber, CslLanguageOf, CslParticles, CslSuffix,
+    CslTable, CsvTable, Destination, Drop, Evidence, LanguageForm, Lead, Limits, Place, RisAffiliations,
+    RisDates, RisKeywords, RisPages, RisProvider, RisTable, presence,
 };
 use crate::record::Role;
 
@@ -67,6 +67,7 @@ pub(super) const GENERIC: Destination = Destination {
     },
     csl_json: CslTable {
         particles: CslParticles::Joined,
+        language_of: CslLanguageOf::Article,
         suffix: CslSuffix::Field,
         language: LanguageForm::Tag,
         note_variables: &["original-title"],

@@ -51,6 +51,18 @@ pub enum Lead {
     /// The vernacular title, the native author names and the vernacular journal name lead where there are any;
     /// the others go to lines named `original-…`. The habit of Chinese Zotero users (needs reference B.4).
     Vernacular,
+    /// The English title and journal name lead where there are any; names are as shown.
+    English,
+}
+
+/// Whose language stands in CSL `language` (mapping reference 2.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CslLanguageOf {
+    /// The article's. A processor that goes by it writes `Ou Wenxin` for a Chinese article.
+    #[default]
+    Article,
+    /// The title's that leads, so that names in Latin letters are set as such.
+    Title,
 }
 
 /// How a language is written.
@@ -93,6 +105,8 @@ pub struct CslTable {
     pub suffix: CslSuffix,
     /// Form of `language`; the two forms that are names make no sense here.
     pub language: LanguageForm,
+    /// Whose language it is.
+    pub language_of: CslLanguageOf,
     /// Names of the lines at the top of `note` which readers take for variables, in this order:
     /// `original-title`, `original-author`, `original-container-title`.
     pub note_variables: &'static [&'static str],

@@ -15,6 +15,7 @@ mod subject;
 pub use leftover::{LABELS, Label, START, Shape};
 
 use super::destination::{Destination, Lead, M2Line, RisTable};
+use super::lead;
 use super::{Leftovers, Losses, WriteOptions, Writer};
 use crate::record::{CitationKey, Kind, Marked, Record, Style, Title, TitleRole, UnknownField};
 use crate::vocab;
@@ -34,7 +35,7 @@ impl Writer for Ris {
     }
 
     fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, losses: &mut Losses) {
-        let Draft { destination: _, mut lines, note, mut lost } = draft(record, options.destination);
+        let Draft { destination: _, mut lines, note, mut lost } = draft(record, options);
         match options.ris_leftovers {
             Leftovers::Note => lines.push_some("N1", note.text().as_deref()),
             Leftovers::Drop => lost.extend(note.homeless()),
@@ -74,7 +75,8 @@ impl Draft {
 }
 
 /// Takes the record apart field by field, without `..`: whoever adds a field decides here where it goes.
-fn draft(record: &Record, destination: &'static Destination) -> Draft {
+fn draft(record: &Record, options: &WriteOptions) -> Draft {
+    let destination = options.destination;
     let Record {
         id,
         citation_key,
@@ -154,7 +156,7 @@ fn draft(record: &Record, destination: &'static Destination) -> Draft {
     draft.places(publisher_place.as_deref(), countries);
     draft.lines.push_some("PB", publisher.as_deref());
     draft.languages(languages);
-    draft.abstracts(abstracts);
+    draft.abstracts(abstracts, options.abstracts);
     draft.urls(urls);
     draft.database(database.as_ref());
     draft.notes(notes);
@@ -178,19 +180,10 @@ impl Draft {
     /// `TI`, `ST` and the place of the title that does not lead.
     fn titles(&mut self, titles: &[Title]) {
         let of_role = |role| titles.iter().position(|title| title.role == role);
-        let (main, vernacular) = (of_role(TitleRole::Main), of_role(TitleRole::Vernacular));
-        let leading = match self.destination.lead {
-            Lead::AsShown => main.or(vernacular),
-            Lead::Vernacular => vernacular.or(main),
-        };
-        let leading = leading.or_else(|| titles.iter().position(|title| title.role != TitleRole::Short));
-        let other = match self.destination.lead {
-            Lead::AsShown => vernacular,
-            Lead::Vernacular => main.filter(|_| vernacular.is_some()).or(of_role(TitleRole::Translated)),
-        };
-        let other = other.filter(|other| leading != Some(*other));
+        let vernacular = of_role(TitleRole::Vernacular);
+        let order = lead::titles(titles, self.destination.lead);
+        let lead::TitleOrder { leading, other, subtitle, .. } = order;
         let short = of_role(TitleRole::Short);
-        let subtitle = of_role(TitleRole::Subtitle).filter(|_| leading == main && main.is_some());
 
         let plain = |position: Option<usize>| {
             position.and_then(|at| titles.get(at)).map(|title| title.text.to_plain())
@@ -206,11 +199,10 @@ impl Draft {
             self.other_title(&other, leading == vernacular && vernacular.is_some());
         }
 
-        let placed = [leading, other, short, subtitle];
         for (position, title) in titles.iter().enumerate() {
             let Title { text, role } = title;
             self.markup(&text.value);
-            if placed.contains(&Some(position)) {
+            if order.has_place(position) || Some(position) == short {
                 continue;
             }
             let label = match role {

@@ -1,6 +1,7 @@
 //! Where and when it appeared: journal, ISSN, dates, volume, issue, pages, places.
 
-use super::super::destination::{Lead, M2Line, RisDates, RisPages};
+use super::super::destination::{M2Line, RisDates, RisPages};
+use super::super::lead;
 use super::leftover::{self, entry};
 use super::{Draft, date};
 use crate::record::{
@@ -15,12 +16,9 @@ impl Draft {
         let of_role = |role| names.iter().position(|name| name.role == role);
         let plain =
             |position: Option<usize>| position.and_then(|at| names.get(at)).map(|name| name.text.to_plain());
-        let (main, vernacular) = (of_role(ContainerRole::Main), of_role(ContainerRole::Vernacular));
+        let main = of_role(ContainerRole::Main);
         let abbreviation = of_role(ContainerRole::Abbrev);
-        let leading = match self.destination.lead {
-            Lead::AsShown => main.or(vernacular),
-            Lead::Vernacular => vernacular.or(main),
-        };
+        let leading = lead::container(names, self.destination.lead);
         self.lines.push_some(table.journal, plain(leading).as_deref());
 
         let extra = main.filter(|_| leading != main && self.m2(M2Line::OriginalContainerTitle));

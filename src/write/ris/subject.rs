@@ -1,11 +1,11 @@
 //! What it is about and what is known around it: types, terms, languages, abstracts, addresses, notes, grants.
 
+use super::super::Abstracts;
+use super::super::abstract_text;
 use super::super::destination::{LanguageForm, RisKeywords, RisProvider};
 use super::Draft;
 use super::leftover::{self, entry, pair};
-use crate::record::{
-    Abstract, AbstractSection, Database, FreeNote, Funding, Language, Term, Url, UrlKind, Vocabulary,
-};
+use crate::record::{Abstract, Database, FreeNote, Funding, Language, Term, Url, UrlKind, Vocabulary};
 use crate::vocab;
 
 impl Draft {
@@ -83,21 +83,14 @@ impl Draft {
     }
 
     /// One `AB`; programs keep the first, or the last, or join them (mapping reference 8.5).
-    pub(super) fn abstracts(&mut self, abstracts: &[Abstract]) {
-        for (position, abstract_) in abstracts.iter().enumerate() {
-            let Abstract { text, sections, raw: _ } = abstract_;
-            self.markup(&text.value);
-            let mut words = text.to_plain();
-            if words.trim().is_empty() {
-                let section = |AbstractSection { label, text }: &AbstractSection| {
-                    format!("{label}: {}", text.to_plain())
-                };
-                words = sections.iter().map(section).collect::<Vec<_>>().join(" ");
-            }
+    pub(super) fn abstracts(&mut self, abstracts: &[Abstract], how: Abstracts) {
+        for (position, one) in abstract_text::shown(abstracts, how).into_iter().enumerate() {
+            self.markup(&one.words);
+            let words = one.words.to_plain();
             if position == 0 {
                 self.lines.push("AB", &words);
             } else {
-                self.note.add_in(&leftover::ABSTRACT, text.lang.as_deref(), words);
+                self.note.add_in(&leftover::ABSTRACT, one.lang, words);
             }
         }
     }

@@ -1,0 +1,167 @@
+//! Which title, which journal name leads, and which stands beside it: the same in every format (mapping reference
+//! 8.1).
+
+use super::destination::Lead;
+use crate::record::{ContainerRole, ContainerTitle, Record, Text, Title, TitleRole};
+use std::borrow::Cow;
+
+/// Positions of titles in a record's list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct TitleOrder {
+    /// The title of the output.
+    pub(super) leading: Option<usize>,
+    /// The title in another language that stands beside it.
+    pub(super) other: Option<usize>,
+    /// The subtitle of the leading title.
+    pub(super) subtitle: Option<usize>,
+    /// Titles that say the same as the leading one, which need not be said again.
+    same: Vec<usize>,
+}
+
+impl TitleOrder {
+    /// Whether a title needs no further place.
+    pub(super) fn has_place(&self, position: usize) -> bool {
+        let chosen = [self.leading, self.other, self.subtitle];
+        chosen.contains(&Some(position)) || self.same.contains(&position)
+    }
+}
+
+fn is_english(text: &Text) -> bool {
+    text.lang.as_deref().is_some_and(|lang| lang == "en" || lang.starts_with("en-"))
+}
+
+/// The titles by who leads.
+pub(super) fn titles(titles: &[Title], lead: Lead) -> TitleOrder {
+    let of_role = |role| titles.iter().position(|title| title.role == role);
+    let (main, vernacular) = (of_role(TitleRole::Main), of_role(TitleRole::Vernacular));
+    let as_shown = main.or(vernacular);
+    let english = || {
+        let whole = |title: &Title| {
+            use TitleRole::{Alternative, Main, Translated, Vernacular};
+            matches!(title.role, Main | Vernacular | Translated | Alternative)
+        };
+        // The title that is shown already is the one if it is English or nobody knows.
+        let shown = as_shown.and_then(|at| titles.get(at));
+        if shown.is_some_and(|title| title.text.lang.is_none()) {
+            return as_shown;
+        }
+        let first = main.filter(|at| titles.get(*at).is_some_and(|title| is_english(&title.text)));
+        first.or_else(|| titles.iter().position(|title| whole(title) && is_english(&title.text))).or(as_shown)
+    };
+    let leading = match lead {
+        Lead::AsShown => as_shown,
+        Lead::Vernacular => vernacular.or(main),
+        Lead::English => english(),
+    };
+    let leading = leading.or_else(|| titles.iter().position(|title| title.role != TitleRole::Short));
+    let other = match lead {
+        Lead::AsShown => vernacular,
+        Lead::Vernacular => main.filter(|_| vernacular.is_some()).or(of_role(TitleRole::Translated)),
+        Lead::English => as_shown.filter(|at| leading != Some(*at)).or(vernacular),
+    };
+    let text_at =
+        |position: Option<usize>| position.and_then(|at| titles.get(at)).map(|title| &title.text.value);
+    let same: Vec<usize> = titles
+        .iter()
+        .enumerate()
+        .filter(|(at, title)| {
+            let is_short = title.role == TitleRole::Short;
+            !is_short && Some(*at) != leading && text_at(leading) == Some(&title.text.value)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let other = other.filter(|other| leading != Some(*other) && !same.contains(other));
+    let subtitle = of_role(TitleRole::Subtitle).filter(|_| leading == main && main.is_some());
+    TitleOrder { leading, other, subtitle, same }
+}
+
+/// The journal name that leads; an abbreviation never does.
+pub(super) fn container(names: &[ContainerTitle], lead: Lead) -> Option<usize> {
+    let of_role = |role| names.iter().position(|name| name.role == role);
+    let (main, vernacular) = (of_role(ContainerRole::Main), of_role(ContainerRole::Vernacular));
+    match lead {
+        Lead::AsShown => main.or(vernacular),
+        Lead::Vernacular => vernacular.or(main),
+        Lead::English => {
+            let english = |at: &usize| names.get(*at).is_some_and(|name| is_english(&name.text));
+            main.filter(english).or(vernacular.filter(english)).or(main).or(vernacular)
+        }
+    }
+}
+
+/// The record with the leading title and journal name as its main ones, for a table whose columns go by role.
+pub(super) fn arranged(record: &Record, lead: Lead) -> Cow<'_, Record> {
+    if lead == Lead::AsShown {
+        return Cow::Borrowed(record);
+    }
+    let TitleOrder { leading, other, .. } = titles(&record.titles, lead);
+    let journal = container(&record.container_titles, lead);
+    let mut arranged = record.clone();
+    if let Some(leading) =
+        leading.filter(|at| record.titles.get(*at).is_some_and(|it| it.role != TitleRole::Main))
+    {
+        for (position, title) in arranged.titles.iter_mut().enumerate() {
+            if position == leading {
+                title.role = TitleRole::Main;
+            } else if Some(position) == other {
+                title.role = TitleRole::Vernacular;
+            }
+        }
+    }
+    let is_main =
+        |at: &usize| record.container_titles.get(*at).is_some_and(|name| name.role == ContainerRole::Main);
+    if let Some(journal) = journal.filter(|at| !is_main(at)) {
+        for (position, name) in arranged.container_titles.iter_mut().enumerate() {
+            if position == journal {
+                name.role = ContainerRole::Main;
+            } else if name.role == ContainerRole::Main {
+                name.role = ContainerRole::Vernacular;
+            }
+        }
+    }
+    Cow::Owned(arranged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(role: TitleRole, value: &str, lang: &str) -> Title {
+        Title { text: Text { lang: Some(lang.to_owned()), ..Text::read(value) }, role }
+    }
+
+    #[test]
+    fn english_leads_only_when_asked_for() {
+        let list =
+            [title(TitleRole::Main, "针刺", "zh-Hans"), title(TitleRole::Translated, "Acupuncture", "en")];
+        assert_eq!(titles(&list, Lead::AsShown).leading, Some(0));
+        let english = titles(&list, Lead::English);
+        assert_eq!((english.leading, english.other), (Some(1), Some(0)));
+        let none = [title(TitleRole::Main, "针刺", "zh-Hans")];
+        assert_eq!(titles(&none, Lead::English).leading, Some(0));
+    }
+
+    #[test]
+    fn a_title_that_stands_in_both_slots_is_said_once() {
+        let list =
+            [title(TitleRole::Main, "Acupuncture", "en"), title(TitleRole::Vernacular, "Acupuncture", "en")];
+        let found = titles(&list, Lead::AsShown);
+        assert_eq!((found.leading, found.other), (Some(0), None));
+        assert!(found.has_place(1));
+    }
+
+    #[test]
+    fn a_table_gets_the_leading_title_as_its_main_one() {
+        let record = Record {
+            titles: vec![
+                title(TitleRole::Main, "Acupuncture", "en"),
+                title(TitleRole::Vernacular, "针刺", "zh"),
+            ],
+            ..Record::default()
+        };
+        let arranged = arranged(&record, Lead::Vernacular);
+        let main = arranged.title(TitleRole::Main).map(Text::to_plain);
+        assert_eq!(main.as_deref(), Some("针刺"));
+        assert_eq!(arranged.title(TitleRole::Vernacular).map(Text::to_plain).as_deref(), Some("Acupuncture"));
+    }
+}
