@@ -100,7 +100,7 @@ impl<'a> Page<'a> {
         let base = reading.records.len() as u64;
         self.note_document(&mut notes);
         let records = if records.is_empty() {
-            self.from_metadata(&mut layout, &mut notes)
+            self.records_of_metadata(&mut layout, &mut notes)
         } else {
             self.with_metadata(records, layout.as_deref(), &mut notes)
         };
@@ -195,7 +195,7 @@ impl<'a> Page<'a> {
         let layout = self.layouts.iter().find(|known| Some(known.name.as_str()) == layout);
         let mut read = Vec::new();
         for (number, (record, group)) in (1_u64..).zip(records.into_iter().zip(groups)) {
-            let mut record = self.reconciled(Some(record), &group, number, notes);
+            let mut record = self.reconciled(Some(&record), &group, number, notes);
             if is_only {
                 self.add_address(&mut record, layout);
             }
@@ -205,7 +205,7 @@ impl<'a> Page<'a> {
     }
 
     /// Records of the metadata alone.
-    fn from_metadata(&self, layout: &mut Option<String>, notes: &mut Vec<Note>) -> Vec<Record> {
+    fn records_of_metadata(&self, layout: &mut Option<String>, notes: &mut Vec<Note>) -> Vec<Record> {
         let (groups, unused) = self.metadata.articles();
         let mut read = Vec::new();
         let is_only = groups.len() == 1;
@@ -245,14 +245,14 @@ impl<'a> Page<'a> {
 
     fn reconciled(
         &self,
-        record: Option<Record>,
+        record: Option<&Record>,
         group: &Group,
         number: u64,
         notes: &mut Vec<Note>,
     ) -> Record {
         let place = self.place(Some(number), None);
         let window = self.document.title.as_ref().map(|title| (title.text.as_str(), title.line));
-        let (mut record, found) = self.metadata.reconcile(record.as_ref(), group, window, &place);
+        let (mut record, found) = self.metadata.reconcile(record, group, window, &place);
         let doubts = found.iter().filter(|note| note.code.severity >= Severity::Warning);
         record.warnings.extend(doubts.map(|note| Warning {
             code: note.code.name.to_owned(),

@@ -229,7 +229,8 @@ impl Passage {
                 && !has_label
                 && !is_label
             {
-                self.text.push_str(&format!("{number}. "));
+                self.text.push_str(&number.to_string());
+                self.text.push_str(". ");
             }
             self.push(line, &piece);
             if is_label {

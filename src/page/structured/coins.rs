@@ -1,4 +1,4 @@
-//! `COinS`: an OpenURL in the `title` of an empty `<span class="Z3988">`.
+//! `COinS`: an `OpenURL` in the `title` of an empty `<span class="Z3988">`.
 
 use super::candidate::{Candidate, Entry, EntryName};
 use crate::record::{ContainerRole, DateKind, Kind, Medium, Name, Role, TitleRole, UrlKind};
@@ -22,7 +22,7 @@ pub(super) fn read(span: &Sourced) -> Option<Candidate> {
         candidate.language(language, line);
     }
     for key in ["rft.atitle", "rft.title"] {
-        // `rft.title` is the journal's where `rft.atitle` stands too (OpenURL 0.1).
+        // `rft.title` is the journal's where `rft.atitle` stands too (`OpenURL` 0.1).
         if let Some(title) = first(key).filter(|_| candidate.record.titles.is_empty()) {
             candidate.title(title, None, TitleRole::Main, line);
         }

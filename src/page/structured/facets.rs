@@ -341,7 +341,7 @@ fn add_dates(from: &Record, into: &mut Record) {
 fn take_authors(from: &Record, into: &mut Record) {
     into.contributors.retain(|contributor| contributor.role != Role::Author);
     let others = std::mem::take(&mut into.contributors);
-    into.contributors = from.contributors.clone();
+    into.contributors.clone_from(&from.contributors);
     let is_new = |role: Role| from.contributors.iter().all(|contributor| contributor.role != role);
     into.contributors.extend(others.into_iter().filter(|contributor| is_new(contributor.role)));
     into.author_list_truncated.clone_from(&from.author_list_truncated);

@@ -244,7 +244,7 @@ impl Metadata {
             let message = format!("the title {} is that of the window", quoted(title));
             merger.note(Some(line), "title", &TITLE_OF_WINDOW, message);
         }
-        let chief = sources.iter().filter_map(|source| source.candidate).next();
+        let chief = sources.iter().find_map(|source| source.candidate);
         merger.settle(chief);
         (merger.record, merger.notes)
     }
@@ -264,13 +264,11 @@ struct Source<'a> {
 
 impl Source<'_> {
     fn line(&self, field: &str) -> Option<u32> {
-        match self.candidate {
-            Some(candidate) => candidate.lines.get(field).copied(),
-            None => {
-                let sources = &self.record.provenance.fields;
-                sources.iter().find(|source| source.field == field).map(|source| source.line)
-            }
+        if let Some(candidate) = self.candidate {
+            return candidate.lines.get(field).copied();
         }
+        let sources = &self.record.provenance.fields;
+        sources.iter().find(|source| source.field == field).map(|source| source.line)
     }
 
     /// `highwire`, or where the page shows it.

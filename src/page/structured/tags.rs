@@ -87,7 +87,6 @@ impl TagTable {
             let (line, lang) = (*line, lang.as_deref());
             let entry = || Entry { name: EntryName::Text(one_line(content)), line, ..Entry::default() };
             match tag {
-                Tag::Language => {}
                 Tag::Title => {
                     let is_first = candidate.record.titles.is_empty();
                     let role = if is_first { TitleRole::Main } else { TitleRole::Vernacular };
@@ -96,7 +95,7 @@ impl TagTable {
                 Tag::VernacularTitle => candidate.title(content, lang, TitleRole::Vernacular, line),
                 Tag::Author => people.push(entry()),
                 Tag::Authors if people.is_empty() => people.push(entry()),
-                Tag::Authors => {}
+                Tag::Authors | Tag::Language => {}
                 Tag::Editor => editors.push(entry()),
                 Tag::Institution | Tag::Email | Tag::Orcid => {
                     let Some(person) = people.last_mut() else { continue };
@@ -170,9 +169,11 @@ fn identifier(candidate: &mut Candidate, meta: &Meta) {
         candidate.doi(value, line);
     } else if scheme == "pmid" || lower.starts_with("pmid") {
         candidate.pmid(value, line);
-    } else if scheme == "issn" || lower.starts_with("issn") || lower.starts_with("urn:issn:") {
-        candidate.issn(value, Medium::Unknown, line);
-    } else if issn::canonical(value).is_some() {
+    } else if scheme == "issn"
+        || lower.starts_with("issn")
+        || lower.starts_with("urn:issn:")
+        || issn::canonical(value).is_some()
+    {
         candidate.issn(value, Medium::Unknown, line);
     } else {
         candidate.url(value, UrlKind::Landing, line);

@@ -87,11 +87,11 @@ pub fn tagged(text: &str, marks: &[Mark]) -> String {
         let Style { italic, bold, superscript, subscript, small_caps, .. } = mark.style;
         let tags = [(italic, "i"), (bold, "b"), (superscript, "sup"), (subscript, "sub"), (small_caps, "sc")];
         for (_, tag) in tags.iter().filter(|(set, _)| *set) {
-            written.push_str(&format!("<{tag}>"));
+            written.extend(["<", tag, ">"]);
         }
         written.push_str(marked);
         for (_, tag) in tags.iter().rev().filter(|(set, _)| *set) {
-            written.push_str(&format!("</{tag}>"));
+            written.extend(["</", tag, ">"]);
         }
     }
     written.push_str(text.get(at..).unwrap_or_default());

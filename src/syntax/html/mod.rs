@@ -38,6 +38,20 @@ pub struct Document {
     pub lang: Option<String>,
 }
 
+impl Document {
+    /// The content as a scraped page has it: one line each, `- ` before the items of lists without numbers.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        for line in self.lines.iter().filter(|line| line.zone == Zone::Content) {
+            text.push_str(if line.item == Item::Bullet { "- " } else { "" });
+            text.push_str(&line.text);
+            text.push('\n');
+        }
+        text
+    }
+}
+
 /// A text with the line of the source on which it begins.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sourced {

@@ -59,15 +59,12 @@ impl Stack {
         self.elements.get_mut(place)
     }
 
-    pub(super) fn push(&mut self, name: &str, open: Open) {
-        let number = match self.names.get(name) {
-            Some(number) => *number,
-            None => {
-                self.places.push(Vec::new());
-                self.names.insert(name.to_owned(), self.places.len() - 1);
-                self.places.len() - 1
-            }
-        };
+    pub(super) fn push(&mut self, name: &str, mut open: Open) {
+        let number = self.names.get(name).copied().unwrap_or_else(|| {
+            self.places.push(Vec::new());
+            self.names.insert(name.to_owned(), self.places.len() - 1);
+            self.places.len() - 1
+        });
         let place = self.elements.len();
         if let Some(places) = self.places.get_mut(number) {
             places.push(place);
@@ -75,7 +72,8 @@ impl Stack {
         if open.kind.breaks() {
             self.blocks.push(place);
         }
-        self.elements.push(Open { name: number, ..open });
+        open.name = number;
+        self.elements.push(open);
     }
 
     /// How many elements a start tag ends.

@@ -252,12 +252,11 @@ impl Renderer<'_> {
             // The footer of an article is the article's.
             (Kind::Site(Zone::Footer), _) if self.stack.has("article") => None,
             (Kind::Site(zone), _) => Some(zone),
-            (Kind::Control, _) => Some(Zone::Control),
+            (Kind::Control, _) | (Kind::Block, "search") => Some(Zone::Control),
             (Kind::Block | Kind::List, "navigation" | "banner" | "menu" | "menubar") => {
                 Some(Zone::Navigation)
             }
             (Kind::Block, "contentinfo") => Some(Zone::Footer),
-            (Kind::Block, "search") => Some(Zone::Control),
             _ => None,
         }
     }
