@@ -80,7 +80,7 @@ impl Reading {
             inputs,
             outputs: &[],
             from: self.from,
-            pages: pages.map(|pages| pages as _),
+            pages,
             read: ReadOptions {
                 derived_issn: self.derive,
                 names,

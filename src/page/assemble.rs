@@ -3,7 +3,7 @@
 use super::account::{Ledger, close_lines};
 use super::layout::{Field, Grammar, Layout};
 use super::ledger::Fate;
-use super::lines::{Line, Passage};
+use super::lines::{Line, Passage, Raised};
 use super::outline::{Outline, Section};
 use crate::record::{Database, FieldSource, Record, Warning};
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
@@ -138,6 +138,13 @@ impl Draft<'_> {
         }
     }
 
+    /// Enters what a passage left out because it only separates.
+    pub(super) fn claim_separators(&mut self, passage: &Passage) {
+        for stretch in passage.separators() {
+            self.ledger.enter(*stretch, Fate::Furniture("separator"));
+        }
+    }
+
     /// Claims a whole passage for one field.
     pub(super) fn claim_whole(&mut self, passage: &Passage, field: &'static str) {
         self.claim(passage, &[Part::field(0, passage.text.len(), field)]);
@@ -180,7 +187,12 @@ impl Draft<'_> {
 impl Draft<'_> {
     /// Reads one section with its grammar.
     fn section(&mut self, section: &Section) {
-        let passage = Passage::new(self.lines, &section.stretches);
+        let raised = match section.grammar {
+            Grammar::AuthorList => Raised::OnOwnLine,
+            Grammar::AffiliationList => Raised::AsLabel,
+            _ => Raised::Inline,
+        };
+        let passage = Passage::with_raised(self.lines, &section.stretches, raised);
         if passage.text.is_empty() {
             if let Some(label) = &section.label {
                 let message = format!("nothing stands behind {}", quoted(label));
@@ -222,7 +234,7 @@ impl Draft<'_> {
             {
                 passage.text.clone()
             }
-            Field::Affiliation => passage.text.clone(),
+            Field::Affiliation => Passage::new(self.lines, &section.stretches).text,
             _ => String::new(),
         };
         self.record.provenance.fields.push(FieldSource { field, line, raw });

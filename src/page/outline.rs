@@ -178,8 +178,11 @@ fn is_lone_bullet(layout: &Layout, text: &str) -> bool {
     layout.bullets.iter().any(|bullet| bullet == text)
 }
 
-/// Whether the nearest line with text above is a lone bullet.
+/// Whether a bullet belongs to a line: it begins an item, or the nearest line with text above is a lone bullet.
 fn bullet_above(layout: &Layout, lines: &[Line<'_>], index: usize) -> bool {
+    if lines.get(index).is_some_and(Line::is_item) {
+        return true;
+    }
     let above = lines.iter().take(index).rev().map(Line::trimmed).find(|text| !text.is_empty());
     above.is_some_and(|text| is_lone_bullet(layout, text))
 }
@@ -363,6 +366,7 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
             continue;
         }
         let text = line.trimmed();
+        bullet_pending |= line.is_item();
         let whole = Stretch { line: index, start, end: stop };
         if is_footer(layout, text) {
             open = Open::Footer;
