@@ -173,7 +173,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     delivery.finish(exit != Exit::NothingReadable)?;
     if !arguments.quiet {
         // Nobody to tell is no reason to fail.
-        let _ = summed_up(arguments, format, &totals, exit, &delivery.files, replaces).print(&mut io::stderr().lock());
+        let _ = summed_up(arguments, format, &totals, exit, &delivery.files, replaces)
+            .print(&mut io::stderr().lock());
     }
     Ok(exit)
 }
@@ -461,7 +462,10 @@ fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
         return screen.next("refmill formats", "what can be read");
     }
     if let Some(command) = summary::explain(totals) {
-        screen.next(&format!("{command}{}", arguments.reading.typed_layouts()), "what became of every character, and why");
+        screen.next(
+            &format!("{command}{}", arguments.reading.typed_layouts()),
+            "what became of every character, and why",
+        );
     }
     let notes = summary::count(totals);
     let written = output_file(arguments).filter(|path| path.is_file() && format_is_readable(path));

@@ -50,7 +50,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
 /// The command that a mistyped word probably means.
 fn nearest_command(word: &str) -> Option<String> {
     let commands = super::definitions();
-    let names = commands.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name);
+    let names =
+        commands.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name);
     let near = names.map(|name| (strsim::damerau_levenshtein(word, name), name)).min()?;
     (near.0 <= 2 && near.0 < near.1.len() / 2).then(|| near.1.to_owned())
 }
