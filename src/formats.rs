@@ -1,5 +1,6 @@
 //! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
 
+use crate::read::html::HtmlPages;
 use crate::read::page::Pages;
 use crate::read::{Reader, csl_json::CslJson, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
@@ -95,6 +96,16 @@ pub const FORMATS: &[Format] = &[
         reader: None,
         writer: Some(&csv::TSV),
         holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
+        name: "html",
+        summary: "article pages as HTML: their text with the tables of `page`, and their metadata",
+        extensions: &["html", "htm", "xhtml"],
+        media_type: "text/html",
+        sniff: crate::read::html::sniff,
+        reader: Some(&HtmlPages::BUILT_IN),
+        writer: None,
+        holds: "",
     },
     Format {
         name: "page",

@@ -63,16 +63,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let shown = if name.is_empty() { "standard input".to_owned() } else { quoted(&name) };
     let text = stream::read_text(path).map_err(|why| Stop::Refused(format!("{shown}: {why}")))?;
     let content = formats::FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(&text));
-    if let Some(format) = content.filter(|format| format.name != "page") {
+    if let Some(format) = content.filter(|format| !["page", "html"].contains(&format.name)) {
         return Err(Stop::Refused(format!(
             "{shown} is {}; explain reads scraped pages, whose text does not say which field is which",
             format.name
         )));
     }
+    let extension = path.and_then(Path::extension).and_then(|extension| extension.to_str());
     let own = super::reading::own_layouts(&arguments.layouts)?;
     let built_in = Pages::BUILT_IN;
     let pages = own.as_ref().unwrap_or(&built_in);
-    let mut explanation = pages.explain(&text, &name);
+    let is_html =
+        content.or_else(|| formats::detect(&text, extension)).is_some_and(|format| format.name == "html");
+    let mut explanation =
+        if is_html { pages.html().explain(&text, &name) } else { pages.explain(&text, &name) };
     if let Some(record) = arguments.record {
         keep_record(&mut explanation, record, &shown)?;
     }

@@ -1,7 +1,7 @@
 //! Keeping the ledger: every character of a page is entered once, and what nobody entered is unclaimed.
 
 use super::ledger::{self, Fate, LineAccount};
-use super::lines::{Line, Stretch, is_invisible};
+use super::lines::{Columns, Line, Stretch, is_invisible};
 use crate::report::{Code, Note, Place, quoted};
 use std::ops::Range;
 
@@ -135,7 +135,7 @@ pub(super) fn close_lines(
         for (start, end) in ledger.close(index, line.text) {
             let text = line.text.get(start..end).unwrap_or_default();
             let column = line.text.get(..start).map_or(0, |before| before.chars().count()) + 1;
-            let column = u32::try_from(column).ok();
+            let column = u32::try_from(column).ok().filter(|_| line.columns == Columns::OfFile);
             let place = Place { line: Some(line.number), column, ..place.clone() };
             let message = format!("{} belongs to no known field", quoted(text));
             notes.push(Note { code: &TEXT_UNCLAIMED, place, field: "", message });

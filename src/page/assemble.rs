@@ -3,7 +3,7 @@
 use super::account::{Ledger, close_lines};
 use super::layout::{Field, Grammar, Layout};
 use super::ledger::Fate;
-use super::lines::{Line, Passage};
+use super::lines::{Line, Passage, Raised};
 use super::outline::{Outline, Section};
 use crate::record::{Database, FieldSource, Record, Warning};
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
@@ -19,6 +19,15 @@ const PAGE_TRUNCATED: Code = Code::warning(
     "page-truncated",
     "A label that every whole page of this layout has is missing: the copy probably stops early.",
 );
+const TITLE_DOUBTFUL: Code = Code::warning(
+    "title-doubtful",
+    "Lines above the first label of a page are in no field, so that the title may be another one of them, or longer.",
+);
+const RECORD_START_SUSPECTED: Code = Code::warning(
+    "record-start-suspected",
+    "A line inside a record of a list looks like the start of the next one, which then stands in this record's abstract.",
+);
+
 /// A record in the making, with its part of the ledger.
 pub(super) struct Draft<'a> {
     pub(super) lines: &'a [Line<'a>],
@@ -72,6 +81,16 @@ pub(super) fn read(
         draft.note_at(*line, "", &LABEL_DOUBLED, "the label stands twice".to_owned());
     }
     draft.missing_labels(outline);
+    if let Some(stray) = outline.strays.first() {
+        let text = lines.get(*stray).map(Line::trimmed).unwrap_or_default();
+        let message = format!("{} stands above the first label and is in no field", quoted(text));
+        draft.note_at(*stray, "title", &TITLE_DOUBTFUL, message);
+    }
+    for suspect in &outline.suspects {
+        let text = lines.get(*suspect).map(Line::trimmed).unwrap_or_default();
+        let message = format!("{} may begin the next record and was read as part of this one", quoted(text));
+        draft.note_at(*suspect, "abstract", &RECORD_START_SUSPECTED, message);
+    }
     draft.finish(range.clone());
     let Draft { mut record, mut notes, .. } = draft;
     let place = Place { file: file.to_owned(), record: Some(number), line: None, column: None };
@@ -119,6 +138,13 @@ impl Draft<'_> {
         }
     }
 
+    /// Enters what a passage left out because it only separates.
+    pub(super) fn claim_separators(&mut self, passage: &Passage) {
+        for stretch in passage.separators() {
+            self.ledger.enter(*stretch, Fate::Furniture("separator"));
+        }
+    }
+
     /// Claims a whole passage for one field.
     pub(super) fn claim_whole(&mut self, passage: &Passage, field: &'static str) {
         self.claim(passage, &[Part::field(0, passage.text.len(), field)]);
@@ -161,7 +187,12 @@ impl Draft<'_> {
 impl Draft<'_> {
     /// Reads one section with its grammar.
     fn section(&mut self, section: &Section) {
-        let passage = Passage::new(self.lines, &section.stretches);
+        let raised = match section.grammar {
+            Grammar::AuthorList => Raised::OnOwnLine,
+            Grammar::AffiliationList => Raised::AsLabel,
+            _ => Raised::Inline,
+        };
+        let passage = Passage::with_raised(self.lines, &section.stretches, raised);
         if passage.text.is_empty() {
             if let Some(label) = &section.label {
                 let message = format!("nothing stands behind {}", quoted(label));
@@ -203,7 +234,7 @@ impl Draft<'_> {
             {
                 passage.text.clone()
             }
-            Field::Affiliation => passage.text.clone(),
+            Field::Affiliation => Passage::new(self.lines, &section.stretches).text,
             _ => String::new(),
         };
         self.record.provenance.fields.push(FieldSource { field, line, raw });

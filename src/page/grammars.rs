@@ -10,6 +10,7 @@ use crate::record::{
     TitleRole, Url, UrlKind, Vocabulary,
 };
 use crate::report::{Code, Remark, quoted};
+use crate::value::markup::MARKUP_RECOGNISED;
 use crate::value::text::Cleaned;
 use crate::value::{
     Part, abstract_text, affiliation, author_list, country, date, doi, issn, journal_line, keywords,
@@ -34,6 +35,13 @@ impl Draft<'_> {
         let (value, remarks) = text::parse_markup(cleaned);
         let lang = text::language_of(&value.to_plain(), self.article_language().as_deref());
         (Text { value, lang: lang.map(str::to_owned), origin: Origin::Read }, remarks)
+    }
+
+    /// A text whose tags stand for the marks of its passage, which nobody need be told of.
+    fn marked_value(&self, passage: &Passage, tagged: &str) -> (Text, Vec<Remark>) {
+        let (text, mut remarks) = self.text_value(tagged);
+        remarks.retain(|remark| *remark.code != MARKUP_RECOGNISED || !passage.has_marks());
+        (text, remarks)
     }
 
     pub(super) fn text(&mut self, section: &Section, passage: &Passage) {
@@ -68,9 +76,9 @@ impl Draft<'_> {
             Field::VernacularTitle => TitleRole::Vernacular,
             _ => TitleRole::Main,
         };
-        let Cleaned { text, mut remarks } = text::clean(&passage.text);
+        let Cleaned { text, mut remarks } = text::clean(&passage.tagged());
         let (unmarked, marks) = text::title_marks(&text);
-        let (text, more) = self.text_value(&unmarked);
+        let (text, more) = self.marked_value(passage, &unmarked);
         remarks.extend(more);
         if role == TitleRole::Main {
             self.record.title_marks = marks;
@@ -80,8 +88,8 @@ impl Draft<'_> {
     }
 
     pub(super) fn abstract_text(&mut self, passage: &Passage, field: &'static str) {
-        let Cleaned { text, mut remarks } = text::clean_lines(&passage.text);
-        let (text, more) = self.text_value(&text);
+        let Cleaned { text, mut remarks } = text::clean_lines(&passage.tagged());
+        let (text, more) = self.marked_value(passage, &text);
         remarks.extend(more);
         self.record.abstracts.push(Abstract { text, sections: Vec::new(), raw: None });
         let whole = [Part::field(0, passage.text.len(), field)];
@@ -118,6 +126,7 @@ impl Draft<'_> {
         };
         let list = author_list::parse(&passage.text, &hints);
         self.claim(passage, &list.parts);
+        self.claim_separators(passage);
         // Looked up once: a list may have thousands of authors, each with its remark.
         let mut begins = vec![0; list.contributors.len() + 1];
         for part in list.parts.iter().rev() {

@@ -1,5 +1,7 @@
 //! Lines of a page, and passages: stretches of several lines that one grammar reads as one text.
 
+use crate::record::Style;
+use crate::syntax::html::{Item, Mark, RenderedLine, tagged};
 use crate::value::Part;
 
 /// A line without its line end.
@@ -11,6 +13,21 @@ pub(crate) struct Line<'a> {
     pub(crate) offset: usize,
     /// The characters.
     pub(crate) text: &'a str,
+    /// Stretches of the text with marks, in order; a page that is plain text has none.
+    pub(crate) marks: &'a [Mark],
+    /// What a browser draws before the line.
+    pub(crate) item: Item,
+    /// Whether a place in the text is a place in the file.
+    pub(crate) columns: Columns,
+}
+
+/// Whether a column of a line is one of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Columns {
+    /// The line is one of the file, as it stands there.
+    OfFile,
+    /// The line was made from HTML.
+    Unknown,
 }
 
 /// White space as a page knows it: also what has no width, such as a byte-order mark inside a copy.
@@ -38,6 +55,23 @@ impl<'a> Line<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    /// The line of a document.
+    pub(crate) fn rendered(line: &'a RenderedLine) -> Self {
+        Self {
+            number: line.number,
+            offset: line.offset,
+            text: &line.text,
+            marks: &line.marks,
+            item: line.item,
+            columns: Columns::Unknown,
+        }
+    }
+
+    /// Whether a browser draws a bullet or a number before the line.
+    pub(crate) fn is_item(&self) -> bool {
+        self.item != Item::None
+    }
+
     /// Whether there is nothing to see.
     pub(crate) fn is_blank(&self) -> bool {
         self.inner() == (0, 0)
@@ -53,7 +87,14 @@ pub(crate) fn lines(text: &str, first_number: u32) -> Vec<Line<'_>> {
         let rest = text.get(offset..).unwrap_or_default();
         let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
         let line = rest.get(..length).unwrap_or_default();
-        lines.push(Line { number, offset, text: line });
+        lines.push(Line {
+            number,
+            offset,
+            text: line,
+            marks: &[],
+            item: Item::None,
+            columns: Columns::OfFile,
+        });
         let after = rest.get(length..).unwrap_or_default();
         offset += length + if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
         number = number.saturating_add(1);
@@ -75,22 +116,161 @@ pub(crate) struct Passage {
     /// The joined text a grammar reads.
     pub(crate) text: String,
     pieces: Vec<(usize, Stretch)>,
+    /// Stretches of the text with marks, in order.
+    marks: Vec<Mark>,
+    /// Commas between markers.
+    separators: Vec<Stretch>,
+}
+
+/// What stands between raised markers.
+const MARKER_SEPARATORS: [char; 5] = [',', '，', ';', '；', '、'];
+
+/// How the raised characters of a passage reach its grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Raised {
+    /// As the characters they are.
+    Inline,
+    /// On lines of their own, as a scraped page has the markers of its authors.
+    OnOwnLine,
+    /// With a full stop behind those that begin a line or follow a separator, as labels; so are the numbers of items.
+    AsLabel,
 }
 
 impl Passage {
     /// Joins stretches, in order.
     pub(crate) fn new(lines: &[Line<'_>], stretches: &[Stretch]) -> Self {
+        Self::with_raised(lines, stretches, Raised::Inline)
+    }
+
+    /// Joins stretches, in order, raised characters as the grammar wants them.
+    pub(crate) fn with_raised(lines: &[Line<'_>], stretches: &[Stretch], raised: Raised) -> Self {
         let mut passage = Self::default();
         for stretch in stretches {
-            let text = lines.get(stretch.line).and_then(|line| line.text.get(stretch.start..stretch.end));
-            let Some(text) = text else { continue };
+            let Some(line) = lines.get(stretch.line) else { continue };
+            if line.text.get(stretch.start..stretch.end).is_none() {
+                continue;
+            }
             if !passage.pieces.is_empty() {
                 passage.text.push('\n');
             }
-            passage.pieces.push((passage.text.len(), *stretch));
-            passage.text.push_str(text);
+            match raised {
+                Raised::Inline => passage.push_marked(line, stretch),
+                Raised::OnOwnLine => {
+                    for (piece, is_raised) in apart(line, stretch) {
+                        if piece.start > stretch.start {
+                            passage.text.push('\n');
+                        }
+                        if is_raised {
+                            passage.push_markers(line, &piece);
+                        } else {
+                            passage.push(line, &piece);
+                        }
+                    }
+                }
+                Raised::AsLabel => passage.push_labelled(line, stretch),
+            }
         }
         passage
+    }
+
+    fn push(&mut self, line: &Line<'_>, stretch: &Stretch) {
+        self.pieces.push((self.text.len(), *stretch));
+        self.text.push_str(line.text.get(stretch.start..stretch.end).unwrap_or_default());
+    }
+
+    /// Adds raised markers without the commas between them, which could be taken for those between names.
+    fn push_markers(&mut self, line: &Line<'_>, stretch: &Stretch) {
+        let own = line.text.get(stretch.start..stretch.end).unwrap_or_default();
+        let inner = own.trim_matches(MARKER_SEPARATORS);
+        let first = own.len() - own.trim_start_matches(MARKER_SEPARATORS).len();
+        let mut start = stretch.start;
+        for (at, separator) in inner.match_indices(MARKER_SEPARATORS) {
+            let at = stretch.start + first + at;
+            self.push(line, &Stretch { start, end: at, ..*stretch });
+            self.text.push(' ');
+            start = at + separator.len();
+            self.separators.push(Stretch { start: at, end: start, ..*stretch });
+        }
+        self.push(line, &Stretch { start, ..*stretch });
+    }
+
+    /// What was left out of the text because it only separates.
+    pub(crate) fn separators(&self) -> &[Stretch] {
+        &self.separators
+    }
+
+    fn push_marked(&mut self, line: &Line<'_>, stretch: &Stretch) {
+        let at = self.text.len();
+        for mark in line.marks.iter().filter_map(|mark| clipped(*mark, stretch)) {
+            let (start, end) = (mark.start - stretch.start + at, mark.end - stretch.start + at);
+            self.marks.push(Mark { start, end, ..mark });
+        }
+        self.push(line, stretch);
+    }
+
+    /// Adds a stretch in which raised characters at its start or behind a separator are labels.
+    fn push_labelled(&mut self, line: &Line<'_>, stretch: &Stretch) {
+        let begins_line = stretch.start == line.inner().0;
+        let text = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default();
+        for (piece, is_raised) in apart(line, stretch) {
+            let before = text(stretch.start, piece.start).trim_end();
+            let separated = before.is_empty() || before.ends_with([';', '；', ',', '，', '.', '。']);
+            let own = text(piece.start, piece.end);
+            let is_short = own.chars().take(4).count() <= 3;
+            let is_label = is_raised
+                && separated
+                && is_short
+                && own.chars().all(|character| character.is_ascii_alphanumeric());
+            let has_label =
+                own.starts_with(|first: char| first.is_ascii_digit() || "([*†‡§¶①".contains(first));
+            if let Item::Number(number) = line.item
+                && begins_line
+                && before.is_empty()
+                && !has_label
+                && !is_label
+            {
+                self.text.push_str(&number.to_string());
+                self.text.push_str(". ");
+            }
+            self.push(line, &piece);
+            if is_label {
+                self.text.push_str(". ");
+            }
+        }
+    }
+
+    /// The text with its marks as inline tags, but for italics and bold type of the whole: that is layout, not
+    /// meaning. A text that has tags of its own keeps only those, so that the two cannot cross.
+    pub(crate) fn tagged(&self) -> String {
+        let has_tags = self.text.match_indices('<').any(|(at, _)| {
+            let next = self.text.get(at + 1..).and_then(|rest| rest.chars().next());
+            next.is_some_and(|next| next.is_ascii_alphabetic() || next == '/')
+        });
+        if self.marks.is_empty() || has_tags {
+            return self.text.clone();
+        }
+        let covered = |wanted: fn(Style) -> bool| {
+            let mut at = 0;
+            for mark in self.marks.iter().filter(|mark| wanted(mark.style)) {
+                if self.text.get(at..mark.start).is_none_or(|between| !between.trim().is_empty()) {
+                    return false;
+                }
+                at = mark.end;
+            }
+            self.text.get(at..).is_some_and(|rest| rest.trim().is_empty())
+        };
+        let (all_italic, all_bold) = (covered(|style| style.italic), covered(|style| style.bold));
+        let own = self.marks.iter().map(|mark| {
+            let Style { italic, bold, .. } = mark.style;
+            let style = Style { italic: italic && !all_italic, bold: bold && !all_bold, ..mark.style };
+            Mark { style, ..*mark }
+        });
+        tagged(&self.text, &own.filter(|mark| mark.style != Style::PLAIN).collect::<Vec<_>>())
+    }
+
+    /// Whether a stretch of the page carries marks.
+    pub(crate) fn has_marks(&self) -> bool {
+        !self.marks.is_empty()
     }
 
     /// The stretch of a single line that holds the offset.
@@ -111,8 +291,23 @@ impl Passage {
         let head = self.text.get(..offset)?.trim_end_matches('\n');
         let shifted = after.iter().map(|(at, stretch)| (at - offset, *stretch)).collect();
         Some((
-            Self { text: head.to_owned(), pieces: before.to_vec() },
-            Self { text: self.text.get(offset..)?.to_owned(), pieces: shifted },
+            Self {
+                text: head.to_owned(),
+                pieces: before.to_vec(),
+                marks: self.marks.iter().filter(|mark| mark.end <= head.len()).copied().collect(),
+                separators: Vec::new(),
+            },
+            Self {
+                text: self.text.get(offset..)?.to_owned(),
+                pieces: shifted,
+                marks: self
+                    .marks
+                    .iter()
+                    .filter(|mark| mark.start >= offset)
+                    .map(|mark| Mark { start: mark.start - offset, end: mark.end - offset, ..*mark })
+                    .collect(),
+                separators: Vec::new(),
+            },
         ))
     }
 
@@ -136,6 +331,28 @@ impl Passage {
         }
         located
     }
+}
+
+/// The part of a mark that lies in a stretch.
+fn clipped(mark: Mark, stretch: &Stretch) -> Option<Mark> {
+    let (start, end) = (mark.start.max(stretch.start), mark.end.min(stretch.end));
+    (start < end).then_some(Mark { start, end, ..mark })
+}
+
+/// A stretch cut at both ends of its raised characters; whether each piece is raised.
+fn apart(line: &Line<'_>, stretch: &Stretch) -> Vec<(Stretch, bool)> {
+    let mut pieces = Vec::new();
+    let mut at = stretch.start;
+    let piece = |start, end| Stretch { start, end, ..*stretch };
+    let raised = line.marks.iter().filter(|mark| mark.style.superscript);
+    for mark in raised.filter_map(|mark| clipped(*mark, stretch)) {
+        pieces.push((piece(at, mark.start), false));
+        pieces.push((piece(mark.start, mark.end), true));
+        at = mark.end;
+    }
+    pieces.push((piece(at, stretch.end), false));
+    pieces.retain(|(piece, _)| piece.start < piece.end);
+    pieces
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod account;
 mod assemble;
+mod document;
 pub mod example;
 mod grammars;
 mod kinds;
@@ -13,7 +14,10 @@ pub mod layout;
 pub mod ledger;
 mod lines;
 mod outline;
+mod structured;
 pub mod teach;
+
+pub use document::{explain_html, read_html};
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
@@ -176,21 +180,34 @@ fn read_lines(
             continue;
         };
         used(layout);
-        let place = Place { file: file.to_owned(), ..Place::default() };
-        let mut after = page.start;
-        for record in outline::records(layout, page_lines) {
-            let range = page.start + record.start..page.start + record.end;
-            account::close_lines(lines, after..range.start, ledger, &place, &mut reading.notes);
-            after = range.end;
-            let number = reading.records.len() as u64 + 1;
-            let outline = outline::outline(layout, lines, range.clone());
-            let (record, notes) = assemble::read(layout, file, number, lines, range, &outline, ledger);
-            reading.records.push(record);
-            reading.notes.extend(notes);
-        }
-        account::close_lines(lines, after..page.end, ledger, &place, &mut reading.notes);
+        read_records(layout, source, page, ledger, &mut reading);
     }
     reading
+}
+
+/// Reads the records of a page and enters every line of it.
+fn read_records(
+    layout: &Layout,
+    source: &Source<'_>,
+    page: Range<usize>,
+    ledger: &mut Ledger,
+    reading: &mut PageReading,
+) {
+    let Source { lines, file, .. } = *source;
+    let page_lines = lines.get(page.clone()).unwrap_or_default();
+    let place = Place { file: file.to_owned(), ..Place::default() };
+    let mut after = page.start;
+    for record in outline::records(layout, page_lines) {
+        let range = page.start + record.start..page.start + record.end;
+        account::close_lines(lines, after..range.start, ledger, &place, &mut reading.notes);
+        after = range.end;
+        let number = reading.records.len() as u64 + 1;
+        let outline = outline::outline(layout, lines, range.clone());
+        let (record, notes) = assemble::read(layout, file, number, lines, range, &outline, ledger);
+        reading.records.push(record);
+        reading.notes.extend(notes);
+    }
+    account::close_lines(lines, after..page.end, ledger, &place, &mut reading.notes);
 }
 
 /// Notes a page that no layout recognises.

@@ -1,22 +1,28 @@
 //! Scraped article pages as an input format: the tables of `page/layouts/` as a [`Reader`].
 
+use super::html::HtmlPages;
 use super::{Batch, Chunk, Reader, SetAside};
 use crate::page::layout::Layout;
 use crate::page::ledger::Explanation;
 use crate::page::{self, built_in};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 static BUILT_IN_LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(built_in);
+
+pub(super) fn built_in_layouts() -> &'static [Layout] {
+    &BUILT_IN_LAYOUTS
+}
 
 /// Pages read with the built-in layouts, or with the user's own before them.
 #[derive(Debug)]
 pub struct Pages {
-    own: Vec<Layout>,
+    own: Option<Arc<[Layout]>>,
+    html: HtmlPages,
 }
 
 impl Pages {
     /// Reads with the built-in layouts.
-    pub const BUILT_IN: Self = Self { own: Vec::new() };
+    pub const BUILT_IN: Self = Self { own: None, html: HtmlPages::BUILT_IN };
 
     /// A reader that tries the user's own tables before the built-in ones. Each table comes with the name it has
     /// on the command line, for error messages.
@@ -29,11 +35,18 @@ impl Pages {
             own.push(Layout::parse(name, text)?);
         }
         own.extend(built_in());
-        Ok(Self { own })
+        let own: Arc<[Layout]> = own.into();
+        Ok(Self { own: Some(Arc::clone(&own)), html: HtmlPages::with(own) })
+    }
+
+    /// The same layouts for pages as HTML.
+    #[must_use]
+    pub fn html(&self) -> &HtmlPages {
+        &self.html
     }
 
     fn layouts(&self) -> &[Layout] {
-        if self.own.is_empty() { &BUILT_IN_LAYOUTS } else { &self.own }
+        self.own.as_deref().unwrap_or_else(|| built_in_layouts())
     }
 
     /// What became of every character of a page. `file` is for the places of notes.

@@ -154,7 +154,11 @@ fn recognise<'a>(
     head: &str,
 ) -> Option<(&'static Format, &'a dyn Reader, bool)> {
     let with_reader = |format: &'static Format, certain| {
-        let own = if format.name == "page" { plan.pages } else { None };
+        let own = plan.pages.and_then(|pages| match format.name {
+            "page" => Some(pages as &dyn Reader),
+            "html" => Some(pages.html()),
+            _ => None,
+        });
         Some((format, own.or(format.reader.map(|reader| reader as &dyn Reader))?, certain))
     };
     if let Some(format) = plan.from {

@@ -23,7 +23,7 @@ pub use totals::{FileSum, FileVerdict, Named, Tally, Totals};
 
 use crate::clean::{self, Rule};
 use crate::formats::Format;
-use crate::read::Reader;
+use crate::read::page::Pages;
 use crate::record::{Confidence, Issn, Medium, Name, NameForm, Origin, Record};
 use crate::report::{Code, Note};
 use crate::write::citation_key::KeyMaker;
@@ -48,7 +48,7 @@ pub struct Plan<'a> {
     /// The input format, where the user names it; otherwise each file's content tells.
     pub from: Option<&'static Format>,
     /// Reader of pages with the user's own layouts, instead of the built-in ones alone.
-    pub pages: Option<&'a dyn Reader>,
+    pub pages: Option<&'a Pages>,
     /// What to do with the records after reading.
     pub read: ReadOptions,
     /// The output format; `None` to read only.

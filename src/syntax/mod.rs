@@ -1,6 +1,7 @@
 //! Grammar without meaning.
 
 pub mod csl;
+pub mod html;
 pub mod json;
 pub mod latex;
 pub mod tagged;

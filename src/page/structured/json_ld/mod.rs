@@ -1,0 +1,127 @@
+//! JSON-LD with schema.org's words: `ScholarlyArticle` and its relatives (mapping reference 2.3).
+
+mod article;
+mod repair;
+
+use super::candidate::Candidate;
+use crate::report::{Code, Remark, quoted};
+use crate::syntax::html::Script;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+const JSON_LD_BROKEN: Code = Code::warning(
+    "json-ld-broken",
+    "The JSON-LD of a page is no JSON, not even with common faults mended; nothing was read from it.",
+);
+const JSON_LD_REPAIRED: Code = Code::info(
+    "json-ld-repaired",
+    "The JSON-LD of a page has a common fault (a comma too many, a line end in a string), which was mended.",
+);
+
+pub(super) const NAME: &str = "json-ld";
+
+/// Types that are articles wherever they stand.
+const ARTICLES: &[&str] = &["ScholarlyArticle", "MedicalScholarlyArticle"];
+
+/// Types that are articles of a journal when they say which.
+const MAYBE_ARTICLES: &[&str] = &["Article", "CreativeWork", "Report", "ReviewArticle", "MedicalWebPage"];
+
+/// Members that lead to what the page is about; references and related articles hang below others.
+const PATHS: &[&str] = &["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "about"];
+
+/// The articles of all scripts, and what is wrong with the scripts.
+pub(super) fn read(scripts: &[Script]) -> (Vec<Candidate>, Vec<(u32, Remark)>) {
+    let mut remarks = Vec::new();
+    let mut values: Vec<(Value, u32)> = Vec::new();
+    for script in scripts.iter().filter(|script| script.kind == "application/ld+json") {
+        let text = repair::unwrapped(&script.text);
+        if text.is_empty() {
+            continue;
+        }
+        if let Ok(value) = serde_json::from_str::<Value>(text) {
+            values.push((value, script.line));
+        } else if let Ok(value) = serde_json::from_str::<Value>(&repair::mended(text)) {
+            let message = format!("the JSON-LD that starts with {} was mended", quoted(text));
+            remarks.push((script.line, Remark::new(&JSON_LD_REPAIRED, message)));
+            values.push((value, script.line));
+        } else {
+            let message = format!("the JSON-LD that starts with {} cannot be read", quoted(text));
+            remarks.push((script.line, Remark::new(&JSON_LD_BROKEN, message)));
+        }
+    }
+    let graph = Graph::new(values.iter().map(|(value, _)| value));
+    let mut candidates = Vec::new();
+    for (value, line) in &values {
+        for node in nodes(value).into_iter().filter(|node| is_article(node)) {
+            candidates.extend(article::read(node, &graph, *line));
+        }
+    }
+    (candidates, remarks)
+}
+
+/// The objects on the way to what a page is about, in order.
+fn nodes(value: &Value) -> Vec<&Map<String, Value>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Array(items) => waiting.extend(items.iter().rev()),
+            Value::Object(object) => {
+                found.push(object);
+                waiting.extend(PATHS.iter().rev().filter_map(|path| object.get(*path)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_article(node: &Map<String, Value>) -> bool {
+    let is = |known: &[&str]| types_of(node).any(|kind| known.contains(&kind));
+    is(ARTICLES) || is(MAYBE_ARTICLES) && node.contains_key("isPartOf") && node.contains_key("author")
+}
+
+/// The types of a node without the address of their vocabulary.
+fn types_of(node: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let kinds = node.get("@type").or_else(|| node.get("type"));
+    let list = match kinds {
+        Some(Value::Array(list)) => list.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    list.iter().filter_map(Value::as_str).map(|kind| kind.rsplit(['/', '#', ':']).next().unwrap_or(kind))
+}
+
+/// The nodes that have an identifier, so that a mention of it can be followed.
+pub(super) struct Graph<'a> {
+    nodes: BTreeMap<&'a str, &'a Map<String, Value>>,
+}
+
+impl<'a> Graph<'a> {
+    fn new(values: impl Iterator<Item = &'a Value>) -> Self {
+        let mut nodes = BTreeMap::new();
+        let mut waiting: Vec<&Value> = values.collect();
+        while let Some(value) = waiting.pop() {
+            match value {
+                Value::Array(items) => waiting.extend(items),
+                Value::Object(object) => {
+                    if let Some(id) = object.get("@id").and_then(Value::as_str)
+                        && object.len() > 1
+                    {
+                        nodes.insert(id, object);
+                    }
+                    waiting.extend(object.values());
+                }
+                _ => {}
+            }
+        }
+        Self { nodes }
+    }
+
+    /// An object, or the one that a mention of it means.
+    fn object(&self, value: &'a Value) -> Option<&'a Map<String, Value>> {
+        let object = value.as_object()?;
+        let id = object.get("@id").and_then(Value::as_str).filter(|_| object.len() == 1);
+        id.and_then(|id| self.nodes.get(id).copied()).or(Some(object))
+    }
+}
