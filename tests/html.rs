@@ -402,7 +402,6 @@ fn hostile_pages_take_linear_time() {
         let taken = start.elapsed();
         assert!(taken < Duration::from_secs(20), "{what}: {taken:?}");
         assert!(batch.records.len() + batch.set_aside.len() > 0, "{what} is neither read nor set aside");
-        println!("{what}: {taken:?}");
     }
 }
 
