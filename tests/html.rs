@@ -419,3 +419,30 @@ fn lines_know_their_place_in_the_source() {
     let expected = [(12, "a b"), (13, "c"), (17, "d"), (18, "e")];
     assert_eq!(found, expected.map(|(number, text)| (number, text.to_owned())));
 }
+
+#[test]
+fn a_table_of_ones_own_reads_html_too() {
+    let table = "name = \"tea-archive\"\nsummary = \"Tea\"\nshape = \"labelled\"\n[recognise]\nthreshold = 1\n\
+        [[recognise.sign]]\nstarts = \"Authors:\"\n[[slot]]\nfield = \"title\"\n[[label]]\nwords = [\"Authors\"]\n\
+        field = \"author\"\n";
+    let html = "<h1>Effect of tea</h1><p>Authors: <b>Zhang Hongmei</b>; Wang Xiaoli";
+    let own = Pages::with_layouts(&[("tea.toml", table)]).expect("a table");
+    let mut batch = Batch::default();
+    own.html().read(Chunk { text: html, head: html, file: "", first_line: 1 }, &mut batch);
+    assert_eq!(batch.records.len(), 1);
+    assert_eq!(batch.records[0].contributors.len(), 2);
+    assert_eq!(own.html().explain(html, "").layout.as_deref(), Some("tea-archive"));
+    assert_eq!(batch_of(html).records.len(), 0);
+}
+
+#[test]
+fn a_site_that_names_itself_as_author_is_not_one() {
+    let html = "<script type='application/ld+json'>{\"@type\":\"ScholarlyArticle\",\"name\":\"Ferries\",\
+        \"author\":{\"@type\":\"Organization\",\"name\":\"Ports Online\"}}</script>\
+        <meta name=citation_title content=Ferries><meta name=citation_author content='Ou, Wenxin'>";
+    let batch = batch_of(html);
+    let names: Vec<&str> =
+        batch.records[0].contributors.iter().map(|author| author.forms[0].raw.as_str()).collect();
+    assert_eq!(names, ["Ou, Wenxin"]);
+    assert_eq!(batch.records[0].unknown[0].value, "Ports Online");
+}

@@ -290,8 +290,12 @@ impl Merger<'_> {
     }
 
     fn merge(&mut self, facet: &Facet, sources: &[Source<'_>]) {
-        let present: Vec<&Source<'_>> =
+        let mut present: Vec<&Source<'_>> =
             sources.iter().filter(|source| (facet.present)(source.record)).collect();
+        if facet.field == "author" {
+            // Some sites name themselves as the author; a source that names people knows more.
+            present.sort_by_key(|source| source.record.with_role(Role::Author).all(|author| author.is_group));
+        }
         let Some((first, others)) = present.split_first() else { return };
         let verdicts: Vec<Verdict> =
             others.iter().map(|other| (facet.compare)(first.record, other.record)).collect();
