@@ -148,10 +148,11 @@ impl Remark {
     }
 }
 
-/// Text for a message: in backticks, control and direction characters made visible, cut after 60 characters.
+/// Text for a message: in backticks, line ends as blanks, other control and direction characters made visible, cut after 60 characters.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let mut characters = text.trim().chars();
+    // A line end inside a value of several lines is only a blank to people.
+    let mut characters = text.trim().chars().map(|it| if matches!(it, '\n' | '\r') { ' ' } else { it });
     let start: String = characters.by_ref().take(60).collect();
     let rest = if characters.next().is_some() { "…" } else { "" };
     format!("`{}{rest}`", visible(&start))

@@ -61,7 +61,12 @@ impl Reading {
 
     /// The tables named on the command line, as they are typed behind a command.
     pub(super) fn typed_layouts(&self) -> String {
-        self.layouts.iter().map(|table| format!(" --layout {}", screen::typed(table))).collect()
+        let mut typed = String::new();
+        for table in &self.layouts {
+            typed.push_str(" --layout ");
+            typed.push_str(&screen::typed(table));
+        }
+        typed
     }
 
     /// What to read, without an output.

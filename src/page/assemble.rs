@@ -19,6 +19,15 @@ const PAGE_TRUNCATED: Code = Code::warning(
     "page-truncated",
     "A label that every whole page of this layout has is missing: the copy probably stops early.",
 );
+const TITLE_DOUBTFUL: Code = Code::warning(
+    "title-doubtful",
+    "Lines above the first label of a page are in no field, so that the title may be another one of them, or longer.",
+);
+const RECORD_START_SUSPECTED: Code = Code::warning(
+    "record-start-suspected",
+    "A line inside a record of a list looks like the start of the next one, which then stands in this record's abstract.",
+);
+
 /// A record in the making, with its part of the ledger.
 pub(super) struct Draft<'a> {
     pub(super) lines: &'a [Line<'a>],
@@ -72,6 +81,16 @@ pub(super) fn read(
         draft.note_at(*line, "", &LABEL_DOUBLED, "the label stands twice".to_owned());
     }
     draft.missing_labels(outline);
+    if let Some(stray) = outline.strays.first() {
+        let text = lines.get(*stray).map(Line::trimmed).unwrap_or_default();
+        let message = format!("{} stands above the first label and is in no field", quoted(text));
+        draft.note_at(*stray, "title", &TITLE_DOUBTFUL, message);
+    }
+    for suspect in &outline.suspects {
+        let text = lines.get(*suspect).map(Line::trimmed).unwrap_or_default();
+        let message = format!("{} may begin the next record and was read as part of this one", quoted(text));
+        draft.note_at(*suspect, "abstract", &RECORD_START_SUSPECTED, message);
+    }
     draft.finish(range.clone());
     let Draft { mut record, mut notes, .. } = draft;
     let place = Place { file: file.to_owned(), record: Some(number), line: None, column: None };

@@ -6,11 +6,21 @@ use crate::value::{doi, journal_line};
 /// Whether a trimmed line is of the kind.
 pub(super) fn is(kind: Kind, line: &str) -> bool {
     match kind {
-        Kind::Doi => doi::is_bare(line),
+        Kind::Doi => doi::is_meant(line),
         Kind::Url => is_url(line),
         Kind::JournalLine => journal_line::looks_like(line),
         Kind::Numbered => number_length(line).is_some(),
     }
+}
+
+/// Whether a short line names a journal, a year and a volume or pages, however oddly.
+pub(super) fn is_journal_like(line: &str) -> bool {
+    const LONGEST: usize = 200;
+    if line.len() > LONGEST || !line.contains([';', '；']) {
+        return false;
+    }
+    let read = journal_line::parse(line);
+    read.journal.is_some() && read.date.as_ref().is_some_and(|date| date.start.is_some())
 }
 
 /// One `http` address and nothing else.

@@ -27,6 +27,10 @@ pub(super) struct Outline {
     pub(super) doubled: Vec<usize>,
     /// Labels that every whole page has and this one has not.
     pub(super) missing: Vec<String>,
+    /// Lines above the first label that no slot wanted.
+    pub(super) strays: Vec<usize>,
+    /// Lines inside a record of a list that look like the start, or the journal line, of another one.
+    pub(super) suspects: Vec<usize>,
 }
 
 /// A label found at the start of a line.
@@ -42,13 +46,24 @@ struct Found<'a> {
 fn without_bullet<'a>(layout: &Layout, text: &'a str) -> (&'a str, usize) {
     for bullet in &layout.bullets {
         if let Some(rest) = text.strip_prefix(bullet.as_str())
-            && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+            && (rest.is_empty() || rest.starts_with(char::is_whitespace) || is_label_start(layout, rest))
         {
             let rest = rest.trim_start();
             return (rest, text.len() - rest.len());
         }
     }
     (text, 0)
+}
+
+/// Whether a text begins with the words of a label and a colon or a glued value, so that a bullet may be glued to it
+/// too: `-Author:`, `-CountryChina`.
+fn is_label_start(layout: &Layout, text: &str) -> bool {
+    layout.labels.iter().any(|label| {
+        label.words.iter().filter_map(|words| strip_words(words, text)).any(|rest| {
+            rest.trim_start().starts_with([':', '：'])
+                || (label.glued && rest.starts_with(|next: char| next.is_uppercase() || !next.is_ascii()))
+        })
+    })
 }
 
 /// What follows `words` at the start of `text`, whatever white space stands between the words there.
@@ -86,21 +101,64 @@ fn label_length(label: &Label, words: &str, text: &str) -> Option<usize> {
     whole.then(|| text.len() - after_space.len())
 }
 
+/// Whether a copy has the bullets of its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bullets {
+    /// It has some, so that words without one are no label that wants one.
+    Kept,
+    /// It has none at all.
+    Lost,
+}
+
+/// Whether any label that wants a bullet has one.
+fn bullets_of(layout: &Layout, lines: &[Line<'_>]) -> Bullets {
+    let wants = |label: &Label| label.bullet == Presence::Always;
+    if !layout.labels.iter().any(wants) {
+        return Bullets::Kept;
+    }
+    let mut bullet_before = false;
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        let text = line.trimmed();
+        bullet_before |= line.is_item();
+        let has_bullet = bullet_before || without_bullet(layout, text).1 > 0;
+        if has_bullet
+            && label_at(layout, text, bullet_before, Bullets::Kept).is_some_and(|found| wants(found.label))
+        {
+            return Bullets::Kept;
+        }
+        bullet_before = is_lone_bullet(layout, text);
+    }
+    Bullets::Lost
+}
+
+/// Whether words that lost their bullet are a label all the same: a colon follows, or nothing, or a value glued to
+/// them that begins like one.
+fn stands_alone(words: &str, text: &str) -> bool {
+    strip_words(words, text).is_some_and(|rest| {
+        let value = rest.trim_start();
+        let short = value.chars().count() <= 40;
+        value.is_empty()
+            || value.starts_with([':', '：'])
+            || (short && !value.starts_with(char::is_lowercase))
+    })
+}
+
 /// The label a line starts with.
-fn label_at<'a>(layout: &'a Layout, text: &str, bullet_above: bool) -> Option<Found<'a>> {
+fn label_at<'a>(layout: &'a Layout, text: &str, bullet_above: bool, bullets: Bullets) -> Option<Found<'a>> {
     let (rest, bullet) = without_bullet(layout, text);
     let has_bullet = bullet > 0 || bullet_above;
     let mut best: Option<Found<'a>> = None;
     for (rank, label) in layout.labels.iter().enumerate() {
+        let waived = label.bullet == Presence::Always && !has_bullet && bullets == Bullets::Lost;
         let fits = match label.bullet {
-            Presence::Always => has_bullet,
+            Presence::Always => has_bullet || waived,
             Presence::Maybe => true,
             Presence::Never => !has_bullet,
         };
         if !fits {
             continue;
         }
-        for words in &label.words {
+        for words in label.words.iter().filter(|words| !waived || stands_alone(words, rest)) {
             let Some(mut length) = label_length(label, words, rest) else { continue };
             let mut doubled = false;
             while let Some(again) = rest.get(length..).and_then(|value| label_length(label, words, value)) {
@@ -153,9 +211,16 @@ pub(super) fn recognise(layout: &Layout, lines: &[Line<'_>]) -> Option<usize> {
             let follows = |kind: Kind| {
                 with_text.iter().skip(position + 1).take(sign.within).any(|(_, text)| kinds::is(kind, text))
             };
+            let bare = without_bullet(layout, text).0;
+            // Whatever bullet the sign has: copies change it, or lose it.
+            let of_sign = |sign: &str| without_bullet(layout, sign).0.len();
+            let starts = |sign: &str| {
+                let wanted = sign.get(sign.len() - of_sign(sign)..).unwrap_or(sign);
+                text.starts_with(sign) || bare.starts_with(wanted)
+            };
             let holds = sign.line.is_none_or(|wanted| wanted == position + 1)
-                && sign.starts.as_ref().is_none_or(|start| starts(layout, lines.get(*index), text, start))
-                && sign.equals.as_ref().is_none_or(|whole| text == whole)
+                && sign.starts.as_ref().is_none_or(|start| starts(start))
+                && sign.equals.as_ref().is_none_or(|whole| text == whole || bare == whole)
                 && sign.is.is_none_or(|kind| kinds::is(kind, text))
                 && sign.then.is_none_or(follows);
             if holds {
@@ -168,16 +233,6 @@ pub(super) fn recognise(layout: &Layout, lines: &[Line<'_>]) -> Option<usize> {
         }
     }
     None
-}
-
-/// Whether a line starts so; the bullet of an item counts, although it is no text.
-fn starts(layout: &Layout, line: Option<&Line<'_>>, text: &str, start: &str) -> bool {
-    let drawn = line.is_some_and(Line::is_item)
-        && layout.bullets.iter().any(|bullet| {
-            let rest = start.strip_prefix(bullet.as_str()).map(str::trim_start);
-            rest.is_some_and(|rest| text.starts_with(rest))
-        });
-    drawn || text.starts_with(start)
 }
 
 /// The records of a page, as ranges of lines in order. Lines above the first record of a list are in none.
@@ -212,8 +267,11 @@ fn without_cut_title(lines: &[Line<'_>], record: Range<usize>) -> Range<usize> {
 
 /// Where records of a labelled page begin: above a label that stands again or out of order.
 fn labelled_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
+    let bullets = bullets_of(layout, lines);
     let mut starts = Vec::new();
     let mut last_rank: Option<usize> = None;
+    // How many different labels the record has had.
+    let mut ranks = 0;
     // The first line that may belong to the next record's head.
     let mut free = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -221,14 +279,19 @@ fn labelled_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
         if text.is_empty() {
             continue;
         }
-        let Some(found) = label_at(layout, text, bullet_above(layout, lines, index)) else { continue };
-        // The same label right below itself is one label printed twice.
-        let doubled = last_rank == Some(found.rank)
-            && lines.get(free..index).is_some_and(|between| between.iter().all(Line::is_blank));
+        let above = bullet_above(layout, lines, index);
+        let Some(found) = label_at(layout, text, above, bullets) else { continue };
+        // The same label again is one label printed twice: right below itself, or with its value going on behind
+        // it, unless the record has no other one.
+        let same = last_rank == Some(found.rank);
+        let between_blank = lines.get(free..index).is_some_and(|between| between.iter().all(Line::is_blank));
+        let doubled = same && (between_blank || ranks > 1);
+        ranks = if same { ranks } else { ranks + 1 };
         let restarts = last_rank.is_none_or(|last| found.rank <= last) && !doubled;
         if restarts {
             let start = if last_rank.is_none() { 0 } else { head_start(layout, lines, free, index) };
             starts.push(start);
+            ranks = 1;
         }
         last_rank = Some(found.rank);
         free = index + 1;
@@ -290,11 +353,13 @@ fn listed_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
 /// Cuts one record into sections.
 pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>) -> Outline {
     let mut outline = Outline::default();
+    let bullets = bullets_of(layout, lines.get(record.clone()).unwrap_or_default());
     let mut slots = SlotCursor { slots: &layout.slots, next: 0 };
     let mut open = Open::Head;
     let mut bullet_pending = false;
     let mut seen = vec![false; layout.labels.len()];
     let end = record.end;
+    let whole_record = record.clone();
     for index in record {
         let Some(line) = lines.get(index) else { break };
         let (start, stop) = line.inner();
@@ -320,7 +385,7 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
             bullet_pending = true;
             continue;
         }
-        if let Some(found) = label_at(layout, text, bullet_pending) {
+        if let Some(found) = label_at(layout, text, bullet_pending, bullets) {
             outline.furniture.push((Stretch { end: start + found.length, ..whole }, "label"));
             let printed_again = seen.get(found.rank).copied().unwrap_or_default();
             if found.doubled || printed_again {
@@ -356,7 +421,22 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
             open = Open::Unknown;
         }
         bullet_pending = false;
+        // The address of a page of the site needs no slot of its own.
+        let is_address = || {
+            let hosts = layout.address.as_ref().map(|address| &address.hosts);
+            kinds::is_url(text)
+                && kinds::host(text).is_some_and(|host| hosts.is_some_and(|it| it.contains(&host)))
+        };
         match open {
+            Open::Head if !layout.slots.iter().any(|slot| slot.field == Field::Url) && is_address() => {
+                outline.sections.push(Section {
+                    field: Field::Url,
+                    grammar: Grammar::Url,
+                    label: None,
+                    line: index,
+                    stretches: vec![whole],
+                });
+            }
             Open::Head => {
                 if let Some(slot) = slots.take(text) {
                     let number = slot.numbered.then(|| kinds::number_length(text)).flatten().unwrap_or(0);
@@ -365,6 +445,8 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
                     }
                     let value = Stretch { start: start + number, ..whole };
                     outline.add_to_slot(slot, index, value);
+                } else {
+                    outline.strays.push(index);
                 }
             }
             Open::Label(many) => {
@@ -377,6 +459,9 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
             Open::Footer | Open::Unknown => {}
         }
     }
+    if layout.shape == Shape::Listed {
+        outline.suspects = suspects(lines, whole_record);
+    }
     outline.missing = layout
         .labels
         .iter()
@@ -385,6 +470,32 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
         .filter_map(|(label, _)| label.words.first().cloned())
         .collect();
     outline
+}
+
+/// Lines of a record of a list, below its title, that the next record may begin with: the number that comes next
+/// (unless the record counts sentences of its own), and a second journal line.
+fn suspects(lines: &[Line<'_>], record: Range<usize>) -> Vec<usize> {
+    let with_text: Vec<(usize, &str)> = record
+        .filter_map(|index| lines.get(index).map(|line| (index, line.trimmed())))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let own = with_text.first().and_then(|(_, text)| kinds::number(text));
+    let below = with_text.get(1..).unwrap_or_default();
+    let counts_itself =
+        below.iter().any(|(_, text)| kinds::number(text).is_some_and(|number| Some(number) == own));
+    let is_next = |text: &str| {
+        let next = own.and_then(|own| own.checked_add(1));
+        !counts_itself && next.is_some() && kinds::number(text) == next
+    };
+    let mut journal_lines = 0;
+    below
+        .iter()
+        .filter(|(_, text)| {
+            journal_lines += usize::from(kinds::is_journal_like(text));
+            is_next(text) || (journal_lines > 1 && kinds::is_journal_like(text))
+        })
+        .map(|(index, _)| *index)
+        .collect()
 }
 
 /// Whether a line is a label that the layout does not know: a bullet, one to four words, a colon.
@@ -399,7 +510,7 @@ fn is_unknown_label(layout: &Layout, text: &str, bullet_above: bool) -> bool {
 fn label_follows(layout: &Layout, lines: &[Line<'_>], index: usize, end: usize) -> bool {
     let below = lines.get(index + 1..end).unwrap_or_default();
     let next = below.iter().map(Line::trimmed).find(|text| !text.is_empty());
-    next.is_some_and(|text| label_at(layout, text, true).is_some())
+    next.is_some_and(|text| label_at(layout, text, true, Bullets::Kept).is_some())
 }
 
 impl Outline {

@@ -138,6 +138,10 @@ impl AuthorList {
             Outcome::Nothing => (Vec::new(), false),
         };
         let is_name = !forms.is_empty();
+        if is_group && printed.trim().contains('\n') {
+            let message = format!("{} spans two lines and was read as the name of one body", quoted(printed));
+            self.remarks.push((self.contributors.len() + 1, Remark::new(&name::NAME_GARBLED, message)));
+        }
         if is_name {
             self.contributors.push(Contributor {
                 role: Role::Author,

@@ -156,8 +156,14 @@ fn doi_length(text: &str) -> usize {
     }
     let suffix_start = characters.peek().map_or(text.len(), |(offset, _)| *offset);
     let mut end = suffix_start;
+    // Old DOIs of Wiley hold angle brackets: `10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O`.
+    let is_sici = text
+        .get(suffix_start..)
+        .and_then(|suffix| suffix.get(..6))
+        .is_some_and(|it| it.eq_ignore_ascii_case("(sici)"));
     for (offset, character) in characters {
-        if character.is_whitespace() || character.is_control() || matches!(character, '"' | '<' | '“') {
+        let ends = matches!(character, '"' | '“') || (character == '<' && !is_sici);
+        if character.is_whitespace() || character.is_control() || ends {
             break;
         }
         end = offset + character.len_utf8();
@@ -204,6 +210,19 @@ pub fn is_bare(text: &str) -> bool {
     let inside = text.get(prefix_length(text)..).unwrap_or_default();
     let length = doi_length(inside);
     length > 0 && inside.get(length..).is_some_and(|rest| rest.chars().all(is_closing))
+}
+
+/// Whether a line is a DOI or was meant to be one: `10.`, a registrant of four digits or more, a slash. No sentence
+/// begins so.
+#[must_use]
+pub fn is_meant(text: &str) -> bool {
+    let text = text.trim();
+    let inside = text.get(prefix_length(text)..).unwrap_or_default();
+    let registrant =
+        inside.strip_prefix("10.").and_then(|rest| rest.split_once('/')).map(|(before, _)| before);
+    let digits =
+        |before: &str| before.len() >= 4 && before.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+    is_bare(text) || registrant.is_some_and(digits)
 }
 
 /// Where the first DOI in running text stands.
@@ -315,6 +334,14 @@ mod tests {
         );
         let text = "(see 10.1016/S0140-6736(20)30183-5).";
         assert_eq!(find(text).map(|range| &text[range]), Some("10.1016/S0140-6736(20)30183-5"));
+    }
+
+    #[test]
+    fn an_old_doi_may_hold_angle_brackets() {
+        let sici = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O";
+        assert_eq!(value(sici), (sici.to_owned(), 0));
+        assert!(is_bare(sici) && is_meant("10.3760/cma.j.issn.2022.04. 001"));
+        assert!(!is_meant("10.5 mg/kg was given"));
     }
 
     #[test]

@@ -236,8 +236,7 @@ fn free(
         _ => {}
     }
     if !capitals.is_empty() && capitals.len() < content.len() {
-        by_capitals(&mut words, &capitals, &raw, remarks);
-        return Confidence::Rule;
+        return by_capitals(&mut words, &capitals, &raw, remarks);
     }
     let confidence = by_position(&mut words, &content, &raw, hints, remarks);
     if !capitals.is_empty() {
@@ -337,7 +336,12 @@ fn by_particle(words: &mut Words<'_, '_>, remarks: &mut Vec<Remark>) -> bool {
 }
 
 /// N9.
-fn by_capitals(words: &mut Words<'_, '_>, capitals: &[usize], raw: &str, remarks: &mut Vec<Remark>) {
+fn by_capitals(
+    words: &mut Words<'_, '_>,
+    capitals: &[usize],
+    raw: &str,
+    remarks: &mut Vec<Remark>,
+) -> Confidence {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for &at in capitals {
         match runs.last_mut() {
@@ -348,11 +352,20 @@ fn by_capitals(words: &mut Words<'_, '_>, capitals: &[usize], raw: &str, remarks
     let standing = |run: &Range<usize>| {
         family_names::standing(&words.texts().get(run.clone()).unwrap_or_default().join("-"))
     };
-    let Some(family) = runs.iter().max_by_key(|run| standing(run)).cloned() else { return };
+    let Some(family) = runs.iter().max_by_key(|run| standing(run)).cloned() else { return Confidence::Rule };
     if let Some(other) = runs.iter().find(|run| **run != family) {
         note_guess(raw, &words.joined(family.clone()), &words.joined(other.clone()), remarks);
     }
+    // `Santos EA` in a list of nothing else: two or three capitals that are nobody's family name may be initials.
+    let last = words.len() - 1;
+    let may_be_initials = family == (last..words.len())
+        && is_short_capital(words.text(last))
+        && standing(&family) == Standing::default();
+    if may_be_initials {
+        note_guess(raw, &words.joined(family.clone()), &words.joined(0..last), remarks);
+    }
     give(words, family);
+    if may_be_initials { Confidence::Default } else { Confidence::Rule }
 }
 
 /// Words that begin with a small letter in front of a name, digits, replacement characters.

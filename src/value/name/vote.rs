@@ -93,7 +93,15 @@ fn ballot(
     hints: &NameHints<'_>,
 ) -> Option<Ballot> {
     if segments(tokens, side).len() > 1 {
-        return Some(Ballot { comma: true, ..Ballot::default() });
+        // `Gonzales, MC` says how its list writes given names.
+        let behind = segments(tokens, side).into_iter().nth(1).unwrap_or_default();
+        let words = behind.iter().filter_map(|at| tokens.get(*at)).filter(|token| token.is_open_word());
+        let texts: Vec<&str> = words.map(|token| token.text.as_ref()).collect();
+        let initials_end = matches!(
+            texts.as_slice(),
+            [only] if words::look(only) == Look::Initials && words::letter_count(only) > 1
+        );
+        return Some(Ballot { comma: true, initials_end, ..Ballot::default() });
     }
     let places = open_words(tokens, side.range());
     let texts: Vec<&str> =
