@@ -12,14 +12,23 @@ pub(super) struct Shown<'a> {
     pub(super) lang: Option<&'a str>,
 }
 
+/// What stands between the sections of an abstract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sections {
+    /// A blank, for formats of one line a value.
+    Running,
+    /// A line feed.
+    OnLines,
+}
+
 /// The abstracts as texts, in order; all in one, separated by ` // `, where the user wants them joined.
-pub(super) fn shown(abstracts: &[Abstract], how: Abstracts) -> Vec<Shown<'_>> {
+pub(super) fn shown(abstracts: &[Abstract], how: Abstracts, sections_stand: Sections) -> Vec<Shown<'_>> {
     let mut texts: Vec<Shown<'_>> = abstracts
         .iter()
         .map(|one| {
             // `raw` is the copy before a repair; the repaired text is what was asked for.
             let Abstract { text, sections, raw: _ } = one;
-            Shown { words: words_of(&text.value, sections), lang: text.lang.as_deref() }
+            Shown { words: words_of(&text.value, sections, sections_stand), lang: text.lang.as_deref() }
         })
         .collect();
     if how == Abstracts::Joined && texts.len() > 1 {
@@ -34,14 +43,20 @@ pub(super) fn shown(abstracts: &[Abstract], how: Abstracts) -> Vec<Shown<'_>> {
 }
 
 /// The text, or what the sections say where there is none.
-fn words_of(text: &Marked, sections: &[AbstractSection]) -> Marked {
-    if !text.to_plain().trim().is_empty() {
+fn words_of(text: &Marked, sections: &[AbstractSection], sections_stand: Sections) -> Marked {
+    if sections.is_empty() || !text.to_plain().trim().is_empty() {
         return text.clone();
     }
+    let joint = match sections_stand {
+        Sections::Running => " ",
+        Sections::OnLines => "\n",
+    };
     let mut words = Marked::default();
     for AbstractSection { label, text } in sections {
-        push(&mut words, " ", &Marked::default());
-        words.push(format!("{label}: "), Style::PLAIN);
+        push(&mut words, joint, &Marked::default());
+        if !label.is_empty() {
+            words.push(format!("{label}: "), Style::PLAIN);
+        }
         push(&mut words, "", text);
     }
     words
@@ -72,8 +87,16 @@ mod tests {
         };
         let chinese = Abstract { text: Text::read("目的"), ..Abstract::default() };
         let both = [headed, chinese];
-        let plain = |how| shown(&both, how).iter().map(|one| one.words.to_plain()).collect::<Vec<_>>();
+        let plain = |how| {
+            let texts = shown(&both, how, Sections::Running);
+            texts.iter().map(|one| one.words.to_plain()).collect::<Vec<_>>()
+        };
         assert_eq!(plain(Abstracts::Apart), ["AIM: To see. RESULTS: Seen.", "目的"]);
+        let on_lines = shown(&both, Abstracts::Apart, Sections::OnLines);
+        assert_eq!(
+            on_lines.first().map(|one| one.words.to_plain()).as_deref(),
+            Some("AIM: To see.\nRESULTS: Seen.")
+        );
         assert_eq!(plain(Abstracts::Joined), ["AIM: To see. RESULTS: Seen. // 目的"]);
     }
 }

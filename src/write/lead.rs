@@ -2,7 +2,7 @@
 //! 8.1).
 
 use super::destination::Lead;
-use crate::record::{ContainerRole, ContainerTitle, Record, Text, Title, TitleRole};
+use crate::record::{ContainerRole, ContainerTitle, Marked, Record, Style, Text, Title, TitleRole};
 use std::borrow::Cow;
 
 /// Positions of titles in a record's list.
@@ -19,6 +19,25 @@ pub(super) struct TitleOrder {
 }
 
 impl TitleOrder {
+    /// The leading title with its subtitle behind a colon, for formats without a field for subtitles.
+    pub(super) fn whole(&self, titles: &[Title]) -> Option<Marked> {
+        let at =
+            |position: Option<usize>| position.and_then(|at| titles.get(at)).map(|title| &title.text.value);
+        let mut whole = at(self.leading)?.clone();
+        if let Some(subtitle) = at(self.subtitle) {
+            let joint = match whole.to_plain() {
+                title if title.is_empty() => "",
+                title if title.ends_with([':', '?', '!']) => " ",
+                _ => ": ",
+            };
+            whole.push(joint, Style::PLAIN);
+            for span in subtitle.spans() {
+                whole.push(span.text.clone(), span.style);
+            }
+        }
+        Some(whole)
+    }
+
     /// Whether a title needs no further place.
     pub(super) fn has_place(&self, position: usize) -> bool {
         let chosen = [self.leading, self.other, self.subtitle];
@@ -75,18 +94,31 @@ pub(super) fn titles(titles: &[Title], lead: Lead) -> TitleOrder {
     TitleOrder { leading, other, subtitle, same }
 }
 
-/// The journal name that leads; an abbreviation never does.
-pub(super) fn container(names: &[ContainerTitle], lead: Lead) -> Option<usize> {
+/// Positions of names in a record's list of names of its journal or book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ContainerOrder {
+    /// The name of the output; an abbreviation never is.
+    pub(super) leading: Option<usize>,
+    /// The full name in the other language.
+    pub(super) other: Option<usize>,
+    /// The abbreviation.
+    pub(super) abbreviation: Option<usize>,
+}
+
+/// The names of the journal by who leads.
+pub(super) fn container(names: &[ContainerTitle], lead: Lead) -> ContainerOrder {
     let of_role = |role| names.iter().position(|name| name.role == role);
     let (main, vernacular) = (of_role(ContainerRole::Main), of_role(ContainerRole::Vernacular));
-    match lead {
+    let leading = match lead {
         Lead::AsShown => main.or(vernacular),
         Lead::Vernacular => vernacular.or(main),
         Lead::English => {
             let english = |at: &usize| names.get(*at).is_some_and(|name| is_english(&name.text));
             main.filter(english).or(vernacular.filter(english)).or(main).or(vernacular)
         }
-    }
+    };
+    let other = [main, vernacular].into_iter().flatten().find(|at| Some(*at) != leading);
+    ContainerOrder { leading, other, abbreviation: of_role(ContainerRole::Abbrev) }
 }
 
 /// The record with the leading title and journal name as its main ones, for a table whose columns go by role.
@@ -95,7 +127,7 @@ pub(super) fn arranged(record: &Record, lead: Lead) -> Cow<'_, Record> {
         return Cow::Borrowed(record);
     }
     let TitleOrder { leading, other, .. } = titles(&record.titles, lead);
-    let journal = container(&record.container_titles, lead);
+    let journal = container(&record.container_titles, lead).leading;
     let mut arranged = record.clone();
     if let Some(leading) =
         leading.filter(|at| record.titles.get(*at).is_some_and(|it| it.role != TitleRole::Main))

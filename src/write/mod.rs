@@ -1,14 +1,21 @@
 //! Output formats: one file each, from a record to bytes.
 
 mod abstract_text;
+mod address;
 pub mod bibtex;
 pub mod citation_key;
 pub mod csl_json;
 pub mod csv;
 pub mod destination;
+mod issue;
+mod kind;
+mod language;
 mod lead;
+mod markup;
 mod name;
+mod remark;
 pub mod ris;
+mod term;
 
 use crate::record::Record;
 use destination::Destination;

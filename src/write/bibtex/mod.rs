@@ -12,8 +12,8 @@ mod subject;
 mod text;
 
 use super::destination::Lead;
-use super::lead;
 use super::{Losses, WriteOptions, Writer};
+use super::{kind, lead, markup};
 use crate::record::{CitationKey, Kind, Marked, Record, Title, TitleRole, UnknownField};
 use crate::syntax::latex::{Alphabet, Escaper};
 use crate::vocab;
@@ -85,7 +85,8 @@ fn draft<'a>(record: &Record, dialect: Dialect, options: &'a WriteOptions) -> Dr
         // The key of an entry; it stands in for a missing citation key.
         id: _,
         citation_key: _,
-        kind,
+        // `kind::shown` answers for it.
+        kind: _,
         // The source's own word; the publication types repeat it in people's words.
         type_raw: _,
         genre,
@@ -135,9 +136,7 @@ fn draft<'a>(record: &Record, dialect: Dialect, options: &'a WriteOptions) -> Dr
         unknown,
     } = record;
 
-    // A record of unknown kind in a journal is an article of it (mapping reference 6, "Unknown").
-    let in_journal = *kind == Kind::Document && !container_titles.is_empty();
-    let kind = if in_journal { Kind::ArticleJournal } else { *kind };
+    let kind = kind::shown(record);
     let alphabet = if options.ascii { Alphabet::Ascii } else { Alphabet::Unicode };
     let mut draft = Draft {
         dialect,
@@ -159,13 +158,16 @@ fn draft<'a>(record: &Record, dialect: Dialect, options: &'a WriteOptions) -> Dr
     draft.publisher(publisher.as_deref(), publisher_place.as_deref());
     draft.identifiers(identifiers);
     draft.issns(issns);
-    draft.urls(urls, record.identifier("doi").is_some());
+    draft.urls(urls, record.identifier("doi"));
     draft.languages(languages);
     draft.countries(countries);
     draft.types(genre.as_deref(), publication_types);
     draft.terms(terms);
     draft.abstracts(abstracts);
     draft.affiliations(affiliations, contributors);
+    if markup::shows_in_affiliations(affiliations) {
+        draft.lost.insert("markup");
+    }
     draft.funding(funding);
     draft.notes(notes, status.as_deref());
     let annotation_field = if dialect == Dialect::Biblatex { "annotation" } else { "annote" };
@@ -251,15 +253,9 @@ impl Draft<'_> {
         let lead::TitleOrder { leading, other, subtitle, .. } = order;
         let at = |position: Option<usize>| position.and_then(|at| titles.get(at)).map(|title| &title.text);
 
-        if let Some(first) = at(leading) {
-            let mut first = first.value.clone();
-            if let (Some(subtitle), false) = (at(subtitle), self.is_biblatex()) {
-                let joint = if first.to_plain().ends_with([':', '?', '!']) { " " } else { ": " };
-                first.push(joint, crate::record::Style::PLAIN);
-                for span in subtitle.value.spans() {
-                    first.push(span.text.clone(), span.style);
-                }
-            }
+        let first =
+            if self.is_biblatex() { at(leading).map(|text| text.value.clone()) } else { order.whole(titles) };
+        if let Some(first) = first {
             self.title("title", &first);
         }
         if let (Some(subtitle), true) = (at(subtitle), self.is_biblatex()) {

@@ -5,7 +5,7 @@ use crate::record::{
     ContainerRole, ContainerTitle, DateKind, DateParts, DateVal, Kind, PageRange, Part, PartOf, Season,
     Supplement,
 };
-use crate::write::lead;
+use crate::write::{issue, lead};
 
 /// The macros that every BibTeX style defines.
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -17,8 +17,7 @@ fn month_macro(month: u8) -> Option<&'static str> {
 impl Draft<'_> {
     /// `journal` or `journaltitle`, `booktitle` for parts of books, `shortjournal`, `journal_native`.
     pub(super) fn journal(&mut self, names: &[ContainerTitle]) {
-        let abbreviation = names.iter().position(|name| name.role == ContainerRole::Abbrev);
-        let leading = lead::container(names, self.lead());
+        let lead::ContainerOrder { leading, other: _, abbreviation } = lead::container(names, self.lead());
         // Styles print only this field, so an abbreviation stands in it too where nothing else is known.
         let leading = leading.or(abbreviation);
         let is_part = self.entry_type.starts_with("in");
@@ -116,21 +115,17 @@ impl Draft<'_> {
 
     /// `volume`. BibLaTeX wants it without its part, which has a field there; classic styles print what they get.
     pub(super) fn volume(&mut self, volume: Option<&str>, part: Option<&Part>) {
-        let number = part.filter(|part| part.of == PartOf::Volume).map(|part| part.number.as_str());
-        let mut volume = volume.unwrap_or_default().to_owned();
-        if let Some(number) = number {
-            let suffix = format!("Pt {number}");
-            // A source may have left the part in the volume.
-            if self.is_biblatex() {
-                self.text("part", Some(number));
-                if let Some(bare) = volume.strip_suffix(&suffix) {
-                    volume = bare.trim_end().to_owned();
-                }
-            } else if !volume.ends_with(&suffix) {
-                volume = format!("{volume} {suffix}");
-            }
+        if !self.is_biblatex() {
+            self.text("volume", Some(&issue::volume(volume, part)));
+            return;
         }
-        self.text("volume", Some(&volume));
+        let mut volume = volume.unwrap_or_default();
+        if let Some(Part { number, of: _ }) = part.filter(|part| part.of == PartOf::Volume) {
+            self.text("part", Some(number));
+            // A source may have left the part in the volume.
+            volume = volume.strip_suffix(&format!("Pt {number}")).map_or(volume, str::trim_end);
+        }
+        self.text("volume", Some(volume));
     }
 
     /// `number`: the text for display, which names supplement and part; without one it is made from them. BibLaTeX
@@ -141,16 +136,7 @@ impl Draft<'_> {
         supplement: Option<&Supplement>,
         part: Option<&Part>,
     ) {
-        let mut text = issue.unwrap_or_default().trim().to_owned();
-        if text.is_empty() {
-            let supplement = supplement.map(|Supplement { number, of: _ }| match number {
-                Some(number) => format!("Suppl {number}"),
-                None => "Suppl".to_owned(),
-            });
-            let part = part.filter(|part| part.of == PartOf::Issue);
-            let part = part.map(|Part { number, of: _ }| format!("Pt {number}"));
-            text = [supplement, part].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        }
+        let text = issue::issue(issue, supplement, part);
         if !self.is_biblatex() {
             self.text("number", Some(&text));
             return;

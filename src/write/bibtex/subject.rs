@@ -3,11 +3,13 @@
 use super::{Draft, entry};
 use crate::record::{
     Abstract, Country, Database, FreeNote, Funding, Ident, Issn, Kind, Language, Medium, Origin, Term, Url,
-    UrlKind, Vocabulary,
 };
 use crate::vocab;
-use crate::write::abstract_text;
+use crate::write::abstract_text::{self, Sections};
+use crate::write::address::{self, Rank};
 use crate::write::destination::{BibtexPmid, LanguageForm};
+use crate::write::term::{self, Star};
+use crate::write::{language, remark};
 
 impl Draft<'_> {
     /// `doi`, `pmid` or `eprint`, `pmcid`, `wprimid`, `isbn`, and one field for each further scheme.
@@ -64,21 +66,14 @@ impl Draft<'_> {
         self.text("issn", Some(&values.join("; ")));
     }
 
-    /// One `url`: the article's page, else the first address; the others under the names of their kinds. An address
-    /// of a DOI's resolver is left out where `doi` says the same.
-    pub(super) fn urls(&mut self, urls: &[Url], has_doi: bool) {
-        let wanted: Vec<&Url> = urls.iter().filter(|url| !(has_doi && url.kind == UrlKind::Doi)).collect();
-        let page = wanted.iter().position(|url| url.kind == UrlKind::Landing).unwrap_or(0);
-        for (position, Url { href, kind }) in wanted.into_iter().enumerate() {
-            let field = match kind {
-                _ if position == page => "url",
-                UrlKind::Landing => "url_landing",
-                UrlKind::Doi => "url_doi",
-                UrlKind::Pdf => "url_pdf",
-                UrlKind::Fulltext => "url_fulltext",
-                UrlKind::Database => "url_database",
-            };
-            self.verbatim(field, href);
+    /// One `url`; the others under the names of their kinds. An address of a DOI's resolver is left out where `doi`
+    /// says the same.
+    pub(super) fn urls(&mut self, urls: &[Url], doi: Option<&str>) {
+        for (rank, Url { href, kind }) in address::ranked(urls, doi) {
+            match rank {
+                Rank::Chief => self.verbatim("url", href),
+                Rank::Further => self.verbatim(&format!("url_{}", address::word(*kind)), href),
+            }
         }
     }
 
@@ -92,18 +87,7 @@ impl Draft<'_> {
             self.entry.push("langid", name);
             return;
         }
-        let mut names: Vec<&str> = Vec::new();
-        for Language { text, tag } in languages {
-            let tag = tag.as_deref();
-            let name = match form {
-                LanguageForm::Name | LanguageForm::Langid => tag.and_then(vocab::languages::english_name),
-                LanguageForm::Tag | LanguageForm::TagWithRegion => tag.and_then(|tag| form.tag_of(tag)),
-            };
-            let name = name.unwrap_or(text);
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let names = language::names(languages, form);
         // BibLaTeX reads a list here, with the separator of all its lists.
         let joint = if self.is_biblatex() { " and " } else { "; " };
         self.text("language", Some(&names.join(joint)));
@@ -119,9 +103,7 @@ impl Draft<'_> {
     /// `pubtype`: all publication types. The chief one is `type` of a thesis or report and BibLaTeX's
     /// `entrysubtype` of the rest, which also tells newspapers and magazines from journals.
     pub(super) fn types(&mut self, genre: Option<&str>, types: &[Term]) {
-        let names = || types.iter().map(|term| term.value.as_str());
-        let unlisted = genre.into_iter().filter(|genre| !names().any(|name| name == *genre));
-        let all: Vec<&str> = unlisted.chain(names()).collect();
+        let all = term::publication_types(genre, types);
         let chief = genre.or_else(|| all.first().copied());
         let subtype = match self.kind {
             Kind::ArticleNewspaper => Some("newspaper"),
@@ -140,12 +122,7 @@ impl Draft<'_> {
     /// commas and semicolons whatever braces say, so a term loses them there and stands whole in `keywordlist`
     /// (mapping reference 2.7); a `;` inside a term is doubled in the lists.
     pub(super) fn terms(&mut self, terms: &[Term]) {
-        let of = |vocab: Vocabulary| terms.iter().filter(move |term| term.vocab == vocab);
-        let keywords: Vec<String> = of(Vocabulary::Author)
-            .chain(of(Vocabulary::Other))
-            .map(term_text)
-            .filter(|term| !term.is_empty())
-            .collect();
+        let keywords = term::keywords(terms);
         let unsplit = |term: &String| {
             let blanks = term.replace([',', ';'], " ");
             blanks.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -158,15 +135,13 @@ impl Draft<'_> {
         if keywords.iter().any(|term| term.contains([',', ';'])) {
             self.text("keywordlist", Some(&in_list(&keywords)));
         }
-        let headings: Vec<String> =
-            of(Vocabulary::Mesh).map(term_text).filter(|term| !term.is_empty()).collect();
-        self.text("mesh", Some(&in_list(&headings)));
+        self.text("mesh", Some(&in_list(&term::headings(terms, Star::Shown))));
     }
 
     /// `abstract`, and further ones under the names of their languages.
     pub(super) fn abstracts(&mut self, abstracts: &[Abstract]) {
-        for (position, one) in abstract_text::shown(abstracts, self.options.abstracts).into_iter().enumerate()
-        {
+        let texts = abstract_text::shown(abstracts, self.options.abstracts, Sections::Running);
+        for (position, one) in texts.into_iter().enumerate() {
             let lang = one.lang.filter(|_| position > 0);
             self.marked(&entry::in_language("abstract", lang), &one.words);
         }
@@ -174,12 +149,7 @@ impl Draft<'_> {
 
     /// Grants, as printed or put together from what is known.
     pub(super) fn funding(&mut self, funding: &[Funding]) {
-        let mut grants = Vec::new();
-        for Funding { funder, id, award, text_raw, country } in funding {
-            let known =
-                [funder, award, country, id].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
-            grants.push(if text_raw.is_empty() { known.join(", ") } else { text_raw.clone() });
-        }
+        let grants: Vec<String> = funding.iter().map(remark::grant).collect();
         self.text("funding", Some(&grants.join("; ")));
     }
 
@@ -194,12 +164,7 @@ impl Draft<'_> {
                 texts.push(status.to_owned());
             }
         }
-        for FreeNote { text, kind } in notes {
-            texts.push(match kind {
-                Some(kind) => format!("{kind}: {text}"),
-                None => text.clone(),
-            });
-        }
+        texts.extend(notes.iter().map(remark::note));
         self.text("note", Some(&texts.join("; ")));
     }
 
@@ -225,14 +190,4 @@ fn pubstate(status: &str) -> &str {
     ];
     let known = WORDS.iter().find(|(words, _)| words.eq_ignore_ascii_case(status.trim()));
     known.map_or(status, |(_, word)| word)
-}
-
-/// A keyword, or a heading with its qualifiers and the star of a chief topic: `*Purpura/drug therapy`.
-fn term_text(term: &Term) -> String {
-    // The language and the number of a term are machine knowledge.
-    let Term { value, lang: _, vocab, ui: _, qualifiers, major } = term;
-    let pieces: Vec<&str> = std::iter::once(value).chain(qualifiers).map(|piece| piece.trim()).collect();
-    let text = pieces.join("/");
-    let is_starred = *vocab == Vocabulary::Mesh && *major && !text.contains('*') && !text.is_empty();
-    if is_starred { format!("*{text}") } else { text }
 }

@@ -3,12 +3,14 @@
 use super::kept::{self, Kept};
 use super::people::{CslName, names};
 use super::{note, titles};
-use crate::record::{Abstract, CitationKey, DateKind, DateParts, DateVal, Kind, Record, Url, UrlKind};
+use crate::record::{Abstract, CitationKey, DateKind, DateParts, DateVal, Record};
 use crate::syntax::csl::{keyword_line, marked};
 use crate::vocab::csl::ROLES;
 use crate::vocab::csl::{self, Shape};
+use crate::write::Abstracts;
+use crate::write::abstract_text::{self, Sections};
 use crate::write::destination::{CslArticleNumber, CslLanguageOf, Destination};
-use crate::write::lead;
+use crate::write::{address, kind, lead};
 use serde::Serialize;
 use serde::ser::SerializeMap;
 use std::borrow::Cow;
@@ -90,7 +92,7 @@ pub(super) fn item(record: &Record, to: &Destination) -> Item {
     let key = record.citation_key.as_ref().map(|CitationKey { value, .. }| value.as_str());
     item.text("id", Some(identifier(record, key)));
     item.text("citation-key", key);
-    item.text("type", Some(csl_type(record)));
+    item.text("type", Some(kind::csl_type(record)));
     let titles = titles::titles(record, to.lead);
     let journal = titles::journal(record, to.lead);
     item.text("title", titles.leading.clone());
@@ -118,7 +120,7 @@ pub(super) fn item(record: &Record, to: &Destination) -> Item {
         item.text(key, record.identifier(scheme));
     }
     item.text("ISSN", record.chief_issn().map(|issn| issn.value.as_str()));
-    item.text("URL", chief_url(&record.urls));
+    item.text("URL", address::chief(&record.urls).map(|url| url.href.as_str()));
     item.text("language", language(record, to));
     item.text("keyword", keyword_line(&record.terms));
     item.text("abstract", abstract_text(&record.abstracts));
@@ -145,16 +147,6 @@ fn identifier(record: &Record, key: Option<&str>) -> String {
     chosen.map_or_else(|| format!("item-{}", record.provenance.record), str::to_owned)
 }
 
-/// CSL `type`. A type of CSL that the record has no kind for comes back as it was read.
-fn csl_type(record: &Record) -> String {
-    let further = record.type_raw.as_deref().filter(|raw| csl::FURTHER_TYPES.contains(raw));
-    if let (Kind::Document, Some(further)) = (record.kind, further) {
-        return further.to_owned();
-    }
-    let name = serde_json::to_value(record.kind).ok();
-    name.as_ref().and_then(serde_json::Value::as_str).unwrap_or("document").to_owned()
-}
-
 /// `page`, and `number` where the destination asks for it (mapping reference 8.9).
 fn pages(item: &mut Item, record: &Record, form: CslArticleNumber) {
     let number = record.article_number.as_deref();
@@ -162,13 +154,6 @@ fn pages(item: &mut Item, record: &Record, form: CslArticleNumber) {
     let as_number = matches!(form, CslArticleNumber::Number | CslArticleNumber::Both);
     item.text("page", record.pages().or_else(|| number.filter(|_| as_page).map(str::to_owned)));
     item.text("number", number.filter(|_| as_number));
-}
-
-/// The address of the article's page, else of its full text, its entry in a database, its DOI, its PDF.
-fn chief_url(urls: &[Url]) -> Option<&str> {
-    let order = [UrlKind::Landing, UrlKind::Fulltext, UrlKind::Database, UrlKind::Doi, UrlKind::Pdf];
-    let of_kind = |kind| urls.iter().find(|url| url.kind == kind && !url.href.is_empty());
-    order.into_iter().find_map(of_kind).map(|url| url.href.as_str())
 }
 
 /// The first language with a tag, in the destination's form; else the first one's text. Where the destination wants
@@ -186,16 +171,8 @@ fn language<'a>(record: &'a Record, to: &Destination) -> Option<&'a str> {
 
 /// CSL `abstract`: the first abstract; where only its sections have text, they with their labels.
 pub(super) fn abstract_text(abstracts: &[Abstract]) -> Option<String> {
-    let first = abstracts.first()?;
-    if !first.text.value.is_empty() || first.sections.is_empty() {
-        return Some(marked(&first.text.value));
-    }
-    let sections =
-        first.sections.iter().map(|section| match (section.label.as_str(), marked(&section.text)) {
-            ("", text) => text,
-            (label, text) => format!("{label}: {text}"),
-        });
-    Some(sections.collect::<Vec<_>>().join("\n"))
+    let shown = abstract_text::shown(abstracts, Abstracts::Apart, Sections::OnLines);
+    shown.first().map(|one| marked(&one.words))
 }
 
 fn csl_date(date: &DateVal) -> Option<CslDate> {

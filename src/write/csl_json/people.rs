@@ -2,6 +2,7 @@
 
 use crate::record::{Contributor, FormKind, Name, NameForm, Record, Role};
 use crate::write::destination::{CslParticles, CslSuffix, Destination, Lead};
+use crate::write::name::leading_form;
 use serde::Serialize;
 
 /// A name as it is written.
@@ -25,18 +26,10 @@ pub(super) struct CslName {
 /// Everybody of a role, each in the form that leads.
 pub(super) fn names(record: &Record, role: Role, destination: &Destination) -> Vec<CslName> {
     let name = |contributor: &Contributor| {
-        let leading = leading(contributor, destination.lead);
+        let leading = leading_form(contributor, destination.lead);
         leading.into_iter().chain(&contributor.forms).find_map(|form| csl_name(form, destination))
     };
     record.with_role(role).filter_map(name).collect()
-}
-
-fn leading(contributor: &Contributor, lead: Lead) -> Option<&NameForm> {
-    let native = contributor.forms.iter().find(|form| form.kind == FormKind::Native);
-    match lead {
-        Lead::AsShown | Lead::English => contributor.projected(),
-        Lead::Vernacular => native.or_else(|| contributor.projected()),
-    }
 }
 
 fn csl_name(form: &NameForm, destination: &Destination) -> Option<CslName> {

@@ -1,6 +1,6 @@
 //! Which title and which journal name lead (mapping reference 8.1; needs reference B.4).
 
-use crate::record::{ContainerRole, Record, Text, Title, TitleRole};
+use crate::record::{Marked, Record, TitleRole};
 use crate::syntax::csl::marked;
 use crate::write::destination::Lead;
 use crate::write::lead;
@@ -17,22 +17,20 @@ pub(super) struct Titles {
 }
 
 pub(super) fn titles(record: &Record, lead: Lead) -> Titles {
-    let lead::TitleOrder { leading, other, subtitle, .. } = lead::titles(&record.titles, lead);
+    let order = lead::titles(&record.titles, lead);
     let short = record.titles.iter().position(|title| title.role == TitleRole::Short);
-    let written = |position: Option<usize>| {
-        let title: &Title = record.titles.get(position?)?;
-        Some(marked(&title.text.value)).filter(|text| !text.is_empty())
+    let at = |position: Option<usize>| {
+        position.and_then(|at| record.titles.get(at)).map(|title| &title.text.value)
     };
-    let leading_text = match (written(leading), written(subtitle)) {
-        (Some(title), Some(subtitle)) => Some(with_subtitle(&title, &subtitle)),
-        (title, _) => title,
-    };
-    Titles { leading: leading_text, other: written(other), short: written(short) }
+    Titles {
+        leading: written(order.whole(&record.titles).as_ref()),
+        other: written(at(order.other)),
+        short: written(at(short)),
+    }
 }
 
-fn with_subtitle(title: &str, subtitle: &str) -> String {
-    let joint = if title.ends_with([':', '?', '!']) { " " } else { ": " };
-    format!("{title}{joint}{subtitle}")
+fn written(text: Option<&Marked>) -> Option<String> {
+    text.map(marked).filter(|text| !text.is_empty())
 }
 
 /// Names of the journal or book.
@@ -47,17 +45,9 @@ pub(super) struct Journal {
 }
 
 pub(super) fn journal(record: &Record, lead: Lead) -> Journal {
-    let written = |text: Option<&Text>| text.map(|text| marked(&text.value)).filter(|text| !text.is_empty());
     let names = &record.container_titles;
-    let first = lead::container(names, lead).and_then(|at| names.get(at));
-    let other_role = match first.map(|name| name.role) {
-        Some(ContainerRole::Main) => Some(ContainerRole::Vernacular),
-        Some(ContainerRole::Vernacular) => Some(ContainerRole::Main),
-        _ => None,
-    };
-    Journal {
-        leading: written(first.map(|name| &name.text)),
-        other: written(other_role.and_then(|role| record.container_title(role))),
-        short: written(record.container_title(ContainerRole::Abbrev)),
-    }
+    let lead::ContainerOrder { leading, other, abbreviation } = lead::container(names, lead);
+    let at =
+        |position: Option<usize>| written(position.and_then(|at| names.get(at)).map(|name| &name.text.value));
+    Journal { leading: at(leading), other: at(other), short: at(abbreviation) }
 }

@@ -2,11 +2,14 @@
 
 use super::names;
 use crate::record::{
-    Abstract, ContainerRole, Contributor, DateKind, DateVal, Funding, Issn, Medium, Origin, Record, Term,
-    Text, TitleRole, UrlKind, Vocabulary,
+    Abstract, ContainerRole, Contributor, DateKind, DateVal, Issn, Medium, Origin, Record, Text, TitleRole,
+    UrlKind,
 };
 use crate::syntax::csl::one_line;
-use crate::vocab::languages;
+use crate::write::abstract_text::{self, Sections};
+use crate::write::destination::{LanguageForm, Lead};
+use crate::write::term::{self, Star};
+use crate::write::{Abstracts, address, issue, language, lead, remark};
 
 /// Joins a list. A semicolon inside an entry becomes a comma, so that the cell can be split again.
 pub(super) fn list(entries: &[String]) -> String {
@@ -48,11 +51,6 @@ pub(super) fn id_or_key(record: &Record) -> String {
     record.citation_key.as_ref().map_or_else(|| some(record.id.as_ref()), |key| key.value.clone())
 }
 
-pub(super) fn csl_type(record: &Record) -> String {
-    let name = serde_json::to_value(record.kind).ok();
-    name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
-}
-
 pub(super) fn publication_types(record: &Record) -> String {
     list(&record.publication_types.iter().map(|term| term.value.clone()).collect::<Vec<_>>())
 }
@@ -61,15 +59,10 @@ pub(super) fn title_of(record: &Record, role: TitleRole) -> String {
     plain(record.title(role))
 }
 
-/// The title that the source shows first, or the first there is.
+/// The title that leads, with its subtitle.
 pub(super) fn title(record: &Record) -> String {
-    let main = record.title(TitleRole::Main).or_else(|| record.titles.first().map(|title| &title.text));
-    match (plain(main), record.title(TitleRole::Subtitle)) {
-        (title, Some(subtitle)) if main.is_some_and(|main| main != subtitle) => {
-            format!("{title}: {}", subtitle.to_plain())
-        }
-        (title, _) => title,
-    }
+    let whole = lead::titles(&record.titles, Lead::AsShown).whole(&record.titles);
+    whole.map(|title| title.to_plain()).unwrap_or_default()
 }
 
 pub(super) fn affiliations(record: &Record) -> String {
@@ -107,8 +100,10 @@ pub(super) fn journal_of(record: &Record, role: ContainerRole) -> String {
 
 /// The journal in any name there is, the full one first.
 pub(super) fn journal(record: &Record) -> String {
-    let roles = [ContainerRole::Main, ContainerRole::Vernacular, ContainerRole::Abbrev];
-    roles.into_iter().map(|role| journal_of(record, role)).find(|name| !name.is_empty()).unwrap_or_default()
+    let names = &record.container_titles;
+    let lead::ContainerOrder { leading, other, abbreviation } = lead::container(names, Lead::AsShown);
+    let mut names = [leading, other, abbreviation].into_iter().flatten().filter_map(|at| names.get(at));
+    names.find(|name| !name.text.value.is_empty()).map(|name| name.text.to_plain()).unwrap_or_default()
 }
 
 /// The ISSN of the first medium that there is one for; derived ones do not count.
@@ -157,6 +152,10 @@ pub(super) fn date_of(record: &Record, kind: DateKind) -> String {
     }
 }
 
+pub(super) fn issue(record: &Record) -> String {
+    issue::issue(record.issue.as_deref(), record.supplement.as_ref(), record.part.as_ref())
+}
+
 pub(super) fn pages(record: &Record) -> String {
     record.pages().unwrap_or_default()
 }
@@ -175,26 +174,14 @@ pub(super) fn page_last(record: &Record) -> String {
     some(record.page_ranges.first().and_then(|range| range.last.as_ref().or(Some(&range.first))))
 }
 
-/// Terms of the authors and of other vocabularies.
-pub(super) fn keywords(record: &Record) -> Vec<String> {
-    let of = |vocab| record.terms_of(vocab).map(|term| term.value.clone());
-    of(Vocabulary::Author).chain(of(Vocabulary::Other)).collect()
-}
-
 /// `MeSH` headings as MEDLINE writes them: `*Purpura/drug therapy`.
 pub(super) fn mesh(record: &Record) -> Vec<String> {
-    record.terms_of(Vocabulary::Mesh).map(heading).collect()
-}
-
-fn heading(term: &Term) -> String {
-    let star = if term.major { "*" } else { "" };
-    let parts: Vec<&str> = std::iter::once(&term.value).chain(&term.qualifiers).map(String::as_str).collect();
-    format!("{star}{}", parts.join("/"))
+    term::headings(&record.terms, Star::Shown)
 }
 
 /// Keywords and then headings.
 pub(super) fn all_terms(record: &Record) -> Vec<String> {
-    keywords(record).into_iter().chain(mesh(record)).collect()
+    term::keywords(&record.terms).into_iter().chain(mesh(record)).collect()
 }
 
 pub(super) fn countries(record: &Record) -> String {
@@ -214,25 +201,17 @@ pub(super) fn language_tags(record: &Record) -> String {
 
 /// English names; an unknown language as printed.
 pub(super) fn language_names(record: &Record) -> String {
-    let names = record.languages.iter().map(|language| {
-        let name = language.tag.as_deref().and_then(languages::english_name);
-        name.map_or_else(|| language.text.clone(), str::to_owned)
-    });
-    list(&names.collect::<Vec<_>>())
+    let names = language::names(&record.languages, LanguageForm::Name);
+    list(&names.into_iter().map(str::to_owned).collect::<Vec<_>>())
 }
 
-fn abstract_text(one: &Abstract) -> String {
-    let text = one.text.to_plain();
-    if !text.is_empty() {
-        return text;
-    }
-    let sections =
-        one.sections.iter().map(|section| format!("{}: {}", section.label, section.text.to_plain()));
-    sections.collect::<Vec<_>>().join(" ")
+fn abstract_texts(abstracts: &[Abstract]) -> Vec<String> {
+    let shown = abstract_text::shown(abstracts, Abstracts::Apart, Sections::Running);
+    shown.iter().map(|one| one.words.to_plain()).collect()
 }
 
 pub(super) fn abstract_first(record: &Record) -> String {
-    record.abstracts.first().map(abstract_text).unwrap_or_default()
+    abstract_texts(record.abstracts.get(..1).unwrap_or_default()).concat()
 }
 
 pub(super) fn abstract_lang(record: &Record) -> String {
@@ -240,7 +219,7 @@ pub(super) fn abstract_lang(record: &Record) -> String {
 }
 
 pub(super) fn other_abstracts(record: &Record) -> String {
-    texts(&record.abstracts.iter().skip(1).map(abstract_text).collect::<Vec<_>>())
+    texts(&abstract_texts(record.abstracts.get(1..).unwrap_or_default()))
 }
 
 pub(super) fn other_abstract_langs(record: &Record) -> String {
@@ -255,8 +234,7 @@ pub(super) fn address(record: &Record) -> String {
 }
 
 pub(super) fn address_of(record: &Record, order: &[UrlKind]) -> String {
-    let found = order.iter().find_map(|kind| record.urls.iter().find(|url| url.kind == *kind));
-    found.map(|url| url.href.clone()).unwrap_or_default()
+    address::first_of(&record.urls, order).map(|url| url.href.clone()).unwrap_or_default()
 }
 
 pub(super) fn database(record: &Record) -> String {
@@ -268,15 +246,9 @@ pub(super) fn provider(record: &Record) -> String {
 }
 
 pub(super) fn notes(record: &Record) -> String {
-    texts(&record.notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>())
+    texts(&record.notes.iter().map(remark::note).collect::<Vec<_>>())
 }
 
 pub(super) fn funding(record: &Record) -> String {
-    let text = |grant: &Funding| {
-        if !grant.text_raw.is_empty() {
-            return grant.text_raw.clone();
-        }
-        [&grant.funder, &grant.award].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
-    };
-    list(&record.funding.iter().map(text).collect::<Vec<_>>())
+    list(&record.funding.iter().map(remark::grant).collect::<Vec<_>>())
 }

@@ -1,8 +1,9 @@
 //! What a record can have, for counting what a layout has no column for.
 
 use crate::record::{
-    ContainerRole, DateKind, Kind, Marked, Medium, Origin, Record, Role, TitleRole, UrlKind, Vocabulary,
+    ContainerRole, DateKind, Kind, Medium, Origin, Record, Role, TitleRole, UrlKind, Vocabulary,
 };
+use crate::write::markup;
 
 /// A piece of a record that a column holds or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +153,7 @@ pub(super) const FACTS: &[FactRow] = &[
         record.dates.iter().any(|date| history.contains(&date.kind))
     }),
     row(Fact::Volume, "volume", |record| record.volume.is_some()),
-    row(Fact::Issue, "issue", |record| record.issue.is_some()),
+    row(Fact::Issue, "issue", |record| record.issue.is_some() || record.supplement.is_some()),
     row(Fact::Part, "part", |record| record.part.is_some()),
     row(Fact::Pages, "page_ranges", |record| !record.page_ranges.is_empty()),
     row(Fact::ArticleNumber, "article_number", |record| record.article_number.is_some()),
@@ -176,23 +177,6 @@ pub(super) const FACTS: &[FactRow] = &[
     row(Fact::Place, "publisher_place", |record| record.publisher_place.is_some()),
     row(Fact::Status, "status", |record| record.status.is_some()),
     row(Fact::License, "license", |record| record.license.is_some()),
-    row(Fact::Markup, "markup", has_markup),
+    row(Fact::Markup, "markup", markup::shows_in),
     row(Fact::Unknown, "unknown", |record| !record.unknown.is_empty()),
 ];
-
-/// Italics, indices and the like, which cells of plain text lose. Protected capitals and mathematics keep all their
-/// characters.
-fn has_markup(record: &Record) -> bool {
-    let shows = |text: &Marked| {
-        text.spans().iter().any(|span| {
-            let style = span.style;
-            style.italic || style.bold || style.superscript || style.subscript || style.small_caps
-        })
-    };
-    record.titles.iter().any(|title| shows(&title.text.value))
-        || record.container_titles.iter().any(|title| shows(&title.text.value))
-        || record
-            .abstracts
-            .iter()
-            .any(|one| shows(&one.text.value) || one.sections.iter().any(|section| shows(&section.text)))
-}

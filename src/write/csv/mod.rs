@@ -19,7 +19,8 @@ mod presets;
 pub use guard::unguarded;
 pub use presets::{Preset, presets};
 
-use super::{Abstracts, CsvFormulas, Losses, WriteOptions, Writer, abstract_text, lead};
+use super::abstract_text::{self, Sections};
+use super::{Abstracts, CsvFormulas, Losses, WriteOptions, Writer, lead};
 use crate::record::{Abstract, Origin, Record, Text};
 use fact::{FACTS, Fact};
 use std::borrow::Cow;
@@ -148,7 +149,8 @@ impl Writer for Csv {
 fn arranged<'r>(record: &'r Record, options: &WriteOptions) -> Cow<'r, Record> {
     let mut arranged = lead::arranged(record, options.destination.lead);
     if options.abstracts == Abstracts::Joined && record.abstracts.len() > 1 {
-        let joined = abstract_text::shown(&record.abstracts, Abstracts::Joined).into_iter().next();
+        let joined =
+            abstract_text::shown(&record.abstracts, Abstracts::Joined, Sections::Running).into_iter().next();
         let lang = record.abstracts.first().and_then(|one| one.text.lang.clone());
         let text = |words| Text { value: words, lang: lang.clone(), origin: Origin::Read };
         let joined = joined.map(|one| Abstract { text: text(one.words), ..Abstract::default() });

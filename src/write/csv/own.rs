@@ -7,6 +7,7 @@ use super::cell::{self, list};
 use super::{Column, Fact, names};
 use crate::record::{ContainerRole, DateKind, Medium, TitleRole, UrlKind};
 use crate::write::csl_json::whole_json;
+use crate::write::{kind, term};
 
 const fn column(
     name: &'static str,
@@ -19,7 +20,7 @@ const fn column(
 pub(super) const COLUMNS: &[Column] = &[
     column("id", cell::id, &[Fact::Id]),
     column("citation_key", cell::citation_key, &[Fact::CitationKey]),
-    column("type", cell::csl_type, &[Fact::Kind]),
+    column("type", kind::csl_type, &[Fact::Kind]),
     column("genre", |record| cell::some(record.genre.as_ref()), &[Fact::Genre]),
     column("publication_types", cell::publication_types, &[Fact::PublicationTypes]),
     column("title", cell::title, &[Fact::MainTitle]),
@@ -56,12 +57,12 @@ pub(super) const COLUMNS: &[Column] = &[
     column("date", |record| cell::date_of(record, DateKind::Issued), &[Fact::Issued]),
     column("epub_date", |record| cell::date_of(record, DateKind::Epub), &[Fact::Epub]),
     column("volume", |record| cell::some(record.volume.as_ref()), &[Fact::Volume]),
-    column("issue", |record| cell::some(record.issue.as_ref()), &[Fact::Issue]),
+    column("issue", cell::issue, &[Fact::Issue]),
     column("pages", cell::pages, &[Fact::Pages]),
     column("page_first", cell::page_first, &[]),
     column("page_last", cell::page_last, &[]),
     column("article_number", |record| cell::some(record.article_number.as_ref()), &[Fact::ArticleNumber]),
-    column("keywords", |record| list(&cell::keywords(record)), &[Fact::Keywords]),
+    column("keywords", |record| list(&term::keywords(&record.terms)), &[Fact::Keywords]),
     column("mesh", |record| list(&cell::mesh(record)), &[Fact::Mesh]),
     column("country", cell::countries, &[Fact::Countries]),
     column("country_code", cell::country_codes, &[]),

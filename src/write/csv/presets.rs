@@ -4,6 +4,7 @@
 use super::cell::{self, joined, list};
 use super::{Column, Fact, names};
 use crate::record::{ContainerRole, Contributor, DateKind, Kind, Medium, Record, Role, TitleRole, UrlKind};
+use crate::write::term;
 
 /// A layout.
 #[derive(Debug)]
@@ -113,7 +114,7 @@ const fn volume(name: &'static str) -> Column {
 }
 
 const fn issue(name: &'static str) -> Column {
-    column(name, |record| cell::some(record.issue.as_ref()), &[Fact::Issue])
+    column(name, cell::issue, &[Fact::Issue])
 }
 
 const fn pages(name: &'static str) -> Column {
@@ -141,7 +142,7 @@ const fn all_terms(name: &'static str) -> Column {
 }
 
 const fn keywords(name: &'static str) -> Column {
-    column(name, |record| list(&cell::keywords(record)), &[Fact::Keywords])
+    column(name, |record| list(&term::keywords(&record.terms)), &[Fact::Keywords])
 }
 
 const fn mesh(name: &'static str) -> Column {
@@ -282,7 +283,8 @@ fn gim_titles(record: &Record) -> String {
 fn gim_source(record: &Record) -> String {
     let journal = cell::journal(record);
     let volume = cell::some(record.volume.as_ref());
-    let issue = record.issue.as_ref().map(|issue| format!("({issue})")).unwrap_or_default();
+    let issue = Some(cell::issue(record)).filter(|issue| !issue.is_empty());
+    let issue = issue.map(|issue| format!("({issue})")).unwrap_or_default();
     let pages = Some(cell::pages_or_number(record)).filter(|pages| !pages.is_empty());
     let pages = pages.map(|pages| format!(": {pages}")).unwrap_or_default();
     let place = format!("{volume}{issue}{pages}");

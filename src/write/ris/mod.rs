@@ -15,9 +15,9 @@ mod subject;
 pub use leftover::{LABELS, Label, START, Shape};
 
 use super::destination::{Destination, Lead, M2Line, RisTable};
-use super::lead;
 use super::{Leftovers, Losses, WriteOptions, Writer};
-use crate::record::{CitationKey, Kind, Marked, Record, Style, Title, TitleRole, UnknownField};
+use super::{kind, lead, markup};
+use crate::record::{CitationKey, Kind, Record, Title, TitleRole, UnknownField};
 use crate::vocab;
 use leftover::LeftoverNote;
 use line::Lines;
@@ -80,7 +80,8 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     let Record {
         id,
         citation_key,
-        kind,
+        // `kind::shown` answers for it.
+        kind: _,
         // The source's own word; the publication types repeat it in people's words.
         type_raw: _,
         genre,
@@ -136,7 +137,10 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
         note: LeftoverNote::new(destination.ris.also_in_note),
         lost: BTreeSet::new(),
     };
-    draft.kind(*kind, !container_titles.is_empty());
+    draft.kind(kind::shown(record));
+    if markup::shows_in(record) {
+        draft.lost.insert("markup");
+    }
     draft.titles(titles);
     draft.contributors(contributors, affiliations);
     draft.note.add_some(&leftover::CUT_LIST, author_list_truncated.as_deref());
@@ -147,8 +151,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.key(id.as_deref(), citation_key.as_ref());
     draft.journal(container_titles);
     draft.dates(dates);
-    draft.volume(volume.as_deref(), part.as_ref());
-    draft.issue(issue.as_deref(), supplement.as_ref(), part.as_ref());
+    draft.volume_and_issue(volume.as_deref(), issue.as_deref(), supplement.as_ref(), part.as_ref());
     draft.pages(page_ranges, article_number.as_deref());
     draft.note.add_some(&leftover::PAGE_COUNT, number_of_pages.as_deref());
     draft.types(genre.as_deref(), publication_types);
@@ -157,7 +160,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.lines.push_some("PB", publisher.as_deref());
     draft.languages(languages);
     draft.abstracts(abstracts, options.abstracts);
-    draft.urls(urls);
+    draft.urls(urls, identifiers);
     draft.database(database.as_ref());
     draft.notes(notes);
     draft.note.add_some(&leftover::ANNOTATION, annotation.as_deref());
@@ -169,9 +172,8 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
 }
 
 impl Draft {
-    /// `TY`. A record of unknown kind in a journal is an article of it (mapping reference 6, "Unknown").
-    fn kind(&mut self, kind: Kind, has_journal: bool) {
-        let kind = if kind == Kind::Document && has_journal { Kind::ArticleJournal } else { kind };
+    /// `TY`.
+    fn kind(&mut self, kind: Kind) {
         let written = vocab::types::ris(kind);
         let renamed = self.table().types.iter().find(|row| row.0 == written);
         self.lines.push("TY", renamed.map_or(written, |row| row.1));
@@ -182,18 +184,13 @@ impl Draft {
         let of_role = |role| titles.iter().position(|title| title.role == role);
         let vernacular = of_role(TitleRole::Vernacular);
         let order = lead::titles(titles, self.destination.lead);
-        let lead::TitleOrder { leading, other, subtitle, .. } = order;
+        let lead::TitleOrder { leading, other, .. } = order;
         let short = of_role(TitleRole::Short);
 
         let plain = |position: Option<usize>| {
             position.and_then(|at| titles.get(at)).map(|title| title.text.to_plain())
         };
-        let mut first = plain(leading).unwrap_or_default();
-        if let Some(subtitle) = plain(subtitle) {
-            let joint = if first.ends_with([':', '?', '!']) { " " } else { ": " };
-            first = format!("{first}{joint}{subtitle}");
-        }
-        self.lines.push("TI", &first);
+        self.lines.push_some("TI", order.whole(titles).map(|title| title.to_plain()).as_deref());
         self.lines.push_some("ST", plain(short).as_deref());
         if let Some(other) = plain(other) {
             self.other_title(&other, leading == vernacular && vernacular.is_some());
@@ -201,7 +198,6 @@ impl Draft {
 
         for (position, title) in titles.iter().enumerate() {
             let Title { text, role } = title;
-            self.markup(&text.value);
             if order.has_place(position) || Some(position) == short {
                 continue;
             }
@@ -232,18 +228,6 @@ impl Draft {
             return;
         }
         self.note.add_if_dropped(label, title);
-    }
-
-    /// Counts italics and the like as lost: RIS is plain text.
-    fn markup(&mut self, text: &Marked) {
-        let shows = |style: Style| {
-            // Protected capitals and mathematics keep all their characters.
-            let Style { italic, bold, superscript, subscript, small_caps, protected: _, math: _ } = style;
-            italic || bold || superscript || subscript || small_caps
-        };
-        if text.spans().iter().any(|span| shows(span.style)) {
-            self.lost.insert("markup");
-        }
     }
 
     /// `ID`: the citation key, unless the destination wants a database's number there.

@@ -1,11 +1,11 @@
 //! Where and when it appeared: journal, ISSN, dates, volume, issue, pages, places.
 
 use super::super::destination::{M2Line, RisDates, RisPages};
-use super::super::lead;
+use super::super::{issue, lead};
 use super::leftover::{self, entry};
 use super::{Draft, date};
 use crate::record::{
-    ContainerRole, ContainerTitle, Country, DateKind, DateVal, Issn, Medium, Origin, PageRange, Part, PartOf,
+    ContainerRole, ContainerTitle, Country, DateKind, DateVal, Issn, Medium, Origin, PageRange, Part,
     Supplement,
 };
 
@@ -13,12 +13,11 @@ impl Draft {
     /// `T2` and `J2` (mapping reference 2.6, "journal").
     pub(super) fn journal(&mut self, names: &[ContainerTitle]) {
         let table = self.table();
-        let of_role = |role| names.iter().position(|name| name.role == role);
+        let main = names.iter().position(|name| name.role == ContainerRole::Main);
         let plain =
             |position: Option<usize>| position.and_then(|at| names.get(at)).map(|name| name.text.to_plain());
-        let main = of_role(ContainerRole::Main);
-        let abbreviation = of_role(ContainerRole::Abbrev);
-        let leading = lead::container(names, self.destination.lead);
+        let lead::ContainerOrder { leading, other: _, abbreviation } =
+            lead::container(names, self.destination.lead);
         self.lines.push_some(table.journal, plain(leading).as_deref());
 
         let extra = main.filter(|_| leading != main && self.m2(M2Line::OriginalContainerTitle));
@@ -136,35 +135,16 @@ impl Draft {
         }
     }
 
-    /// `VL`; a part of the volume stands in it: `49 Pt 2` (mapping reference 4.2, F7).
-    pub(super) fn volume(&mut self, volume: Option<&str>, part: Option<&Part>) {
-        let part = part.filter(|part| part.of == PartOf::Volume).map(|part| format!("Pt {}", part.number));
-        let volume = volume.map(str::to_owned);
-        // A source may have left the part in the volume.
-        let part = part.filter(|part| volume.as_ref().is_none_or(|volume| !volume.ends_with(part.as_str())));
-        let pieces: Vec<String> = [volume, part].into_iter().flatten().collect();
-        self.lines.push("VL", &pieces.join(" "));
-    }
-
-    /// `IS`: the text for display, which names supplement and part; without one it is made from them.
-    pub(super) fn issue(
+    /// `VL` and `IS`.
+    pub(super) fn volume_and_issue(
         &mut self,
+        volume: Option<&str>,
         issue: Option<&str>,
         supplement: Option<&Supplement>,
         part: Option<&Part>,
     ) {
-        if let Some(issue) = issue {
-            self.lines.push("IS", issue);
-            return;
-        }
-        let supplement = supplement.map(|Supplement { number, of: _ }| match number {
-            Some(number) => format!("Suppl {number}"),
-            None => "Suppl".to_owned(),
-        });
-        let part =
-            part.filter(|part| part.of == PartOf::Issue).map(|Part { number, of: _ }| format!("Pt {number}"));
-        let pieces: Vec<String> = [supplement, part].into_iter().flatten().collect();
-        self.lines.push("IS", &pieces.join(" "));
+        self.lines.push("VL", &issue::volume(volume, part));
+        self.lines.push("IS", &issue::issue(issue, supplement, part));
     }
 
     /// `SP` and `EP`; an article number stands in `SP` where there are no pages (mapping reference 2.6).
