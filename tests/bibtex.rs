@@ -438,6 +438,16 @@ fn addresses_and_numbers_are_verbatim_but_cannot_break_the_file() {
             "url = https://x.org/a_b?c=1&d=2%20%5C%20%7D",
         ]
     );
+    assert_eq!(lost(&BIBTEX, &record), ["encoded signs"]);
+    // One of them is enough, in whatever field; an address without them loses nothing.
+    for (href, expected) in [("https://x.org/{a", &["encoded signs"][..]), ("https://x.org/%7Ba", &[])] {
+        assert_eq!(
+            lost(&BIBLATEX, &json!({"urls": [{"href": href, "kind": "landing"}]})),
+            expected,
+            "{href}"
+        );
+        assert_eq!(lost(&BIBLATEX, &json!({"database": {"name": "D", "url": href}})), expected, "{href}");
+    }
 }
 
 #[test]

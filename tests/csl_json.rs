@@ -12,8 +12,10 @@ use refmill::record::{
     TitleRole,
 };
 use refmill::write::csl_json::{CslJson as Writing, CslJsonLines};
-use refmill::write::destination::{CslArticleNumber, CslParticles, DESTINATIONS, Destination, GENERIC};
-use refmill::write::{Losses, WriteOptions, Writer};
+use refmill::write::destination::{
+    CslArticleNumber, CslLanguageOf, CslParticles, CslTable, DESTINATIONS, Destination, GENERIC, Lead,
+};
+use refmill::write::{Abstracts, Losses, WriteOptions, Writer};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -221,6 +223,10 @@ fn tables() -> Vec<&'static Destination> {
         csl_json.article_number = article_number;
         all.push(Box::leak(Box::new(Destination { csl_json, ..*GENERIC })));
     }
+    for lead in [Lead::English, Lead::Vernacular] {
+        let csl_json = CslTable { language_of: CslLanguageOf::Shown, ..GENERIC.csl_json };
+        all.push(Box::leak(Box::new(Destination { csl_json, lead, ..*GENERIC })));
+    }
     all
 }
 
@@ -233,7 +239,8 @@ proptest! {
         let records: Vec<Record> = (0..count).map(|_| record(&mut random)).collect();
         let all = tables();
         let destination = all[random.below(all.len())];
-        let options = WriteOptions { destination, ..WriteOptions::default() };
+        let abstracts = [Abstracts::Apart, Abstracts::Joined][random.below(2)];
+        let options = WriteOptions { destination, abstracts, ..WriteOptions::default() };
         for writer in [&Writing as &dyn Writer, &CslJsonLines] {
             let output = written(&records, writer, &options);
             let batch = read_whole(&output);

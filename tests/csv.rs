@@ -5,9 +5,9 @@ mod random_record;
 use proptest::prelude::*;
 use random_record::{Random, record};
 use refmill::record::{
-    Abstract, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country, Database,
-    DateKind, DateParts, DateVal, FormKind, Ident, Issn, Kind, Language, Medium, Name, NameForm, PageRange,
-    Record, Season, Term, Text, Title, TitleRole, Vocabulary,
+    Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
+    Database, DateKind, DateParts, DateVal, FormKind, Ident, Issn, Kind, Language, Marked, Medium, Name,
+    NameForm, PageRange, Record, Season, Style, Term, Text, Title, TitleRole, Vocabulary,
 };
 use refmill::write::csv::{CSV, TSV, check_columns, columns, presets, unguarded};
 use refmill::write::destination::by_name;
@@ -383,6 +383,56 @@ fn losses_are_counted_by_field() {
             ("type", 2)
         ]
     );
+}
+
+#[test]
+fn marks_and_the_type_are_lost_where_columns_are_cut() {
+    let mut marked = Marked::plain("Growth of ");
+    marked.push("E. coli", Style { italic: true, ..Style::PLAIN });
+    let text = |value: &Marked| Text::read(value.clone());
+    let in_title =
+        Record { titles: vec![Title { text: text(&marked), ..Title::default() }], ..Record::default() };
+    let in_journal = Record {
+        container_titles: vec![ContainerTitle { text: text(&marked), ..ContainerTitle::default() }],
+        ..Record::default()
+    };
+    let in_abstract = Record {
+        abstracts: vec![Abstract { text: text(&marked), ..Abstract::default() }],
+        ..Record::default()
+    };
+    let in_section = Record {
+        abstracts: vec![Abstract {
+            sections: vec![AbstractSection { label: "AIM".into(), text: marked.clone() }],
+            ..Abstract::default()
+        }],
+        ..Record::default()
+    };
+    let in_affiliation = Record {
+        affiliations: vec![Affiliation { texts: vec![text(&marked)], ..Affiliation::default() }],
+        ..Record::default()
+    };
+    let lost = |record: &Record, columns: &[&str]| -> Vec<&'static str> {
+        let columns = columns.iter().map(|&name| name.to_owned()).collect();
+        let options = WriteOptions { columns, ..WriteOptions::default() };
+        output(std::slice::from_ref(record), &CSV, &options).1.records.into_keys().collect()
+    };
+    let columns = ["title", "journal", "abstract", "affiliations"];
+    for record in [in_title, in_journal, in_abstract, in_section, in_affiliation] {
+        assert_eq!(lost(&record, &columns), ["markup"]);
+        assert_eq!(lost(&record, &[]), [""; 0]);
+        assert_eq!(lost(&record, &["title", "extra_json"]), [""; 0]);
+        let (_, losses) = output(&[record], &CSV, &like("scopus"));
+        assert_eq!(losses.records.into_keys().collect::<Vec<_>>(), ["markup"]);
+    }
+    let capitals = Marked::plain("plain");
+    let plain =
+        Record { titles: vec![Title { text: text(&capitals), ..Title::default() }], ..Record::default() };
+    assert_eq!(lost(&plain, &columns), [""; 0]);
+    let book = Record { kind: Kind::Book, ..Record::default() };
+    assert_eq!((lost(&book, &columns), lost(&book, &["type"])), (vec!["type"], vec![]));
+    assert_eq!(output(&[book], &CSV, &like("zotero")).1, Losses::default());
+    let treaty = Record { kind: Kind::Treaty, ..Record::default() };
+    assert_eq!(output(&[treaty], &CSV, &like("zotero")).1.records.into_keys().collect::<Vec<_>>(), ["type"]);
 }
 
 proptest! {

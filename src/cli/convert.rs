@@ -251,7 +251,7 @@ enum ParticlesChoice {
 enum LanguageChoice {
     /// The article's
     Article,
-    /// The leading title's, so that processors set names in Latin letters as such
+    /// The leading title's, or none, so that processors do not turn round names in Latin letters
     Display,
 }
 
@@ -285,7 +285,7 @@ fn destination(arguments: &Arguments) -> &'static Destination {
         TitleChoice::English => own.lead = Lead::English,
     }
     if arguments.csl_language == Some(LanguageChoice::Display) {
-        own.csl_json.language_of = CslLanguageOf::Title;
+        own.csl_json.language_of = CslLanguageOf::Shown;
     }
     match arguments.csl_particles {
         Some(ParticlesChoice::Joined) => own.csl_json.particles = CslParticles::Joined,

@@ -42,7 +42,7 @@ pub fn losses(totals: &Totals, format: &str, destination: &Destination) -> Vec<N
     for (field, count) in &totals.losses.records {
         let message = format!(
             "{format} cannot hold {}, lost in {}; csl-json holds it",
-            in_words(field),
+            in_words(format, field),
             records(*count)
         );
         note(&FORMAT_CANNOT_HOLD, field, message);
@@ -73,13 +73,16 @@ const WORDS: &[(&str, &str)] = &[
     ("author_list_truncated", "that the author list was cut"),
     ("contributors", "marks beside authors (corresponding, equal contribution)"),
     ("dates", "dates beside that of publication"),
+    ("encoded signs", "braces, blanks and backslashes in a DOI or an address (they are percent-encoded)"),
     ("issns", "which ISSN is of print"),
     ("markup", "italics and indices"),
     ("unknown", "fields of another format"),
 ];
 
-fn in_words(field: &str) -> String {
-    let known = WORDS.iter().find(|(name, _)| *name == field);
+fn in_words(format: &str, field: &str) -> String {
+    // A table has columns for all of them, and loses what the chosen columns leave out.
+    let is_table = matches!(format, "csv" | "tsv") && field != "markup";
+    let known = WORDS.iter().find(|(name, _)| *name == field && !is_table);
     known.map_or_else(|| format!("`{field}`"), |(_, words)| (*words).to_owned())
 }
 
@@ -107,6 +110,10 @@ mod tests {
             said[1],
             ("format-cannot-hold", "status", "ris cannot hold `status`, lost in 1 record; csl-json holds it")
         );
+        assert_eq!(in_words("ris", "markup"), "italics and indices");
+        assert_eq!(in_words("csv", "markup"), "italics and indices");
+        assert_eq!(in_words("bibtex", "dates"), "dates beside that of publication");
+        assert_eq!(in_words("csv", "dates"), "`dates`");
         assert_eq!(said[2].0, "destination-limit");
         assert!(
             said[2]

@@ -45,7 +45,7 @@ pub struct WriteOptions {
 }
 
 /// What becomes of the second abstract in a format that has a place for one: `--abstracts=apart|join` (mapping
-/// reference 8.5). CSL-JSON keeps all of them below `custom.refmill` either way.
+/// reference 8.5). CSL-JSON keeps each below `custom.refmill` either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Abstracts {
     /// It has a place of its own: a note, a field, a column.

@@ -249,6 +249,15 @@ fn choices_of_language() {
     has(&csl, "\"language\": \"zh\"");
     let shown = converted("-t csl-json --title english --csl-language display");
     has(&shown, "\"language\": \"en\"");
+    // The title is Chinese and the name in Latin letters: no language would set both right.
+    let neither = converted("-t csl-json --csl-language display --abstracts join");
+    assert!(!neither.contains("\"language\": \""), "{neither}");
+    has(&neither, "\"tag\": \"zh\"");
+    has(&neither, "\"abstract\": \"First. // 摘要\"");
+    fs::write(here.join("c.json"), &neither).expect("a file");
+    let again = run(here, &["convert", "c.json", "-t", "csl-json"]);
+    assert!(!text(&again.stderr).contains("projection-differs"), "{}", text(&again.stderr));
+    assert_eq!(text(&again.stdout), converted("-t csl-json"));
     fs::write(here.join("b.json"), &shown).expect("a file");
     let again = run(here, &["convert", "b.json", "-t", "ris", "--strict"]);
     assert!(!text(&again.stderr).contains("projection-differs"), "{}", text(&again.stderr));

@@ -336,9 +336,16 @@ fn is_told(key: &str, value: &Value, record: &Record) -> bool {
                 .iter()
                 .any(|title| title.text.lang.as_deref().is_some_and(|lang| primary(lang) == primary(&text)))
         }
-        "abstract" => record.abstracts.iter().any(|one| {
-            same(&marked(&one.text.value)) || (one.text.value.is_empty() && !one.sections.is_empty())
-        }),
+        "abstract" => {
+            // With --abstracts=join they stand in one.
+            let texts = record.abstracts.iter().map(|one| marked(&one.text.value));
+            let joined = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" // ");
+            same(&joined)
+                || record.abstracts.iter().any(|one| {
+                    same(&marked(&one.text.value))
+                        || (one.text.to_plain().trim().is_empty() && !one.sections.is_empty())
+                })
+        }
         "note" => is_note(&text, record),
         _ => false,
     }

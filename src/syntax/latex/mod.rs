@@ -32,13 +32,15 @@ pub struct Escaper {
     pub dropped_control: bool,
     /// ASCII was asked for, and a character without a command was kept.
     pub kept_non_ascii: bool,
+    /// A brace, a backslash or a blank of a verbatim field was percent-encoded.
+    pub encoded_sign: bool,
 }
 
 impl Escaper {
     /// An escaper with nothing to report yet.
     #[must_use]
     pub fn new(alphabet: Alphabet) -> Self {
-        Self { alphabet, dropped_control: false, kept_non_ascii: false }
+        Self { alphabet, ..Self::default() }
     }
 
     /// Plain text as LaTeX.
@@ -111,17 +113,18 @@ impl Escaper {
     /// and it is percent-encoded, which is the same address: braces, backslash and blanks. `%`, `_`, `&` and `#`
     /// stay, because such a field is not TeX. With [`Alphabet::Ascii`] characters beyond ASCII are percent-encoded
     /// too.
+    /// What was encoded is reported in [`Escaper::encoded_sign`], but for those, which the user asked for.
     #[must_use]
     pub fn verbatim(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for character in text.trim().chars() {
-            let encoded = matches!(character, '{' | '}' | '\\')
-                || character == ' '
-                || (character.is_whitespace() && !character.is_control())
-                || (!character.is_ascii() && self.alphabet == Alphabet::Ascii);
+            let breaks = matches!(character, '{' | '}' | '\\' | ' ')
+                || (character.is_whitespace() && !character.is_control());
+            let encoded = breaks || (!character.is_ascii() && self.alphabet == Alphabet::Ascii);
             if is_dangerous(character) || character.is_control() {
                 self.dropped_control = true;
             } else if encoded {
+                self.encoded_sign |= breaks;
                 for byte in character.encode_utf8(&mut [0; 4]).bytes() {
                     out.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]);
                 }
@@ -252,8 +255,12 @@ mod tests {
     fn a_verbatim_field_is_an_address() {
         let mut escaper = Escaper::default();
         assert_eq!(escaper.verbatim(" https://x.org/a_b?c=1&d=2%20#e "), "https://x.org/a_b?c=1&d=2%20#e");
+        assert!(!escaper.encoded_sign);
         assert_eq!(escaper.verbatim("10.1/a{b\\ }"), "10.1/a%7Bb%5C%20%7D");
-        assert_eq!(Escaper::new(Alphabet::Ascii).verbatim("/é"), "/%C3%A9");
+        assert!(escaper.encoded_sign);
+        let mut ascii = Escaper::new(Alphabet::Ascii);
+        assert_eq!(ascii.verbatim("/é"), "/%C3%A9");
+        assert!(!ascii.encoded_sign);
     }
 
     #[test]

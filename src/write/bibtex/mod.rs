@@ -54,6 +54,10 @@ impl Writer for Bibtex {
         if escaper.kept_non_ascii || (options.ascii && !key.is_ascii()) {
             lost.insert("non-ascii text");
         }
+        // The same address to a browser, but other characters than the source has.
+        if escaper.encoded_sign {
+            lost.insert("encoded signs");
+        }
         for field in lost {
             losses.lose(field);
         }

@@ -2,15 +2,14 @@
 
 use super::kept::{self, Kept};
 use super::people::{CslName, names};
-use super::{note, titles};
+use super::{language, note, titles};
 use crate::record::{Abstract, CitationKey, DateKind, DateParts, DateVal, Record};
 use crate::syntax::csl::{keyword_line, marked};
 use crate::vocab::csl::ROLES;
 use crate::vocab::csl::{self, Shape};
-use crate::write::Abstracts;
 use crate::write::abstract_text::{self, Sections};
-use crate::write::destination::{CslArticleNumber, CslLanguageOf, Destination};
-use crate::write::{address, kind, lead};
+use crate::write::destination::CslArticleNumber;
+use crate::write::{Abstracts, WriteOptions, address, kind};
 use serde::Serialize;
 use serde::ser::SerializeMap;
 use std::borrow::Cow;
@@ -87,7 +86,8 @@ impl Item {
 }
 
 /// The item of a record. Everything that a variable does not hold exactly stands below `custom.refmill` too.
-pub(super) fn item(record: &Record, to: &Destination) -> Item {
+pub(super) fn item(record: &Record, options: &WriteOptions) -> Item {
+    let to = options.destination;
     let mut item = Item::default();
     let key = record.citation_key.as_ref().map(|CitationKey { value, .. }| value.as_str());
     item.text("id", Some(identifier(record, key)));
@@ -121,9 +121,9 @@ pub(super) fn item(record: &Record, to: &Destination) -> Item {
     }
     item.text("ISSN", record.chief_issn().map(|issn| issn.value.as_str()));
     item.text("URL", address::chief(&record.urls).map(|url| url.href.as_str()));
-    item.text("language", language(record, to));
+    item.text("language", language::language(record, to));
     item.text("keyword", keyword_line(&record.terms));
-    item.text("abstract", abstract_text(&record.abstracts));
+    item.text("abstract", abstract_text(&record.abstracts, options.abstracts));
     item.text("genre", record.genre.as_deref());
     item.text("status", record.status.as_deref());
     item.text("source", record.database.as_ref().map(|database| database.name.as_str()));
@@ -134,7 +134,7 @@ pub(super) fn item(record: &Record, to: &Destination) -> Item {
     item.text("annote", record.annotation.as_deref());
     item.text("note", note::note(record, &titles, &journal, to));
     let others = foreign(&mut item, record);
-    let custom = Custom { kept: kept::kept(record), others };
+    let custom = Custom { kept: kept::kept(record, options.abstracts), others };
     item.fields.push((Cow::Borrowed("custom"), Value::Custom(Box::new(custom))));
     item
 }
@@ -156,22 +156,10 @@ fn pages(item: &mut Item, record: &Record, form: CslArticleNumber) {
     item.text("number", number.filter(|_| as_number));
 }
 
-/// The first language with a tag, in the destination's form; else the first one's text. Where the destination wants
-/// it, the language of the title that leads.
-fn language<'a>(record: &'a Record, to: &Destination) -> Option<&'a str> {
-    let of_title = || {
-        let leading = lead::titles(&record.titles, to.lead).leading?;
-        record.titles.get(leading)?.text.lang.as_deref()
-    };
-    let shown = (to.csl_json.language_of == CslLanguageOf::Title).then(of_title).flatten();
-    let tag = shown.or_else(|| record.languages.iter().find_map(|language| language.tag.as_deref()));
-    let written = tag.map(|tag| to.csl_json.language.tag_of(tag).unwrap_or(tag));
-    written.or_else(|| record.languages.first().map(|language| language.text.as_str()))
-}
-
-/// CSL `abstract`: the first abstract; where only its sections have text, they with their labels.
-pub(super) fn abstract_text(abstracts: &[Abstract]) -> Option<String> {
-    let shown = abstract_text::shown(abstracts, Abstracts::Apart, Sections::OnLines);
+/// CSL `abstract`: the first abstract, or all of them joined; where only the sections of one have text, they with
+/// their labels.
+pub(super) fn abstract_text(abstracts: &[Abstract], how: Abstracts) -> Option<String> {
+    let shown = abstract_text::shown(abstracts, how, Sections::OnLines);
     shown.first().map(|one| marked(&one.words))
 }
 

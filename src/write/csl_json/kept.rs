@@ -3,6 +3,7 @@
 use super::item;
 use crate::read::csl_json::abstracts_of;
 use crate::record::{Kind, Origin, Record};
+use crate::write::Abstracts;
 use serde::Serialize;
 
 /// Version of the layout below `custom.refmill`.
@@ -27,7 +28,7 @@ pub(in crate::write) fn whole_json(record: &Record) -> String {
 ///
 /// Lists are kept whole, because CSL has at most a projection of them. A text that a variable holds character by
 /// character is not repeated.
-pub(super) fn kept(record: &Record) -> Kept {
+pub(super) fn kept(record: &Record, how: Abstracts) -> Kept {
     let Record {
         id,
         citation_key,
@@ -81,7 +82,7 @@ pub(super) fn kept(record: &Record) -> Kept {
     let country = countries.first().map(|country| country.text.as_str());
     let place_is_told = publisher_place.as_deref() != country;
     let article = languages.first().and_then(|language| language.tag.as_deref());
-    let projected = item::abstract_text(abstracts);
+    let projected = item::abstract_text(abstracts, how);
     let abstract_is_told = projected.is_some_and(|text| abstracts_of(&text, article) == *abstracts);
 
     let record = Record {

@@ -3,6 +3,7 @@
 
 mod item;
 mod kept;
+mod language;
 mod layout;
 mod note;
 mod people;
@@ -28,7 +29,7 @@ impl Writer for CslJson {
     }
 
     fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, _losses: &mut Losses) {
-        layout::block(&item::item(record, options.destination), out);
+        layout::block(&item::item(record, options), out);
     }
 
     fn between(&self, _options: &WriteOptions, out: &mut Vec<u8>) {
@@ -44,7 +45,7 @@ impl Writer for CslJsonLines {
     fn begin(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
 
     fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, _losses: &mut Losses) {
-        layout::line(&item::item(record, options.destination), out);
+        layout::line(&item::item(record, options), out);
     }
 
     fn between(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}

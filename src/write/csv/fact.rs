@@ -1,5 +1,6 @@
 //! What a record can have, for counting what a layout has no column for.
 
+use super::presets::is_beyond_zotero;
 use crate::record::{
     ContainerRole, DateKind, Kind, Medium, Origin, Record, Role, TitleRole, UrlKind, Vocabulary,
 };
@@ -12,6 +13,8 @@ pub(super) enum Fact {
     Id,
     CitationKey,
     Kind,
+    /// A type that Zotero knows only as a document.
+    RareKind,
     Genre,
     PublicationTypes,
     MainTitle,
@@ -88,6 +91,7 @@ pub(super) const FACTS: &[FactRow] = &[
     }),
     row(Fact::CitationKey, "citation_key", |record| record.citation_key.is_some()),
     row(Fact::Kind, "type", |record| record.kind != Kind::default()),
+    row(Fact::RareKind, "type", |record| is_beyond_zotero(record.kind)),
     row(Fact::Genre, "genre", |record| record.genre.is_some()),
     row(Fact::PublicationTypes, "publication_types", |record| !record.publication_types.is_empty()),
     row(Fact::MainTitle, "titles", |record| record.title(TitleRole::Main).is_some()),

@@ -20,7 +20,7 @@ const fn column(
 pub(super) const COLUMNS: &[Column] = &[
     column("id", cell::id, &[Fact::Id]),
     column("citation_key", cell::citation_key, &[Fact::CitationKey]),
-    column("type", kind::csl_type, &[Fact::Kind]),
+    column("type", kind::csl_type, &[Fact::Kind, Fact::RareKind]),
     column("genre", |record| cell::some(record.genre.as_ref()), &[Fact::Genre]),
     column("publication_types", cell::publication_types, &[Fact::PublicationTypes]),
     column("title", cell::title, &[Fact::MainTitle]),

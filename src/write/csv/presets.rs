@@ -393,7 +393,7 @@ fn scopus_type(record: &Record) -> String {
 
 const ZOTERO: &[Column] = &[
     key("Key"),
-    column("Item Type", zotero_type, &[]),
+    column("Item Type", |record| zotero_type(record.kind).to_owned(), &[Fact::Kind]),
     year("Publication Year"),
     authors("Author"),
     title("Title"),
@@ -502,8 +502,8 @@ fn zotero_extra(record: &Record) -> String {
 }
 
 /// Zotero's item types (its schema's map of CSL types).
-fn zotero_type(record: &Record) -> String {
-    let name = match record.kind {
+fn zotero_type(kind: Kind) -> &'static str {
+    match kind {
         Kind::Article => "preprint",
         Kind::ArticleJournal => "journalArticle",
         Kind::ArticleMagazine => "magazineArticle",
@@ -541,6 +541,10 @@ fn zotero_type(record: &Record) -> String {
         | Kind::Review
         | Kind::ReviewBook
         | Kind::Treaty => "document",
-    };
-    name.to_owned()
+    }
+}
+
+/// Whether Zotero has no item type of its own for a type.
+pub(super) fn is_beyond_zotero(kind: Kind) -> bool {
+    kind != Kind::Document && zotero_type(kind) == zotero_type(Kind::Document)
 }

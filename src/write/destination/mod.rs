@@ -61,8 +61,8 @@ pub enum CslLanguageOf {
     /// The article's. A processor that goes by it writes `Ou Wenxin` for a Chinese article.
     #[default]
     Article,
-    /// The title's that leads, so that names in Latin letters are set as such.
-    Title,
+    /// That of what is shown: the title that leads; none where it would turn round names in Latin letters.
+    Shown,
 }
 
 /// How a language is written.
