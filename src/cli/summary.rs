@@ -85,9 +85,11 @@ pub(super) fn errors(totals: &Totals, screen: &mut Screen) {
 }
 
 fn tally_line(tally: &Tally, screen: &mut Screen) {
-    let Tally { code, count, first } = tally;
+    let Tally { code, count, first, says } = tally;
     let name = format!("{}[{}]", code.severity, code.name);
-    screen.line(&format!("{count:>7}  {}  first: {first}", column(&name, 36)));
+    // What is lost needs its reason at once; of the rest, explain and --notes tell.
+    let says = if code.severity == Severity::Error { format!(": {says}") } else { String::new() };
+    screen.line(&format!("{count:>7}  {}  first: {first}{says}", column(&name, 36)));
 }
 
 /// Whether notes of a code are shown as sentences: those about the output as a whole, and files without records.

@@ -119,6 +119,7 @@ fn bullets_of(layout: &Layout, lines: &[Line<'_>]) -> Bullets {
     let mut bullet_before = false;
     for line in lines.iter().filter(|line| !line.is_blank()) {
         let text = line.trimmed();
+        bullet_before |= line.is_item();
         let has_bullet = bullet_before || without_bullet(layout, text).1 > 0;
         if has_bullet
             && label_at(layout, text, bullet_before, Bullets::Kept).is_some_and(|found| wants(found.label))

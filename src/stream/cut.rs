@@ -3,6 +3,7 @@
 use super::Plan;
 use super::decode::{self, Decoder, ENCODING_UNSUPPORTED, Halt, lines_in};
 use super::input::{FILE_UNREADABLE, Source};
+use super::unread;
 use crate::formats::{self, FORMATS, Format};
 use crate::read::Reader;
 use crate::report::{Code, Note, Place};
@@ -21,6 +22,11 @@ pub(super) const RECORD_TOO_LONG: Code = Code::error(
 pub const FILE_WITHOUT_RECORDS: Code = Code::info(
     "file-without-records",
     "The file is of no format that refmill reads, or a text that no layout recognises; it is passed over.",
+);
+
+const FORMAT_NOT_READ: Code = Code::error(
+    "format-not-read",
+    "The file is of a reference format that refmill knows by sight and does not read; it is set aside whole.",
 );
 
 /// A reader that knows several layouts decides by this much of an input's start.
@@ -121,6 +127,12 @@ fn text<'a>(
         return give(end(source, "", false, true));
     }
     let Some((format, reader, certain)) = recognise(plan, source, buffer.head()) else {
+        let extension = source.path.as_deref().and_then(Path::extension).and_then(|it| it.to_str());
+        let unread = unread::known_by_sight(buffer.head(), extension).filter(|_| buffer.halt.is_none());
+        if let Some(known) = unread {
+            give(Item::SetAside(not_read(&source.name, known)))?;
+            return give(end(source, "", false, true));
+        }
         give(match &buffer.halt {
             Some(halt) => Item::SetAside(halted(source, halt, None)),
             None if buffer.rest().trim().is_empty() => Item::Remark(nothing_in(&source.name, "it is empty")),
@@ -203,6 +215,13 @@ fn halted(source: &Source, halt: &Halt, rest_from: Option<u32>) -> Note {
         None => halt.message(),
     };
     Note { code, place: Place { file: source.name.clone(), line, ..Place::default() }, field: "", message }
+}
+
+/// The note that a file holds records which refmill cannot read.
+fn not_read(name: &str, format: &str) -> Note {
+    let place = Place { file: name.to_owned(), ..Place::default() };
+    let message = format!("the file is {format}, which refmill does not read");
+    Note { code: &FORMAT_NOT_READ, place, field: "", message }
 }
 
 /// The remark that a file holds no record.

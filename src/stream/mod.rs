@@ -13,6 +13,7 @@ mod order;
 pub mod output;
 mod pipeline;
 mod totals;
+mod unread;
 
 pub use census::Census;
 pub use cut::FILE_WITHOUT_RECORDS;

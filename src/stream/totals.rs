@@ -65,6 +65,8 @@ pub struct Tally {
     pub count: u64,
     /// Where the first one is.
     pub first: Place,
+    /// What the first one says.
+    pub says: String,
 }
 
 /// The sums of one file.
@@ -98,11 +100,12 @@ pub enum FileVerdict {
 
 impl Totals {
     pub(super) fn note(&mut self, note: &Note) {
-        let Note { code, place, field: _, message: _ } = note;
+        let Note { code, place, field: _, message } = note;
         self.notes.entry(code.name).and_modify(|tally| tally.count += 1).or_insert_with(|| Tally {
             code,
             count: 1,
             first: place.clone(),
+            says: message.clone(),
         });
     }
 

@@ -1,15 +1,12 @@
 //! A record as one vocabulary of a page's metadata tells it, value by value through the usual grammars.
 
 use crate::record::{
-    Abstract, Affiliation, Confidence, ContainerRole, ContainerTitle, Contributor, DateKind, FormKind,
-    Funding, Ident, Kind, Medium, Name, NameForm, Origin, Record, Role, Term, Text, Title, TitleRole, Url,
-    UrlKind, Vocabulary,
+    Abstract, ContainerRole, ContainerTitle, DateKind, Funding, Ident, Kind, Medium, Origin, Record, Term,
+    Text, Title, TitleRole, Url, UrlKind, Vocabulary,
 };
 use crate::report::Remark;
 use crate::syntax::html;
-use crate::value::{
-    author_list, date, doi, issn, journal_line, keywords, language, orcid, pages, pmid, text,
-};
+use crate::value::{date, doi, issn, journal_line, keywords, language, pages, pmid, text};
 use crate::vocab::types;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,37 +24,9 @@ pub(super) struct Candidate {
     /// Values that were read, by field: a value that stands twice counts once.
     seen: BTreeSet<(&'static str, String)>,
     /// Identifiers of institutions by their text.
-    institutions: BTreeMap<String, String>,
+    pub(super) institutions: BTreeMap<String, String>,
     /// Rank of the date of issue that was read; a surer tag has a smaller one.
     date_rank: Option<u8>,
-}
-
-/// Somebody with what stands beside the name.
-#[derive(Debug, Default)]
-pub(super) struct Entry {
-    pub(super) name: EntryName,
-    /// The same name in another script.
-    pub(super) other_names: Vec<String>,
-    pub(super) affiliations: Vec<String>,
-    pub(super) emails: Vec<String>,
-    pub(super) orcid: Option<String>,
-    pub(super) line: u32,
-}
-
-#[derive(Debug)]
-pub(super) enum EntryName {
-    /// As printed; a grammar reads it.
-    Text(String),
-    /// Split by the source.
-    Split(Name),
-    /// A body.
-    Group(String),
-}
-
-impl Default for EntryName {
-    fn default() -> Self {
-        Self::Text(String::new())
-    }
 }
 
 /// A value on one line, entities and tags of a careless site resolved.
@@ -97,12 +66,12 @@ impl Candidate {
         self.remarks.extend(remarks.into_iter().map(|remark| (line, field, remark)));
     }
 
-    fn article_language(&self) -> Option<String> {
+    pub(super) fn article_language(&self) -> Option<String> {
         self.record.languages.iter().find_map(|language| language.tag.clone())
     }
 
     /// A text with its marks and its language: the stated one, else as its characters tell.
-    fn text_value(&self, cleaned: &str, stated: Option<&str>) -> Text {
+    pub(super) fn text_value(&self, cleaned: &str, stated: Option<&str>) -> Text {
         let (value, _) = text::parse_markup(cleaned);
         let plain = value.to_plain();
         let told = text::language_of(&plain, self.article_language().as_deref()).map(str::to_owned);
@@ -142,77 +111,6 @@ impl Candidate {
         let text = self.text_value(&name, None);
         self.record.container_titles.push(ContainerTitle { text, role, scheme: None });
         self.found("container-title", line, Vec::new());
-    }
-
-    /// The people of a role, in order.
-    pub(super) fn people(&mut self, entries: Vec<Entry>, role: Role) {
-        let entries: Vec<Entry> = entries.into_iter().filter(|entry| !entry.is_empty()).collect();
-        let Some(line) = entries.first().map(|entry| entry.line) else { return };
-        let lang = self.article_language();
-        let hints = author_list::ListHints { lang: lang.as_deref(), country: None, labels: &[] };
-        let texts: Vec<&str> = entries.iter().filter_map(Entry::text).collect();
-        let together = author_list::parse(&texts.join("\n;\n"), &hints);
-        let mut read = if together.contributors.len() == texts.len() {
-            self.remarks.extend(together.remarks.into_iter().map(|(_, remark)| (line, "author", remark)));
-            together.contributors.into_iter().map(|contributor| vec![contributor]).collect::<Vec<_>>()
-        } else {
-            self.record.author_list_truncated = together.truncated;
-            texts.iter().map(|text| author_list::parse(text, &hints).contributors).collect()
-        }
-        .into_iter();
-        for entry in entries {
-            let mut people = match &entry.name {
-                EntryName::Text(_) => read.next().unwrap_or_default(),
-                EntryName::Split(name) => vec![contributor(name.clone(), false)],
-                EntryName::Group(name) => vec![contributor(Name::literal(one_line(name)), true)],
-            };
-            for person in &mut people {
-                person.role = role;
-            }
-            if let [person] = people.as_mut_slice() {
-                self.beside(person, &entry);
-            }
-            self.record.contributors.extend(people);
-        }
-        self.lines.entry("author").or_insert(line);
-    }
-
-    fn beside(&mut self, person: &mut Contributor, entry: &Entry) {
-        for other in &entry.other_names {
-            let form = contributor(Name::literal(one_line(other)), false).forms.pop();
-            let is_new = |form: &NameForm| person.forms.iter().all(|known| known.script != form.script);
-            if let Some(form) = form.filter(is_new) {
-                person.forms.push(form);
-            }
-        }
-        for email in &entry.emails {
-            let email = email.trim().trim_start_matches("mailto:").to_owned();
-            if email.contains('@') && !person.emails.contains(&email) {
-                person.emails.push(email);
-            }
-        }
-        let found = entry.orcid.as_deref().and_then(orcid::canonical);
-        person.orcid = person.orcid.take().or(found);
-        for printed in &entry.affiliations {
-            let printed = one_line(printed);
-            if printed.is_empty() {
-                continue;
-            }
-            let id = if let Some(known) = self.institutions.get(&printed) {
-                known.clone()
-            } else {
-                let id = format!("a{}", self.record.affiliations.len() + 1);
-                let text = self.text_value(&printed, None);
-                self.institutions.insert(printed, id.clone());
-                let affiliation = Affiliation { id: id.clone(), texts: vec![text], ..Affiliation::default() };
-                self.record.affiliations.push(affiliation);
-                self.lines.entry("affiliation").or_insert(entry.line);
-                id
-            };
-            if !person.affiliation_refs.contains(&id) {
-                person.affiliation_refs.push(id);
-            }
-        }
     }
 
     pub(super) fn doi(&mut self, value: &str, line: u32) {
@@ -485,22 +383,6 @@ impl Candidate {
     }
 }
 
-impl Entry {
-    fn text(&self) -> Option<&str> {
-        match &self.name {
-            EntryName::Text(name) => Some(name),
-            EntryName::Split(_) | EntryName::Group(_) => None,
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        match &self.name {
-            EntryName::Text(name) | EntryName::Group(name) => name.trim().is_empty(),
-            EntryName::Split(name) => *name == Name::default(),
-        }
-    }
-}
-
 pub(super) fn primary(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()
 }
@@ -510,22 +392,4 @@ fn says_something(value: &str) -> bool {
     let lower = value.to_lowercase();
     value.chars().any(|character| character.is_alphanumeric() && character != '0')
         && !["n/a", "na", "null", "none", "undefined", "nan"].contains(&lower.as_str())
-}
-
-/// Somebody whose name the source has split, or keeps whole.
-fn contributor(name: Name, is_group: bool) -> Contributor {
-    let raw = match &name.literal {
-        Some(literal) => literal.clone(),
-        None => [Some(name.full_family()), name.given.clone(), name.suffix.clone()]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
-    };
-    let script = text::script_of(&raw);
-    let kind =
-        if script.is_none_or(|script| script == "Latn") { FormKind::Romanised } else { FormKind::Native };
-    let script = script.map(str::to_owned);
-    let form = NameForm { name, lang: None, script, kind, raw, confidence: Confidence::Certain };
-    Contributor { forms: vec![form], is_group, ..Contributor::default() }
 }

@@ -1,6 +1,7 @@
 //! `COinS`: an `OpenURL` in the `title` of an empty `<span class="Z3988">`.
 
-use super::candidate::{Candidate, Entry, EntryName};
+use super::candidate::Candidate;
+use super::people::{Entry, EntryName};
 use crate::record::{ContainerRole, DateKind, Kind, Medium, Name, Role, TitleRole, UrlKind};
 use crate::syntax::html::Sourced;
 

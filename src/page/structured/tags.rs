@@ -1,6 +1,7 @@
 //! `<meta>` elements of a vocabulary: a table from tag to field, and one reader for all of them.
 
-use super::candidate::{Candidate, Entry, EntryName, one_line};
+use super::candidate::{Candidate, one_line};
+use super::people::{Entry, EntryName};
 use crate::record::{ContainerRole, DateKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary};
 use crate::syntax::html::Meta;
 use crate::value::{doi, issn};

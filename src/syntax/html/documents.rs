@@ -30,22 +30,36 @@ pub fn starts(text: &str) -> Vec<usize> {
                 ended = (text_of(&tag.name) == "html").then_some(tag.span.end).or(ended);
                 has_content = true;
             }
-            Token::String(words) if !text_of(&words.value).trim().is_empty() => {
-                ended = None;
-                has_content = true;
+            Token::String(words) => {
+                let text = text_of(&words.value);
+                // A crawler may have put the address of each document on a line before it.
+                let is_between = text.trim().is_empty() || ended.is_some() && is_address(text.trim());
+                if !is_between {
+                    ended = None;
+                    has_content = true;
+                }
             }
-            Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     starts
 }
 
+fn is_address(line: &str) -> bool {
+    (line.starts_with("http://") || line.starts_with("https://")) && !line.contains(char::is_whitespace)
+}
+
 /// Whether a text certainly is HTML: it begins with a doctype, or with the tag of an element that stands on lines
-/// of its own, comments and an XML declaration passed over. `<article>` alone is none: JATS begins so too.
+/// of its own, an address line, comments and an XML declaration passed over. `<article>` alone is none: JATS begins so too.
 #[must_use]
 pub fn looks_like_html(head: &str) -> bool {
     let mut rest =
         head.trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    if let Some((first, below)) = rest.split_once('\n')
+        && is_address(first.trim())
+    {
+        rest = below.trim_start();
+    }
     loop {
         let after = if let Some(comment) = rest.strip_prefix("<!--") {
             comment.split_once("-->").map(|(_, after)| after)
@@ -91,6 +105,8 @@ mod tests {
         assert_eq!(starts("<p>cut off<!doctype html><p>b"), [0, 10]);
         assert_eq!(starts("<html><html>twice</html> and more <html>"), [0]);
         assert_eq!(starts("<script>'</html><html>'</script>"), [0]);
+        let dump = "https://a.example/1\n<html>a</html>\nhttps://a.example/2\n<!doctype html>b";
+        assert_eq!(starts(dump), [0, 34]);
         assert_eq!(starts(""), [0]);
     }
 
@@ -102,6 +118,7 @@ mod tests {
             "<?xml version='1.0'?><!doctype html public>",
             "<div class=x>",
             "<head>",
+            "https://a.example/1?b=2\n<html>",
             "<table>",
         ] {
             assert!(looks_like_html(html), "{html}");

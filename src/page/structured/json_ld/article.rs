@@ -1,6 +1,7 @@
 //! One article of schema.org.
 
-use super::super::candidate::{Candidate, Entry, EntryName, one_line};
+use super::super::candidate::{Candidate, one_line};
+use super::super::people::{Entry, EntryName};
 use super::{Graph, NAME, types_of};
 use crate::record::{ContainerRole, DateKind, Funding, Medium, Name, Role, TitleRole, UrlKind, Vocabulary};
 use crate::value::{doi, orcid};

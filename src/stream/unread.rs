@@ -1,0 +1,46 @@
+//! Reference formats that refmill knows by sight and does not read.
+
+/// Name of the format that the start of an input is certainly of; by its extension for tables.
+pub(super) fn known_by_sight(head: &str, extension: Option<&str>) -> Option<&'static str> {
+    let mut lines = head.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let any = |is: fn(&str) -> bool| is(first) || lines.clone().take(200).any(is);
+    let extension = extension.map(str::to_ascii_lowercase);
+    let table = matches!(extension.as_deref(), Some("csv" | "tsv")) && first.contains([',', ';', '\t']);
+    match first {
+        _ if first.starts_with("PMID-") => Some("nbib (MEDLINE)"),
+        _ if first.starts_with("%0 ") => Some("EndNote's tagged format"),
+        _ if first.starts_with("FN ") || first.starts_with("PT J") => Some("Web of Science's tagged format"),
+        _ if any(|line| line.starts_with("<PubmedArticle")) => Some("PubMed XML"),
+        _ if first.starts_with("<xml><records>") || any(|line| line.starts_with("<records>")) => {
+            Some("EndNote XML")
+        }
+        _ if any(|line| line.starts_with("<mods") || line.starts_with("<modsCollection")) => Some("MODS"),
+        _ if any(is_entry) => Some("BibTeX"),
+        _ if table => Some("a table"),
+        _ => None,
+    }
+}
+
+/// `@article{key,`.
+fn is_entry(line: &str) -> bool {
+    line.strip_prefix('@').and_then(|rest| rest.split_once('{')).is_some_and(|(word, _)| {
+        let word = word.trim();
+        !word.is_empty() && word.len() <= 20 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known_by_sight;
+
+    #[test]
+    fn formats_are_known_by_their_first_lines() {
+        assert_eq!(known_by_sight("\nPMID- 1\nTI  - x\n", None), Some("nbib (MEDLINE)"));
+        assert_eq!(known_by_sight("% a comment\n@article{k,\n title={x}}", None), Some("BibTeX"));
+        assert_eq!(known_by_sight("<?xml version=\"1.0\"?>\n<PubmedArticleSet>", None), Some("PubMed XML"));
+        assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("CSV")), Some("a table"));
+        assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("txt")), None);
+        assert_eq!(known_by_sight("Write to me@example.org {soon}", None), None);
+    }
+}
