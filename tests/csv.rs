@@ -7,7 +7,7 @@ use random_record::{Random, record};
 use refmill::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
     Database, DateKind, DateParts, DateVal, FormKind, Ident, Issn, Kind, Language, Marked, Medium, Name,
-    NameForm, PageRange, Record, Season, Style, Term, Text, Title, TitleRole, Vocabulary,
+    NameForm, PageRange, Record, Season, Style, Supplement, Term, Text, Title, TitleRole, Vocabulary,
 };
 use refmill::write::csv::{CSV, TSV, check_columns, columns, presets, unguarded};
 use refmill::write::destination::by_name;
@@ -383,6 +383,52 @@ fn losses_are_counted_by_field() {
             ("type", 2)
         ]
     );
+}
+
+#[test]
+fn a_column_holds_what_it_shows_and_no_more() {
+    let lost = |record: &Record, columns: &str| -> Vec<&'static str> {
+        let columns = columns.split(' ').map(str::to_owned).collect();
+        let options = WriteOptions { columns, ..WriteOptions::default() };
+        output(std::slice::from_ref(record), &CSV, &options).1.records.into_keys().collect()
+    };
+    let issued = |start, end| Record {
+        dates: vec![DateVal { start: Some(start), end, ..DateVal::default() }],
+        ..Record::default()
+    };
+    let day = DateParts { year: 2022, month: Some(4), day: Some(1) };
+    let range =
+        |last: Option<&str>| PageRange { first: "1".into(), last: last.map(str::to_owned), raw: None };
+    let pages = |page_ranges: Vec<PageRange>| Record { page_ranges, ..Record::default() };
+    let degrees = Record {
+        contributors: vec![Contributor { degrees: vec!["MD".into()], ..author("Ou", "Wenxin", None) }],
+        ..Record::default()
+    };
+    let only_vernacular = Record {
+        titles: vec![Title { text: Text::read("针刺"), role: TitleRole::Vernacular }],
+        ..Record::default()
+    };
+    let supplement = Record { supplement: Some(Supplement::default()), ..Record::default() };
+    let rows: &[(&Record, &str, &[&str])] = &[
+        (&issued(DateParts::year(2022), None), "year", &[]),
+        (&issued(day, None), "year", &["dates"]),
+        (&issued(day, None), "year month day", &[]),
+        (&issued(day, None), "date", &[]),
+        (&issued(day, Some(DateParts::year(2023))), "year month day", &["dates"]),
+        (&issued(day, Some(DateParts::year(2023))), "date", &[]),
+        (&pages(vec![range(Some("5"))]), "page_first", &["page_ranges"]),
+        (&pages(vec![range(Some("5"))]), "page_first page_last", &[]),
+        (&pages(vec![range(None), range(None)]), "page_first page_last", &["page_ranges"]),
+        (&pages(vec![range(None), range(None)]), "pages", &[]),
+        (&degrees, "authors", &["contributors"]),
+        (&only_vernacular, "title", &[]),
+        (&supplement, "issue", &[]),
+        (&supplement, "title", &["issue"]),
+    ];
+    for (record, columns, expected) in rows {
+        assert_eq!(lost(record, columns), *expected, "{columns}: {record:?}");
+    }
+    assert_eq!(filled(&supplement, &WriteOptions::default())[1], ("issue".into(), "Suppl".into()));
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub use presets::{Preset, presets};
 use super::abstract_text::{self, Sections};
 use super::{Abstracts, CsvFormulas, Losses, WriteOptions, Writer, lead};
 use crate::record::{Abstract, Origin, Record, Text};
-use fact::{FACTS, Fact};
+use fact::Fact;
 use std::borrow::Cow;
 
 /// A table.
@@ -135,7 +135,6 @@ impl Writer for Csv {
             })
             .collect();
         self.row(&cells, options, out);
-        answered_for(record);
         count_losses(&arranged, &columns, losses);
     }
 
@@ -159,78 +158,18 @@ fn arranged<'r>(record: &'r Record, options: &WriteOptions) -> Cow<'r, Record> {
     arranged
 }
 
-/// The compiler's word that every field of a record has been answered for: a new one stops the build here until
-/// [`FACTS`] names it and a column holds it. `extra_json` holds the whole record in any case.
-fn answered_for(record: &Record) {
-    let Record {
-        id: _,
-        citation_key: _,
-        kind: _,
-        type_raw: _,
-        genre: _,
-        publication_types: _,
-        titles: _,
-        title_marks: _,
-        contributors: _,
-        author_list_truncated: _,
-        affiliations: _,
-        identifiers: _,
-        container_titles: _,
-        issns: _,
-        dates: _,
-        volume: _,
-        volume_raw: _,
-        issue: _,
-        issue_raw: _,
-        supplement: _,
-        part: _,
-        page_ranges: _,
-        article_number: _,
-        number_of_pages: _,
-        source_raw: _,
-        terms: _,
-        countries: _,
-        languages: _,
-        abstracts: _,
-        urls: _,
-        database: _,
-        notes: _,
-        annotation: _,
-        funding: _,
-        publisher: _,
-        publisher_place: _,
-        status: _,
-        license: _,
-        derived: _,
-        warnings: _,
-        provenance: _,
-        unknown: _,
-    } = record;
-}
-
-/// Fields that are about a record rather than of it, or that say again what another one says: no column of the own
-/// layout but `extra_json` holds them, and leaving them out of a table loses nothing that a reader of it misses.
-#[cfg(test)]
-const ABOUT: &[&str] = &[
-    "type_raw",
-    "title_marks",
-    "volume_raw",
-    "issue_raw",
-    "supplement",
-    "source_raw",
-    "derived",
-    "warnings",
-    "provenance",
-];
-
 /// Counts each field of which no column holds what the record has.
 fn count_losses(record: &Record, columns: &[&Column], losses: &mut Losses) {
     let holds = |fact: Fact| columns.iter().any(|column| column.holds.contains(&fact));
     if holds(Fact::Everything) {
         return;
     }
-    let mut lost: Vec<&'static str> =
-        FACTS.iter().filter(|row| (row.present)(record) && !holds(row.fact)).map(|row| row.field).collect();
+    let answers = fact::answers(record);
+    let mut lost: Vec<&'static str> = answers
+        .iter()
+        .filter(|answer| answer.is_present && !holds(answer.fact))
+        .map(|answer| answer.field)
+        .collect();
     lost.dedup();
     for field in lost {
         losses.lose(field);
@@ -241,38 +180,59 @@ fn count_losses(record: &Record, columns: &[&Column], losses: &mut Losses) {
 mod tests {
     use super::*;
 
+    /// Fields that are about a record rather than of it, or that say again what another one says: leaving them out
+    /// of a table loses nothing that a reader of it misses.
+    const ABOUT: &[&str] = &[
+        "type_raw",
+        "title_marks",
+        "volume_raw",
+        "issue_raw",
+        // With the issue.
+        "supplement",
+        "source_raw",
+        "derived",
+        "warnings",
+        "provenance",
+    ];
+
+    /// The names of a record's fields, which its reader lists when it meets one that is none.
+    fn fields_of_a_record() -> Vec<String> {
+        let error = serde_json::from_str::<Record>(r#"{"no such field": 1}"#).expect_err("no such field");
+        let names = error.to_string().split('`').skip(3).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+        assert!(names.len() > 40 && names.contains(&"titles".to_owned()), "{names:?}");
+        names
+    }
+
     #[test]
     fn every_field_of_a_record_has_a_fact_or_a_reason() {
-        let source = include_str!("../../record/mod.rs");
-        let body = source.split_once("pub struct Record {").and_then(|(_, rest)| rest.split_once("\n}"));
-        let (body, _) = body.expect("the record's own source");
-        let fields: Vec<&str> = body
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':').map(|(name, _)| name))
-            .map(|name| if name == "kind" { "type" } else { name })
-            .collect();
-        assert!(fields.len() > 40, "{fields:?}");
-        for field in fields {
-            let has_fact = FACTS.iter().any(|row| row.field == field);
-            assert!(has_fact != ABOUT.contains(&field), "{field} has no fact, or two answers");
-            let held =
-                |row: &fact::FactRow| own::COLUMNS.iter().any(|column| column.holds.contains(&row.fact));
-            let shown = FACTS.iter().filter(|row| row.field == field).any(held);
-            let only_in_json = [
-                "author_list_truncated",
-                "part",
-                "number_of_pages",
-                "annotation",
-                "publisher",
-                "publisher_place",
-                "status",
-                "license",
-                "unknown",
-            ];
-            assert!(
-                shown || ABOUT.contains(&field) || only_in_json.contains(&field),
-                "no column holds {field}"
-            );
+        let answers = fact::answers(&Record::default());
+        assert!(answers.iter().all(|answer| !answer.is_present), "an empty record has nothing to lose");
+        let fields = fields_of_a_record();
+        for field in &fields {
+            let has_fact = answers.iter().any(|answer| answer.field == field);
+            assert!(has_fact != ABOUT.contains(&field.as_str()), "{field} has no fact, or two answers");
+        }
+        for answer in &answers {
+            let is_field = answer.field == "markup" || fields.iter().any(|field| field == answer.field);
+            assert!(is_field, "{answer:?} is of no field");
+        }
+    }
+
+    #[test]
+    fn every_fact_has_a_column_and_every_column_a_fact() {
+        let answers = fact::answers(&Record::default());
+        let in_own = |fact| own::COLUMNS.iter().any(|column| column.holds.contains(&fact));
+        for answer in &answers {
+            let times = answers.iter().filter(|other| other.fact == answer.fact).count();
+            assert_eq!(times, 1, "{answer:?} is counted twice");
+            let only_in_json = own::ONLY_IN_JSON.contains(&answer.fact);
+            assert!(in_own(answer.fact) != only_in_json, "{answer:?} has no column, or two answers");
+        }
+        let layouts = presets().iter().map(|preset| preset.columns).chain([own::COLUMNS]);
+        for column in layouts.flatten() {
+            for fact in column.holds.iter().filter(|fact| **fact != Fact::Everything) {
+                assert!(answers.iter().any(|answer| answer.fact == *fact), "{} holds {fact:?}", column.name);
+            }
         }
     }
 }

@@ -94,7 +94,7 @@ const fn isbn(name: &'static str) -> Column {
 }
 
 const fn year(name: &'static str) -> Column {
-    column(name, cell::year, &[])
+    column(name, cell::year, &[Fact::Year])
 }
 
 const fn journal(name: &'static str) -> Column {
@@ -106,7 +106,7 @@ const fn abbreviation(name: &'static str) -> Column {
 }
 
 const fn issn(name: &'static str) -> Column {
-    column(name, cell::chief_issn, &[Fact::PrintIssn])
+    column(name, cell::chief_issn, &[Fact::ChiefIssn])
 }
 
 const fn volume(name: &'static str) -> Column {
@@ -118,7 +118,11 @@ const fn issue(name: &'static str) -> Column {
 }
 
 const fn pages(name: &'static str) -> Column {
-    column(name, cell::pages_or_number, &[Fact::Pages, Fact::ArticleNumber])
+    column(
+        name,
+        cell::pages_or_number,
+        &[Fact::FirstPage, Fact::LastPage, Fact::FurtherPages, Fact::ArticleNumber],
+    )
 }
 
 const fn authors(name: &'static str) -> Column {
@@ -186,8 +190,8 @@ const RAYYAN: &[Column] = &[
     key("key"),
     title("title"),
     year("year"),
-    column("month", cell::month, &[Fact::Issued]),
-    column("day", cell::day, &[]),
+    column("month", cell::month, &[Fact::Month]),
+    column("day", cell::day, &[Fact::Day]),
     journal("journal"),
     issn("issn"),
     volume("volume"),
@@ -208,7 +212,7 @@ const RAYYAN: &[Column] = &[
 
 const ASYSD: &[Column] = &[
     authors_and("author"),
-    column("year", cell::year, &[Fact::Issued]),
+    column("year", cell::year, &[Fact::Year]),
     journal("journal"),
     doi("doi"),
     title("title"),
@@ -233,7 +237,7 @@ const ASREVIEW: &[Column] = &[
     doi("doi"),
     address("url"),
     key("citation_key"),
-    column("year", cell::year, &[Fact::Issued]),
+    column("year", cell::year, &[Fact::Year]),
     journal("journal"),
 ];
 
@@ -250,7 +254,7 @@ const GIM: &[Column] = &[
         &[Fact::Genre],
     ),
     column("Language", cell::language_tags, &[Fact::Languages]),
-    column("Publication year", cell::year, &[Fact::Issued]),
+    column("Publication year", cell::year, &[Fact::Year]),
     mesh("Descriptor(s)"),
     keywords("Keyword(s)"),
     column("Publication Country", cell::countries, &[Fact::Countries]),
@@ -260,7 +264,7 @@ const GIM: &[Column] = &[
             let order = [UrlKind::Fulltext, UrlKind::Pdf, UrlKind::Landing, UrlKind::Doi, UrlKind::Database];
             cell::address_of(record, &order)
         },
-        &[Fact::Address, Fact::Pdf],
+        &[Fact::Address, Fact::OnlyPdf],
     ),
     summary("Abstract"),
     empty("Entry Date"),
@@ -298,13 +302,17 @@ const SCOPUS: &[Column] = &[
     authors("Author full names"),
     empty("Author(s) ID"),
     title("Title"),
-    column("Year", cell::year, &[Fact::Issued]),
+    column("Year", cell::year, &[Fact::Year]),
     journal("Source title"),
     volume("Volume"),
     issue("Issue"),
-    column("Art. No.", |record| cell::some(record.article_number.as_ref()), &[Fact::ArticleNumber]),
-    column("Page start", cell::page_first, &[Fact::Pages]),
-    column("Page end", cell::page_last, &[]),
+    column(
+        "Art. No.",
+        |record| cell::some(record.article_number.as_ref()),
+        &[Fact::ArticleNumber, Fact::NumberBesidePages],
+    ),
+    column("Page start", cell::page_first, &[Fact::FirstPage]),
+    column("Page end", cell::page_last, &[Fact::LastPage]),
     column("Page count", |record| cell::some(record.number_of_pages.as_ref()), &[Fact::PageCount]),
     empty("Cited by"),
     doi("DOI"),
@@ -329,7 +337,7 @@ const SCOPUS: &[Column] = &[
     empty("Conference date"),
     empty("Conference location"),
     empty("Conference code"),
-    column("ISSN", |record| cell::chief_issn(record).replace('-', ""), &[Fact::PrintIssn]),
+    column("ISSN", |record| cell::chief_issn(record).replace('-', ""), &[Fact::ChiefIssn]),
     isbn("ISBN"),
     empty("CODEN"),
     pmid("PubMed ID"),
@@ -406,12 +414,16 @@ const ZOTERO: &[Column] = &[
             let all = media.iter().map(|media| cell::issn_of(record, media)).filter(|issn| !issn.is_empty());
             all.collect::<Vec<_>>().join(", ")
         },
-        &[Fact::PrintIssn, Fact::OtherIssns],
+        &[Fact::ChiefIssn, Fact::OtherIssns, Fact::LinkingIssn],
     ),
     doi("DOI"),
     address("Url"),
     summary("Abstract Note"),
-    column("Date", |record| cell::date_of(record, DateKind::Issued), &[Fact::Issued]),
+    column(
+        "Date",
+        |record| cell::date_of(record, DateKind::Issued),
+        &[Fact::Year, Fact::Month, Fact::Day, Fact::DateSpan],
+    ),
     empty("Date Added"),
     empty("Date Modified"),
     column("Access Date", |record| cell::date_of(record, DateKind::Accessed), &[Fact::Accessed]),
@@ -438,7 +450,11 @@ const ZOTERO: &[Column] = &[
     column("Extra", zotero_extra, &[Fact::VernacularTitle, Fact::Pmid, Fact::Pmcid]),
     notes("Notes"),
     empty("File Attachments"),
-    column("Link Attachments", |record| cell::address_of(record, &[UrlKind::Pdf]), &[Fact::Pdf]),
+    column(
+        "Link Attachments",
+        |record| cell::address_of(record, &[UrlKind::Pdf]),
+        &[Fact::OnlyPdf, Fact::PdfBesideAddress],
+    ),
     keywords("Manual Tags"),
     mesh("Automatic Tags"),
     editors("Editor"),
@@ -459,7 +475,11 @@ const ZOTERO: &[Column] = &[
     empty("Scriptwriter"),
     empty("Words By"),
     empty("Guest"),
-    column("Number", |record| cell::some(record.article_number.as_ref()), &[Fact::ArticleNumber]),
+    column(
+        "Number",
+        |record| cell::some(record.article_number.as_ref()),
+        &[Fact::ArticleNumber, Fact::NumberBesidePages],
+    ),
     empty("Edition"),
     empty("Running Time"),
     empty("Scale"),
