@@ -120,9 +120,8 @@ impl<'a> Medline<'a> {
             "AU" if !self.full_names => intake.name(Role::Author, NameText::Whole(value.clone())),
             "CN" => intake.name(Role::Author, NameText::Body(value.clone())),
             "FED" => intake.name(Role::Editor, NameText::Whole(value.clone())),
-            "AU" | "ED" => {}
             "AD" => intake.institution_of_last(value),
-            "AUID" => self.person_number(value, intake),
+            "AUID" => Self::person_number(value, intake),
             "LID" | "AID" => Self::article_number(field.tag, value, intake),
             "JT" => intake.container(ContainerRole::Main, value),
             "TA" => intake.container_by(ContainerRole::Abbrev, value, Some("medlineta")),
@@ -147,9 +146,10 @@ impl<'a> Medline<'a> {
             "GN" => intake.free_note(None, value),
             "UR" | "URLF" => intake.url(None, value),
             "SO" => intake.record.source_raw = Some(value.clone()),
-            // What PubMed says of its own handling of the record, and what other tags repeat.
-            "OWN" | "STAT" | "DCOM" | "LR" | "OTO" | "OABL" | "MHDA" | "EDAT" | "CRDT" | "PST" | "SB"
-            | "JID" | "DA" | "LM" => {}
+            // What PubMed says of its own handling of the record, and what other tags repeat: `AU` says less than
+            // `FAU`.
+            "AU" | "ED" | "OWN" | "STAT" | "DCOM" | "LR" | "OTO" | "OABL" | "MHDA" | "EDAT" | "CRDT"
+            | "PST" | "SB" | "JID" | "DA" | "LM" => {}
             tag => {
                 if !self.unknown.contains(&tag) {
                     self.unknown.push(tag);
@@ -162,7 +162,7 @@ impl<'a> Medline<'a> {
     }
 
     /// `ORCID: 0000-…`, of the person above.
-    fn person_number(&mut self, value: &str, intake: &mut Intake<'_>) {
+    fn person_number(value: &str, intake: &mut Intake<'_>) {
         let found = orcid::canonical(value.rsplit_once(' ').map_or(value, |(_, number)| number));
         let placed = found.is_some_and(|orcid| intake.last_person(|person| person.orcid = Some(orcid)));
         if !placed {
