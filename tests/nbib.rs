@@ -18,7 +18,7 @@ fn fact(record: &Record, name: &str) -> String {
     value.map(shown).unwrap_or_default()
 }
 
-/// Made up, laid out after the tags of PubMed's format.
+/// Made up, laid out after the tags of `PubMed`'s format.
 const ARTICLE: &str = "
 PMID- 35000001
 OWN - NLM
