@@ -33,6 +33,10 @@ pub(super) struct Arguments {
     #[arg(long = "layout", value_name = "TOML")]
     layouts: Vec<PathBuf>,
 
+    /// Encoding of the page; by default its own marks and bytes tell
+    #[arg(long, value_name = "LABEL", value_parser = super::reading::encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
+
     /// Print everything as one JSON object
     #[arg(long)]
     json: bool,
@@ -61,7 +65,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let path = Some(arguments.file.as_path()).filter(|path| *path != Path::new("-"));
     let name = path.map(|path| path.display().to_string()).unwrap_or_default();
     let shown = if name.is_empty() { "standard input".to_owned() } else { quoted(&name) };
-    let text = stream::read_text(path).map_err(|why| Stop::Refused(format!("{shown}: {why}")))?;
+    let text = stream::read_text(path, arguments.encoding)
+        .map_err(|why| Stop::Refused(format!("{shown}: {why}")))?;
     let content = formats::FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(&text));
     if let Some(format) = content.filter(|format| !["page", "html"].contains(&format.name)) {
         return Err(Stop::Refused(format!(

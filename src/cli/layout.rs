@@ -124,7 +124,7 @@ fn begin(new: &New) -> Result<Exit, Stop> {
     let mut texts = Vec::new();
     for path in &new.pages {
         let name = path.display().to_string();
-        let text = stream::read_text(Some(path))
+        let text = stream::read_text(Some(path), None)
             .map_err(|why| Stop::Refused(format!("{}: {why}", quoted(&name))))?;
         texts.push((name, text));
     }

@@ -6,10 +6,11 @@ use crate::clean::RUN_ON_TEXT;
 use crate::formats::Format;
 use crate::read::page::Pages;
 use crate::report::quoted;
-use crate::stream::input::Input;
 use crate::stream::output::reason;
+use crate::stream::{self, input::Input};
 use crate::stream::{GuessedNames, Limits, Plan, ReadOptions};
 use clap::{Args, ValueEnum};
+use encoding_rs::Encoding;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,10 @@ pub(super) struct Reading {
     /// A table that describes pages of your own; it is tried before the built-in ones
     #[arg(long = "layout", value_name = "TOML", help_heading = "Reading")]
     pub(super) layouts: Vec<PathBuf>,
+
+    /// Encoding of the input; by default each file's own marks and bytes tell
+    #[arg(long, value_name = "LABEL", value_parser = encoding, help_heading = "Reading")]
+    encoding: Option<&'static Encoding>,
 
     /// Fill in an ISSN from the DOI where the source gives none
     #[arg(long, help_heading = "Reading")]
@@ -43,6 +48,15 @@ pub(super) struct Reading {
     /// Bytes read at once; the output is the same for any number
     #[arg(long, value_name = "BYTES", hide = true)]
     chunk_size: Option<NonZeroUsize>,
+}
+
+/// The encoding of a label.
+pub(super) fn encoding(label: &str) -> Result<&'static Encoding, String> {
+    stream::of_label(label).ok_or_else(|| {
+        "there is no such encoding; among others there are utf-8, utf-16le, gb18030, big5, shift_jis, euc-jp, euc-kr, \
+         windows-1252"
+            .to_owned()
+    })
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -87,6 +101,7 @@ impl Reading {
                 rules: if self.repair_spacing { &[RUN_ON_TEXT] } else { &[] },
             },
             write: None,
+            encoding: self.encoding,
             limits: Limits {
                 jobs: self.jobs.unwrap_or(default.jobs),
                 chunk: self.chunk_size.map_or(default.chunk, NonZeroUsize::get),

@@ -1,14 +1,17 @@
 //! One file, from opening it to chunks that begin and end between two records.
 
 use super::Plan;
-use super::decode::{self, Decoder, ENCODING_UNSUPPORTED, Halt, lines_in};
+use super::decode::{
+    self, CHARACTERS_REPLACED, Decoder, ENCODING_DECLARED, ENCODING_GUESSED, ENCODING_UNSUPPORTED, Halt,
+    lines_in,
+};
+use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
 use super::unread;
 use crate::formats::{self, FORMATS, Format};
 use crate::read::Reader;
 use crate::report::{Code, Note, Place};
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -88,46 +91,38 @@ pub(super) type Give<'g, 'a> = dyn FnMut(Item<'a>) -> ControlFlow<()> + 'g;
 
 /// Reads one file.
 pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
-    let (input, checked): (Box<dyn Read>, Option<&Path>) = match source.path.as_deref() {
-        None => (Box::new(io::stdin().lock()), None),
-        Some(path) => match File::open(path) {
-            // A pipe can be read once, so it cannot be looked through beforehand.
-            Ok(file) => {
-                let regular = file.metadata().is_ok_and(|found| found.is_file());
-                (Box::new(file), regular.then_some(path))
-            }
-            Err(error) => {
-                give(Item::SetAside(halted(source, &Halt::Unreadable(error), None)))?;
-                return give(end(source, "", false, true));
-            }
-        },
-    };
-    text(plan, source, input, checked, give)
+    match decode::open(source.path.as_deref(), plan.encoding) {
+        Ok(input) => text(plan, source, input, give),
+        Err(error) => {
+            give(Item::SetAside(halted(source, &Halt::Unreadable(error), None)))?;
+            give(end(source, "", false, true))
+        }
+    }
 }
 
 fn text<'a>(
     plan: &Plan<'a>,
     source: &Source,
-    input: Box<dyn Read>,
-    checked: Option<&Path>,
+    input: decode::Opened,
     give: &mut Give<'_, 'a>,
 ) -> ControlFlow<()> {
-    let mut buffer =
-        Buffer { decoder: Decoder::new(input), text: String::new(), start: 0, halt: None, line: 1 };
-    buffer.fill(plan.limits.chunk.max(HEAD));
-    if let (Some(path), false) = (checked, buffer.ended()) {
-        buffer.halt = decode::check(path).err();
+    let decode::Opened { decoder, choice, binary } = input;
+    if let Some(binary) = binary {
+        give(Item::Remark(nothing_in(&source.name, &format!("it is {binary}"))))?;
+        return give(end(source, "", false, false));
     }
-    if let (Some(path), Some(halt @ Halt::NotUtf8 { .. })) = (checked, &buffer.halt) {
-        if is_binary(source, path) {
-            give(Item::Remark(nothing_in(&source.name, "it is no text")))?;
-            return give(end(source, "", false, false));
-        }
-        give(Item::SetAside(halted(source, halt, None)))?;
-        return give(end(source, "", false, true));
+    let mut buffer = Buffer { decoder, text: String::new(), start: 0, halt: None, line: 1 };
+    buffer.fill(plan.limits.chunk.max(HEAD));
+    let zeros = buffer.head().chars().take(8192).filter(|it| *it == '\0').count();
+    if zeros > 0 && choice.is_none_or(|choice| choice.evidence == Evidence::Looks) {
+        give(Item::Remark(nothing_in(&source.name, "it is no text")))?;
+        return give(end(source, "", false, false));
+    }
+    if let Some(choice) = choice {
+        give(Item::Remark(read_as(source, choice)))?;
     }
     let Some((format, reader, certain)) = recognise(plan, source, buffer.head()) else {
-        let extension = source.path.as_deref().and_then(Path::extension).and_then(|it| it.to_str());
+        let extension = extension_of(source);
         let unread = unread::known_by_sight(buffer.head(), extension).filter(|_| buffer.halt.is_none());
         if let Some(known) = unread {
             give(Item::SetAside(not_read(&source.name, known)))?;
@@ -152,11 +147,22 @@ fn text<'a>(
     let mut cutter = Cutter { buffer, opened, plan, too_long: false, first: true };
     cutter.run(give)?;
     let mut set_aside = cutter.too_long;
+    if let Some((count, line)) = cutter.buffer.decoder.replaced() {
+        give(Item::Remark(replaced(source, count, line)))?;
+    }
     if let Some(halt) = cutter.buffer.halt.take() {
         give(Item::SetAside(halted(source, &halt, Some(cutter.buffer.line))))?;
         set_aside = true;
     }
     give(end(source, format.name, certain, set_aside))
+}
+
+/// The extension of a file's name, without that of its packing: `txt` of `pages.txt.gz`.
+fn extension_of(source: &Source) -> Option<&str> {
+    let path = source.path.as_deref()?;
+    let packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    let named = if packed { Path::new(path.file_stem()?) } else { path };
+    named.extension().and_then(|extension| extension.to_str())
 }
 
 /// The format of an input, its reader, and whether that is certain.
@@ -184,7 +190,7 @@ fn recognise<'a>(
     if let Some(format) = by_content {
         return with_reader(format, true);
     }
-    let extension = source.path.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+    let extension = extension_of(source);
     let found = formats::detect(head, extension);
     match (found, plan.pages) {
         // A layout of the user's own may describe files of any extension.
@@ -193,16 +199,22 @@ fn recognise<'a>(
     }
 }
 
-/// Whether a file that is not UTF-8 is a picture, an archive or the like rather than text in another encoding.
-/// Its extension is none that we read, and it holds zero bytes without the mark of UTF-16 in front.
-fn is_binary(source: &Source, path: &Path) -> bool {
-    let extension = source.path.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
-    if extension.is_some_and(|extension| formats::detect("", Some(extension)).is_some()) {
-        return false;
-    }
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(8192).read_to_end(&mut start));
-    read.is_ok() && start.contains(&0) && !start.starts_with(b"\xff\xfe") && !start.starts_with(b"\xfe\xff")
+/// The note that a file is in another encoding than UTF-8.
+fn read_as(source: &Source, choice: Choice) -> Note {
+    let name = choice.encoding.name();
+    let (code, message) = match choice.evidence {
+        Evidence::Looks => (&ENCODING_GUESSED, format!("the file looks like {name} and was read so")),
+        Evidence::Asked | Evidence::Mark | Evidence::Declared => {
+            (&ENCODING_DECLARED, format!("the file says that it is {name} and was read so"))
+        }
+    };
+    Note { code, place: Place { file: source.name.clone(), ..Place::default() }, field: "", message }
+}
+
+fn replaced(source: &Source, count: u64, line: u64) -> Note {
+    let message = format!("{count} places of the file mean nothing in its encoding, the first in this line");
+    let place = Place { file: source.name.clone(), line: u32::try_from(line).ok(), ..Place::default() };
+    Note { code: &CHARACTERS_REPLACED, place, field: "", message }
 }
 
 fn halted(source: &Source, halt: &Halt, rest_from: Option<u32>) -> Note {

@@ -1,12 +1,26 @@
-//! Bytes to text. UTF-8 alone is read; anything else is reported with line and byte, never guessed.
+//! Bytes to text: unpacked, in the encoding they are in, line by line as memory allows.
 
+use super::encoding::{self, Choice, Evidence};
 use crate::report::Code;
+use encoding_rs::Encoding;
 use std::io::{self, Read};
 use std::path::Path;
 
 pub(super) const ENCODING_UNSUPPORTED: Code = Code::error(
     "encoding-unsupported",
-    "The file is not UTF-8, so its text cannot be trusted; it is set aside and should be saved as UTF-8.",
+    "Bytes of the file are no text of its encoding; it is set aside from there on, and `--encoding` can name another.",
+);
+pub(super) const ENCODING_DECLARED: Code = Code::info(
+    "encoding-declared",
+    "The file is not UTF-8; it was read in the encoding that its byte-order mark or its own declaration names.",
+);
+pub(super) const ENCODING_GUESSED: Code = Code::warning(
+    "encoding-guessed",
+    "The file is not UTF-8 and does not say what it is; it was read in the encoding it looks like. `--encoding` decides.",
+);
+pub(super) const CHARACTERS_REPLACED: Code = Code::warning(
+    "characters-replaced",
+    "Bytes that mean nothing in the encoding of the file became replacement characters (U+FFFD).",
 );
 
 /// Why decoding came to an end.
@@ -36,7 +50,7 @@ impl Halt {
                 };
                 let shown = bytes.first().map(|byte| format!("0x{byte:02X}")).unwrap_or_default();
                 format!(
-                    "not UTF-8: {shown} on line {line}, byte {byte} of the file{looks}; save it as UTF-8 and run again"
+                    "not UTF-8: {shown} on line {line}, byte {byte} of the file{looks}; name its encoding with --encoding, or save it as UTF-8"
                 )
             }
             Self::Unreadable(error) => format!("cannot be read: {}", super::output::reason(error)),
@@ -49,19 +63,43 @@ pub(super) struct Decoder<R> {
     source: R,
     /// Bytes at the end of a block that are the start of a character.
     rest: Vec<u8>,
+    /// For anything but UTF-8 without a fault.
+    other: Option<encoding_rs::Decoder>,
     bytes_before: u64,
     lines_before: u64,
     ended: bool,
+    /// Characters that took the place of bytes which mean nothing, and the line of the first.
+    replaced: u64,
+    replaced_line: u64,
 }
 
 impl<R: Read> Decoder<R> {
     pub(super) fn new(source: R) -> Self {
-        Self { source, rest: Vec::new(), bytes_before: 0, lines_before: 0, ended: false }
+        Self {
+            source,
+            rest: Vec::new(),
+            other: None,
+            bytes_before: 0,
+            lines_before: 0,
+            ended: false,
+            replaced: 0,
+            replaced_line: 0,
+        }
+    }
+
+    /// Text in any encoding; what means nothing in it is replaced and counted.
+    pub(super) fn of(source: R, encoding: &'static Encoding) -> Self {
+        Self { other: Some(encoding.new_decoder_with_bom_removal()), ..Self::new(source) }
     }
 
     /// Whether all text has been delivered.
     pub(super) fn ended(&self) -> bool {
         self.ended
+    }
+
+    /// How many bytes meant nothing and became U+FFFD, and the line of the first, from 1.
+    pub(super) fn replaced(&self) -> Option<(u64, u64)> {
+        (self.replaced > 0).then_some((self.replaced, self.replaced_line))
     }
 
     /// Appends about `wanted` bytes of text, fewer only at the end. After an error nothing more comes; what was
@@ -73,6 +111,22 @@ impl<R: Read> Decoder<R> {
         let outcome = self.source.by_ref().take(limit).read_to_end(&mut block);
         if outcome.is_err() || ((block.len() - carried) as u64) < limit {
             self.ended = true;
+        }
+        if let Some(decoder) = &mut self.other {
+            let start = text.len();
+            text.reserve(decoder.max_utf8_buffer_length(block.len()).unwrap_or(block.len() * 3));
+            let (_, _, had_errors) = decoder.decode_to_string(&block, text, self.ended);
+            let new = text.get(start..).unwrap_or_default();
+            if had_errors {
+                let first = new.find('\u{fffd}').unwrap_or_default();
+                if self.replaced == 0 {
+                    self.replaced_line =
+                        self.lines_before + lines_in(new.get(..first).unwrap_or_default()) + 1;
+                }
+                self.replaced += new.matches('\u{fffd}').count() as u64;
+            }
+            self.lines_before += lines_in(new);
+            return outcome.map(drop).map_err(Halt::Unreadable);
         }
         let (good, bad) = match std::str::from_utf8(&block) {
             Ok(good) => (good, None),
@@ -112,8 +166,8 @@ pub(super) fn lines_in(text: &str) -> u64 {
 
 /// Reads a whole file for nothing but to see whether it is UTF-8, because a file that turns out not to be after
 /// half of it was read may have been misread from its start.
-pub(super) fn check(path: &Path) -> Result<(), Halt> {
-    let mut decoder = Decoder::new(std::fs::File::open(path).map_err(Halt::Unreadable)?);
+fn check(input: impl Read) -> Result<(), Halt> {
+    let mut decoder = Decoder::new(input);
     let mut text = String::new();
     while !decoder.ended() {
         text.clear();
@@ -122,16 +176,93 @@ pub(super) fn check(path: &Path) -> Result<(), Halt> {
     Ok(())
 }
 
+/// A file or standard input, opened and unpacked, with the encoding that it is in.
+pub(super) struct Opened {
+    pub(super) decoder: Decoder<Box<dyn Read>>,
+    /// How the encoding was found, where it is not UTF-8.
+    pub(super) choice: Option<Choice>,
+    /// What the file is, where it is no text.
+    pub(super) binary: Option<&'static str>,
+}
+
+/// How much of a pipe is looked at to tell its encoding; of a file it is all.
+const LOOKED_AT: u64 = 1 << 18;
+
+/// Opens a file, or standard input, unpacks it and finds its encoding.
+///
+/// # Errors
+/// When it cannot be opened or read.
+pub(super) fn open(path: Option<&Path>, asked: Option<&'static Encoding>) -> io::Result<Opened> {
+    let mut input = unpacked(path)?;
+    let mut start = Vec::new();
+    input.by_ref().take(LOOKED_AT).read_to_end(&mut start)?;
+    let binary = encoding::binary(&start);
+    let begun = start.starts_with(b"\xef\xbb\xbf");
+    let choice = match asked {
+        Some(encoding) => Some(Choice { encoding, evidence: Evidence::Asked }),
+        None if begun || binary.is_some() => None,
+        None => encoding::certain(&start).map(Ok).or_else(|| guess(path, &start).transpose()).transpose()?,
+    };
+    let whole: Box<dyn Read> = Box::new(io::Cursor::new(start).chain(input));
+    let decoder = match &choice {
+        Some(choice) => Decoder::of(whole, choice.encoding),
+        None => Decoder::new(whole),
+    };
+    // What the user says needs no note.
+    Ok(Opened { decoder, choice: choice.filter(|choice| choice.evidence != Evidence::Asked), binary })
+}
+
+/// The encoding of a file that is not UTF-8; a regular file is looked through to its end, a pipe as far as it is
+/// known.
+fn guess(path: Option<&Path>, start: &[u8]) -> io::Result<Option<Choice>> {
+    let complete = (start.len() as u64) < LOOKED_AT;
+    let cut_short = |error: &std::str::Utf8Error| error.error_len().is_none() && !complete;
+    let starts_well = std::str::from_utf8(start).err().is_none_or(|error| cut_short(&error));
+    let again = path.filter(|path| path.is_file() && !complete);
+    let broken_utf8 = || {
+        let encoding = encoding_rs::UTF_8;
+        Ok(Some(Choice { encoding, evidence: Evidence::Looks }))
+    };
+    match again {
+        _ if !starts_well && encoding::mostly_utf8(start) => broken_utf8(),
+        _ if !starts_well && again.is_none() => encoding::of_bytes(start).map(Some),
+        None => Ok(None),
+        Some(path) => match check(unpacked(Some(path))?) {
+            Ok(()) => Ok(None),
+            Err(Halt::NotUtf8 { .. }) if encoding::mostly_utf8(start) => broken_utf8(),
+            Err(Halt::NotUtf8 { .. }) => encoding::of_bytes(unpacked(Some(path))?).map(Some),
+            Err(Halt::Unreadable(error)) => Err(error),
+        },
+    }
+}
+
+/// The bytes of a file or of standard input; what is packed with gzip is unpacked, all its members.
+fn unpacked(path: Option<&Path>) -> io::Result<Box<dyn Read>> {
+    let mut input: Box<dyn Read> = match path {
+        None => Box::new(io::stdin().lock()),
+        Some(path) => Box::new(std::fs::File::open(path)?),
+    };
+    let mut start = Vec::new();
+    input.by_ref().take(2).read_to_end(&mut start)?;
+    let packed = start == [0x1f, 0x8b];
+    let whole = io::Cursor::new(start).chain(input);
+    Ok(if packed {
+        Box::new(flate2::bufread::MultiGzDecoder::new(io::BufReader::with_capacity(1 << 16, whole)))
+    } else {
+        Box::new(whole)
+    })
+}
+
 /// The whole text of a file, or of standard input.
 ///
 /// # Errors
-/// A sentence for people, when it cannot be read or is not UTF-8.
-pub fn read_text(path: Option<&Path>) -> Result<String, String> {
-    let source: Box<dyn Read> = match path {
-        None => Box::new(io::stdin().lock()),
-        Some(path) => Box::new(std::fs::File::open(path).map_err(|error| Halt::Unreadable(error).message())?),
-    };
-    let mut decoder = Decoder::new(source);
+/// A sentence for people, when it cannot be read or is no text.
+pub fn read_text(path: Option<&Path>, asked: Option<&'static Encoding>) -> Result<String, String> {
+    let opened = open(path, asked).map_err(|error| Halt::Unreadable(error).message())?;
+    if let Some(binary) = opened.binary {
+        return Err(format!("it is {binary}"));
+    }
+    let mut decoder = opened.decoder;
     let mut text = String::new();
     while !decoder.ended() {
         decoder.read(1 << 20, &mut text).map_err(|halt| halt.message())?;
@@ -169,6 +300,7 @@ mod tests {
             assert_eq!(text, "ab\nc");
             let message = outcome.expect_err("not UTF-8");
             assert!(message.starts_with("not UTF-8: 0xB9 on line 2, byte 5 of the file;"), "{message}");
+            assert_eq!(ENCODING_UNSUPPORTED.severity, crate::report::Severity::Error);
         }
     }
 

@@ -7,6 +7,7 @@
 mod census;
 mod cut;
 mod decode;
+mod encoding;
 pub mod input;
 mod losses;
 mod order;
@@ -18,6 +19,7 @@ mod unread;
 pub use census::Census;
 pub use cut::FILE_WITHOUT_RECORDS;
 pub use decode::read_text;
+pub use encoding::of_label;
 pub use losses::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, losses};
 pub use pipeline::run;
 pub use totals::{FileSum, FileVerdict, Named, Tally, Totals};
@@ -54,6 +56,8 @@ pub struct Plan<'a> {
     pub read: ReadOptions,
     /// The output format; `None` to read only.
     pub write: Option<Writing<'a>>,
+    /// The encoding of all inputs, where the user names it.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Sizes and threads.
     pub limits: Limits,
 }

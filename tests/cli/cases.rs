@@ -18,6 +18,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     #[cfg(unix)]
     ("what_a_walk_cannot_read_is_noted_and_the_rest_goes_on", a_walk_meets_what_it_cannot_read),
     ("title_language_and_abstracts_are_the_users_choice", choices_of_language),
+    ("encodings_and_packed_files_are_read_as_what_they_are", encodings),
     ("missing_blanks_are_put_in_on_request_and_the_copy_is_kept", missing_blanks),
 ];
 
@@ -263,4 +264,63 @@ fn choices_of_language() {
     assert!(!text(&again.stderr).contains("projection-differs"), "{}", text(&again.stderr));
     let refused = run(here, &["convert", "a.json", "-t", "ris", "--csl-language", "display"]);
     assert_eq!(refused.status.code(), Some(2));
+}
+
+/// The sample page in encodings that its kind of site uses, packed and from a pipe: the same reference every time.
+fn encodings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("fixtures/wprim/sample/input.txt")).expect("the sample");
+    let expected = fs::read(root.join("fixtures/write/sample/ris.ris")).expect("the golden of the sample");
+    let utf16 = |units: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        "\u{feff}".encode_utf16().chain(page.encode_utf16()).flat_map(units).collect()
+    };
+    let (gb18030, ..) = encoding_rs::GB18030.encode(&page);
+    let packed = {
+        use std::io::Write;
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(page.as_bytes()).expect("memory");
+        packer.finish().expect("memory")
+    };
+    // Two members, as `cat one.gz other.gz` makes them.
+    let files = folder(&[
+        ("gb.txt", &gb18030),
+        ("le.txt", &utf16(u16::to_le_bytes)),
+        ("be.txt", &utf16(u16::to_be_bytes)),
+        ("page.txt.gz", &packed),
+        ("twice.gz", &[packed.clone(), packed.clone()].concat()),
+        ("page.pdf", b"%PDF-1.7\n\x00\xff"),
+    ]);
+    let here = files.path();
+    for (name, code) in [
+        ("gb.txt", "encoding-guessed"),
+        ("le.txt", "encoding-declared"),
+        ("be.txt", "encoding-declared"),
+        ("page.txt.gz", ""),
+    ] {
+        let done = run(here, &["convert", name, "-t", "ris"]);
+        assert_eq!(done.status.code(), Some(0), "{name}: {}", text(&done.stderr));
+        assert!(done.stdout == expected, "{name}: {}", text(&done.stdout));
+        assert!(text(&done.stderr).contains(code), "{name}: {}", text(&done.stderr));
+        let bytes = fs::read(here.join(name)).expect("the file");
+        assert!(run_on(here, &["convert", "-t", "ris"], &bytes).stdout == expected, "{name} from a pipe");
+        let explained = text(&run(here, &["explain", name]).stdout);
+        assert!(explained.contains("0 unclaimed"), "{name}: {explained}");
+    }
+    let named = run(here, &["convert", "gb.txt", "-t", "ris", "--encoding", "gbk"]);
+    assert!(
+        named.stdout == expected && !text(&named.stderr).contains("encoding-"),
+        "{}",
+        text(&named.stderr)
+    );
+    let twice = run(here, &["convert", "twice.gz", "-t", "csl-jsonl", "-q"]);
+    assert_eq!(text(&twice.stdout).lines().count(), 2);
+    let wrong = run(here, &["convert", "gb.txt", "-t", "ris", "--encoding", "klingon"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let broken = [page.as_bytes(), b"\xff\n"].concat();
+    fs::write(here.join("broken.txt"), broken).expect("a file");
+    let done = run(here, &["convert", "broken.txt", "-t", "ris"]);
+    assert_eq!(done.status.code(), Some(0));
+    assert!(text(&done.stderr).contains("characters-replaced"), "{}", text(&done.stderr));
+    let pdf = run(here, &["convert", "page.pdf", "-t", "ris", "-v"]);
+    assert!(text(&pdf.stderr).contains("a PDF; save its page as text or HTML"), "{}", text(&pdf.stderr));
 }

@@ -72,7 +72,7 @@ fn threads_and_chunk_sizes_change_no_byte() {
         names.iter().zip(&pages).map(|(name, page)| (name.as_str(), page.as_bytes())).collect();
     files.push(("many.jsonl", many.as_bytes()));
     files.push(("pages.txt", one_page.as_bytes()));
-    files.push(("bad.txt", b"\xd6\xd0"));
+    files.push(("bad.json", b"[{oops}]"));
     let files = folder(&files);
     for format in ["csl-json", "csl-jsonl", "ris", "bibtex", "csv"] {
         let with = |more: &[&str]| {
@@ -134,20 +134,20 @@ fn it_lives_in_a_pipe() {
 }
 
 fn set_aside() {
-    let one = format!("[{}]", item("a"));
-    let files = folder(&[("a.json", one.as_bytes()), ("b.txt", b"Title\n\xd6\xd0\xce\xc4\n")]);
+    let two = format!("[{},\n{{oops}}]", item("a"));
+    let files = folder(&[("a.json", two.as_bytes())]);
     let done = run(files.path(), &["convert", ".", "-t", "csl-jsonl"]);
     assert_eq!(done.status.code(), Some(3));
     assert_eq!(titles(&done), ["On a"]);
     let said = text(&done.stderr);
     assert!(said.contains("Records 2 in = 1 written + 1 set aside"), "{said}");
-    assert!(said.contains("error[encoding-unsupported]") && said.contains("b.txt:2"), "{said}");
-    let done = run(files.path(), &["convert", "b.txt", "-t", "ris", "--notes", "notes.jsonl"]);
+    assert!(said.contains("error[csl-item-broken]") && said.contains("a.json:2"), "{said}");
+    fs::write(files.path().join("b.json"), "[{oops}]").expect("a file");
+    let done = run(files.path(), &["convert", "b.json", "-t", "ris", "--notes", "notes.jsonl"]);
     assert_eq!(done.status.code(), Some(4));
     let notes = fs::read_to_string(files.path().join("notes.jsonl")).expect("the notes");
     let note: Value = serde_json::from_str(notes.trim_end()).expect("one note");
-    assert_eq!((note["code"].as_str(), note["line"].as_u64()), (Some("encoding-unsupported"), Some(2)));
-    assert!(note["message"].as_str().is_some_and(|message| message.contains("byte 7 of the file")), "{note}");
+    assert_eq!((note["code"].as_str(), note["line"].as_u64()), (Some("csl-item-broken"), Some(1)));
 }
 
 fn the_first_look() {
