@@ -2,7 +2,7 @@
 
 use crate::read::html::HtmlPages;
 use crate::read::page::Pages;
-use crate::read::{Reader, csl_json::CslJson, ris::Ris};
+use crate::read::{Reader, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
 
 /// One format, as a user names it.
@@ -56,6 +56,16 @@ pub const FORMATS: &[Format] = &[
         reader: Some(&Ris),
         writer: Some(&ris::Ris),
         holds: "all but per-author links and identifiers, which go to one note line",
+    },
+    Format {
+        name: "nbib",
+        summary: "nbib, PubMed's MEDLINE format",
+        extensions: &["nbib", "medline"],
+        media_type: "application/nbib",
+        sniff: crate::read::nbib::sniff,
+        reader: Some(&Nbib),
+        writer: None,
+        holds: "",
     },
     Format {
         name: "bibtex",

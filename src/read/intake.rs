@@ -150,7 +150,6 @@ impl<'a> Intake<'a> {
     }
 
     /// A title in MEDLINE's notation: brackets and full stop become marks of the record (mapping reference 8.19).
-    #[expect(dead_code, reason = "nbib and PubMed XML are still to come")]
     pub(super) fn medline_title(&mut self, text: &str) {
         let Some(line) = self.line_of("title", text) else { return };
         let (bare, marks) = text::title_marks(&line);
@@ -198,7 +197,6 @@ impl<'a> Intake<'a> {
     }
 
     /// Changes what is known of the person read last; nothing where there is none.
-    #[expect(dead_code, reason = "nbib and PubMed XML are still to come")]
     pub(super) fn last_person(&mut self, change: impl FnOnce(&mut Contributor)) -> bool {
         let Some(named) = self.names.last_mut() else { return false };
         change(&mut named.person);

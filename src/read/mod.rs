@@ -3,6 +3,7 @@
 pub mod csl_json;
 pub mod html;
 mod intake;
+pub mod nbib;
 pub mod page;
 pub mod ris;
 

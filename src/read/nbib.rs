@@ -1,0 +1,207 @@
+//! nbib, `PubMed`'s MEDLINE format, and `KoreaMed`'s variant of it (mapping reference 2.2 and 2.8).
+//!
+//! A tag of up to four letters, filled up with blanks, and `- `; continuation lines are indented by six blanks; a blank
+//! line, or the next `PMID`, ends a record. `AD` and `AUID` belong to the `FAU` or `AU` above them.
+
+use super::intake::{Intake, NameText};
+use super::{Batch, Chunk, Reader};
+use crate::record::{ContainerRole, DateKind, Medium, Role, TitleRole, Vocabulary};
+use crate::report::{Code, Note, Place, quoted};
+use crate::syntax::tagged::{self, Field, Line};
+use crate::value::orcid;
+
+const TEXT_OUTSIDE: Code = Code::warning(
+    "nbib-text-outside",
+    "Text stands in an nbib file outside any record; it belongs to no reference and is in no output.",
+);
+const TAG_UNKNOWN: Code = Code::info(
+    "nbib-tag-unknown",
+    "A tag of an nbib record has no field; it is kept and comes back in CSL-JSON.",
+);
+
+/// The nbib reader.
+#[derive(Debug)]
+pub struct Nbib;
+
+impl Reader for Nbib {
+    fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
+        let mut lines: Vec<Line<'_>> = Vec::new();
+        for line in tagged::lines(chunk.text, chunk.first_line) {
+            let blank = line.text.trim().is_empty();
+            if (blank || is_start(line.text)) && !lines.is_empty() {
+                record(&lines, &chunk, batch);
+                lines.clear();
+            }
+            if !blank {
+                lines.push(line);
+            }
+        }
+        record(&lines, &chunk, batch);
+    }
+
+    fn cut(&self, buffer: &str) -> usize {
+        let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let starts =
+            tagged::lines(buffer.get(..whole).unwrap_or_default(), 1).filter(|line| is_start(line.text));
+        starts.last().map_or(0, |line| line.offset)
+    }
+}
+
+/// Whether the start of an input is certainly nbib: `PMID- ` on its first line with text.
+#[must_use]
+pub fn sniff(head: &str) -> bool {
+    let head = head.trim_start_matches('\u{feff}');
+    tagged::lines(head, 1).find(|line| !line.text.trim().is_empty()).is_some_and(|line| is_start(line.text))
+}
+
+/// The tag of a line and its value: up to four capitals or digits, blanks up to the fifth column, a hyphen.
+fn tag_of(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches('\u{feff}');
+    let end = line.find([' ', '-'])?;
+    let (tag, rest) = line.split_at_checked(end)?;
+    let is_tag = (2..=4).contains(&end)
+        && tag.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && tag.starts_with(|first: char| first.is_ascii_uppercase());
+    let after = rest.trim_start_matches(' ');
+    let filled = end + (rest.len() - after.len()) <= 5;
+    let value = after.strip_prefix('-')?;
+    let spaced = value.is_empty() || value.starts_with(' ');
+    (is_tag && filled && spaced).then_some((tag, value))
+}
+
+fn is_start(line: &str) -> bool {
+    tag_of(line).is_some_and(|(tag, _)| tag == "PMID")
+}
+
+fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
+    let Some((first, last)) = lines.first().zip(lines.last()) else { return };
+    let mut loose: Option<Line<'_>> = None;
+    let fields = tagged::fields(lines.iter().copied(), tag_of, |line| {
+        loose.get_or_insert(line);
+    });
+    if let Some(line) = loose {
+        let place = Place { file: chunk.file.to_owned(), line: Some(line.number), ..Place::default() };
+        let message = format!("{} stands in no record", quoted(line.text.trim()));
+        batch.notes.push(Note { code: &TEXT_OUTSIDE, place, field: "", message });
+    }
+    if fields.is_empty() {
+        return;
+    }
+    let number = batch.records.len() as u64 + 1;
+    let mut intake = Intake::new("nbib", chunk.file, number, first.number);
+    let mut medline =
+        Medline { full_names: fields.iter().any(|field| field.tag == "FAU"), unknown: Vec::new() };
+    for field in fields.iter().filter(|field| !field.value.is_empty()) {
+        intake.line = field.line;
+        medline.field(field, &mut intake);
+    }
+    intake.finish(last.number, first.number, batch);
+}
+
+/// What a field needs to know of the others.
+struct Medline<'a> {
+    /// Every `AU` repeats a `FAU`.
+    full_names: bool,
+    unknown: Vec<&'a str>,
+}
+
+impl<'a> Medline<'a> {
+    fn field(&mut self, field: &Field<'a>, intake: &mut Intake<'_>) {
+        let value = &field.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        match field.tag {
+            "PMID" | "PMC" => {
+                if !intake.pubmed_number(value) {
+                    intake.unknown(field.tag, value);
+                }
+            }
+            "TI" | "BTI" => intake.medline_title(value),
+            "TT" => intake.title(TitleRole::Vernacular, value),
+            "FAU" => intake.name(Role::Author, NameText::Whole(value.clone())),
+            "AU" if !self.full_names => intake.name(Role::Author, NameText::Whole(value.clone())),
+            "CN" => intake.name(Role::Author, NameText::Body(value.clone())),
+            "FED" => intake.name(Role::Editor, NameText::Whole(value.clone())),
+            "AD" => intake.institution_of_last(value),
+            "AUID" => Self::person_number(value, intake),
+            "LID" | "AID" => Self::article_number(field.tag, value, intake),
+            "JT" => intake.container(ContainerRole::Main, value),
+            "TA" => intake.container_by(ContainerRole::Abbrev, value, Some("medlineta")),
+            "IS" => intake.serial_number(value, Medium::Unknown, "IS"),
+            "DP" => intake.date(DateKind::Issued, value),
+            "DEP" => intake.date(DateKind::Epub, &digits_as_date(value)),
+            "PHST" => history(value, intake),
+            "VI" => intake.volume(value),
+            "IP" => intake.issue(value),
+            "PG" => intake.pages(value),
+            "OT" | "KW" => intake.keyword(Vocabulary::Author, value.trim_matches('*').trim()),
+            "MH" => intake.mesh_heading(value),
+            "PT" => intake.publication_type(value),
+            "LA" => intake.languages(value),
+            "PL" => intake.countries(value),
+            "AB" => intake.abstract_text(value, None),
+            "OAB" => {
+                let text = value.split_once("Publisher;").map_or(value.as_str(), |(_, text)| text);
+                intake.abstract_text(text, None);
+            }
+            "GR" => intake.funding(value),
+            "GN" => intake.free_note(None, value),
+            "UR" | "URLF" => intake.url(None, value),
+            "SO" => intake.record.source_raw = Some(value.clone()),
+            // What PubMed says of its own handling of the record, and what other tags repeat: `AU` says less than
+            // `FAU`.
+            "AU" | "ED" | "OWN" | "STAT" | "DCOM" | "LR" | "OTO" | "OABL" | "MHDA" | "EDAT" | "CRDT"
+            | "PST" | "SB" | "JID" | "DA" | "LM" => {}
+            tag => {
+                if !self.unknown.contains(&tag) {
+                    self.unknown.push(tag);
+                    let message = format!("the tag {} has no field and is kept as it stands", quoted(tag));
+                    intake.note(&TAG_UNKNOWN, "", message);
+                }
+                intake.unknown(tag, value);
+            }
+        }
+    }
+
+    /// `ORCID: 0000-…`, of the person above.
+    fn person_number(value: &str, intake: &mut Intake<'_>) {
+        let found = orcid::canonical(value.rsplit_once(' ').map_or(value, |(_, number)| number));
+        let placed = found.is_some_and(|orcid| intake.last_person(|person| person.orcid = Some(orcid)));
+        if !placed {
+            intake.unknown("AUID", value);
+        }
+    }
+
+    /// `10.1000/x [doi]`, `S0140-6736(20)30183-5 [pii]`.
+    fn article_number(tag: &str, value: &str, intake: &mut Intake<'_>) {
+        let (number, kind) = value.rsplit_once(" [").unwrap_or((value, ""));
+        match kind.trim_end_matches(']') {
+            "doi" => intake.doi_field(number),
+            "pii" => intake.database_number("pii", number),
+            "pmc" => {
+                intake.pubmed_number(number);
+            }
+            "bookaccession" => intake.database_number("bookaccession", number),
+            _ => intake.unknown(tag, value),
+        }
+    }
+}
+
+/// `20220309`, as ISO 8601.
+fn digits_as_date(value: &str) -> String {
+    match (value.get(..4), value.get(4..6), value.get(6..8)) {
+        (Some(year), Some(month), Some(day)) if value.len() == 8 => format!("{year}-{month}-{day}"),
+        _ => value.to_owned(),
+    }
+}
+
+/// `2021/10/18 00:00 [received]`.
+fn history(value: &str, intake: &mut Intake<'_>) {
+    let Some((date, event)) = value.split_once(" [") else { return intake.unknown("PHST", value) };
+    let date = date.split_whitespace().next().unwrap_or_default().replace('/', "-");
+    match event.trim_end_matches(']') {
+        "received" => intake.date(DateKind::Received, &date),
+        "accepted" => intake.date(DateKind::Accepted, &date),
+        "revised" => intake.date(DateKind::Revised, &date),
+        // When PubMed took the record in.
+        _ => {}
+    }
+}

@@ -1,0 +1,149 @@
+//! nbib read: what each tag becomes, records without blank lines between them, oddities.
+
+use refmill::page::example::facts;
+use refmill::read::nbib::{Nbib, sniff};
+use refmill::read::{Batch, Chunk, Reader};
+use refmill::record::{Medium, Record, TitleRole, Vocabulary};
+
+fn read(text: &str) -> Batch {
+    let mut batch = Batch::default();
+    Nbib.read(Chunk { text, head: text, file: "x.nbib", first_line: 1 }, &mut batch);
+    batch
+}
+
+fn fact(record: &Record, name: &str) -> String {
+    let value = facts(record).remove(name);
+    let shown =
+        |value: toml::Value| value.as_str().map_or_else(|| value.to_string().replace('"', ""), str::to_owned);
+    value.map(shown).unwrap_or_default()
+}
+
+/// Made up, laid out after the tags of `PubMed`'s format.
+const ARTICLE: &str = "
+PMID- 35000001
+OWN - NLM
+IS  - 1673-4408 (Print)
+IS  - 0028-4793 (Electronic)
+VI  - 49
+IP  - 4 Suppl 1
+DP  - 2022 Apr 10
+TI  - [Progress in the treatment of tea drinkers with a long title that goes on
+      in the next line].
+PG  - 217-21
+LID - 10.1000/tea.2022.1 [doi]
+LID - S0140-6736(20)30183-5 [pii]
+AB  - Background: tea. Methods: cups.
+FAU - Ou, Wenxin
+AU  - Ou W
+AUID- ORCID: 0000-0002-1825-0097
+AD  - Department of Tea, Example Hospital, Beijing, China. ou@example.org.
+AD  - Second Hospital, Beijing, China.
+FAU - de la Cruz, Maria Jr
+AU  - de la Cruz M Jr
+AD  - Department of Tea, Example Hospital, Beijing, China. ou@example.org.
+CN  - Tea Study Group
+LA  - chi
+PT  - Journal Article
+PT  - Review
+TT  - 茶的进展
+PL  - China
+TA  - J Tea
+JT  - Journal of tea
+OT  - tea
+OT  - *sleep
+MH  - *Purpura/drug therapy
+MH  - Humans
+GR  - 12-34/Example Fund/China
+DEP - 20220309
+PHST- 2021/10/18 00:00 [received]
+PHST- 2022/01/02 06:00 [medline]
+PMC - PMC7654321
+OAB - Publisher; 中文摘要
+OABL- chi
+XYZ - odd
+SO  - J Tea. 2022 Apr 10;49(4 Suppl 1):217-21.
+";
+
+#[test]
+fn every_tag_has_its_field() {
+    let batch = read(ARTICLE);
+    assert_eq!(batch.records.len(), 1);
+    let record = &batch.records[0];
+    assert_eq!(record.identifier("pmid"), Some("35000001"));
+    assert_eq!(record.identifier("pmcid"), Some("PMC7654321"));
+    assert_eq!(record.identifier("pii"), Some("S0140-6736(20)30183-5"));
+    assert_eq!(fact(record, "doi"), "10.1000/tea.2022.1");
+    assert_eq!(
+        fact(record, "title"),
+        "Progress in the treatment of tea drinkers with a long title that goes on in the next line"
+    );
+    assert!(record.title_marks.brackets && record.title_marks.final_dot);
+    assert_eq!(
+        record.title(TitleRole::Vernacular).map(refmill::record::Text::to_plain).as_deref(),
+        Some("茶的进展")
+    );
+    assert_eq!(fact(record, "authors"), "[Ou, Wenxin, de la Cruz, Maria, Jr., {Tea Study Group}]");
+    assert_eq!(fact(record, "author-affiliations"), "[[a1, a2], [a1], []]");
+    assert_eq!(record.affiliations.len(), 2);
+    assert_eq!(record.contributors[0].orcid.as_deref(), Some("0000-0002-1825-0097"));
+    assert_eq!(record.contributors[0].emails, ["ou@example.org"]);
+    assert!(record.contributors[2].is_group);
+    let media: Vec<Medium> = record.issns.iter().map(|issn| issn.medium).collect();
+    assert_eq!(media, [Medium::Print, Medium::Electronic]);
+    for (name, expected) in [
+        ("issued", "2022-04-10"),
+        ("epub", "2022-03-09"),
+        ("received", "2021-10-18"),
+        ("volume", "49"),
+        ("issue", "4 Suppl 1"),
+        ("page", "217-221"),
+        ("journal", "Journal of tea"),
+        ("journal-abbreviation", "J Tea"),
+        ("language-tag", "zh"),
+        ("country", "China"),
+        ("keywords", "[tea, sleep]"),
+        ("mesh", "[Purpura/drug therapy, Humans]"),
+        ("publication-types", "[Journal Article, Review]"),
+        ("genre", "Review"),
+        ("type", "article-journal"),
+        ("funding", "[12-34/Example Fund/China]"),
+        ("abstract", "Background: tea. Methods: cups."),
+        ("other-abstracts", "[中文摘要]"),
+    ] {
+        assert_eq!(fact(record, name), expected, "{name}");
+    }
+    assert!(record.terms_of(Vocabulary::Mesh).next().is_some_and(|term| term.major));
+    assert_eq!(record.unknown.iter().map(|field| field.tag.as_str()).collect::<Vec<_>>(), ["XYZ"]);
+    let codes: Vec<&str> = batch.notes.iter().map(|note| note.code.name).collect();
+    assert_eq!(codes, ["pages-expanded", "nbib-tag-unknown"]);
+}
+
+#[test]
+fn records_end_at_a_blank_line_or_at_the_next_number() {
+    let text = "PMID- 1\nTI  - One.\n\nPMID- 2\nTI  - Two.\nPMID- 3\nTI  - Three.\n";
+    let batch = read(text);
+    let titles: Vec<String> = batch.records.iter().map(|record| fact(record, "title")).collect();
+    assert_eq!(titles, ["One", "Two", "Three"]);
+    assert_eq!(batch.records[2].provenance.lines, Some((6, 7)));
+    for end in 0..=text.len() {
+        let cut = Nbib.cut(&text[..end]);
+        let (before, after) = text.split_at(cut);
+        assert_eq!(read(before).records.len() + read(after).records.len(), 3, "{end}");
+    }
+}
+
+#[test]
+fn what_is_no_record_is_said() {
+    let batch = read("Some text\n\nPMID- 1\nTI  - One.\n");
+    assert_eq!(batch.records.len(), 1);
+    assert_eq!(batch.notes[0].code.name, "nbib-text-outside");
+    assert!(sniff("\u{feff}\nPMID- 1\n") && !sniff("TY  - JOUR\n"));
+}
+
+#[test]
+fn no_cut_of_a_record_makes_it_panic() {
+    for (end, _) in ARTICLE.char_indices() {
+        assert!(read(&ARTICLE[..end]).records.len() <= 1);
+        read(&ARTICLE[end..]);
+    }
+}
