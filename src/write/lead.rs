@@ -166,16 +166,14 @@ fn arrange_titles(titles: &mut Vec<Title>, order: &TitleOrder, lead: Lead) {
     let is_first = titles.iter().position(|title| title.role == TitleRole::Main) == order.leading;
     if lead != Lead::AsShown && !is_first {
         for (position, title) in titles.iter_mut().enumerate() {
-            match title.role {
-                _ if Some(position) == order.leading => title.role = TitleRole::Main,
-                _ if Some(position) == order.other => title.role = TitleRole::Vernacular,
+            title.role = match title.role {
+                _ if Some(position) == order.leading => TitleRole::Main,
+                _ if Some(position) == order.other => TitleRole::Vernacular,
                 // Not of the title that leads now.
-                TitleRole::Subtitle if Some(position) != order.subtitle => {
-                    title.role = TitleRole::Alternative
-                }
-                TitleRole::Main | TitleRole::Vernacular => title.role = TitleRole::Alternative,
-                _ => {}
-            }
+                TitleRole::Subtitle if Some(position) != order.subtitle => TitleRole::Alternative,
+                TitleRole::Main | TitleRole::Vernacular => TitleRole::Alternative,
+                role => role,
+            };
         }
     }
     let mut position = 0;
