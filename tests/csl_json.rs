@@ -11,10 +11,13 @@ use refmill::record::{
     FormKind, Ident, Kind, Language, Name, NameForm, PageRange, Provenance, Record, Role, Term, Text, Title,
     TitleRole,
 };
+use refmill::write::bibtex::{BIBLATEX, BIBTEX};
 use refmill::write::csl_json::{CslJson as Writing, CslJsonLines};
+use refmill::write::csv::CSV;
 use refmill::write::destination::{
     CslArticleNumber, CslLanguageOf, CslParticles, CslTable, DESTINATIONS, Destination, GENERIC, Lead,
 };
+use refmill::write::ris::Ris;
 use refmill::write::{Abstracts, Losses, WriteOptions, Writer};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -209,6 +212,39 @@ fn an_empty_output_is_an_array() {
     let output = written(&[], &Writing, &WriteOptions::default());
     assert_eq!(serde_json::from_str::<Value>(&output).expect("valid"), json!([]));
     assert_eq!(written(&[], &CslJsonLines, &WriteOptions::default()), "");
+}
+
+#[test]
+fn a_title_in_both_slots_is_written_once_and_a_volume_as_it_stands() {
+    let item = r#"[{"id": "k", "type": "article-journal", "title": "Acupuncture in  pain",
+        "original-title": "Acupuncture in pain", "language": "en", "volume": "49 Suppl 1"}]"#;
+    let batch = read_whole(item);
+    let options = WriteOptions::default();
+    let columns = ["title", "vernacular_title"].map(str::to_owned).to_vec();
+    let table = WriteOptions { columns, like: None, ..options.clone() };
+    let zotero = WriteOptions { like: Some("zotero".to_owned()), ..options.clone() };
+    let outputs: [(&dyn Writer, &WriteOptions); 6] = [
+        (&Ris, &options),
+        (&BIBTEX, &options),
+        (&BIBLATEX, &options),
+        (&CSV, &table),
+        (&CSV, &zotero),
+        (&Writing, &options),
+    ];
+    for (writer, options) in outputs {
+        let mut out = Vec::new();
+        let mut losses = Losses::default();
+        writer.record(&batch.records[0], options, &mut out, &mut losses);
+        let text = String::from_utf8(out).expect("UTF-8");
+        let item = text.split("\"custom\"").next().expect("a first piece");
+        let words = item.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words.matches("cupuncture in pain").count(), 1, "{text}");
+        assert!(!losses.records.contains_key("titles"), "{losses:?}: {text}");
+    }
+    let output = written(&batch.records, &Writing, &options);
+    let again = read_whole(&output);
+    assert_eq!((&again.records, again.notes.len()), (&batch.records, 0), "both titles come back: {output}");
+    assert!(written(&batch.records, &Ris, &options).contains("Suppl 1"));
 }
 
 fn tables() -> Vec<&'static Destination> {

@@ -10,7 +10,7 @@ use refmill::record::{
     NameForm, PageRange, Record, Season, Style, Supplement, Term, Text, Title, TitleRole, Vocabulary,
 };
 use refmill::write::csv::{CSV, TSV, check_columns, columns, presets, unguarded};
-use refmill::write::destination::by_name;
+use refmill::write::destination::{Destination, GENERIC, Lead, by_name};
 use refmill::write::{CsvFormulas, Losses, WriteOptions, Writer};
 
 fn output(records: &[Record], writer: &dyn Writer, options: &WriteOptions) -> (String, Losses) {
@@ -429,6 +429,35 @@ fn a_column_holds_what_it_shows_and_no_more() {
         assert_eq!(lost(record, columns), *expected, "{columns}: {record:?}");
     }
     assert_eq!(filled(&supplement, &WriteOptions::default())[1], ("issue".into(), "Suppl".into()));
+}
+
+#[test]
+fn the_language_that_leads_has_the_chief_columns() {
+    let own = Destination { lead: Lead::Vernacular, ..*GENERIC };
+    let destination: &'static Destination = Box::leak(Box::new(own));
+    let columns = ["title", "vernacular_title", "authors", "authors_native", "journal"];
+    let options = |destination| WriteOptions {
+        destination,
+        columns: columns.map(str::to_owned).to_vec(),
+        ..WriteOptions::default()
+    };
+    let row = |destination| -> Vec<String> {
+        cells(&article(), &options(destination)).into_iter().map(|cell| cell.1).collect()
+    };
+    let (english, chinese) = ("Progress, \"new\" and old", "慢性免疫性");
+    let journal = "International Journal of Pediatrics";
+    let group = "CITP Study Group, Beijing";
+    let latin = format!("Ou, Wen-Xin; Zhang, Rui; {group}");
+    assert_eq!(row(GENERIC), [english, chinese, &latin, "欧文欣; ; ", journal]);
+    let native = format!("欧, 文欣; Zhang, Rui; {group}");
+    assert_eq!(row(destination), [chinese, english, &native, "Ou, Wen-Xin; ; ", journal]);
+    let whole = WriteOptions { destination, ..WriteOptions::default() };
+    let json = cells(&article(), &whole).pop().map(|cell| cell.1);
+    assert_eq!(
+        json,
+        cells(&article(), &WriteOptions::default()).pop().map(|cell| cell.1),
+        "the record is as it was"
+    );
 }
 
 #[test]

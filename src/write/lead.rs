@@ -2,7 +2,8 @@
 //! 8.1).
 
 use super::destination::Lead;
-use crate::record::{ContainerRole, ContainerTitle, Marked, Record, Style, Text, Title, TitleRole};
+use crate::record::{ContainerRole, ContainerTitle, FormKind, Marked, Record, Style, Text, Title, TitleRole};
+use crate::syntax::csl::one_line;
 use std::borrow::Cow;
 
 /// Positions of titles in a record's list.
@@ -14,7 +15,7 @@ pub(super) struct TitleOrder {
     pub(super) other: Option<usize>,
     /// The subtitle of the leading title.
     pub(super) subtitle: Option<usize>,
-    /// Titles that say the same as the leading one, which need not be said again.
+    /// Titles that say the same as the leading one, which need not be said again; in rising order.
     same: Vec<usize>,
 }
 
@@ -41,7 +42,7 @@ impl TitleOrder {
     /// Whether a title needs no further place.
     pub(super) fn has_place(&self, position: usize) -> bool {
         let chosen = [self.leading, self.other, self.subtitle];
-        chosen.contains(&Some(position)) || self.same.contains(&position)
+        chosen.contains(&Some(position)) || self.same.binary_search(&position).is_ok()
     }
 }
 
@@ -78,15 +79,19 @@ pub(super) fn titles(titles: &[Title], lead: Lead) -> TitleOrder {
         Lead::Vernacular => main.filter(|_| vernacular.is_some()).or(of_role(TitleRole::Translated)),
         Lead::English => as_shown.filter(|at| leading != Some(*at)).or(vernacular),
     };
-    let text_at =
-        |position: Option<usize>| position.and_then(|at| titles.get(at)).map(|title| &title.text.value);
+    let first = leading
+        .and_then(|at| titles.get(at))
+        .map(|title| (&title.text.value, one_line(&title.text.to_plain())));
+    let says_the_same = |title: &Title| {
+        let other = &title.text.value;
+        let unmarked = |plain: &str| other.is_plain() && one_line(&other.to_plain()) == *plain;
+        title.role != TitleRole::Short
+            && first.as_ref().is_some_and(|(first, plain)| *first == other || unmarked(plain))
+    };
     let same: Vec<usize> = titles
         .iter()
         .enumerate()
-        .filter(|(at, title)| {
-            let is_short = title.role == TitleRole::Short;
-            !is_short && Some(*at) != leading && text_at(leading) == Some(&title.text.value)
-        })
+        .filter(|(at, title)| Some(*at) != leading && says_the_same(title))
         .map(|(at, _)| at)
         .collect();
     let other = other.filter(|other| leading != Some(*other) && !same.contains(other));
@@ -121,25 +126,16 @@ pub(super) fn container(names: &[ContainerTitle], lead: Lead) -> ContainerOrder 
     ContainerOrder { leading, other, abbreviation: of_role(ContainerRole::Abbrev) }
 }
 
-/// The record with the leading title and journal name as its main ones, for a table whose columns go by role.
+/// The record with the leading title, names of authors and journal name as its main ones, and nothing said twice, for
+/// a table whose columns go by role: those of the other language hold what does not lead.
 pub(super) fn arranged(record: &Record, lead: Lead) -> Cow<'_, Record> {
-    if lead == Lead::AsShown {
+    let order = titles(&record.titles, lead);
+    if lead == Lead::AsShown && order.same.is_empty() {
         return Cow::Borrowed(record);
     }
-    let TitleOrder { leading, other, .. } = titles(&record.titles, lead);
-    let journal = container(&record.container_titles, lead).leading;
     let mut arranged = record.clone();
-    if let Some(leading) =
-        leading.filter(|at| record.titles.get(*at).is_some_and(|it| it.role != TitleRole::Main))
-    {
-        for (position, title) in arranged.titles.iter_mut().enumerate() {
-            if position == leading {
-                title.role = TitleRole::Main;
-            } else if Some(position) == other {
-                title.role = TitleRole::Vernacular;
-            }
-        }
-    }
+    arrange_titles(&mut arranged.titles, &order, lead);
+    let journal = container(&record.container_titles, lead).leading;
     let is_main =
         |at: &usize| record.container_titles.get(*at).is_some_and(|name| name.role == ContainerRole::Main);
     if let Some(journal) = journal.filter(|at| !is_main(at)) {
@@ -151,7 +147,40 @@ pub(super) fn arranged(record: &Record, lead: Lead) -> Cow<'_, Record> {
             }
         }
     }
+    if lead == Lead::Vernacular {
+        for person in &mut arranged.contributors {
+            for form in &mut person.forms {
+                form.kind = match form.kind {
+                    FormKind::Native => FormKind::Romanised,
+                    FormKind::Romanised => FormKind::Native,
+                    FormKind::Alternate => FormKind::Alternate,
+                };
+            }
+        }
+    }
     Cow::Owned(arranged)
+}
+
+fn arrange_titles(titles: &mut Vec<Title>, order: &TitleOrder, lead: Lead) {
+    // With nothing but a vernacular title, that stands under its own name too.
+    let is_first = titles.iter().position(|title| title.role == TitleRole::Main) == order.leading;
+    if lead != Lead::AsShown && !is_first {
+        for (position, title) in titles.iter_mut().enumerate() {
+            title.role = match title.role {
+                _ if Some(position) == order.leading => TitleRole::Main,
+                _ if Some(position) == order.other => TitleRole::Vernacular,
+                // Not of the title that leads now.
+                TitleRole::Subtitle if Some(position) != order.subtitle => TitleRole::Alternative,
+                TitleRole::Main | TitleRole::Vernacular => TitleRole::Alternative,
+                role => role,
+            };
+        }
+    }
+    let mut position = 0;
+    titles.retain(|_| {
+        position += 1;
+        order.same.binary_search(&(position - 1)).is_err()
+    });
 }
 
 #[cfg(test)]
@@ -180,6 +209,36 @@ mod tests {
         let found = titles(&list, Lead::AsShown);
         assert_eq!((found.leading, found.other), (Some(0), None));
         assert!(found.has_place(1));
+        let table = Record { titles: list.to_vec(), ..Record::default() };
+        assert_eq!(arranged(&table, Lead::AsShown).titles, list[..1]);
+        let mut marked = list.clone();
+        marked[0].text.value = Marked::default();
+        marked[0].text.value.push("Acupuncture", Style { italic: true, ..Style::PLAIN });
+        assert!(titles(&marked, Lead::AsShown).has_place(1), "the marks are in the one that leads");
+        assert_eq!(titles(&marked, Lead::Vernacular).other, Some(0), "the marks would be lost");
+    }
+
+    #[test]
+    fn a_subtitle_stays_with_its_title() {
+        let list = [
+            title(TitleRole::Main, "Why?", "en"),
+            title(TitleRole::Subtitle, "A trial", "en"),
+            title(TitleRole::Vernacular, "针刺", "zh"),
+        ];
+        let whole = |lead| titles(&list, lead).whole(&list).map(|title| title.to_plain());
+        assert_eq!(whole(Lead::AsShown).as_deref(), Some("Why? A trial"));
+        assert_eq!(whole(Lead::Vernacular).as_deref(), Some("针刺"));
+        let record = Record { titles: list.to_vec(), ..Record::default() };
+        let roles: Vec<TitleRole> =
+            arranged(&record, Lead::Vernacular).titles.iter().map(|title| title.role).collect();
+        assert_eq!(roles, [TitleRole::Vernacular, TitleRole::Alternative, TitleRole::Main]);
+    }
+
+    #[test]
+    fn many_equal_titles_take_no_time() {
+        let list = vec![title(TitleRole::Main, "Acupuncture", "en"); 200_000];
+        let order = titles(&list, Lead::AsShown);
+        assert!((0..list.len()).all(|position| order.has_place(position)));
     }
 
     #[test]

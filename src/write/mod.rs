@@ -1,4 +1,9 @@
 //! Output formats: one file each, from a record to bytes.
+//!
+//! What every format must decide alike is decided once, and a new writer takes it from here: which title, journal name
+//! and form of a name leads (`lead`, `name`), the words of an abstract (`abstract_text`), of a term (`term`), of volume
+//! and issue (`issue`), of languages (`language`), notes and grants (`remark`), the type (`kind`), the chief address
+//! (`address`), and whether plain text loses marks (`markup`).
 
 mod abstract_text;
 mod address;

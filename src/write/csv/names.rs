@@ -1,6 +1,7 @@
 //! Names in a table.
 
 use crate::record::{Name, NameForm, Record, Role};
+use crate::write::name::is_east_asian;
 
 /// Authors in the form that leads, as `Family, Given, Suffix` or the whole name.
 pub(super) fn authors(record: &Record) -> Vec<String> {
@@ -55,6 +56,10 @@ pub(super) fn for_each_author(
 
 /// `Ou W.`, as Scopus has names in `Authors`.
 pub(super) fn with_initials(name: &Name, raw: &str) -> String {
+    if is_east_asian(&format!("{}{}", name.full_family(), name.given.as_deref().unwrap_or_default())) {
+        // There are no initials of 文欣.
+        return inverted(name, raw).replace(", ", "");
+    }
     let initials = initials(name.given.as_deref().unwrap_or_default());
     match (inverted(&Name { given: None, ..name.clone() }, raw), initials) {
         (family, initials) if initials.is_empty() => family,
@@ -89,5 +94,12 @@ mod tests {
         assert_eq!(initials("Wen Xin"), "W.X.");
         assert_eq!(initials("J. P."), "J.P.");
         assert_eq!(initials(""), "");
+        let name = |family: &str, given: &str| Name {
+            family: Some(family.to_owned()),
+            given: Some(given.to_owned()),
+            ..Name::default()
+        };
+        assert_eq!(with_initials(&name("Ou", "Wenxin"), ""), "Ou W.");
+        assert_eq!(with_initials(&name("欧", "文欣"), ""), "欧文欣");
     }
 }

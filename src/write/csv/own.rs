@@ -1,7 +1,9 @@
 //! The own layout: every column of the mapping reference, 2.2, in its order.
 //!
 //! `authors_native`, `author_affiliations`, `emails` and `orcids` have one entry for each author, empty where there is
-//! none (`欧文欣; ;` for the first of three); `abstract_other` and `notes` are joined with " // ".
+//! none (`欧文欣; ;` for the first of three); `abstract_other` and `notes` are joined with " // ". Where the user
+//! lets the other language lead (`--title`), `title`, `authors` and `journal` hold it, and the columns of the vernacular
+//! forms hold what does not lead.
 
 use super::cell::{self, list};
 use super::{Column, Fact, names};

@@ -1,6 +1,8 @@
 //! Questions to a record that the loss forecast asks: does it have this at all?
 
-use crate::record::{ContainerRole, Contributor, DateKind, Origin, Record, Role, TitleRole, Vocabulary};
+use crate::record::{ContainerRole, Contributor, DateKind, Origin, Record, Role, Vocabulary};
+use crate::write::destination::Lead;
+use crate::write::lead;
 
 fn any_contributor(record: &Record, question: fn(&Contributor) -> bool) -> bool {
     record.contributors.iter().any(question)
@@ -23,7 +25,7 @@ pub fn author_links(record: &Record) -> bool {
 /// A title in the language of the article beside another one.
 #[must_use]
 pub fn vernacular_title(record: &Record) -> bool {
-    record.title(TitleRole::Vernacular).is_some() && record.title(TitleRole::Main).is_some()
+    lead::titles(&record.titles, Lead::AsShown).other.is_some()
 }
 
 /// A name in its own script beside a romanised one.
