@@ -24,6 +24,7 @@ fn main() -> ExitCode {
     let mut documents: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
     documents.sort();
     documents.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    documents.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md"));
     let written =
         documents.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
     let mut trials: Vec<Trial> = written

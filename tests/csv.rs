@@ -276,7 +276,7 @@ fn rayyan() {
             ("location", "China"),
             ("abstract", "One. Two; three."),
             ("doi", "10.3760/x"),
-            ("keywords", "Children, infants;Rituximab;*Purpura/drug therapy"),
+            ("keywords", "Children, infants;Rituximab;Purpura/drug therapy"),
             ("pubmed_id", "35000000"),
         ],
     );

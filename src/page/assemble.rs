@@ -222,7 +222,7 @@ impl Draft<'_> {
     }
 
     /// Keeps the text a value was read from, where the record does not hold it already.
-    fn remember(&mut self, section: &Section, passage: &Passage) {
+    pub(super) fn remember(&mut self, section: &Section, passage: &Passage) {
         let Some(line) = self.lines.get(section.line).map(|line| line.number) else { return };
         let field = field_name(section.field).to_owned();
         // Names, DOI and journal line keep their own raw text, an abstract is its own; a title's brackets, final
@@ -235,13 +235,28 @@ impl Draft<'_> {
                 passage.text.clone()
             }
             Field::Affiliation => Passage::new(self.lines, &section.stretches).text,
+            // Grouped into headings, or cut at commas, a list could not be told as printed from its terms.
+            Field::Mesh => passage.text.clone(),
+            Field::Keyword if commas_alone(&passage.text) => passage.text.clone(),
+            Field::Abstract | Field::OtherAbstract if self.abstract_differs(passage) => passage.text.clone(),
             _ => String::new(),
         };
         self.record.provenance.fields.push(FieldSource { field, line, raw });
     }
 }
 
+/// Whether only commas can separate the items of a list.
+fn commas_alone(list: &str) -> bool {
+    list.contains([',', '，', '、']) && !list.contains([';', '；', '\n'])
+}
+
 impl Draft<'_> {
+    /// Whether tags or entities of an abstract became marks and characters, so that it is no longer as printed.
+    fn abstract_differs(&self, passage: &Passage) -> bool {
+        let printed = text::clean_lines(&passage.text).text;
+        self.record.abstracts.last().is_some_and(|last| !printed.starts_with(&last.text.to_plain()))
+    }
+
     /// What needs the whole record: links, roles, kind, provenance.
     fn finish(&mut self, range: Range<usize>) {
         let remarks =

@@ -340,6 +340,7 @@ impl Draft<'_> {
                 stretches: Vec::new(),
             };
             self.keywords(&keyword_section, below);
+            self.remember(&keyword_section, below);
         }
     }
 }

@@ -13,6 +13,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("a_full_disk_is_called_by_its_name", a_full_disk),
     ("what_a_terminal_would_obey_never_reaches_it", nothing_for_the_terminal_to_obey),
     ("every_help_fits_a_hundred_columns", every_help_fits),
+    ("the_readme_has_the_table_of_formats", the_table_of_the_readme),
     ("the_set_up_command_works", the_set_up_command_works),
     ("completions_and_manual_know_every_command", completions_and_manual),
     #[cfg(unix)]
@@ -323,4 +324,14 @@ fn encodings() {
     assert!(text(&done.stderr).contains("characters-replaced"), "{}", text(&done.stderr));
     let pdf = run(here, &["convert", "page.pdf", "-t", "ris", "-v"]);
     assert!(text(&pdf.stderr).contains("a PDF; save its page as text or HTML"), "{}", text(&pdf.stderr));
+}
+
+fn the_table_of_the_readme() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let table = text(&run(root, &["formats", "--markdown"]).stdout);
+    assert!(
+        readme.contains(table.trim_end()),
+        "the README's table is not what `refmill formats --markdown` prints"
+    );
 }

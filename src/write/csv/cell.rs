@@ -179,9 +179,10 @@ pub(super) fn mesh(record: &Record) -> Vec<String> {
     term::headings(&record.terms, Star::Shown)
 }
 
-/// Keywords and then headings.
+/// Keywords and then headings, which have no star among keywords (mapping reference 8.6).
 pub(super) fn all_terms(record: &Record) -> Vec<String> {
-    term::keywords(&record.terms).into_iter().chain(mesh(record)).collect()
+    let headings = term::headings(&record.terms, Star::Hidden);
+    term::keywords(&record.terms).into_iter().chain(headings).collect()
 }
 
 pub(super) fn countries(record: &Record) -> String {

@@ -8,6 +8,8 @@
 //! A cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, their full-width forms, a tab
 //! or a carriage return) gets an apostrophe in front, and so does a cell that begins with apostrophes before such a
 //! character; taking one apostrophe away from each of them gives the cells back (see [`unguarded`]).
+//! The mapping reference, 2.10, would guard for spreadsheets alone; a table lands in one sooner or later, so it is the
+//! default here, and `--csv-formulas verbatim` is for programs.
 
 mod cell;
 mod fact;
