@@ -2,7 +2,7 @@
 
 use crate::read::html::HtmlPages;
 use crate::read::page::Pages;
-use crate::read::{Reader, csl_json::CslJson, nbib::Nbib, ris::Ris};
+use crate::read::{Reader, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
 
 /// One format, as a user names it.
@@ -106,6 +106,16 @@ pub const FORMATS: &[Format] = &[
         reader: None,
         writer: Some(&csv::TSV),
         holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
+        name: "crawl",
+        summary: "crawled pages: JSON, an object a page, its text or HTML in a member",
+        extensions: &["jsonl", "ndjson", "json"],
+        media_type: "application/x-ndjson",
+        sniff: crate::read::crawl::sniff,
+        reader: Some(&Crawl::BUILT_IN),
+        writer: None,
+        holds: "",
     },
     Format {
         name: "html",

@@ -23,7 +23,7 @@ impl HtmlPages {
         Self { own: Some(layouts) }
     }
 
-    fn layouts(&self) -> &[Layout] {
+    pub(super) fn layouts(&self) -> &[Layout] {
         self.own.as_deref().unwrap_or_else(|| built_in_layouts())
     }
 

@@ -1,5 +1,6 @@
 //! Scraped article pages as an input format: the tables of `page/layouts/` as a [`Reader`].
 
+use super::crawl::Crawl;
 use super::html::HtmlPages;
 use super::{Batch, Chunk, Reader, SetAside};
 use crate::page::layout::Layout;
@@ -18,11 +19,12 @@ pub(super) fn built_in_layouts() -> &'static [Layout] {
 pub struct Pages {
     own: Option<Arc<[Layout]>>,
     html: HtmlPages,
+    crawl: Crawl,
 }
 
 impl Pages {
     /// Reads with the built-in layouts.
-    pub const BUILT_IN: Self = Self { own: None, html: HtmlPages::BUILT_IN };
+    pub const BUILT_IN: Self = Self { own: None, html: HtmlPages::BUILT_IN, crawl: Crawl::BUILT_IN };
 
     /// A reader that tries the user's own tables before the built-in ones. Each table comes with the name it has
     /// on the command line, for error messages.
@@ -36,13 +38,21 @@ impl Pages {
         }
         own.extend(built_in());
         let own: Arc<[Layout]> = own.into();
-        Ok(Self { own: Some(Arc::clone(&own)), html: HtmlPages::with(own) })
+        let html = HtmlPages::with(Arc::clone(&own));
+        let crawl = Crawl::with(Arc::clone(&own));
+        Ok(Self { own: Some(own), html, crawl })
     }
 
     /// The same layouts for pages as HTML.
     #[must_use]
     pub fn html(&self) -> &HtmlPages {
         &self.html
+    }
+
+    /// The same layouts for pages in a crawl.
+    #[must_use]
+    pub fn crawl(&self) -> &Crawl {
+        &self.crawl
     }
 
     fn layouts(&self) -> &[Layout] {

@@ -175,6 +175,7 @@ fn recognise<'a>(
         let own = plan.pages.and_then(|pages| match format.name {
             "page" => Some(pages as &dyn Reader),
             "html" => Some(pages.html()),
+            "crawl" => Some(pages.crawl()),
             _ => None,
         });
         Some((format, own.or(format.reader.map(|reader| reader as &dyn Reader))?, certain))

@@ -1,0 +1,101 @@
+//! Crawls read: the sample page inside JSON gives the record that the page itself gives.
+
+use refmill::read::crawl::{Crawl, sniff};
+use refmill::read::page::Pages;
+use refmill::read::{Batch, Chunk, Reader};
+use refmill::record::{DateKind, Record};
+use serde_json::json;
+
+fn file(name: &str) -> String {
+    let path = format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).expect("a fixture")
+}
+
+fn read(reader: &dyn Reader, text: &str) -> Batch {
+    let mut batch = Batch::default();
+    reader.read(Chunk { text, head: text, file: "x", first_line: 1 }, &mut batch);
+    batch
+}
+
+/// What a record says, without where it was read.
+fn said(record: &Record) -> Record {
+    let mut record = record.clone();
+    record.provenance = refmill::record::Provenance::default();
+    record.warnings.clear();
+    record
+}
+
+#[test]
+fn the_sample_in_a_crawl_is_the_sample() {
+    let (text, html) = (file("wprim/sample/input.txt"), file("html/wprim-929835/input.html"));
+    let expected = said(&read(&Pages::BUILT_IN, &text).records[0]);
+    for member in ["text", "content", "page_content", "html", "raw_html"] {
+        let page = if member.contains("html") { &html } else { &text };
+        let crawl = format!("{}\n{}\n", json!({"id": 1, member: page}), json!({"id": 2, member: page}));
+        assert!(sniff(&crawl), "{member}");
+        let batch = read(&Crawl::BUILT_IN, &crawl);
+        assert_eq!((batch.records.len(), batch.set_aside.len()), (2, 0), "{member}: {:?}", batch.notes);
+        for (number, record) in (1..).zip(&batch.records) {
+            assert_eq!(said(record), expected, "{member}");
+            assert_eq!(record.provenance.record, number);
+            assert_eq!(record.provenance.lines.map(|lines| u64::from(lines.0)), Some(number));
+        }
+        let array = format!("[{},\n{}]", json!({member: page}), json!({member: page}));
+        assert_eq!(read(&Crawl::BUILT_IN, &array).records.len(), 2, "{member} in an array");
+    }
+}
+
+#[test]
+fn address_and_time_of_the_crawl_are_kept() {
+    let text = file("wprim/sample/input.txt");
+    let url = "https://wprim.whocc.org.cn/admin/article/articleDetail?WPRIMID=929835&articleId=1";
+    let crawl = json!({"url": url, "fetched_at": "2026-05-04T03:02:01Z", "text": text}).to_string();
+    let batch = read(&Crawl::BUILT_IN, &crawl);
+    let record = &batch.records[0];
+    assert_eq!(record.urls[0].href, url);
+    assert_eq!(record.identifier("wprim"), Some("929835"));
+    assert_eq!(
+        record.date(DateKind::Accessed).map(refmill::record::DateVal::iso).as_deref(),
+        Some("2026-05-04")
+    );
+}
+
+#[test]
+fn a_broken_item_costs_itself() {
+    let text = file("wprim/sample/input.txt");
+    let good = json!({"text": text}).to_string();
+    let crawl =
+        format!("{good}\n{{oops}}\n{}\n{}\n{good}\n", json!({"title": "no page"}), json!({"text": "Log in"}));
+    let batch = read(&Crawl::BUILT_IN, &crawl);
+    assert_eq!((batch.records.len(), batch.set_aside.len()), (2, 3));
+    let codes: Vec<(&str, Option<u32>)> = batch
+        .notes
+        .iter()
+        .map(|note| (note.code.name, note.place.line))
+        .filter(|it| it.0.starts_with("crawl"))
+        .collect();
+    assert_eq!(codes, [2, 3, 4].map(|line| ("crawl-item-broken", Some(line))));
+}
+
+#[test]
+fn what_is_no_crawl_is_none() {
+    assert!(!sniff(r#"[{"id": "k", "type": "book", "title": "T"}]"#));
+    assert!(!sniff(r#"{"name": "x", "text": "one line"}"#));
+    assert!(!sniff("text"));
+    assert!(sniff(r#"{"url": "https://example.org", "text": "one line"}"#));
+    let long = format!(r#"{{"url": "https://example.org", "text": "{}"#, "x".repeat(70_000));
+    assert!(sniff(&long));
+}
+
+#[test]
+fn any_cut_gives_the_same_records() {
+    let text = file("wprim/sample/input.txt");
+    let crawl = format!("{}\n{}\n", json!({"text": text}), json!({"text": text}));
+    for end in (0..crawl.len()).filter(|end| crawl.is_char_boundary(*end)).step_by(37) {
+        let cut = Crawl::BUILT_IN.cut(&crawl[..end]);
+        let (before, after) = crawl.split_at(cut);
+        let found =
+            read(&Crawl::BUILT_IN, before).records.len() + read(&Crawl::BUILT_IN, after).records.len();
+        assert_eq!(found, 2, "{end}");
+    }
+}
