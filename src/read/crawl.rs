@@ -92,7 +92,7 @@ impl Crawl {
             let layouts = self.own.as_deref().unwrap_or_else(|| built_in_layouts());
             page::read(layouts, &page, &page, chunk.file, 1)
         };
-        let PageReading { records, unknown, notes, .. } = reading;
+        let PageReading { records, unknown, notes } = reading;
         if records.is_empty() {
             let why = notes.first().map_or("no layout recognises its page", |note| note.message.as_str());
             return set_aside(text, line, why, chunk, batch);
