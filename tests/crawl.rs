@@ -1,6 +1,6 @@
 //! Crawls read: the sample page inside JSON gives the record that the page itself gives.
 
-use refmill::read::crawl::{Crawl, sniff};
+use refmill::read::crawl::{Crawl, Members, sniff};
 use refmill::read::page::Pages;
 use refmill::read::{Batch, Chunk, Reader};
 use refmill::record::{DateKind, Record};
@@ -98,4 +98,14 @@ fn any_cut_gives_the_same_records() {
             read(&Crawl::BUILT_IN, before).records.len() + read(&Crawl::BUILT_IN, after).records.len();
         assert_eq!(found, 2, "{end}");
     }
+}
+
+#[test]
+fn members_may_be_named() {
+    let text = file("wprim/sample/input.txt");
+    let crawl = json!({"record": text, "where": "https://example.org/1", "text": "a summary"}).to_string();
+    let members = Members { text: Some("record".into()), url: Some("where".into()), html: None };
+    let batch = read(&Crawl::BUILT_IN.of_members(members), &crawl);
+    assert_eq!(batch.records.len(), 1);
+    assert_eq!(batch.records[0].urls[0].href, "https://example.org/1");
 }

@@ -3,7 +3,8 @@
 use super::choice::READABLE;
 use super::{Stop, layout, screen};
 use crate::clean::RUN_ON_TEXT;
-use crate::formats::Format;
+use crate::formats::{self, Format};
+use crate::read::crawl::Members;
 use crate::read::page::Pages;
 use crate::report::quoted;
 use crate::stream::output::reason;
@@ -28,6 +29,18 @@ pub(super) struct Reading {
     /// Encoding of the input; by default each file's own marks and bytes tell
     #[arg(long, value_name = "LABEL", value_parser = encoding, help_heading = "Reading")]
     encoding: Option<&'static Encoding>,
+
+    /// Member of a crawl's JSON that holds a page as text; common names are known
+    #[arg(long, value_name = "MEMBER", help_heading = "Reading")]
+    text_field: Option<String>,
+
+    /// Member of a crawl's JSON that holds a page as HTML
+    #[arg(long, value_name = "MEMBER", help_heading = "Reading")]
+    html_field: Option<String>,
+
+    /// Member of a crawl's JSON that holds the page's address
+    #[arg(long, value_name = "MEMBER", help_heading = "Reading")]
+    url_field: Option<String>,
 
     /// Fill in an ISSN from the DOI where the source gives none
     #[arg(long, help_heading = "Reading")]
@@ -70,7 +83,23 @@ enum NamesChoice {
 impl Reading {
     /// The reader with the user's own layouts, if there are any.
     pub(super) fn pages(&self) -> Result<Option<Pages>, Stop> {
-        own_layouts(&self.layouts)
+        let own = own_layouts(&self.layouts)?;
+        let members = Members {
+            text: self.text_field.clone(),
+            html: self.html_field.clone(),
+            url: self.url_field.clone(),
+        };
+        if members == Members::default() {
+            return Ok(own);
+        }
+        Ok(Some(own.unwrap_or(Pages::BUILT_IN).of_members(members)))
+    }
+
+    /// The format that the user's words imply: who names members of a crawl has one.
+    fn format(&self) -> Option<&'static Format> {
+        let names = [&self.text_field, &self.html_field, &self.url_field];
+        let crawl = names.into_iter().any(Option::is_some).then(|| formats::by_name("crawl")).flatten();
+        self.from.or(crawl)
     }
 
     /// The tables named on the command line, as they are typed behind a command.
@@ -93,7 +122,7 @@ impl Reading {
         Plan {
             inputs,
             outputs: &[],
-            from: self.from,
+            from: self.format(),
             pages,
             read: ReadOptions {
                 derived_issn: self.derive,

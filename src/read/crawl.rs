@@ -56,30 +56,54 @@ const TIMES: &[&str] = &[
     "WARC-Date",
 ];
 
+/// Members that the user names, in the place of those known by themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Members {
+    /// That of the page as text.
+    pub text: Option<String>,
+    /// That of the page as HTML.
+    pub html: Option<String>,
+    /// That of the page's address.
+    pub url: Option<String>,
+}
+
 /// Pages in a crawl, read with the built-in layouts or with the user's own before them.
 #[derive(Debug, Clone)]
 pub struct Crawl {
     own: Option<Arc<[Layout]>>,
     html: HtmlPages,
+    members: Members,
 }
 
 impl Crawl {
     /// Reads with the built-in layouts.
-    pub const BUILT_IN: Self = Self { own: None, html: HtmlPages::BUILT_IN };
+    pub const BUILT_IN: Self =
+        Self { own: None, html: HtmlPages::BUILT_IN, members: Members { text: None, html: None, url: None } };
+
+    /// The same reader for the members that the user names.
+    #[must_use]
+    pub fn of_members(self, members: Members) -> Self {
+        Self { members, ..self }
+    }
 
     /// A reader with the layouts given, in their order, and no others.
     pub(super) fn with(layouts: Arc<[Layout]>) -> Self {
-        Self { own: Some(Arc::clone(&layouts)), html: HtmlPages::with(layouts) }
+        Self { own: Some(Arc::clone(&layouts)), html: HtmlPages::with(layouts), ..Self::BUILT_IN }
     }
 
     fn item(&self, text: &str, line: u32, chunk: &Chunk<'_>, batch: &mut Batch) {
         let Ok(Value::Object(members)) = serde_json::from_str::<Value>(text) else {
             return set_aside(text, line, "it is no JSON object", chunk, batch);
         };
-        let Some(content) = string_of(&members, TEXTS) else {
+        let named: Vec<&str> =
+            [&self.members.html, &self.members.text].into_iter().flatten().map(String::as_str).collect();
+        let texts = if named.is_empty() { TEXTS } else { named.as_slice() };
+        let Some(content) = string_of(&members, texts) else {
             return set_aside(text, line, "no member of it holds a page", chunk, batch);
         };
-        let address = string_of(&members, ADDRESSES).filter(|it| it.starts_with("http"));
+        let own_address = self.members.url.as_deref().map(|name| [name]);
+        let addresses = own_address.as_ref().map_or(ADDRESSES, |own| own.as_slice());
+        let address = string_of(&members, addresses).filter(|it| it.starts_with("http"));
         let has_address = content.trim_start().starts_with("http");
         let page = match address {
             // Layouts know a page by the address above it.

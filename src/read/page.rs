@@ -1,6 +1,6 @@
 //! Scraped article pages as an input format: the tables of `page/layouts/` as a [`Reader`].
 
-use super::crawl::Crawl;
+use super::crawl::{Crawl, Members};
 use super::html::HtmlPages;
 use super::{Batch, Chunk, Reader, SetAside};
 use crate::page::layout::Layout;
@@ -41,6 +41,12 @@ impl Pages {
         let html = HtmlPages::with(Arc::clone(&own));
         let crawl = Crawl::with(Arc::clone(&own));
         Ok(Self { own: Some(own), html, crawl })
+    }
+
+    /// The same layouts, for crawls whose members the user names.
+    #[must_use]
+    pub fn of_members(self, members: Members) -> Self {
+        Self { crawl: self.crawl.of_members(members), ..self }
     }
 
     /// The same layouts for pages as HTML.

@@ -3,6 +3,8 @@
 use super::super::kinds;
 use super::super::layout::{Field, Kind};
 use crate::value::{country, doi, issn, language, text};
+use crate::vocab::labels;
+use toml::Value;
 
 /// A field with the reason.
 #[derive(Debug)]
@@ -17,8 +19,8 @@ pub(super) fn is_known(words: &str) -> bool {
     known(words).is_some()
 }
 
-fn known(_words: &str) -> Option<Field> {
-    None
+fn known(words: &str) -> Option<Field> {
+    Value::String(labels::field_of(words)?.to_owned()).try_into().ok()
 }
 
 /// Whether a value is of a kind.
@@ -81,4 +83,43 @@ pub(super) fn second_line(lines: &[&str]) -> (Field, &'static str) {
         return (Field::VernacularTitle, "the second line is in another script: the vernacular title?");
     }
     (Field::Author, "the second line: authors?")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_the_lexicon_are_fields_of_a_table() {
+        for words in [
+            "Title",
+            "中文题名",
+            "Authors",
+            "作者单位",
+            "Journal",
+            "刊名缩写",
+            "出处",
+            "DOI",
+            "PMID",
+            "ISSN",
+            "Year",
+            "Vol.",
+            "期",
+            "Pages",
+            "文献类型",
+            "Mots-clés",
+            "MeSH",
+            "País",
+            "Sprache",
+            "초록",
+            "Verlag",
+            "基金项目",
+            "URL",
+            "参考文献",
+        ] {
+            assert!(is_known(words), "{words}");
+        }
+        assert_eq!(known("Authors"), Some(Field::Author));
+        assert!(!is_known("Shelf"));
+    }
 }
