@@ -1,6 +1,6 @@
 //! Crawls: JSON Lines, or a JSON array, whose objects hold a page each as text or HTML.
 //!
-//! Crawlers call the members by many names; those in [`TEXTS`], [`ADDRESSES`] and [`TIMES`] are known. The address and
+//! Crawlers call the members by many names; those in `TEXTS`, `ADDRESSES` and `TIMES` are known. The address and
 //! the time of the crawl go to the record's `URL` and `accessed`.
 
 use super::html::HtmlPages;
