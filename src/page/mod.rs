@@ -5,15 +5,19 @@
 //! of every character.
 
 mod account;
+mod again;
 mod assemble;
 mod document;
 pub mod example;
+mod form;
 mod grammars;
 mod kinds;
 pub mod layout;
 pub mod ledger;
 mod lines;
 mod outline;
+mod recognise;
+mod slots;
 mod structured;
 pub mod teach;
 
@@ -37,6 +41,10 @@ const TABLES: &[(&str, &str)] = &[
     ("wprim.toml", include_str!("layouts/wprim.toml")),
     ("wprim-detail.toml", include_str!("layouts/wprim-detail.toml")),
     ("wprim-list.toml", include_str!("layouts/wprim-list.toml")),
+    // A list shows the lines of a record page too.
+    ("gim-list.toml", include_str!("layouts/gim-list.toml")),
+    ("gim.toml", include_str!("layouts/gim.toml")),
+    ("lilacs.toml", include_str!("layouts/lilacs.toml")),
 ];
 
 /// The built-in layouts.
@@ -145,7 +153,7 @@ fn pages(layouts: &[Layout], lines: &[Line<'_>]) -> Vec<Range<usize>> {
 fn recognise<'a>(layouts: &'a [Layout], lines: &[Line<'_>]) -> Option<&'a Layout> {
     layouts
         .iter()
-        .filter_map(|layout| outline::recognise(layout, lines).map(|line| (line, layout)))
+        .filter_map(|layout| recognise::recognise(layout, lines).map(|line| (line, layout)))
         .min_by_key(|(line, _)| *line)
         .map(|(_, layout)| layout)
 }
