@@ -37,7 +37,7 @@ pub(super) struct Draft<'a> {
     pub(super) record: Record,
     notes: Vec<Note>,
     /// E-mail addresses and ORCIDs of the affiliations, until the authors are known.
-    pub(super) contacts: Option<affiliation::AffiliationsReading>,
+    pub(super) contacts: Vec<affiliation::AffiliationsReading>,
     ledger: &'a mut Ledger,
 }
 
@@ -58,19 +58,24 @@ pub(super) fn read(
         number,
         record: Record::default(),
         notes: Vec::new(),
-        contacts: None,
+        contacts: Vec::new(),
         ledger,
     };
     for (stretch, what) in &outline.furniture {
         draft.ledger.enter(*stretch, Fate::Furniture(what));
     }
     // Names and texts are read with what the record says of its language, so that comes first; authors are
-    // read with the labels of the affiliations.
+    // read with the labels of the affiliations, institutions of single authors with the authors.
     let order = |section: &&Section| match section.grammar {
         Grammar::Language => 0,
         Grammar::Country => 1,
-        Grammar::AffiliationList => 2,
-        _ => 3,
+        Grammar::AffiliationList if section.field == Field::Affiliation => 2,
+        Grammar::AffiliationList => 3,
+        Grammar::AuthorList if section.field == Field::OtherAuthor => 5,
+        Grammar::AuthorAffiliations => 6,
+        // What repeats other values comes when they are there.
+        Grammar::CitationLine => 7,
+        _ => 4,
     };
     let mut sections: Vec<&Section> = outline.sections.iter().collect();
     sections.sort_by_key(order);
@@ -189,7 +194,7 @@ impl Draft<'_> {
     fn section(&mut self, section: &Section) {
         let raised = match section.grammar {
             Grammar::AuthorList => Raised::OnOwnLine,
-            Grammar::AffiliationList => Raised::AsLabel,
+            Grammar::AffiliationList | Grammar::AuthorAffiliations => Raised::AsLabel,
             _ => Raised::Inline,
         };
         let passage = Passage::with_raised(self.lines, &section.stretches, raised);
@@ -203,14 +208,22 @@ impl Draft<'_> {
         match section.grammar {
             Grammar::Text => self.text(section, &passage),
             Grammar::Title => self.title(section, &passage),
+            Grammar::AuthorList if section.field == Field::OtherAuthor => {
+                self.authors_again(section, &passage);
+            }
             Grammar::AuthorList => self.authors(&passage),
+            Grammar::AffiliationList if section.field == Field::OtherAffiliation => {
+                self.affiliations_again(&passage);
+            }
             Grammar::AffiliationList => self.affiliations(&passage),
+            Grammar::AuthorAffiliations => self.affiliations_of_authors(&passage),
+            Grammar::CitationLine => self.citations(&passage),
             Grammar::KeywordList => self.keywords(section, &passage),
             Grammar::JournalLine => self.journal_line(&passage),
             Grammar::Doi => self.doi(&passage),
             Grammar::Pmid => self.pmid(&passage),
             Grammar::Issn => self.issn(&passage),
-            Grammar::Date => self.date(&passage),
+            Grammar::Date => self.date(section, &passage),
             Grammar::Pages => self.pages(&passage),
             Grammar::Language => self.languages(&passage),
             Grammar::Country => self.countries(&passage),
@@ -229,12 +242,12 @@ impl Draft<'_> {
         // stop and tags stand nowhere else.
         let printed = text::clean(&passage.text).text;
         let raw = match section.field {
-            Field::Title | Field::VernacularTitle
+            Field::Title | Field::VernacularTitle | Field::TranslatedTitle
                 if self.record.titles.last().is_none_or(|title| title.text.to_plain() != printed) =>
             {
                 passage.text.clone()
             }
-            Field::Affiliation => Passage::new(self.lines, &section.stretches).text,
+            Field::Affiliation | Field::OtherAffiliation => Passage::new(self.lines, &section.stretches).text,
             // Grouped into headings, or cut at commas, a list could not be told as printed from its terms.
             Field::Mesh => passage.text.clone(),
             Field::Keyword if commas_alone(&passage.text) => passage.text.clone(),
@@ -265,7 +278,7 @@ impl Draft<'_> {
         for remark in remarks {
             self.note_at(author_line, "author", remark.code, remark.message);
         }
-        if let Some(reading) = self.contacts.take() {
+        for reading in std::mem::take(&mut self.contacts) {
             let remarks = affiliation::assign_contacts(&mut self.record.contributors, &reading);
             let line = self.line_of("affiliation");
             for remark in remarks {
@@ -281,7 +294,9 @@ impl Draft<'_> {
         }
         self.record.kind = kind;
         self.record.genre = genre;
-        if let Some(database) = &self.layout.database {
+        if let Some(database) = &self.layout.database
+            && self.record.database.is_none()
+        {
             self.record.database = Some(Database {
                 name: database.name.clone(),
                 provider: database.provider.clone(),
@@ -313,8 +328,15 @@ pub(super) fn field_name(field: Field) -> &'static str {
     match field {
         Field::Title => "title",
         Field::VernacularTitle => "vernacular-title",
-        Field::Author => "author",
-        Field::Affiliation => "affiliation",
+        Field::TranslatedTitle => "translated-title",
+        Field::Author | Field::OtherAuthor => "author",
+        Field::Affiliation | Field::OtherAffiliation => "affiliation",
+        Field::Citation => "citation",
+        Field::Database => "database",
+        Field::Epub => "available-date",
+        Field::Received => "received",
+        Field::Accepted => "accepted",
+        Field::Revised => "revised",
         Field::Doi => "DOI",
         Field::Pmid => "PMID",
         Field::Issn => "ISSN",

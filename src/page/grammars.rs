@@ -6,10 +6,11 @@ use super::layout::{Address, Field, Grammar};
 use super::lines::Passage;
 use super::outline::Section;
 use crate::record::{
-    Abstract, Affiliation, ContainerRole, ContainerTitle, FreeNote, Funding, Ident, Origin, Text, Title,
-    TitleRole, Url, UrlKind, Vocabulary,
+    Abstract, Affiliation, ContainerRole, ContainerTitle, Database, DateKind, FreeNote, Funding, Ident,
+    Marked, Origin, Record, Text, Title, TitleRole, Url, UrlKind, Vocabulary,
 };
 use crate::report::{Code, Remark, quoted};
+use crate::value::journal_line::JournalLine;
 use crate::value::markup::MARKUP_RECOGNISED;
 use crate::value::text::Cleaned;
 use crate::value::{
@@ -48,6 +49,10 @@ impl Draft<'_> {
         let field = field_name(section.field);
         self.claim_whole(passage, field);
         let Cleaned { text: one_line, .. } = text::clean(&passage.text);
+        let is_name = matches!(section.field, Field::ContainerTitle | Field::VernacularContainerTitle);
+        if is_name && self.is_printed_again(section.field, &one_line) {
+            return;
+        }
         match section.field {
             Field::Abstract | Field::OtherAbstract => self.abstract_text(passage, field),
             Field::ContainerTitle => self.container_title(&one_line, ContainerRole::Main),
@@ -57,11 +62,22 @@ impl Draft<'_> {
             Field::Issue => self.record.issue = Some(one_line),
             Field::Publisher => self.record.publisher = Some(one_line),
             Field::DatabaseId => self.database_number(&one_line),
+            Field::Database => self.database(one_line),
             Field::Funding => {
                 self.record.funding.push(Funding { text_raw: one_line, ..Funding::default() });
             }
             _ => self.record.notes.push(FreeNote { text: one_line, kind: section.label.clone() }),
         }
+    }
+
+    /// The database that the page of a portal names.
+    fn database(&mut self, name: String) {
+        let portal = self.layout.database.as_ref();
+        self.record.database = Some(Database {
+            name,
+            provider: portal.map(|portal| portal.provider.clone().unwrap_or_else(|| portal.name.clone())),
+            url: None,
+        });
     }
 
     pub(super) fn container_title(&mut self, value: &str, role: ContainerRole) {
@@ -74,12 +90,16 @@ impl Draft<'_> {
         self.claim_whole(passage, field);
         let role = match section.field {
             Field::VernacularTitle => TitleRole::Vernacular,
+            Field::TranslatedTitle => TitleRole::Translated,
             _ => TitleRole::Main,
         };
         let Cleaned { text, mut remarks } = text::clean(&passage.tagged());
         let (unmarked, marks) = text::title_marks(&text);
         let (text, more) = self.marked_value(passage, &unmarked);
         remarks.extend(more);
+        if self.is_printed_again(section.field, &text.to_plain()) {
+            return;
+        }
         if role == TitleRole::Main {
             self.record.title_marks = marks;
         }
@@ -88,10 +108,19 @@ impl Draft<'_> {
     }
 
     pub(super) fn abstract_text(&mut self, passage: &Passage, field: &'static str) {
-        let Cleaned { text, mut remarks } = text::clean_lines(&passage.tagged());
+        let mut printed = passage.tagged();
+        for mark in &self.layout.line_ends {
+            printed = printed.replace(mark.as_str(), "\n");
+        }
+        let Cleaned { text, mut remarks } = text::clean_lines(&printed);
         let (text, more) = self.marked_value(passage, &text);
         remarks.extend(more);
-        self.record.abstracts.push(Abstract { text, sections: Vec::new(), raw: None });
+        if self.is_printed_again(Field::Abstract, &text.to_plain()) {
+            return;
+        }
+        let marked = self.layout.line_ends.iter().any(|mark| passage.text.contains(mark.as_str()));
+        let raw = marked.then(|| Marked::plain(text::clean(&passage.text).text));
+        self.record.abstracts.push(Abstract { text, sections: Vec::new(), raw });
         let whole = [Part::field(0, passage.text.len(), field)];
         self.remarks(passage, &whole, field, remarks);
         if abstract_text::stops_inside(&passage.text) {
@@ -123,6 +152,7 @@ impl Draft<'_> {
             lang: language.as_deref(),
             country: country.as_deref(),
             labels: &labels,
+            order: None,
         };
         let list = author_list::parse(&passage.text, &hints);
         self.claim(passage, &list.parts);
@@ -150,7 +180,7 @@ impl Draft<'_> {
     }
 
     /// An institution in parentheses behind a name: it is that author's.
-    fn affiliation_of(&mut self, contributor: usize, printed: &str) {
+    pub(super) fn affiliation_of(&mut self, contributor: usize, printed: &str) {
         let id = format!("a{}", self.record.affiliations.len() + 1);
         let (text, _) = self.text_value(&text::clean(printed).text);
         let affiliation = Affiliation { id: id.clone(), texts: vec![text], ..Affiliation::default() };
@@ -165,7 +195,7 @@ impl Draft<'_> {
         self.claim(passage, &reading.parts);
         self.remarks(passage, &reading.parts, "affiliation", reading.remarks.clone());
         self.record.affiliations.extend(reading.affiliations.iter().cloned());
-        self.contacts = Some(reading);
+        self.contacts.push(reading);
     }
 
     pub(super) fn keywords(&mut self, section: &Section, passage: &Passage) {
@@ -203,7 +233,7 @@ impl Draft<'_> {
             line.parts.retain(|part| part.field != "source_raw");
         }
         self.claim(passage, &line.parts);
-        for remark in line.remarks {
+        for remark in std::mem::take(&mut line.remarks) {
             let field = line
                 .parts
                 .iter()
@@ -216,32 +246,30 @@ impl Draft<'_> {
             let reading = doi::parse(found);
             self.record.identifiers.extend(reading.ident);
         }
+        if self.record.source_raw.is_some() {
+            self.journal_line_again(passage, line);
+            return;
+        }
         if let Some(journal) = &line.journal {
             self.container_title(journal, ContainerRole::Main);
         }
-        let record = &mut self.record;
-        record.dates.extend(line.date);
-        record.volume = line.volume;
-        record.volume_raw = line.volume_raw;
-        record.issue = line.issue;
-        record.issue_raw = line.issue_raw;
-        record.supplement = line.supplement;
-        record.part = line.part;
-        record.page_ranges = line.page_ranges;
-        record.article_number = line.article_number;
-        record.number_of_pages = line.number_of_pages;
-        record.status = line.status;
-        record.source_raw = Some(passage.text.trim().to_owned());
+        let mut record = std::mem::take(&mut self.record);
+        self.put_journal_line(JournalLine { journal: None, ..line }, &mut record);
+        self.record = record;
+        self.record.source_raw = Some(passage.text.trim().to_owned());
     }
 
     pub(super) fn doi(&mut self, passage: &Passage) {
         let reading = doi::parse(&passage.text);
         self.claim(passage, &reading.parts);
         self.remarks(passage, &reading.parts, "DOI", reading.remarks);
-        if let Some(ident) = reading.ident {
-            self.record.derived.extend(doi::derive(&ident.value));
-            self.record.identifiers.push(ident);
+        let Some(ident) = reading.ident else { return };
+        if self.record.identifier("doi").is_some() {
+            self.say_again(passage, &Record { identifiers: vec![ident], ..Record::default() });
+            return;
         }
+        self.record.derived.extend(doi::derive(&ident.value));
+        self.record.identifiers.push(ident);
     }
 
     pub(super) fn pmid(&mut self, passage: &Passage) {
@@ -258,11 +286,20 @@ impl Draft<'_> {
         self.record.issns.extend(reading.issns);
     }
 
-    pub(super) fn date(&mut self, passage: &Passage) {
-        let reading = date::parse(&passage.text);
-        self.claim(passage, &reading.parts);
-        self.remarks(passage, &reading.parts, "issued", reading.remarks);
-        self.record.dates.push(reading.value);
+    pub(super) fn date(&mut self, section: &Section, passage: &Passage) {
+        let field = field_name(section.field);
+        let mut reading = date::parse(&passage.text);
+        let parts = renamed(reading.parts, field);
+        self.claim(passage, &parts);
+        self.remarks(passage, &parts, field, reading.remarks);
+        reading.value.kind = match section.field {
+            Field::Epub => DateKind::Epub,
+            Field::Received => DateKind::Received,
+            Field::Accepted => DateKind::Accepted,
+            Field::Revised => DateKind::Revised,
+            _ => DateKind::Issued,
+        };
+        self.dated(passage, reading.value);
     }
 
     pub(super) fn pages(&mut self, passage: &Passage) {
@@ -302,20 +339,30 @@ impl Draft<'_> {
             && let Some(value) = kinds::query_value(&href, parameter)
         {
             let (scheme, value) = (scheme.clone(), value.to_owned());
-            self.add_database_number(scheme, value);
+            self.add_database_number(scheme, value.clone(), value);
         }
         self.record.urls.push(Url { href, kind });
     }
 
     /// A number in the database that the page states as such.
     pub(super) fn database_number(&mut self, value: &str) {
-        let scheme = self.layout.address.as_ref().and_then(|address| address.id_scheme.clone());
-        self.add_database_number(scheme.unwrap_or_else(|| self.layout.name.clone()), value.to_owned());
+        let address = self.layout.address.as_ref();
+        let of_other = address.and_then(|address| {
+            address.numbers.iter().find(|number| value.starts_with(number.starts.as_str()))
+        });
+        if let Some(number) = of_other {
+            let start = if number.keep_start { 0 } else { number.starts.len() };
+            let bare = value.get(start..).unwrap_or(value).to_owned();
+            self.add_database_number(number.scheme.clone(), bare, value.to_owned());
+            return;
+        }
+        let scheme = address.and_then(|address| address.id_scheme.clone());
+        let scheme = scheme.unwrap_or_else(|| self.layout.name.clone());
+        self.add_database_number(scheme, value.to_owned(), value.to_owned());
     }
 
-    pub(super) fn add_database_number(&mut self, scheme: String, value: String) {
+    pub(super) fn add_database_number(&mut self, scheme: String, value: String, raw: String) {
         let normalised = value.to_lowercase();
-        let raw = value.clone();
         self.record.identifiers.push(Ident { scheme, value, normalised, raw, origin: Origin::Read });
     }
 

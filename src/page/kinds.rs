@@ -1,7 +1,7 @@
 //! What a line is by its own text.
 
 use super::layout::Kind;
-use crate::value::{doi, journal_line};
+use crate::value::{affiliation, citation_line, doi, journal_line};
 
 /// Whether a trimmed line is of the kind.
 pub(super) fn is(kind: Kind, line: &str) -> bool {
@@ -10,6 +10,10 @@ pub(super) fn is(kind: Kind, line: &str) -> bool {
         Kind::Url => is_url(line),
         Kind::JournalLine => journal_line::looks_like(line),
         Kind::Numbered => number_length(line).is_some(),
+        Kind::Number => is_number(line),
+        Kind::Source => journal_line::looks_like_source(line),
+        Kind::CitationLine => citation_line::looks_like(line),
+        Kind::Labelled => affiliation::begins_with_label(line),
     }
 }
 
@@ -56,6 +60,12 @@ pub(super) fn number_length(line: &str) -> Option<usize> {
     let text = after_stop.trim_start();
     let is_number = (1..=5).contains(&digits) && !text.is_empty();
     is_number.then(|| line.len() - text.len())
+}
+
+/// A number of a list that stands alone: `12.`
+pub(super) fn is_number(line: &str) -> bool {
+    let digits = line.strip_suffix(['.', '．', '、']).unwrap_or_default();
+    (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The number itself.

@@ -2,6 +2,7 @@
 //!
 //! `docs/layouts.md` explains every key with examples; this is the same in types.
 
+use super::form::Form;
 use serde::{Deserialize, Serialize};
 
 /// A page layout of one source.
@@ -14,6 +15,9 @@ pub struct Layout {
     pub summary: String,
     /// How records stand on the page.
     pub shape: Shape,
+    /// Whether the labels stand in the order of the table.
+    #[serde(default)]
+    pub order: Order,
     /// The database the records come from, where the layout implies one.
     pub database: Option<DatabaseName>,
     /// How to know the layout.
@@ -32,9 +36,19 @@ pub struct Layout {
     /// A line that starts with one of these begins the site's footer, which runs to the end of the record.
     #[serde(default)]
     pub footer: Vec<String>,
+    /// A line that starts with one of these begins the list of references, which runs to the end of the record: what
+    /// an article cites is not the article (pages reference, trap 43).
+    #[serde(default)]
+    pub references: Vec<String>,
     /// Lines that carry nothing: buttons and headings of the site, whole lines.
     #[serde(default)]
     pub furniture: Vec<String>,
+    /// Marks that stand for a line end in an abstract: `@#`.
+    #[serde(default)]
+    pub line_ends: Vec<String>,
+    /// Lines that carry nothing, known by how they start: counters and badges.
+    #[serde(default)]
+    pub furniture_starts: Vec<String>,
     /// Inputs with the fields expected of them; `cargo test` runs those of the built-in layouts, `refmill layout check` those
     /// of a user's own.
     #[serde(default, rename = "example")]
@@ -50,6 +64,18 @@ pub enum Shape {
     Labelled,
     /// A numbered list without labels: a numbered line with a journal line soon after it begins a record.
     Listed,
+}
+
+/// Whether labels stand in the order of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// They do: a label that stands again, or out of order, begins the next record.
+    #[default]
+    Fixed,
+    /// They come in any order and more than once. A record begins at the slot or the labels that are its `anchor`;
+    /// without any, a page holds one record.
+    Free,
 }
 
 /// The database of a source.
@@ -84,8 +110,14 @@ pub struct Sign {
     pub weight: u32,
     /// The line starts so.
     pub starts: Option<String>,
+    /// The line holds it somewhere.
+    pub contains: Option<String>,
+    /// The line ends so.
+    pub ends: Option<String>,
     /// The line is this.
     pub equals: Option<String>,
+    /// The line has this form (see [`Slot::forms`]).
+    pub form: Option<Form>,
     /// The line is of this kind.
     pub is: Option<Kind>,
     /// It is the page's n-th line with text, from 1; an address line does not count.
@@ -117,6 +149,27 @@ pub enum Kind {
     JournalLine,
     /// A number, a full stop, and text.
     Numbered,
+    /// A number, a full stop, and nothing else: beside a box to tick, above the title.
+    Number,
+    /// The name of a journal with a date and a volume, an issue or pages, in any order and notation that the
+    /// `journal-line` grammar knows: `Journal ; 67(6): 2608-2626, 2022 06.`
+    Source,
+    /// A citation with a type mark such as `[J]` (GB/T 7714).
+    CitationLine,
+    /// Institutions below an author list: a label such as `1.` and a text.
+    Labelled,
+}
+
+/// The letters most of a line is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Script {
+    /// Latin letters.
+    Latin,
+    /// Chinese characters, kana or hangul.
+    EastAsian,
+    /// Cyrillic letters.
+    Cyrillic,
 }
 
 /// The addresses of a site.
@@ -129,6 +182,22 @@ pub struct Address {
     pub id_parameter: Option<String>,
     /// Scheme of that number among the record's identifiers: `wprim`.
     pub id_scheme: Option<String>,
+    /// Numbers of other databases that a portal shows, known by how they start.
+    #[serde(default, rename = "number")]
+    pub numbers: Vec<DatabaseNumber>,
+}
+
+/// The number of a record in a database that a portal gathers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DatabaseNumber {
+    /// How it starts: `wpr-`.
+    pub starts: String,
+    /// Its scheme among the record's identifiers: `wprim`.
+    pub scheme: String,
+    /// The start belongs to the number.
+    #[serde(default)]
+    pub keep_start: bool,
 }
 
 /// A place for lines without a label.
@@ -141,6 +210,19 @@ pub struct Slot {
     pub grammar: Option<Grammar>,
     /// Only lines of this kind. Without it any line that no later slot claims by its kind.
     pub when: Option<Kind>,
+    /// Only lines that start so.
+    pub starts: Option<String>,
+    /// Only lines that hold this.
+    pub contains: Option<String>,
+    /// Only lines in these letters.
+    pub script: Option<Script>,
+    /// Only lines of one of these forms, whose places in braces are fields: `Article in {language} | ID:
+    /// {database-id}`. What stands in the slot's own `field` is then of no account.
+    #[serde(default)]
+    pub forms: Vec<Form>,
+    /// The line is known by its conditions wherever it stands, below a label too.
+    #[serde(default)]
+    pub anywhere: bool,
     /// How many lines at the most.
     #[serde(default)]
     pub lines: Lines,
@@ -195,6 +277,19 @@ pub struct Label {
     /// The value may follow without colon or space: `CountryChina`.
     #[serde(default)]
     pub glued: bool,
+    /// The value may follow after a blank, without colon: `作者 张三`.
+    #[serde(default)]
+    pub spaced: bool,
+    /// With its colon it is a label inside a line too, behind a blank or a bracket: `收稿日期: … 出版日期: …`.
+    #[serde(default)]
+    pub inline: bool,
+    /// A record begins with this label, where the order of labels is free.
+    #[serde(default)]
+    pub anchor: bool,
+    /// Where the lines of the value belong, as for the lines above the first label; what no slot takes is the
+    /// label's own field's.
+    #[serde(default, rename = "slot")]
+    pub slots: Vec<Slot>,
     /// How many lines the value has at the most.
     #[serde(default)]
     pub lines: Lines,
@@ -211,10 +306,16 @@ pub enum Field {
     Title,
     /// The title in the language of the article.
     VernacularTitle,
+    /// The title in a language other than the article's, below the article's own.
+    TranslatedTitle,
     /// Authors.
     Author,
+    /// The same authors once more: in other letters, or with their markers.
+    OtherAuthor,
     /// Institutions.
     Affiliation,
+    /// The same institutions in another language.
+    OtherAffiliation,
     /// DOI.
     Doi,
     /// PMID or PMCID.
@@ -231,6 +332,14 @@ pub enum Field {
     JournalLine,
     /// Date of publication alone.
     Issued,
+    /// Date of publication ahead of the issue, or online.
+    Epub,
+    /// Date of receipt of the manuscript.
+    Received,
+    /// Date of acceptance.
+    Accepted,
+    /// Date of revision.
+    Revised,
     /// Volume alone.
     Volume,
     /// Issue alone.
@@ -255,6 +364,10 @@ pub enum Field {
     Url,
     /// Number of the record in its database.
     DatabaseId,
+    /// Name of the database, where the page of a portal states it.
+    Database,
+    /// How to cite the article: a citation with `[J]`, compared with what else the page says.
+    Citation,
     /// Publisher.
     Publisher,
     /// Grants.
@@ -277,10 +390,14 @@ pub enum Grammar {
     AuthorList,
     /// Institutions with labels.
     AffiliationList,
+    /// Lines with an author, a semicolon and the author's institution: `Family GM; Institution.`
+    AuthorAffiliations,
     /// Terms with separators.
     KeywordList,
     /// Journal name, date and locator.
     JournalLine,
+    /// A citation by GB/T 7714, or several on lines of their own: `Names. Title[J]. Journal, 2021, 36(2): 27-32.`
+    CitationLine,
     /// A DOI.
     Doi,
     /// PMID or PMCID.
@@ -308,14 +425,15 @@ impl Field {
     #[must_use]
     pub fn usual_grammar(self) -> Grammar {
         match self {
-            Self::Title | Self::VernacularTitle => Grammar::Title,
-            Self::Author => Grammar::AuthorList,
-            Self::Affiliation => Grammar::AffiliationList,
+            Self::Title | Self::VernacularTitle | Self::TranslatedTitle => Grammar::Title,
+            Self::Author | Self::OtherAuthor => Grammar::AuthorList,
+            Self::Affiliation | Self::OtherAffiliation => Grammar::AffiliationList,
+            Self::Citation => Grammar::CitationLine,
             Self::Doi => Grammar::Doi,
             Self::Pmid => Grammar::Pmid,
             Self::Issn => Grammar::Issn,
             Self::JournalLine => Grammar::JournalLine,
-            Self::Issued => Grammar::Date,
+            Self::Issued | Self::Epub | Self::Received | Self::Accepted | Self::Revised => Grammar::Date,
             Self::Page => Grammar::Pages,
             Self::Keyword | Self::Mesh | Self::PublicationType => Grammar::KeywordList,
             Self::Country => Grammar::Country,
@@ -330,6 +448,7 @@ impl Field {
             | Self::Abstract
             | Self::OtherAbstract
             | Self::DatabaseId
+            | Self::Database
             | Self::Publisher
             | Self::Funding
             | Self::Note => Grammar::Text,
@@ -356,6 +475,18 @@ pub struct Example {
     pub unclaimed: Vec<String>,
 }
 
+impl Slot {
+    /// Whether the slot takes some lines only.
+    #[must_use]
+    pub fn has_condition(&self) -> bool {
+        self.when.is_some()
+            || self.starts.is_some()
+            || self.contains.is_some()
+            || self.script.is_some()
+            || !self.forms.is_empty()
+    }
+}
+
 impl Layout {
     /// Reads a layout from its TOML text. `name` is for messages: the file's name.
     ///
@@ -372,6 +503,12 @@ impl Layout {
         if layout.shape == Shape::Listed && !layout.slots.iter().any(|slot| slot.anchor) {
             return Err(format!(
                 "{name}:1:1: expected a slot with `anchor = true`, because the shape is `listed`"
+            ));
+        }
+        let slots = || layout.slots.iter().chain(layout.labels.iter().flat_map(|label| &label.slots));
+        if slots().any(|slot| slot.anywhere && !slot.has_condition()) {
+            return Err(format!(
+                "{name}:1:1: expected a condition in every slot with `anywhere = true`, found one without"
             ));
         }
         if layout.labels.iter().any(|label| label.words.iter().any(|word| word.trim().is_empty())) {

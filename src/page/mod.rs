@@ -5,15 +5,21 @@
 //! of every character.
 
 mod account;
+mod again;
 mod assemble;
 mod document;
 pub mod example;
+mod form;
 mod grammars;
 mod kinds;
+mod labels;
 pub mod layout;
 pub mod ledger;
 mod lines;
 mod outline;
+mod recognise;
+mod slots;
+mod starts;
 mod structured;
 pub mod teach;
 
@@ -37,6 +43,10 @@ const TABLES: &[(&str, &str)] = &[
     ("wprim.toml", include_str!("layouts/wprim.toml")),
     ("wprim-detail.toml", include_str!("layouts/wprim-detail.toml")),
     ("wprim-list.toml", include_str!("layouts/wprim-list.toml")),
+    // A list shows the lines of a record page too.
+    ("gim-list.toml", include_str!("layouts/gim-list.toml")),
+    ("gim.toml", include_str!("layouts/gim.toml")),
+    ("lilacs.toml", include_str!("layouts/lilacs.toml")),
 ];
 
 /// The built-in layouts.
@@ -107,7 +117,7 @@ pub fn cut(layouts: &[Layout], buffer: &str) -> usize {
         return offset(last.start);
     }
     let Some(layout) = recognise(layouts, &lines) else { return 0 };
-    outline::records(layout, &lines).last().map_or(0, |record| offset(record.start))
+    starts::records(layout, &lines).last().map_or(0, |record| offset(record.start))
 }
 
 fn first_is_address(layouts: &[Layout], lines: &[Line<'_>], page: &Range<usize>) -> bool {
@@ -145,7 +155,7 @@ fn pages(layouts: &[Layout], lines: &[Line<'_>]) -> Vec<Range<usize>> {
 fn recognise<'a>(layouts: &'a [Layout], lines: &[Line<'_>]) -> Option<&'a Layout> {
     layouts
         .iter()
-        .filter_map(|layout| outline::recognise(layout, lines).map(|line| (line, layout)))
+        .filter_map(|layout| recognise::recognise(layout, lines).map(|line| (line, layout)))
         .min_by_key(|(line, _)| *line)
         .map(|(_, layout)| layout)
 }
@@ -197,7 +207,7 @@ fn read_records(
     let page_lines = lines.get(page.clone()).unwrap_or_default();
     let place = Place { file: file.to_owned(), ..Place::default() };
     let mut after = page.start;
-    for record in outline::records(layout, page_lines) {
+    for record in starts::records(layout, page_lines) {
         let range = page.start + record.start..page.start + record.end;
         account::close_lines(lines, after..range.start, ledger, &place, &mut reading.notes);
         after = range.end;

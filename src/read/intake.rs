@@ -697,8 +697,11 @@ impl<'a> Intake<'a> {
         let names = std::mem::take(&mut self.names);
         let lang = self.article_language();
         let country = self.record.countries.first().and_then(|country| country.code.clone());
-        let hints =
-            author_list::ListHints { lang: lang.as_deref(), country: country.as_deref(), labels: &[] };
+        let hints = author_list::ListHints {
+            lang: lang.as_deref(),
+            country: country.as_deref(),
+            ..Default::default()
+        };
         let mut readings = Vec::with_capacity(names.len());
         for role in distinct(names.iter().map(|named| named.role)) {
             let whole: Vec<(usize, &str)> = names

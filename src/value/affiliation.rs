@@ -41,6 +41,12 @@ pub struct AffiliationsReading {
     pub remarks: Vec<Remark>,
 }
 
+/// Whether a line begins as an entry of a list of institutions does: with a label that is first in its order, or has
+/// its punctuation, and a text.
+pub(crate) fn begins_with_label(line: &str) -> bool {
+    label_at(line, None).is_some_and(|label| label.length < line.len())
+}
+
 #[derive(Default)]
 struct Entry {
     label: Option<(Range<usize>, String)>,

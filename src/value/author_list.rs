@@ -37,6 +37,8 @@ pub struct ListHints<'a> {
     pub country: Option<&'a str>,
     /// The labels of the affiliations on the page: only these letters can be markers.
     pub labels: &'a [String],
+    /// The order that the notation prescribes; without it the names vote.
+    pub order: Option<name::Order>,
 }
 
 /// What an author list holds.
@@ -63,15 +65,17 @@ pub struct AuthorList {
 /// order (mapping reference 3.2, N15) before each is read.
 #[must_use]
 pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
-    let ListHints { lang, country, labels } = *hints;
+    let ListHints { lang, country, labels, order } = *hints;
     let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
+    let whole = text;
+    let text = without_final_stop(text);
     let Split { entries, separators, empty } = split::split(text, hints);
     let drafts: Vec<Draft<'_>> = entries
         .iter()
         .map(|entry| name::draft(text.get(entry.range.clone()).unwrap_or_default(), &name_hints))
         .collect();
     let vote = name::vote_on_drafts(&drafts, &name_hints);
-    name_hints.order = vote.order;
+    name_hints.order = order.or(vote.order);
     name_hints.style = vote.style;
     let mut list = AuthorList::default();
     for separator in separators {
@@ -86,8 +90,24 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
         let reading = name::finish(draft, &name_hints, number);
         list.enter(text, entry, reading);
     }
+    if text.len() < whole.len() {
+        list.parts.push(Part::furniture(text.len(), whole.trim_end().len()));
+    }
     list.parts.sort_by_key(|part| part.start);
     list
+}
+
+/// A list without the full stop at its end, which is none of an initial or an abbreviation.
+fn without_final_stop(text: &str) -> &str {
+    let Some(shorter) = text.trim_end().strip_suffix(['.', '。', '．']) else { return text };
+    let last: Vec<char> = shorter.chars().rev().take_while(|character| character.is_alphabetic()).collect();
+    let is_word = last.len() > 3 && last.iter().any(|letter| letter.is_lowercase())
+        || last.len() == 3 && last.iter().rev().skip(1).all(|letter| letter.is_lowercase())
+        || last.first().is_some_and(|letter| !letter.is_lowercase() && !letter.is_uppercase())
+        || last.len() == 2
+            && !shorter.ends_with("et al")
+            && last.iter().any(|letter| "aeiouy".contains(*letter));
+    if is_word { shorter } else { text }
 }
 
 /// Reads names that stand in fields of their own (RIS `AU`, a JATS `contrib`): each is one person or body, whatever
@@ -95,11 +115,11 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
 /// are those of its own text, with its number from 1; a text that is no name has no contributor.
 #[must_use]
 pub fn parse_each(names: &[&str], hints: &ListHints<'_>) -> AuthorList {
-    let ListHints { lang, country, labels } = *hints;
+    let ListHints { lang, country, labels, order } = *hints;
     let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
     let drafts: Vec<Draft<'_>> = names.iter().map(|name| name::draft(name, &name_hints)).collect();
     let vote = name::vote_on_drafts(&drafts, &name_hints);
-    name_hints.order = vote.order;
+    name_hints.order = order.or(vote.order);
     name_hints.style = vote.style;
     let mut list = AuthorList::default();
     for (name, draft) in names.iter().zip(drafts) {

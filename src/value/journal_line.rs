@@ -136,6 +136,32 @@ pub fn looks_like(text: &str) -> bool {
         && is_name_like(&name)
 }
 
+/// Whether a line names a journal and says where in it something stands, in any order and notation the grammar knows.
+///
+/// Less strict than [`looks_like`]: for pages on which such a line is expected. Behind the pages only a DOI, an
+/// address and the like may follow.
+#[must_use]
+pub fn looks_like_source(text: &str) -> bool {
+    const LONGEST_LINE: usize = 600;
+    const LONGEST_NAME: usize = 160;
+    if text.len() > LONGEST_LINE {
+        return false;
+    }
+    let folded = Folded::new(text);
+    let reading = best_reading(&folded).filter(|reading| reading.quality > Quality::Bare);
+    let Some(reading) = reading.or_else(|| volume_before_date(&folded)) else { return false };
+    let locator = &reading.locator;
+    let is_located = locator.firm && (locator.volume.is_some() || locator.issue.is_some())
+        || locator.separator == ';' && !locator.pages.is_empty();
+    let name = folded.text(0, reading.start);
+    let name = name.trim_matches(['《', '》', ' ', ';', ',', '.', '›', '»']);
+    reading.quality == Quality::Clean
+        && is_located
+        && reading.start <= LONGEST_NAME
+        && name.chars().any(char::is_alphabetic)
+        && is_name_like(name)
+}
+
 /// Whether a text before a date can be the name of a journal and not a sentence or a citation.
 fn is_name_like(name: &str) -> bool {
     let lower = name.to_lowercase();

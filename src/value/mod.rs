@@ -6,6 +6,7 @@
 pub mod abstract_text;
 pub mod affiliation;
 pub mod author_list;
+pub mod citation_line;
 pub mod contact;
 pub mod country;
 pub mod date;

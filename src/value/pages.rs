@@ -377,7 +377,11 @@ fn lone_number(found: &mut PagesMatch) {
         let digits = only.first.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
         let prefix = only.first.get(..only.first.len() - digits.len()).unwrap_or_default();
         let all_digits = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
-        all_digits && (prefix.eq_ignore_ascii_case("e") || digits.len() >= 5)
+        // Brazilian journals put the kind of article between the letter and the number: `eAO5314`.
+        let is_electronic = prefix.strip_prefix('e').is_some_and(|kind| {
+            digits.len() >= 4 && kind.len() <= 3 && kind.chars().all(|letter| letter.is_ascii_uppercase())
+        });
+        all_digits && (prefix.eq_ignore_ascii_case("e") || is_electronic || digits.len() >= 5)
     };
     let plain = only.last.is_none() && found.remarks.is_empty();
     if is_number && plain {
@@ -475,6 +479,7 @@ mod tests {
             ("Article 015", "015"),
             ("Art. No. e7", "e7"),
             ("CD013574", "CD013574"),
+            ("eAO5314", "eAO5314"),
             ("bmj.n71", "bmj.n71"),
             ("imag_a_00408", "imag_a_00408"),
         ] {

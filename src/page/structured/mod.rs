@@ -17,6 +17,7 @@ mod json_ld;
 mod people;
 mod prism;
 mod reconcile;
+mod second;
 mod tags;
 
 use crate::record::{Record, TitleRole};
@@ -24,6 +25,8 @@ use crate::report::{Code, Note, Place, Remark, quoted};
 use crate::syntax::html::Document;
 use candidate::Candidate;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use second::{Disagreement, beside};
 
 const METADATA_UNUSED: Code = Code::info(
     "metadata-unused",

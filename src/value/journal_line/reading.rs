@@ -30,6 +30,12 @@ const KNOWN_TAILS: &[&str] = &[
     "[",
 ];
 
+/// Tables, charts, pictures and maps in the words of LILACS.
+const DESCRIPTIONS: &[&str] = &[
+    "tab", "tabs", "tables", "graf", "grafs", "graph", "graphs", "ilus", "illus", "mapa", "mapas", "map",
+    "maps", "fig", "figs", "fot", "foto", "fotos", "quadro", "quadros",
+];
+
 /// How well a reading fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Quality {
@@ -204,7 +210,23 @@ fn is_end_of_name(start: Cursor<'_>) -> bool {
 /// Whether nothing or a known tail stands here.
 pub(super) fn is_tail(mut cursor: Cursor<'_>) -> bool {
     while cursor.eat_any(&['.', ' ', ',', ';']).is_some() {}
-    cursor.at_end() || KNOWN_TAILS.iter().any(|tail| cursor.starts_with(tail))
+    cursor.at_end() || KNOWN_TAILS.iter().any(|tail| cursor.starts_with(tail)) || is_description(cursor)
+}
+
+/// What an article holds beside its text, as LILACS says behind the date: `ilus, tab, graf.`
+fn is_description(mut cursor: Cursor<'_>) -> bool {
+    const MOST_WORDS: usize = 12;
+    for _ in 0..MOST_WORDS {
+        let word = cursor.word().to_lowercase();
+        if !DESCRIPTIONS.contains(&word.as_str()) {
+            return false;
+        }
+        while cursor.eat_any(&['.', ' ', ',', ';']).is_some() {}
+        if cursor.at_end() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Regional portals print volume, issue and pages before the year: `Journal ; 67(6): 2608-2626, 2022 06.` (the
@@ -212,11 +234,11 @@ pub(super) fn is_tail(mut cursor: Cursor<'_>) -> bool {
 pub(super) fn volume_before_date(folded: &Folded<'_>) -> Option<Reading> {
     let chars = folded.chars();
     let year = *years(chars).last()?;
-    let comma = chars.get(..year)?.iter().rposition(|&character| character != ' ')?;
+    let date = month_before(chars, year).or_else(|| date_at(chars, year, Habit::Alone))?;
+    let comma = chars.get(..date.start)?.iter().rposition(|&character| character != ' ')?;
     if chars.get(comma) != Some(&',') {
         return None;
     }
-    let date = date_at(chars, year, Habit::Alone)?;
     if !is_tail(Cursor::new(chars, date.end)) {
         return None;
     }

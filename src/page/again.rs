@@ -1,0 +1,321 @@
+//! What a page says more than once: in a citation, in a second language, in a second list.
+
+use super::assemble::Draft;
+use super::layout::Field;
+use super::lines::Passage;
+use super::outline::Section;
+use super::structured::{Disagreement, beside};
+use crate::record::{
+    Affiliation, ContainerRole, ContainerTitle, DateVal, FreeNote, Name, Record, Title, TitleRole,
+    UnknownField, Url, UrlKind,
+};
+use crate::report::{Code, Remark, quoted};
+use crate::value::citation_line::{self, CitationLine};
+use crate::value::journal_line::JournalLine;
+use crate::value::{Part, affiliation, author_list, doi, text};
+
+const VALUES_DISAGREE: Code = Code::warning(
+    "values-disagree",
+    "A page says a value twice, in a citation or a second line, and differently; the first or labelled one is taken, \
+     the other is kept beside it.",
+);
+const AFFILIATION_OF_NOBODY: Code = Code::warning(
+    "affiliation-of-nobody",
+    "An institution stands under a name that is none of the authors; it is kept, linked to nobody.",
+);
+
+impl Draft<'_> {
+    /// Adds what the page says once more, with a note where it says something else.
+    pub(super) fn say_again(&mut self, passage: &Passage, other: &Record) {
+        for Disagreement { field, taken, left } in beside(&mut self.record, other) {
+            let message = format!("{} is taken, the page also says {}", quoted(&taken), quoted(&left));
+            self.remark(passage, &[], field, 0, Remark::new(&VALUES_DISAGREE, message));
+            self.record.unknown.push(UnknownField {
+                format: self.layout.name.clone(),
+                tag: field.to_owned(),
+                value: left,
+            });
+        }
+    }
+
+    /// Reads citations and holds them against the record.
+    pub(super) fn citations(&mut self, passage: &Passage) {
+        let language = self.article_language();
+        let reading = citation_line::parse(&passage.text, language.as_deref());
+        self.claim(passage, &reading.parts);
+        // Doubts about names matter where they are the record's names.
+        let has_authors = !self.record.contributors.is_empty();
+        for remark in reading.remarks {
+            if !has_authors || remark.code.name.starts_with("citation") {
+                self.remark(passage, &reading.parts, "citation", 0, remark);
+            }
+        }
+        for citation in reading.citations {
+            let other = self.record_of(citation);
+            self.say_again(passage, &other);
+        }
+    }
+
+    /// A citation as a record.
+    fn record_of(&self, citation: CitationLine) -> Record {
+        let CitationLine { authors, truncated, title, journal, doi, url, accessed, mark: _ } = citation;
+        let mut record =
+            Record { contributors: authors, author_list_truncated: truncated, ..Record::default() };
+        if let Some(title) = title {
+            let (unmarked, _) = text::title_marks(&title);
+            let (text, _) = self.text_value(&unmarked);
+            record.titles.push(Title { text, role: TitleRole::Main });
+        }
+        self.put_journal_line(journal, &mut record);
+        record.dates.extend(accessed);
+        if let Some(ident) = doi {
+            record.derived.extend(doi::derive(&ident.value));
+            record.identifiers.push(ident);
+        }
+        record.urls.extend(url.map(|href| Url { href, kind: UrlKind::Landing }));
+        record
+    }
+
+    /// Puts the values of a journal line into a record.
+    pub(super) fn put_journal_line(&self, line: JournalLine, record: &mut Record) {
+        if let Some(journal) = &line.journal {
+            let (text, _) = self.text_value(journal);
+            record.container_titles.push(ContainerTitle { text, role: ContainerRole::Main, scheme: None });
+        }
+        record.dates.extend(line.date);
+        record.volume = line.volume;
+        record.volume_raw = line.volume_raw;
+        record.issue = line.issue;
+        record.issue_raw = line.issue_raw;
+        record.supplement = line.supplement;
+        record.part = line.part;
+        record.page_ranges = line.page_ranges;
+        record.article_number = line.article_number;
+        record.number_of_pages = line.number_of_pages;
+        record.status = line.status;
+    }
+
+    /// A second journal line: the same in another language, or on another place of the page.
+    pub(super) fn journal_line_again(&mut self, passage: &Passage, line: JournalLine) {
+        let mut other = Record::default();
+        self.put_journal_line(line, &mut other);
+        self.say_again(passage, &other);
+        if self.record.number_of_pages.is_none() {
+            self.record.number_of_pages = other.number_of_pages;
+        }
+    }
+
+    /// A date that belongs to no journal line. The date of issue refines the one that is there.
+    pub(super) fn dated(&mut self, passage: &Passage, date: DateVal) {
+        let known = self.record.dates.iter().position(|known| known.kind == date.kind);
+        let Some(known) = known.and_then(|known| self.record.dates.get_mut(known)) else {
+            self.record.dates.push(date);
+            return;
+        };
+        if known.start.is_none() || known.start == date.start {
+            return;
+        }
+        let more_precise = date.start.zip(known.start).is_some_and(|(new, old)| {
+            new.year == old.year && (old.month.is_none() || new.month == old.month && old.day.is_none())
+        });
+        if more_precise && known.end.is_none() && known.season.is_none() {
+            *known = date;
+            return;
+        }
+        let other = Record { dates: vec![date], ..Record::default() };
+        self.say_again(passage, &other);
+    }
+
+    /// The authors once more: paired by their places with those that are there.
+    pub(super) fn authors_again(&mut self, section: &Section, passage: &Passage) {
+        let before = self.record.contributors.len();
+        if before == 0 {
+            self.authors(passage);
+            return;
+        }
+        let language = self.article_language();
+        let labels: Vec<String> =
+            self.record.affiliations.iter().filter_map(|affiliation| affiliation.label_raw.clone()).collect();
+        let hints = author_list::ListHints {
+            lang: language.as_deref(),
+            labels: &labels,
+            ..author_list::ListHints::default()
+        };
+        let list = author_list::parse(&passage.text, &hints);
+        let parts: Vec<Part> = list.parts.clone();
+        self.claim(passage, &parts);
+        self.claim_separators(passage);
+        let other = Record {
+            contributors: list.contributors,
+            author_list_truncated: list.truncated,
+            ..Record::default()
+        };
+        let cut = other.author_list_truncated.is_some();
+        let told = other.contributors.len();
+        self.say_again(passage, &other);
+        if told != before && !cut {
+            let text = text::clean(&passage.text).text;
+            self.record.notes.push(FreeNote { text, kind: section.label.clone() });
+        }
+        for (number, text) in list.affiliation_texts {
+            if number <= self.record.contributors.len() {
+                self.affiliation_of(number.saturating_sub(1), &text);
+            }
+        }
+    }
+
+    /// The institutions once more: a text in another language goes to the institution with the same label, or in
+    /// the same place of a list without labels.
+    pub(super) fn affiliations_again(&mut self, passage: &Passage) {
+        let mut reading = affiliation::parse(&passage.text);
+        let own = &mut self.record.affiliations;
+        let in_step = own.len() == reading.affiliations.len();
+        for (place, told) in reading.affiliations.iter_mut().enumerate() {
+            let is_same =
+                |known: &&mut Affiliation| known.label_raw.is_some() && known.label_raw == told.label_raw;
+            let known = match own.iter().position(|known| is_same(&&mut known.clone())) {
+                Some(known) => own.get_mut(known),
+                None if in_step && told.label_raw.is_none() => own.get_mut(place),
+                None => None,
+            };
+            if let Some(known) = known {
+                told.id.clone_from(&known.id);
+                let plain = |text: &crate::record::Text| text.to_plain();
+                for text in &told.texts {
+                    if !known.texts.iter().any(|known| plain(known) == plain(text)) {
+                        known.texts.push(text.clone());
+                    }
+                }
+                known.postcode = known.postcode.take().or_else(|| told.postcode.clone());
+                known.country = known.country.take().or_else(|| told.country.clone());
+            } else {
+                told.id = format!("a{}", own.len() + 1);
+                own.push(told.clone());
+            }
+        }
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "affiliation", reading.remarks.clone());
+        self.contacts.push(reading);
+    }
+
+    /// `Family GM; Institution.`, a line for each: the institution is that author's.
+    pub(super) fn affiliations_of_authors(&mut self, passage: &Passage) {
+        let mut at = 0;
+        for line in passage.text.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let bullet =
+                line.len() - line.trim_start_matches(['•', '-', '·', '*', ' ', '\t', '\u{a0}']).len();
+            let line = line.trim_end();
+            if bullet > 0 {
+                self.claim(passage, &[Part::furniture(start, start + bullet)]);
+            }
+            let Some(body) = line.get(bullet..).filter(|body| !body.is_empty()) else { continue };
+            let place = start + bullet;
+            let (name, institution) = match body.split_once(';') {
+                Some((name, institution)) => (Some(name), institution),
+                None => (None, body),
+            };
+            let name_length = name.map_or(0, |name| name.len() + 1);
+            let text = institution.trim();
+            let text_start = place + name_length + (institution.len() - institution.trim_start().len());
+            let index = self.record.affiliations.len() + 1;
+            if let Some(name) = name {
+                let part =
+                    Part { index, piece: "author", ..Part::field(place, place + name.len(), "affiliation") };
+                self.claim(passage, &[part, Part::furniture(place + name.len(), place + name_length)]);
+            }
+            let part = Part { index, ..Part::field(text_start, text_start + text.len(), "affiliation") };
+            self.claim(passage, &[part]);
+            if text.is_empty() {
+                continue;
+            }
+            let printed = text::clean(text).text;
+            let printed = printed.trim_end_matches(['.', ';']).to_owned();
+            let owners: Vec<usize> = match name {
+                Some(name) => self.authors_named(name.trim()),
+                None => Vec::new(),
+            };
+            if let (Some(name), [] | [_, _, ..]) = (name, owners.as_slice()) {
+                let message = format!("{} is not clearly one of the authors", quoted(name));
+                self.remark(
+                    passage,
+                    &[part],
+                    "affiliation",
+                    index,
+                    Remark::new(&AFFILIATION_OF_NOBODY, message),
+                );
+            }
+            let known = self
+                .record
+                .affiliations
+                .iter()
+                .find(|known| known.texts.first().is_some_and(|text| text.to_plain() == printed));
+            let id = match known.map(|known| known.id.clone()) {
+                Some(id) => id,
+                None => self.new_affiliation(&printed),
+            };
+            if let [owner] = owners.as_slice()
+                && let Some(owner) = self.record.contributors.get_mut(*owner)
+                && !owner.affiliation_refs.contains(&id)
+            {
+                owner.affiliation_refs.push(id);
+            }
+        }
+    }
+
+    /// Enters an institution; its identifier.
+    pub(super) fn new_affiliation(&mut self, printed: &str) -> String {
+        let reading = affiliation::parse(printed);
+        let id = format!("a{}", self.record.affiliations.len() + 1);
+        let (text, _) = self.text_value(printed);
+        let place = reading.affiliations.into_iter().next().unwrap_or_default();
+        self.record.affiliations.push(Affiliation {
+            id: id.clone(),
+            texts: vec![text],
+            country: place.country,
+            postcode: place.postcode,
+            ..Affiliation::default()
+        });
+        id
+    }
+
+    /// The authors that a short name can mean: the family name, then the initials as far as both have them.
+    fn authors_named(&self, name: &str) -> Vec<usize> {
+        let letters = |text: &str| -> String {
+            text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let told = letters(name);
+        let is_meant = |known: &Name| {
+            if let Some(literal) = &known.literal {
+                return letters(literal) == told;
+            }
+            let (family, given) =
+                (letters(&known.full_family()), letters(known.given.as_deref().unwrap_or_default()));
+            let first = |text: &str| text.chars().next();
+            let rest = told.strip_prefix(&family).filter(|_| !family.is_empty());
+            rest.is_some_and(|rest| rest.is_empty() || given.is_empty() || first(rest) == first(&given))
+        };
+        let authors = self.record.contributors.iter().enumerate();
+        authors
+            .filter(|(_, author)| author.forms.iter().any(|form| is_meant(&form.name)))
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// Whether the same text stands in the record already: a page that prints an abstract twice has one.
+    pub(super) fn is_printed_again(&self, field: Field, plain: &str) -> bool {
+        match field {
+            Field::Abstract | Field::OtherAbstract => {
+                self.record.abstracts.iter().any(|known| known.text.to_plain() == plain)
+            }
+            Field::Title | Field::VernacularTitle | Field::TranslatedTitle => {
+                self.record.titles.iter().any(|known| known.text.to_plain() == plain)
+            }
+            Field::ContainerTitle | Field::VernacularContainerTitle => {
+                self.record.container_titles.iter().any(|known| known.text.to_plain() == plain)
+            }
+            _ => false,
+        }
+    }
+}

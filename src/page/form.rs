@@ -1,0 +1,151 @@
+//! Forms: a line as literal words with fields between them, `Article in {language} | {database} | ID: {database-id}`.
+
+use super::layout::Field;
+use serde::Deserialize;
+use serde::de::value::{Error, StrDeserializer};
+use std::ops::Range;
+
+/// The form of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Form {
+    /// What stands before the first field.
+    head: String,
+    /// Each field with the words behind it; those behind the last one end the line.
+    places: Vec<(Field, String)>,
+}
+
+impl TryFrom<String> for Form {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let mut pieces = text.split('{');
+        let head = pieces.next().unwrap_or_default().trim().to_owned();
+        let mut places: Vec<(Field, String)> = Vec::new();
+        for piece in pieces {
+            let Some((name, words)) = piece.split_once('}') else {
+                return Err(format!("expected `}}` behind every `{{` of the form `{text}`"));
+            };
+            let field = Field::deserialize(StrDeserializer::<Error>::new(name.trim()))
+                .map_err(|error| format!("in the form `{text}`: {error}"))?;
+            if places.last().is_some_and(|(_, words)| words.trim().is_empty()) {
+                return Err(format!("expected words between two fields of the form `{text}`"));
+            }
+            places.push((field, words.to_owned()));
+        }
+        if places.is_empty() {
+            return Err(format!("expected a field in braces in the form `{text}`, found none"));
+        }
+        Ok(Self { head, places })
+    }
+}
+
+/// A line that has a form: its fields with their places in it, in order.
+pub(super) type Places = Vec<(Field, Range<usize>)>;
+
+impl Form {
+    /// The fields of a trimmed line, or `None` when the line has another form. No field is empty.
+    pub(super) fn read(&self, line: &str) -> Option<Places> {
+        let mut at = match self.head.as_str() {
+            "" => 0,
+            head => length_of(head, line, None)?,
+        };
+        let mut found = Vec::with_capacity(self.places.len());
+        for (number, (field, words)) in self.places.iter().enumerate() {
+            let rest = line.get(at..)?;
+            let is_last = number + 1 == self.places.len();
+            let (value, next) = if words.trim().is_empty() {
+                (rest.len(), rest.len())
+            } else {
+                let (start, length) = find(words, rest, is_last)?;
+                (start, start + length)
+            };
+            let printed = rest.get(..value)?;
+            let start = at + (printed.len() - printed.trim_start().len());
+            let end = at + printed.trim_end().len();
+            if start >= end {
+                return None;
+            }
+            found.push((*field, start..end));
+            at += next;
+        }
+        Some(found)
+    }
+}
+
+/// The first place of the words of a form, or the one that ends the line.
+fn find(words: &str, line: &str, is_last: bool) -> Option<(usize, usize)> {
+    line.char_indices().find_map(|(at, _)| {
+        let rest = line.get(at..)?;
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        let length = length_of(words, rest, before)?;
+        let ends = !is_last || rest.get(length..)?.trim().is_empty();
+        ends.then_some((at, length))
+    })
+}
+
+/// How much of a text the words of a form take at its start: a blank stands for any white space, beside a mark for
+/// none too, a colon for a full-width one too.
+fn length_of(words: &str, text: &str, before: Option<char>) -> Option<usize> {
+    let mut rest = text;
+    let mut last = before;
+    for wanted in words.chars() {
+        if wanted == ' ' {
+            let after = rest.trim_start();
+            let joins = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+            if after.len() == rest.len() && joins(last) && joins(rest.chars().next()) {
+                return None;
+            }
+            rest = after;
+            continue;
+        }
+        let found = rest.chars().next()?;
+        let same = found == wanted || wanted == ':' && found == '：';
+        if !same {
+            return None;
+        }
+        rest = rest.get(found.len_utf8()..)?;
+        last = Some(found);
+    }
+    Some(text.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<'a>(form: &str, line: &'a str) -> Option<Vec<(Field, &'a str)>> {
+        let form = Form::try_from(form.to_owned()).expect("a form");
+        let places = form.read(line)?;
+        Some(places.into_iter().map(|(field, range)| (field, &line[range])).collect())
+    }
+
+    #[test]
+    fn fields_stand_between_words() {
+        let form = "Article in {language} | {database} | ID: {database-id}";
+        assert_eq!(
+            read(form, "Article  in English | WPRIM\u{a0}| ID：wpr-1"),
+            Some(vec![
+                (Field::Language, "English"),
+                (Field::Database, "WPRIM"),
+                (Field::DatabaseId, "wpr-1")
+            ])
+        );
+        assert_eq!(read(form, "Article in English | WPRIM"), None);
+        assert_eq!(read(form, "Article in English | WPRIM | ID: "), None);
+    }
+
+    #[test]
+    fn words_behind_the_last_field_end_the_line() {
+        let form = "• {publication-type} •";
+        assert_eq!(read(form, "• 论著 • 病例 •"), Some(vec![(Field::PublicationType, "论著 • 病例")]));
+        assert_eq!(read(form, "• 论著 • 病例"), None);
+    }
+
+    #[test]
+    fn what_is_no_form_is_told() {
+        for wrong in ["no field", "{language", "{lingua}", "{volume}{issue}"] {
+            assert!(Form::try_from(wrong.to_owned()).is_err(), "{wrong}");
+        }
+    }
+}
