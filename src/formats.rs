@@ -149,10 +149,12 @@ pub fn by_name(name: &str) -> Option<&'static Format> {
 #[must_use]
 pub fn detect(head: &str, extension: Option<&str>) -> Option<&'static Format> {
     let readable = || FORMATS.iter().filter(|format| format.reader.is_some());
-    readable().find(|format| (format.sniff)(head)).or_else(|| {
+    let by_form = readable().find(|format| (format.sniff)(head)).or_else(|| {
         let extension = extension?.to_ascii_lowercase();
         readable().find(|format| format.extensions.contains(&extension.as_str()))
-    })
+    });
+    // A page of a site that nobody taught shows itself only when it is read.
+    by_form.or_else(|| by_name("page").filter(|_| crate::read::page::reads_generally(head)))
 }
 
 /// The format that an output file's extension asks for. Only formats that can be written.

@@ -685,7 +685,9 @@ proptest! {
         prop_assert_eq!(read.len(), 1);
         let entry = read.iter().next().expect("one entry");
         prop_assert_eq!(read_back(entry, "title"), normal(&title));
-        prop_assert_eq!(read_back(entry, "origtitle"), normal(&note));
+        // The same title is not written twice.
+        let original = if normal(&note) == normal(&title) { String::new() } else { normal(&note) };
+        prop_assert_eq!(read_back(entry, "origtitle"), original);
         prop_assert_eq!(read_back(entry, "abstract"), normal(&summary));
         prop_assert_eq!(read_back(entry, if classic { "journal" } else { "journaltitle" }), normal(&journal));
     }

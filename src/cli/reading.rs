@@ -26,6 +26,10 @@ pub(super) struct Reading {
     #[arg(long = "layout", value_name = "TOML", help_heading = "Reading")]
     pub(super) layouts: Vec<PathBuf>,
 
+    /// Set a page aside that no table recognises, instead of reading it by general rules
+    #[arg(long, help_heading = "Reading")]
+    no_general: bool,
+
     /// Encoding of the input; by default each file's own marks and bytes tell
     #[arg(long, value_name = "LABEL", value_parser = encoding, help_heading = "Reading")]
     encoding: Option<&'static Encoding>,
@@ -89,10 +93,11 @@ impl Reading {
             html: self.html_field.clone(),
             url: self.url_field.clone(),
         };
-        if members == Members::default() {
+        if members == Members::default() && !self.no_general {
             return Ok(own);
         }
-        Ok(Some(own.unwrap_or(Pages::BUILT_IN).of_members(members)))
+        let pages = own.unwrap_or(Pages::BUILT_IN).of_members(members);
+        Ok(Some(if self.no_general { pages.without_general_reader() } else { pages }))
     }
 
     /// The format that the user's words imply: who names members of a crawl has one.

@@ -1,7 +1,7 @@
 //! From sections to a record: each section goes through its grammar, each character into the ledger.
 
 use super::account::{Ledger, close_lines};
-use super::layout::{Field, Grammar, Layout};
+use super::layout::{Field, Grammar, Layout, Shape};
 use super::ledger::Fate;
 use super::lines::{Line, Passage, Raised};
 use super::outline::{Outline, Section};
@@ -26,6 +26,11 @@ const TITLE_DOUBTFUL: Code = Code::warning(
 const RECORD_START_SUSPECTED: Code = Code::warning(
     "record-start-suspected",
     "A line inside a record of a list looks like the start of the next one, which then stands in this record's abstract.",
+);
+
+const READ_BY_GENERAL_RULES: Code = Code::warning(
+    "read-by-general-rules",
+    "No table knows the page; its record was read by labels and notations that many sites use. `docs/confidence.md` says how often that is right.",
 );
 
 /// A record in the making, with its part of the ledger.
@@ -95,6 +100,12 @@ pub(super) fn read(
         let text = lines.get(*suspect).map(Line::trimmed).unwrap_or_default();
         let message = format!("{} may begin the next record and was read as part of this one", quoted(text));
         draft.note_at(*suspect, "abstract", &RECORD_START_SUSPECTED, message);
+    }
+    if layout.shape == Shape::General {
+        let message =
+            "no table knows this page; it was read by general rules, so look at it before you use it";
+        let first = outline.sections.first().map_or(range.start, |section| section.line);
+        draft.note_at(first, "", &READ_BY_GENERAL_RULES, message.to_owned());
     }
     draft.finish(range.clone());
     let Draft { mut record, mut notes, .. } = draft;
@@ -254,7 +265,8 @@ impl Draft<'_> {
             Field::Abstract | Field::OtherAbstract if self.abstract_differs(passage) => passage.text.clone(),
             _ => String::new(),
         };
-        self.record.provenance.fields.push(FieldSource { field, line, raw });
+        let confidence = section.confidence;
+        self.record.provenance.fields.push(FieldSource { field, line, raw, confidence });
     }
 }
 

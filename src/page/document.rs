@@ -5,7 +5,7 @@ use super::layout::{Layout, Shape};
 use super::ledger::{Explanation, Fate, LineAccount, Stretch};
 use super::lines::Line;
 use super::structured::{self, Group, Metadata};
-use super::{LAYOUT_UNKNOWN, PageReading, Source, kinds, read_records, recognise};
+use super::{LAYOUT_UNKNOWN, PageReading, Source, kinds, read_generally, read_records, recognise};
 use crate::record::{FieldSource, Ident, Origin, Record, Url, UrlKind, Warning};
 use crate::report::{Code, Note, Place, Severity, quoted};
 use crate::syntax::html::{self, Document, RenderedLine, Sourced, Zone};
@@ -95,6 +95,7 @@ impl<'a> Page<'a> {
         let tabled = self
             .tabled(&content, |line| line.zone == Zone::Content)
             .or_else(|| self.tabled(&all, |_| true))
+            .or_else(|| self.general(&content))
             .unwrap_or_else(|| self.untabled(&content));
         let Tabled { mut layout, records, mut notes, accounts } = tabled;
         let base = reading.records.len() as u64;
@@ -139,7 +140,24 @@ impl<'a> Page<'a> {
         Some(Tabled { layout: Some(layout.name.clone()), records, notes, accounts })
     }
 
-    /// Lines that no table reads: all of them are unclaimed, which one note says. The general reader's place is here.
+    /// Lines that no table reads, by general rules.
+    fn general(&self, lines: &[Line<'_>]) -> Option<Tabled> {
+        let mut ledger = Ledger::new(lines.len(), self.purpose);
+        let source = Source { text: self.source, lines, file: self.file };
+        let mut reading = PageReading::default();
+        let window = self.document.title.as_ref().map(|title| title.text.as_str());
+        let layout =
+            read_generally(self.layouts, &source, 0..lines.len(), window, &mut ledger, &mut reading).ok()?;
+        let PageReading { records, notes, .. } = reading;
+        // Where the metadata tells of another article, the text was misread.
+        if self.metadata.contradicts(&records) {
+            return None;
+        }
+        let accounts = self.accounts(ledger.accounts(lines), |line| line.zone == Zone::Content);
+        Some(Tabled { layout: Some(layout.name.clone()), records, notes, accounts })
+    }
+
+    /// Lines that nothing reads: all of them are unclaimed, which one note says.
     fn untabled(&self, lines: &[Line<'_>]) -> Tabled {
         let mut ledger = Ledger::new(lines.len(), self.purpose);
         close_lines(lines, 0..lines.len(), &mut ledger, &Place::default(), &mut Vec::new());
@@ -288,7 +306,7 @@ impl<'a> Page<'a> {
             });
         }
         record.urls.push(Url { href, kind });
-        let source = FieldSource { field: "URL".to_owned(), line, raw: String::new() };
+        let source = FieldSource::certain("URL", line);
         record.provenance.fields.push(source);
         record.provenance.fields.sort_by_key(|source| source.line);
     }

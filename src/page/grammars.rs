@@ -385,6 +385,7 @@ impl Draft<'_> {
                 label: None,
                 line: below.first_line().unwrap_or(section.line),
                 stretches: Vec::new(),
+                confidence: section.confidence,
             };
             self.keywords(&keyword_section, below);
             self.remember(&keyword_section, below);

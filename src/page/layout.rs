@@ -3,6 +3,8 @@
 //! `docs/layouts.md` explains every key with examples; this is the same in types.
 
 use super::form::Form;
+use crate::vocab::labels;
+use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize};
 
 /// A page layout of one source.
@@ -64,6 +66,8 @@ pub enum Shape {
     Labelled,
     /// A numbered list without labels: a numbered line with a journal line soon after it begins a record.
     Listed,
+    /// Anything: what no other table recognises, one article a page, read by general rules.
+    General,
 }
 
 /// Whether labels stand in the order of the table.
@@ -421,6 +425,11 @@ pub enum Grammar {
 }
 
 impl Field {
+    /// The field of a label that many sites use.
+    pub(super) fn of_label(words: &str) -> Option<Self> {
+        Self::deserialize(StrDeserializer::<Error>::new(labels::field_of(words)?)).ok()
+    }
+
     /// The grammar that usually reads the field.
     #[must_use]
     pub fn usual_grammar(self) -> Grammar {
@@ -497,7 +506,7 @@ impl Layout {
             let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
             format!("{name}:{line}:{column}: {}", error.message().trim())
         })?;
-        if layout.slots.is_empty() && layout.labels.is_empty() {
+        if layout.shape != Shape::General && layout.slots.is_empty() && layout.labels.is_empty() {
             return Err(format!("{name}:1:1: expected at least one [[slot]] or [[label]], found none"));
         }
         if layout.shape == Shape::Listed && !layout.slots.iter().any(|slot| slot.anchor) {

@@ -10,6 +10,7 @@ mod assemble;
 mod document;
 pub mod example;
 mod form;
+mod general;
 mod grammars;
 mod kinds;
 mod labels;
@@ -47,6 +48,7 @@ const TABLES: &[(&str, &str)] = &[
     ("gim-list.toml", include_str!("layouts/gim-list.toml")),
     ("gim.toml", include_str!("layouts/gim.toml")),
     ("lilacs.toml", include_str!("layouts/lilacs.toml")),
+    ("general.toml", include_str!("layouts/general.toml")),
 ];
 
 /// The built-in layouts.
@@ -102,6 +104,16 @@ pub fn explain(layouts: &[Layout], text: &str, file: &str) -> Explanation {
 #[must_use]
 pub fn sniff(layouts: &[Layout], head: &str) -> bool {
     recognise(layouts, &lines::lines(head, 1)).is_some()
+}
+
+/// Whether the general reader makes a record of the start of an input that no table recognises.
+#[must_use]
+pub fn reads_generally(layouts: &[Layout], head: &str) -> bool {
+    let lines = lines::lines(head, 1);
+    let Some(layout) = general::layout(layouts) else { return false };
+    let (stands, entries) = general::records(&lines, 0..lines.len());
+    let first = entries.into_iter().next().unwrap_or_default();
+    general::outline(layout, &lines, first, None, stands).is_ok()
 }
 
 /// The largest offset at which a text can be cut between two records; 0 when there is none.
@@ -183,14 +195,19 @@ fn read_lines(
         } else {
             head_layout.or_else(|| recognise(layouts, page_lines))
         };
-        let Some(layout) = layout else {
-            set_page_aside(page_lines, source, &mut reading);
-            let place = Place { file: file.to_owned(), ..Place::default() };
-            account::close_lines(lines, page, ledger, &place, &mut Vec::new());
+        if let Some(layout) = layout {
+            used(layout);
+            read_records(layout, source, page, ledger, &mut reading);
             continue;
-        };
-        used(layout);
-        read_records(layout, source, page, ledger, &mut reading);
+        }
+        match read_generally(layouts, source, page.clone(), None, ledger, &mut reading) {
+            Ok(layout) => used(layout),
+            Err(why) => {
+                set_page_aside(page_lines, source, why, &mut reading);
+                let place = Place { file: file.to_owned(), ..Place::default() };
+                account::close_lines(lines, page, ledger, &place, &mut Vec::new());
+            }
+        }
     }
     reading
 }
@@ -220,12 +237,43 @@ fn read_records(
     account::close_lines(lines, after..page.end, ledger, &place, &mut reading.notes);
 }
 
-/// Notes a page that no layout recognises.
-fn set_page_aside(page: &[Line<'_>], source: &Source<'_>, reading: &mut PageReading) {
+/// Reads a page that no table recognises by general rules. Why not, in words, where that cannot be done; nothing is
+/// entered then.
+fn read_generally<'a>(
+    layouts: &'a [Layout],
+    source: &Source<'_>,
+    page: Range<usize>,
+    window: Option<&str>,
+    ledger: &mut Ledger,
+    reading: &mut PageReading,
+) -> Result<&'a Layout, &'static str> {
+    let layout = general::layout(layouts).ok_or("")?;
+    let (stands, entries) = general::records(source.lines, page.clone());
+    let mut outlines = Vec::with_capacity(entries.len());
+    // All entries of a list, or none: a list that is not understood as a whole is not one.
+    for entry in &entries {
+        outlines.push(general::outline(layout, source.lines, entry.clone(), window, stands)?);
+    }
+    let place = Place { file: source.file.to_owned(), ..Place::default() };
+    let above = page.start..entries.first().map_or(page.start, |first| first.start);
+    account::close_lines(source.lines, above, ledger, &place, &mut reading.notes);
+    for (entry, outline) in entries.into_iter().zip(outlines) {
+        let number = reading.records.len() as u64 + 1;
+        let (record, notes) =
+            assemble::read(layout, source.file, number, source.lines, entry, &outline, ledger);
+        reading.records.push(record);
+        reading.notes.extend(notes);
+    }
+    Ok(layout)
+}
+
+/// Notes a page that no layout recognises; `why` says what kept the general reader from it, and may be empty.
+fn set_page_aside(page: &[Line<'_>], source: &Source<'_>, why: &str, reading: &mut PageReading) {
     let Some(first) = page.iter().find(|line| !line.is_blank()) else { return };
     let place = Place { file: source.file.to_owned(), record: None, line: Some(first.number), column: None };
-    let message =
-        format!("no layout recognises the page that starts with {}", crate::report::quoted(first.trimmed()));
+    let joined = if why.is_empty() { "" } else { ", and " };
+    let shown = crate::report::quoted(first.trimmed());
+    let message = format!("no layout recognises the page that starts with {shown}{joined}{why}");
     reading.notes.push(Note { code: &LAYOUT_UNKNOWN, place, field: "", message });
     let start = page.first().map_or(0, |line| line.offset);
     let end = page.last().map_or(0, |line| line.offset + line.text.len());

@@ -7,6 +7,7 @@ use super::labels::{
 use super::layout::{Field, Grammar, Kind, Label, Layout, Lines, Shape, Slot};
 use super::lines::{Line, Stretch};
 use super::slots::{SlotCursor, Taken};
+use crate::record::Confidence;
 use std::ops::Range;
 
 /// Lines that one grammar reads into one field.
@@ -19,6 +20,8 @@ pub(super) struct Section {
     /// Where the label or the first line stands.
     pub(super) line: usize,
     pub(super) stretches: Vec<Stretch>,
+    /// How sure it is that the lines are of the field; a table is certain.
+    pub(super) confidence: Confidence,
 }
 
 /// A record cut into sections.
@@ -197,6 +200,7 @@ impl<'a> Outliner<'a> {
                     label: None,
                     line: whole.line,
                     stretches: vec![whole],
+                    confidence: Confidence::Certain,
                 });
             }
             Open::Head => match self.slots.take(text) {
@@ -270,6 +274,7 @@ impl Outline {
             label: label.words.first().cloned(),
             line,
             stretches: Vec::new(),
+            confidence: Confidence::Certain,
         });
     }
 
@@ -300,6 +305,7 @@ impl Outline {
                         label: None,
                         line: whole.line,
                         stretches: vec![value],
+                        confidence: Confidence::Certain,
                     });
                 }
                 if at < whole.end {
@@ -320,6 +326,7 @@ impl Outline {
                 label: None,
                 line,
                 stretches: vec![stretch],
+                confidence: Confidence::Certain,
             }),
         }
     }

@@ -12,11 +12,12 @@ pub(super) fn records(layout: &Layout, lines: &[Line<'_>]) -> Vec<Range<usize>> 
     let starts = match layout.shape {
         Shape::Labelled => labelled_starts(layout, lines),
         Shape::Listed => listed_starts(layout, lines),
+        Shape::General => vec![0],
     };
     let ends = starts.iter().skip(1).copied().chain([lines.len()]).collect::<Vec<_>>();
     let ranges = starts.into_iter().zip(ends).map(|(start, end)| start..end);
     match layout.shape {
-        Shape::Labelled => ranges.collect(),
+        Shape::Labelled | Shape::General => ranges.collect(),
         Shape::Listed => ranges.map(|range| without_cut_title(lines, range)).collect(),
     }
 }

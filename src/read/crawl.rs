@@ -91,6 +91,11 @@ impl Crawl {
         Self { own: Some(Arc::clone(&layouts)), html: HtmlPages::with(layouts), ..Self::BUILT_IN }
     }
 
+    /// The same reader with other layouts.
+    pub(super) fn with_layouts(self, layouts: Arc<[Layout]>) -> Self {
+        Self { members: self.members, ..Self::with(layouts) }
+    }
+
     fn item(&self, text: &str, line: u32, chunk: &Chunk<'_>, batch: &mut Batch) {
         let Ok(Value::Object(members)) = serde_json::from_str::<Value>(text) else {
             return set_aside(text, line, "it is no JSON object", chunk, batch);

@@ -3,7 +3,7 @@
 use super::crawl::{Crawl, Members};
 use super::html::HtmlPages;
 use super::{Batch, Chunk, Reader, SetAside};
-use crate::page::layout::Layout;
+use crate::page::layout::{Layout, Shape};
 use crate::page::ledger::Explanation;
 use crate::page::{self, built_in};
 use std::sync::{Arc, LazyLock};
@@ -41,6 +41,16 @@ impl Pages {
         let html = HtmlPages::with(Arc::clone(&own));
         let crawl = Crawl::with(Arc::clone(&own));
         Ok(Self { own: Some(own), html, crawl })
+    }
+
+    /// The same tables without the general reader: a page that no table recognises is set aside.
+    #[must_use]
+    pub fn without_general_reader(self) -> Self {
+        let tables = self.layouts().iter().filter(|layout| layout.shape != Shape::General).cloned();
+        let own: Arc<[Layout]> = tables.collect();
+        let html = HtmlPages::with(Arc::clone(&own));
+        let crawl = self.crawl.with_layouts(Arc::clone(&own));
+        Self { own: Some(own), html, crawl }
     }
 
     /// The same layouts, for crawls whose members the user names.
@@ -90,6 +100,12 @@ impl Reader for Pages {
     fn cut(&self, buffer: &str) -> usize {
         page::cut(self.layouts(), buffer)
     }
+}
+
+/// Whether the general reader makes a record of the start of an input.
+#[must_use]
+pub fn reads_generally(head: &str) -> bool {
+    page::reads_generally(&BUILT_IN_LAYOUTS, head)
 }
 
 /// Whether a built-in layout recognises the start of an input.

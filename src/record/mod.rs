@@ -505,7 +505,7 @@ impl Provenance {
 }
 
 /// The text one value was read from.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldSource {
     /// The field: `author`, `page`.
@@ -515,6 +515,27 @@ pub struct FieldSource {
     /// The text as printed, outer white space cut; empty where the record holds it already.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub raw: String,
+    /// How sure it is that the text is of this field: certain where a table or a label says so, a rule where two signs
+    /// on the page agree, the default where only its place tells.
+    #[serde(default = "certain", skip_serializing_if = "is_certain")]
+    pub confidence: Confidence,
+}
+
+impl FieldSource {
+    /// The place of a value that the record holds as it was printed, certainly of its field.
+    #[must_use]
+    pub fn certain(field: &str, line: u32) -> Self {
+        Self { field: field.to_owned(), line, raw: String::new(), confidence: Confidence::Certain }
+    }
+}
+
+fn certain() -> Confidence {
+    Confidence::Certain
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+fn is_certain(confidence: &Confidence) -> bool {
+    *confidence == Confidence::Certain
 }
 
 /// A field of a source format that the record has no place for.

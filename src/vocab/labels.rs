@@ -35,6 +35,12 @@ const LABELS: &[(&str, &[&str])] = &[
         "source", "from", "citation", "published in", "来源", "出处", "文献来源", "文献出处", "期刊来源", "刊期", "出典",
         "書誌事項", "출처", "수록지", "nguồn", "sumber", "fuente", "fonte", "quelle", "источник",
     ]),
+    ("citation", &[
+        "引用本文", "引用格式", "本文引用格式", "文章引用", "引文格式", "推荐引用方式", "引用本文格式", "引用信息",
+        "cite this article", "how to cite", "how to cite this article", "cite as", "to cite this article", "cite this article as",
+        "recommended citation", "citar", "cómo citar", "cómo citar este artículo", "como citar", "como citar este artigo",
+        "comment citer", "zitiervorschlag", "для цитирования", "образец цитирования", "trích dẫn", "cara mengutip",
+    ]),
     ("doi", &["doi", "digital object identifier", "doi号", "数字对象标识符"]),
     ("pmid", &["pmid", "pubmed id", "pmcid"]),
     ("issn", &["issn", "eissn", "issn号", "p-issn", "e-issn", "print issn", "online issn", "국제표준연속간행물번호"]),
@@ -43,6 +49,22 @@ const LABELS: &[(&str, &[&str])] = &[
         "年", "年份", "年度", "出版日期", "发表时间", "出版年", "发布日期", "发行日期", "発行年", "発行日", "発行年月", "발행일", "발행년",
         "발행연도", "năm", "năm xuất bản", "он", "tahun", "tanggal terbit", "año", "ano", "fecha", "fecha de publicación",
         "data de publicação", "année", "date de publication", "jahr", "erscheinungsjahr", "год", "дата публикации",
+    ]),
+    ("received", &[
+        "received", "received date", "date received", "date of receipt", "submitted", "收稿日期", "收稿时间", "受付日", "受付",
+        "접수일", "투고일", "투고", "recibido", "recebido", "reçu", "eingegangen", "поступила", "diterima",
+    ]),
+    ("revised", &[
+        "revised", "revised date", "date revised", "修回日期", "修订日期", "改訂日", "수정일", "심사완료일", "revisado", "révisé",
+        "direvisi",
+    ]),
+    ("accepted", &[
+        "accepted", "accepted date", "date accepted", "date of acceptance", "接受日期", "录用日期", "採択日", "受理日", "受理",
+        "게재확정일", "게재승인일", "aceptado", "aceito", "accepté", "angenommen", "принята", "disetujui",
+    ]),
+    ("epub", &[
+        "available online", "published online", "online published", "first published online", "first published", "网络出版日期",
+        "网络首发时间", "在线出版日期", "網絡出版日期", "早期公開日", "온라인게시일",
     ]),
     ("volume", &["volume", "vol", "vol.", "卷", "卷号", "巻", "巻号", "권", "tập", "боть", "jilid", "volumen", "band", "том"]),
     ("issue", &[
@@ -64,7 +86,7 @@ const LABELS: &[(&str, &[&str])] = &[
         "түлхүүр үг", "kata kunci", "palabras clave", "palavras-chave", "palabras-clave", "mots-clés", "mots clés",
         "schlüsselwörter", "schlagwörter", "ключевые слова",
     ]),
-    ("mesh", &["mesh", "mesh terms", "mesh headings", "medical subject headings", "descriptors", "decs", "descriptores", "descritores"]),
+    ("mesh", &["mesh", "mesh terms", "mesh headings", "medical subject headings", "descriptors", "decs", "descriptores", "descritores", "assuntos", "assunto", "asunto", "asuntos", "sujets", "main subject", "assunto principal", "asunto principal", "medical subject headings (mesh)"]),
     ("country", &["country", "country of publication", "国家", "国别", "国", "국가", "quốc gia", "negara", "país", "pays", "land", "страна"]),
     ("language", &[
         "language", "languages", "language of article", "语种", "语言", "言語", "언어", "ngôn ngữ", "хэл", "bahasa", "idioma",
@@ -84,12 +106,76 @@ const LABELS: &[(&str, &[&str])] = &[
         "引用文献", "参考資料", "참고문헌", "tài liệu tham khảo", "rujukan", "daftar pustaka", "referencias", "referências",
         "références", "literatur", "literaturverzeichnis", "список литературы", "литература",
     ]),
+    // What tells something else about the article: its lines belong to no other label.
+    ("note", &[
+        "corresponding author", "corresponding authors", "correspondence", "correspondence to", "first author",
+        "author contributions", "conflict of interest", "conflicts of interest", "conflict of interest statement",
+        "competing interests", "acknowledgements", "acknowledgments", "acknowledgement", "copyright", "license", "licence",
+        "ethics approval", "supplementary material", "supplementary materials", "data availability", "disclosure", "orcid",
+        "通信作者", "通讯作者", "作者简介", "第一作者简介", "责任编辑", "中图分类号", "分类号", "文章编号", "利益冲突", "致谢", "版权",
+        "責任著者", "利益相反", "謝辞", "교신저자", "책임저자", "이해관계", "감사의글", "correspondencia", "correspondência",
+        "conflicto de intereses", "conflito de interesses", "agradecimientos", "agradecimentos", "remerciements",
+        "danksagung", "конфликт интересов", "благодарности", "для корреспонденции",
+    ]),
+];
+
+/// Labels behind which an article's page holds other articles: its references, what cites it, what is like it.
+#[rustfmt::skip]
+const OTHER_ARTICLES: &[&str] = &[
+    "references", "reference", "reference list", "literature cited", "works cited", "bibliography", "cited by",
+    "cited by articles", "citing articles", "similar articles", "related articles", "related content", "recommended articles",
+    "recommended", "you may also like", "articles in this issue", "more articles from this author",
+    "most read articles", "参考文献", "参考文献(references)", "引证文献", "相似文献", "相似文献推荐", "相关文章", "相关文献", "共引文献",
+    "同被引文献", "二级参考文献", "推荐文章", "参考文献/references", "同项目论文", "作者其他论文", "引用文献", "文献", "関連文献",
+    "被引用文献", "참고문헌", "인용문헌", "관련논문", "tài liệu tham khảo", "bài viết tương tự", "rujukan", "daftar pustaka",
+    "artikel terkait", "referencias", "referencias bibliográficas", "bibliografía", "similares", "artículos similares",
+    "referências", "referências bibliográficas", "artigos relacionados", "références", "bibliographie",
+    "documents similaires", "literatur", "literaturverzeichnis", "ähnliche artikel", "список литературы", "литература",
+    "похожие статьи", "ном зүй", "ашигласан материал",
+];
+
+/// Headings inside an abstract.
+#[rustfmt::skip]
+const ABSTRACT_HEADINGS: &[&str] = &[
+    "objective", "objectives", "aim", "aims", "purpose", "background", "background and objective", "background and aims",
+    "background/aims", "background & objectives", "background and purpose", "introduction", "context", "importance",
+    "rationale", "methods", "method", "materials and methods", "material and methods", "methods and materials",
+    "patients and methods", "subjects and methods", "methodology", "design", "study design", "setting", "participants",
+    "patients", "subjects", "interventions", "measurements", "main outcome measures", "results", "result", "findings",
+    "results and discussion", "main results", "discussion", "conclusion", "conclusions", "interpretation", "significance",
+    "limitations", "case presentation", "case report", "目的", "目标", "背景", "方法", "材料与方法", "资料与方法", "对象与方法", "结果",
+    "结论", "讨论", "意义", "材料和方法", "對象與方法", "結果", "結論", "考察", "対象と方法", "対象", "배경", "목적", "방법", "대상및방법", "결과",
+    "결론", "고찰", "objetivo", "objetivos", "antecedentes", "introducción", "introdução", "métodos", "método", "metodología",
+    "metodologia", "material y métodos", "materiais e métodos", "material e métodos", "resultados", "conclusión",
+    "conclusiones", "conclusão", "conclusões", "contexte", "objectif", "objectifs", "méthodes", "matériel et méthodes",
+    "résultats", "hintergrund", "ziel", "methoden", "methodik", "ergebnisse", "schlussfolgerung", "schlussfolgerungen",
+    "цель", "введение", "материалы и методы", "методы", "результаты", "заключение", "выводы", "mục tiêu", "đặt vấn đề",
+    "phương pháp", "đối tượng và phương pháp", "kết quả", "kết luận", "tujuan", "latar belakang", "metode", "hasil",
+    "kesimpulan", "simpulan", "objektif", "kaedah", "keputusan", "зорилго", "арга зүй", "үр дүн", "дүгнэлт",
 ];
 
 /// The field that a label feeds, by its words in any case, with or without brackets and colon. `None` for words that no
 /// entry has.
 #[must_use]
 pub fn field_of(words: &str) -> Option<&'static str> {
+    let wanted = plain(words);
+    LABELS.iter().find(|(_, labels)| labels.contains(&wanted.as_str())).map(|(field, _)| *field)
+}
+
+/// Whether a label announces other articles than the one of the page.
+#[must_use]
+pub fn announces_other_articles(words: &str) -> bool {
+    OTHER_ARTICLES.contains(&plain(words).as_str())
+}
+
+/// Whether words are a heading inside an abstract.
+#[must_use]
+pub fn is_abstract_heading(words: &str) -> bool {
+    ABSTRACT_HEADINGS.contains(&plain(words).as_str())
+}
+
+/// Words without what stands around a label, in lower case, blanks made single.
+fn plain(words: &str) -> String {
     let bare = words
         .trim()
         .trim_matches(['【', '】', '[', ']', '［', '］', '〔', '〕', ':', '：', '■', '▪', '•'])
@@ -99,12 +185,11 @@ pub fn field_of(words: &str) -> Option<&'static str> {
     let east_asian = lower
         .chars()
         .any(|it| matches!(it, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'));
-    let wanted: String = if east_asian {
+    if east_asian {
         lower.split_whitespace().collect()
     } else {
         lower.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    LABELS.iter().find(|(_, labels)| labels.contains(&wanted.as_str())).map(|(field, _)| *field)
+    }
 }
 
 #[cfg(test)]

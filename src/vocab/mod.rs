@@ -4,6 +4,7 @@ pub mod countries;
 pub mod csl;
 pub mod family_names;
 pub mod han;
+pub mod institutions;
 pub mod labels;
 pub mod languages;
 pub mod mesh;

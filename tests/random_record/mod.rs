@@ -394,7 +394,8 @@ pub(crate) fn record(random: &mut Random) -> Record {
             record: random.next(),
             lines: random.some(|_| (1, u32::MAX)),
             tool_version: text(random),
-            fields: random.list(|random| FieldSource { field: text(random), line: 3, raw: text(random) }),
+            fields: random
+                .list(|random| FieldSource { raw: text(random), ..FieldSource::certain(&text(random), 3) }),
         },
         unknown: random.list(unknown),
     }

@@ -166,7 +166,7 @@ impl Merger<'_> {
     fn sourced(&mut self, field: &'static str, line: Option<u32>) {
         let fields = &mut self.record.provenance.fields;
         fields.retain(|source| source.field != field);
-        let source = line.map(|line| FieldSource { field: field.to_owned(), line, raw: String::new() });
+        let source = line.map(|line| FieldSource::certain(field, line));
         fields.extend(source);
         fields.sort_by_key(|source| source.line);
     }

@@ -3,8 +3,6 @@
 use super::super::kinds;
 use super::super::layout::{Field, Kind};
 use crate::value::{country, doi, issn, language, text};
-use crate::vocab::labels;
-use toml::Value;
 
 /// A field with the reason.
 #[derive(Debug)]
@@ -20,7 +18,7 @@ pub(super) fn is_known(words: &str) -> bool {
 }
 
 fn known(words: &str) -> Option<Field> {
-    Value::String(labels::field_of(words)?.to_owned()).try_into().ok()
+    Field::of_label(words)
 }
 
 /// Whether a value is of a kind.

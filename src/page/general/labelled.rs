@@ -1,0 +1,202 @@
+//! Labels with the lines behind and below them.
+
+use super::Page;
+use super::items::{Announced, Item};
+use super::signs;
+use crate::page::kinds;
+use crate::page::layout::{Field, Lines};
+use crate::page::lines::Stretch;
+use crate::record::Confidence;
+use crate::value::{citation_line, doi};
+
+impl Page<'_> {
+    /// Reads every label with its value.
+    pub(super) fn labelled(&mut self) {
+        let mut at = 0;
+        let mut has_text = false;
+        while at < self.end {
+            let Some(label) = self.items.get(at).filter(|item| !item.used).and_then(|item| item.label) else {
+                at += 1;
+                continue;
+            };
+            match label.announces {
+                Announced::OtherArticles => {
+                    if has_text || self.lists_references(at) {
+                        self.end_at(at, "references");
+                        return;
+                    }
+                    self.furnish(at, "site");
+                    at += 1;
+                }
+                Announced::Field(field) => {
+                    let next = self.section(at, field);
+                    has_text |=
+                        next > at && matches!(field, Field::Abstract | Field::Keyword | Field::Author);
+                    at = next.max(at + 1);
+                }
+            }
+        }
+    }
+
+    /// Whether the items below a label look like references: numbered, or with years.
+    fn lists_references(&self, at: usize) -> bool {
+        let below = self.items.get(at + 1..self.end).unwrap_or_default();
+        let first = below.first().map(|item| item.text).unwrap_or_default();
+        let is_numbered = first.starts_with(['[', '［']) || kinds::number_length(first).is_some();
+        is_numbered && signs::weight(first) > 40
+    }
+
+    /// Enters the section of the label at an item; the index behind its last item, or `at` when it has no value.
+    fn section(&mut self, at: usize, field: Field) -> usize {
+        let Some(item) = self.items.get(at) else { return at };
+        let behind = item.value().map(|(stretch, text)| (stretch, text.to_owned()));
+        let (below, last) = self.below(at, field, behind.as_ref().map(|(_, text)| text.as_str()));
+        let fits = |text: &str| fits(field, text, behind.is_some());
+        let shown = if field == Field::JournalLine { below.len() } else { usize::from(behind.is_none()) };
+        let shown = below.iter().take(shown).filter_map(|index| self.items.get(*index)).map(|item| item.text);
+        let parts: Vec<&str> = behind.iter().map(|(_, text)| text.as_str()).chain(shown).collect();
+        let first_text = Some(parts.join(" ")).filter(|text| !text.is_empty());
+        if !first_text.as_deref().is_some_and(fits) {
+            // A button, a menu, a heading of another kind of text.
+            if behind.is_none() {
+                self.furnish(at, "site");
+            }
+            return at;
+        }
+        let Some(item) = self.items.get(at) else { return at };
+        let words = item.text.get(..item.label.map_or(0, |label| label.length)).unwrap_or_default();
+        let words = words.trim().trim_end_matches([':', '：']).trim().to_owned();
+        let line = item.stretch.line;
+        let label_end = item.stretch.start + item.label.map_or(0, |label| label.length);
+        let label_stretch = Stretch { end: label_end.min(item.stretch.end), ..item.stretch };
+        self.outline.furniture.push((label_stretch, "label"));
+        let mut stretches: Vec<Stretch> = behind.into_iter().map(|(stretch, _)| stretch).collect();
+        stretches.extend(below.iter().filter_map(|index| self.items.get(*index)).map(|item| item.stretch));
+        for index in std::iter::once(at).chain(below) {
+            if let Some(item) = self.items.get_mut(index) {
+                item.used = true;
+            }
+        }
+        self.enter(field, Some(&words), line, stretches, Confidence::Certain);
+        last
+    }
+
+    /// The items below a label that are its value, and the index behind the last of them.
+    fn below(&self, at: usize, field: Field, behind: Option<&str>) -> (Vec<usize>, usize) {
+        let mut taken = Vec::new();
+        let mut index = at + 1;
+        let lines = lines_of(field);
+        while let Some(item) = self.items.get(index).filter(|_| index < self.end) {
+            let is_other = || {
+                field != Field::Abstract && !taken.is_empty() && signs::begins_with_unknown_label(item.text)
+            };
+            if item.used || item.label.is_some() && !is_inside(field, item) || is_other() {
+                break;
+            }
+            let before =
+                taken.last().and_then(|last: &usize| self.items.get(*last)).map(|item| item.text).or(behind);
+            let goes_on = match (before, lines) {
+                (None, _) => true,
+                // The name of the journal, and its date and locator below.
+                (Some(before), Lines::One) => {
+                    let is_name = taken.len() < 2 && !before.contains(|it: char| it.is_numeric());
+                    field == Field::JournalLine && is_name && signs::is_locator(item.text)
+                }
+                (Some(before), Lines::Many) => {
+                    goes_on(field, before, item, taken.len() + usize::from(behind.is_some()))
+                }
+            };
+            if !goes_on {
+                break;
+            }
+            taken.push(index);
+            index += 1;
+        }
+        (taken, index)
+    }
+}
+
+/// Whether an item that begins like a label stands inside the text of a section: `Results: …` in an abstract.
+fn is_inside(field: Field, item: &Item<'_>) -> bool {
+    field == Field::Abstract && signs::begins_with_heading(item.text) && item.field() != Some(Field::Keyword)
+}
+
+/// Whether an item goes on with the value above it.
+fn goes_on(field: Field, before: &str, item: &Item<'_>, count: usize) -> bool {
+    let joined =
+        before.ends_with([',', ';', '，', '；', '、']) || item.text.starts_with([',', ';', '，', '；']);
+    let text = item.text;
+    match field {
+        Field::Abstract => {
+            let is_sentence =
+                signs::weight(text) >= 60 || text.ends_with(['.', '。', ';', '；', ')', '）', '!', '?']);
+            let heading_above = signs::begins_with_heading(before) && signs::weight(before) < 60;
+            is_sentence && !text.starts_with('©') || signs::begins_with_heading(text) || heading_above
+        }
+        Field::Keyword | Field::Mesh => {
+            let is_list = |text: &str| text.contains([';', '；', ',', '，', '、', '|']);
+            joined
+                || (!is_list(before)
+                    && !is_list(text)
+                    && signs::weight(text) <= 60
+                    && !item.gap
+                    && count < 40
+                    && !text.ends_with('.'))
+        }
+        Field::Author => {
+            let is_named = signs::names_in(text) > 0;
+            joined || signs::is_marks(text) || is_named && (signs::is_marks(before) || !item.gap)
+        }
+        Field::Affiliation => signs::is_institution(text),
+        Field::Citation => false,
+        _ => joined,
+    }
+}
+
+/// Whether a text can be the value of a label.
+fn fits(field: Field, text: &str, is_behind: bool) -> bool {
+    let weight = signs::weight(text);
+    let has_digit = text.contains(|it: char| it.is_numeric());
+    match field {
+        Field::Abstract | Field::OtherAbstract => {
+            weight >= 80 || signs::begins_with_heading(text) || signs::is_sentence(text)
+        }
+        Field::Title | Field::VernacularTitle => weight >= 12,
+        Field::Author => signs::reads_as_names(text) && weight >= 4 && !text.contains(['？', '?', '。']),
+        Field::Doi => doi::find(text).is_some(),
+        Field::Keyword | Field::Mesh => {
+            weight >= 4 && !text.ends_with("...") && text.chars().filter(|it| *it == '.').count() < 4
+        }
+        Field::Volume | Field::Issue => has_digit && weight <= 30,
+        Field::Page
+        | Field::Pmid
+        | Field::Issued
+        | Field::Epub
+        | Field::Received
+        | Field::Accepted
+        | Field::Revised => has_digit && weight <= 60,
+        Field::Issn => has_digit && weight <= 120,
+        Field::JournalLine => has_digit || text.starts_with('《'),
+        Field::ContainerTitle => weight <= 300 && (is_behind || weight >= 8),
+        Field::Language | Field::Country | Field::PublicationType => is_behind && weight <= 80,
+        Field::Affiliation => signs::is_institution(text),
+        Field::Citation => citation_line::looks_like(text),
+        Field::Url => kinds::is_url(text),
+        Field::Furniture => false,
+        _ => is_behind,
+    }
+}
+
+/// Whether the value of a field goes on below its first line.
+fn lines_of(field: Field) -> Lines {
+    match field {
+        Field::Abstract
+        | Field::OtherAbstract
+        | Field::Affiliation
+        | Field::Keyword
+        | Field::Mesh
+        | Field::Author
+        | Field::Funding => Lines::Many,
+        _ => Lines::One,
+    }
+}

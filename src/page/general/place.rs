@@ -1,0 +1,355 @@
+//! Title, authors and institutions by where they stand.
+
+use super::super::layout::Field;
+use super::super::lines::Stretch;
+use super::signs::{self, folded, is_east_asian};
+use super::{Page, Stands};
+use crate::record::Confidence;
+use crate::value::citation_line;
+
+/// What the places of a page tell.
+#[derive(Debug, Default)]
+pub(super) struct Placed {
+    /// The titles, folded.
+    pub(super) titles: Vec<String>,
+    /// Where the head of the article stands: the index of an item.
+    pub(super) anchor: Option<usize>,
+}
+
+/// How far apart title and authors may stand, in items that nobody has.
+const NEAR: usize = 3;
+
+/// Finds title, authors and institutions among the items without a label.
+pub(super) fn place(page: &mut Page<'_>, window: Option<&str>) -> Placed {
+    let mut placed = Placed::default();
+    let people = if page.has(Field::Author) { None } else { people(page) };
+    let mut titles = match page.stands {
+        _ if page.has(Field::Title) => Vec::new(),
+        Stands::Alone => agreed_titles(page, window),
+        Stands::InList => numbered_title(page),
+    };
+    let confidence = if titles.is_empty() { Confidence::Rule } else { Confidence::Certain };
+    if titles.is_empty() && !page.has(Field::Title) {
+        titles = match &people {
+            Some(people) => titles_above(page, people.first),
+            None => lone_title(page),
+        };
+    }
+    for (number, index) in titles.iter().enumerate() {
+        placed.titles.push(folded(page.items.get(*index).map(|item| item.text).unwrap_or_default()));
+        if number == 0 {
+            page.title(*index, confidence);
+        } else {
+            page.whole(*index, Field::VernacularTitle, confidence);
+        }
+    }
+    for section in page
+        .outline
+        .sections
+        .iter()
+        .filter(|section| matches!(section.field, Field::Title | Field::VernacularTitle))
+    {
+        let first = section.stretches.first();
+        let at = first.and_then(|first| {
+            page.items
+                .iter()
+                .position(|item| item.stretch.line == first.line && item.stretch.end == first.end)
+        });
+        if let (Some(first), Some(item)) = (first, at.and_then(|at| page.items.get(at))) {
+            let text = item.text.get(first.start - item.stretch.start..).unwrap_or_default();
+            placed.titles.push(folded(text));
+        }
+        placed.anchor = placed.anchor.or(at);
+    }
+    let near_title = |first: usize| placed.anchor.is_none_or(|title| first.abs_diff(title) <= NEAR + 6);
+    if let Some(people) = people.filter(|people| near_title(people.first)) {
+        page.authors(&people);
+        placed.anchor = placed.anchor.or(Some(people.first));
+        page.institutions(people.last + 1);
+    } else if page.has(Field::Author) && !page.has(Field::Affiliation) {
+        let authors = page.outline.sections.iter().filter(|section| section.field == Field::Author);
+        let last = authors.filter_map(|section| section.stretches.last()).map(|stretch| stretch.line).max();
+        let below = last.and_then(|line| page.items.iter().position(|item| item.stretch.line > line));
+        if let Some(below) = below {
+            page.institutions(below);
+        }
+    }
+    if placed.anchor.is_none() {
+        let first = page.outline.sections.iter().map(|section| section.line).min();
+        placed.anchor = first.and_then(|line| page.items.iter().position(|item| item.stretch.line >= line));
+    }
+    placed
+}
+
+/// Lines of names.
+struct People {
+    first: usize,
+    last: usize,
+    /// The runs, each in its own script.
+    runs: Vec<Vec<usize>>,
+}
+
+/// The first lines that are names and nothing else: two at least, or one that markers or an institution below show.
+fn people(page: &Page<'_>) -> Option<People> {
+    let body = body(page);
+    let mut index = 0;
+    while index < body {
+        let run = run_of_names(page, index, body);
+        let total: usize =
+            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(item.text)).sum();
+        let Some(last) = run.last().copied() else {
+            index += 1;
+            continue;
+        };
+        let text = page.items.get(index).map(|item| item.text).unwrap_or_default();
+        let is_marked = text.contains(|it: char| it.is_numeric() || it == '*' || it == '†');
+        let institution_below =
+            page.items.get(last + 1).is_some_and(|item| !item.used && signs::is_institution(item.text));
+        let title_above = index
+            .checked_sub(1)
+            .and_then(|above| page.items.get(above))
+            .is_some_and(|item| !item.used && signs::is_title_like(item.text));
+        let is_list = total >= 2 && (run.len() == 1 || title_above || is_marked || institution_below);
+        if (is_list || total == 1 && title_above && (is_marked || institution_below)) && readable(page, &run)
+        {
+            let mut people = People { first: index, last, runs: vec![run] };
+            other_script(page, &mut people, body);
+            return Some(people);
+        }
+        index = last + 1;
+    }
+    None
+}
+
+fn readable(page: &Page<'_>, run: &[usize]) -> bool {
+    run.iter().filter_map(|at| page.items.get(*at)).all(|item| signs::reads_as_names(item.text))
+}
+
+/// Consecutive lines of names in one script.
+fn run_of_names(page: &Page<'_>, from: usize, body: usize) -> Vec<usize> {
+    let mut run: Vec<usize> = Vec::new();
+    let mut script = None;
+    for index in from..body {
+        let Some(item) = page.items.get(index) else { break };
+        if item.used || item.label.is_some() || signs::names_in(item.text) == 0 {
+            break;
+        }
+        let own = is_east_asian(item.text);
+        if script.is_some_and(|script| script != own) {
+            break;
+        }
+        // Two lists below each other are one list in two orders or languages, not one.
+        let goes_on = run.last().and_then(|last| page.items.get(*last)).is_none_or(|last| {
+            last.text.ends_with([',', ';', '，', '；', '、'])
+                || signs::names_in(last.text) == 1 && signs::names_in(item.text) == 1
+        });
+        if !goes_on {
+            break;
+        }
+        script = Some(own);
+        run.push(index);
+    }
+    run
+}
+
+/// The same people in other letters, on the next line or below one line of another title.
+fn other_script(page: &Page<'_>, people: &mut People, body: usize) {
+    let own = page.items.get(people.first).is_some_and(|item| is_east_asian(item.text));
+    for from in people.last + 1..(people.last + 3).min(body) {
+        let run = run_of_names(page, from, body);
+        let is_other = run
+            .first()
+            .and_then(|at| page.items.get(*at))
+            .is_some_and(|item| is_east_asian(item.text) != own);
+        if is_other && readable(page, &run) {
+            people.last = run.last().copied().unwrap_or(people.last);
+            people.runs.push(run);
+            return;
+        }
+    }
+}
+
+/// The index of the first item of the article's text: its abstract or keywords.
+fn body(page: &Page<'_>) -> usize {
+    let text = page
+        .outline
+        .sections
+        .iter()
+        .filter(|section| matches!(section.field, Field::Abstract | Field::Keyword));
+    let line = text.map(|section| section.line).min();
+    let found = line.and_then(|line| page.items.iter().position(|item| item.stretch.line >= line));
+    found.unwrap_or(page.end).min(page.end)
+}
+
+/// The title of an entry of a list: behind its number, or on the line below it.
+fn numbered_title(page: &Page<'_>) -> Vec<usize> {
+    let first = page.items.iter().position(|item| !super::super::kinds::is_number(item.text));
+    let is_title = |index: &usize| {
+        page.items
+            .get(*index)
+            .is_some_and(|item| !item.used && signs::weight(item.text) >= 12 && !signs::is_source(item.text))
+    };
+    first.filter(is_title).into_iter().collect()
+}
+
+/// Titles on which something else on the page agrees: a citation, or the browser's window.
+fn agreed_titles(page: &Page<'_>, window: Option<&str>) -> Vec<usize> {
+    const SHORTEST: usize = 12;
+    let candidates = page.unused(|text| signs::weight(text) >= SHORTEST && text.len() < 1000);
+    let mut told: Vec<String> = Vec::new();
+    for item in page.items.iter().take(page.end).filter(|item| citation_line::looks_like(item.text)) {
+        let value = item.value().map_or(item.text, |(_, value)| value);
+        let reading = citation_line::parse(value, None);
+        told.extend(reading.citations.iter().filter_map(|citation| citation.title.as_deref()).map(folded));
+    }
+    let by_citation: Vec<usize> = candidates
+        .iter()
+        .copied()
+        .filter(|index| page.items.get(*index).is_some_and(|item| told.contains(&folded(item.text))))
+        .collect();
+    let found = if by_citation.is_empty() {
+        let window = window.map(folded).unwrap_or_default();
+        let is_in_window = |index: &usize| {
+            let text = page.items.get(*index).map(|item| folded(item.text)).unwrap_or_default();
+            signs::weight(&text) >= SHORTEST && window.contains(&text) && text.len() * 3 > window.len()
+        };
+        candidates
+            .into_iter()
+            .filter(|index| {
+                is_in_window(index)
+                    && page.items.get(*index).is_some_and(|item| signs::is_title_like(item.text))
+            })
+            .collect()
+    } else {
+        by_citation
+    };
+    one_for_each_script(page, found)
+}
+
+/// The first of the titles in each kind of letters.
+fn one_for_each_script(page: &Page<'_>, titles: Vec<usize>) -> Vec<usize> {
+    let mut kept: Vec<usize> = Vec::new();
+    for index in titles {
+        let script = |index: usize| page.items.get(index).is_some_and(|item| is_east_asian(item.text));
+        if !kept.iter().any(|known| script(*known) == script(index)) {
+            kept.push(index);
+        }
+    }
+    kept
+}
+
+/// The title above the authors: the nearest line that can be one, and one in other letters beside it.
+fn titles_above(page: &Page<'_>, authors: usize) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut passed = 0;
+    for index in (0..authors).rev() {
+        let Some(item) = page.items.get(index) else { break };
+        if item.used || item.label.is_some() {
+            continue;
+        }
+        if signs::is_title_like(item.text) {
+            found.push(index);
+            if found.len() == 2 {
+                break;
+            }
+            continue;
+        }
+        // A second title stands right beside the first one.
+        passed += 1;
+        if !found.is_empty() || passed > NEAR {
+            break;
+        }
+    }
+    found = one_for_each_script(page, found);
+    found.sort_unstable();
+    found
+}
+
+/// The title of a page without a list of names: the only line above its first label that can be one.
+fn lone_title(page: &Page<'_>) -> Vec<usize> {
+    let first = page.outline.sections.iter().map(|section| section.line).min();
+    let first = first.and_then(|line| page.items.iter().position(|item| item.stretch.line >= line));
+    let head = page.items.iter().take(first.unwrap_or(page.end).min(page.end)).enumerate();
+    let found: Vec<usize> = head
+        .filter(|(_, item)| !item.used && item.label.is_none() && signs::is_title_like(item.text))
+        .map(|(index, _)| index)
+        .collect();
+    let kept = one_for_each_script(page, found.clone());
+    if kept.len() == found.len() { kept } else { Vec::new() }
+}
+
+/// Two titles that a slash joins: the place of the slash, and what the second one is.
+pub(super) fn joined_titles(text: &str) -> Option<(std::ops::Range<usize>, Field)> {
+    let at = text.find(" / ").filter(|_| text.matches(" / ").count() == 1)?;
+    let (left, right) = (text.get(..at)?, text.get(at + 3..)?);
+    let field = match is_east_asian(left) == is_east_asian(right) {
+        true if signs::is_title_like(left) && signs::is_title_like(right) => Field::TranslatedTitle,
+        true => return None,
+        false => Field::VernacularTitle,
+    };
+    Some((at..at + 3, field))
+}
+
+impl Page<'_> {
+    /// Enters the title on a line, without the number of a list.
+    fn title(&mut self, index: usize, confidence: Confidence) {
+        let Some(item) = self.items.get_mut(index) else { return };
+        item.used = true;
+        let (stretch, text) = (item.stretch, item.text);
+        let number = super::super::kinds::number_length(text).unwrap_or(0);
+        if number > 0 {
+            self.outline.furniture.push((Stretch { end: stretch.start + number, ..stretch }, "number"));
+        }
+        self.enter(
+            Field::Title,
+            None,
+            stretch.line,
+            vec![Stretch { start: stretch.start + number, ..stretch }],
+            confidence,
+        );
+    }
+
+    fn authors(&mut self, people: &People) {
+        for (number, run) in people.runs.iter().enumerate() {
+            let field = if number == 0 { Field::Author } else { Field::OtherAuthor };
+            let stretches: Vec<_> =
+                run.iter().filter_map(|at| self.items.get(*at)).map(|item| item.stretch).collect();
+            for at in run {
+                if let Some(item) = self.items.get_mut(*at) {
+                    item.used = true;
+                }
+            }
+            let line = stretches.first().map_or(0, |first| first.line);
+            self.enter(field, None, line, stretches, Confidence::Rule);
+        }
+    }
+
+    /// The institutions right below the authors.
+    fn institutions(&mut self, from: usize) {
+        let mut taken = Vec::new();
+        for index in from..self.end {
+            let Some(item) = self.items.get(index) else { break };
+            if item.used
+                || item.label.is_some()
+                || !signs::is_institution(item.text)
+                || signs::is_source(item.text)
+            {
+                // A line of the site may stand between names and institutions.
+                if taken.is_empty() && index < from + 2 && !item.used {
+                    continue;
+                }
+                break;
+            }
+            taken.push(index);
+        }
+        let stretches: Vec<_> =
+            taken.iter().filter_map(|at| self.items.get(*at)).map(|item| item.stretch).collect();
+        let Some(line) = stretches.first().map(|first| first.line) else { return };
+        for at in taken {
+            if let Some(item) = self.items.get_mut(at) {
+                item.used = true;
+            }
+        }
+        self.enter(Field::Affiliation, None, line, stretches, Confidence::Rule);
+    }
+}

@@ -1,0 +1,385 @@
+//! What a line without a label looks like.
+
+use super::super::kinds;
+use crate::value::text::script_of;
+use crate::value::{author_list, citation_line, doi, journal_line};
+use crate::vocab::{family_names, institutions, labels};
+
+/// Whether a text is mostly in Chinese characters, kana or hangul.
+pub(super) fn is_east_asian(text: &str) -> bool {
+    matches!(script_of(text), Some("Hani" | "Kana" | "Hang"))
+}
+
+/// Letters and figures in lower case: what two printings of one text have in common.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a line says where an article stands: journal, date and locator, or date and locator.
+pub(super) fn is_source(text: &str) -> bool {
+    journal_line::looks_like_source(text) || is_locator(text)
+}
+
+/// Whether a line is a date with volume and pages, without a journal: `2017 Volume 37 Pages 336-343`.
+pub(super) fn is_locator(text: &str) -> bool {
+    const LONGEST: usize = 120;
+    if text.len() > LONGEST || !text.contains(|it: char| it.is_ascii_digit()) {
+        return false;
+    }
+    let line = journal_line::parse(text);
+    let is_whole = line.remarks.is_empty() && line.tail.is_none();
+    let is_dated = line.date.as_ref().is_some_and(|date| date.start.is_some());
+    let is_placed = line.volume.is_some() || line.issue.is_some();
+    is_whole && is_dated && is_placed && line.journal.is_none() && !line.page_ranges.is_empty()
+}
+
+/// How many names a line without a label holds, if it is a list of names and nothing else; 0 otherwise.
+pub(super) fn names_in(text: &str) -> usize {
+    const LONGEST: usize = 3000;
+    let foreign = [':', '：', '?', '？', '!', '%', '=', '/', '@', '|', '<', '>', '《', '。', '_', '#'];
+    if text.len() > LONGEST || text.contains(foreign) || institutions::named_in(text) {
+        return 0;
+    }
+    let list = text.trim_end_matches(['.', ';', '；', ',', '，', ' ']);
+    let pieces = names(list);
+    let found = pieces.iter().map(|piece| without_markers(piece)).filter(|piece| !piece.is_empty());
+    let (mut people, mut single) = (0, 0);
+    for piece in found {
+        match is_person(&piece) {
+            Person::Yes => people += 1,
+            Person::OneWord => single += 1,
+            Person::No => return 0,
+        }
+    }
+    // `Tea, Sleep` is no list of people, `Suharto, Budi Santoso` may be one.
+    if single > people { 0 } else { people + single }
+}
+
+/// A list cut at its separators: semicolons, else middle dots, else commas; `and` before the last one.
+fn names(list: &str) -> Vec<String> {
+    let by = |separators: &[char]| {
+        list.split(separators)
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let pieces = if list.contains([';', '；']) {
+        by(&[';', '；'])
+    } else if list.contains(" · ") || list.contains('、') || list.contains('，') {
+        by(&['·', '、', '，', ','])
+    } else {
+        by(&[','])
+    };
+    let mut cut = Vec::new();
+    for piece in pieces {
+        let has_word = [" and ", " & ", " y ", " e ", " dan ", " et ", " und "]
+            .iter()
+            .find(|word| piece.contains(**word));
+        match has_word {
+            Some(word) => cut.extend(piece.split(*word).map(|piece| piece.trim().to_owned())),
+            None => cut.push(piece.strip_prefix("and ").unwrap_or(&piece).to_owned()),
+        }
+    }
+    // Chinese and Korean names with blanks alone between them.
+    if let [only] = cut.as_slice()
+        && is_east_asian(only)
+        && only.split_whitespace().count() > 1
+    {
+        return only.split_whitespace().map(str::to_owned).collect();
+    }
+    cut
+}
+
+/// A name without the digits, letters in brackets, stars and degrees beside it.
+fn without_markers(piece: &str) -> String {
+    let piece = piece.split(['(', '（', '[', '［']).next().unwrap_or_default();
+    let is_marker = |it: char| {
+        it.is_numeric()
+            || matches!(it, '*' | '†' | '‡' | '§' | '¶' | '＊' | '∗' | '✉' | '☆' | '△' | '▲' | '⁎')
+    };
+    let bare: String = piece.chars().map(|it| if is_marker(it) { ' ' } else { it }).collect();
+    let words: Vec<&str> = bare
+        .split_whitespace()
+        .filter(|word| {
+            !matches!(
+                *word,
+                "MD" | "M.D." | "PhD" | "Ph.D." | "MSc" | "RN" | "MPH" | "et" | "al" | "al." | "等"
+            )
+        })
+        .collect();
+    // A marker letter behind the name.
+    let ends_in_letter = words.len() > 1
+        && words.last().is_some_and(|last| last.len() == 1 && last.bytes().all(|it| it.is_ascii_lowercase()));
+    let kept =
+        if ends_in_letter { words.get(..words.len() - 1).unwrap_or_default() } else { words.as_slice() };
+    kept.join(" ")
+}
+
+enum Person {
+    Yes,
+    /// A single word with a capital: a name where others are names.
+    OneWord,
+    No,
+}
+
+/// Whether a text between two separators can be a person's name.
+fn is_person(piece: &str) -> Person {
+    const PARTICLES: &[&str] = &[
+        "de", "la", "del", "da", "do", "dos", "das", "di", "van", "der", "den", "von", "bin", "binti", "al",
+        "el", "le", "ter", "y", "e", "bt", "jr", "jr.", "sr", "sr.", "a/l", "a/p", "los", "las", "du", "ibn",
+    ];
+    const NOT_NAMES: &[&str] = &[
+        "original",
+        "article",
+        "articles",
+        "review",
+        "research",
+        "case",
+        "report",
+        "letter",
+        "editorial",
+        "home",
+        "about",
+        "search",
+        "login",
+        "register",
+        "volume",
+        "issue",
+        "archives",
+        "current",
+        "contact",
+        "journal",
+        "open",
+        "access",
+        "download",
+        "full",
+        "text",
+        "view",
+        "share",
+        "email",
+        "print",
+        "publisher",
+        "published",
+        "online",
+        "previous",
+        "next",
+        "abstract",
+        "figures",
+        "tables",
+        "china",
+        "korea",
+        "japan",
+        "university",
+        "effect",
+        "study",
+        "author",
+        "authors",
+        "information",
+        "of",
+        "the",
+        "in",
+        "for",
+        "with",
+        "on",
+        "among",
+        "versus",
+        "vs",
+        "using",
+    ];
+    if is_east_asian(piece) {
+        let letters: Vec<char> = piece.chars().filter(|it| !it.is_whitespace()).collect();
+        let is_letter = |it: &char| it.is_alphabetic();
+        let Some(first) = letters.first().filter(|_| letters.iter().all(is_letter)) else {
+            return Person::No;
+        };
+        let pair: String = letters.iter().take(2).collect();
+        let is_family = family_names::is_han_family(*first)
+            || family_names::is_hangul_family(*first)
+            || family_names::is_han_compound(&pair)
+            || family_names::is_hangul_compound(&pair);
+        return if is_family && (2..=4).contains(&letters.len()) { Person::Yes } else { Person::No };
+    }
+    let words: Vec<&str> = piece.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let is_name_word = |word: &&str| {
+        let lower = word.to_lowercase();
+        let starts = word.starts_with(|first: char| first.is_uppercase()) || PARTICLES.contains(word);
+        let has_letters = word
+            .chars()
+            .all(|it| it.is_alphabetic() || matches!(it, '.' | '-' | '\'' | '’' | '‐' | '‑' | '`' | 'ʹ'));
+        starts && has_letters && !NOT_NAMES.contains(&lower.as_str())
+    };
+    if words.is_empty() || !words.iter().all(is_name_word) {
+        return Person::No;
+    }
+    // In capitals alone, longer lines are titles of departments and journals.
+    let longest = if piece.chars().any(char::is_lowercase) { 6 } else { 4 };
+    match words.len() {
+        1 => Person::OneWord,
+        count if count <= longest => Person::Yes,
+        _ => Person::No,
+    }
+}
+
+/// Whether a line below the authors tells where they work.
+pub(super) fn is_institution(text: &str) -> bool {
+    const LONGEST: usize = 1200;
+    text.len() <= LONGEST && institutions::named_in(text)
+}
+
+/// Whether a line is a heading inside an abstract, alone or with a colon and text.
+pub(super) fn begins_with_heading(text: &str) -> bool {
+    let head = text.split([':', '：', '.']).next().unwrap_or_default();
+    labels::is_abstract_heading(head)
+        || text
+            .strip_prefix(['【', '['])
+            .and_then(|rest| rest.split_once(['】', ']']))
+            .is_some_and(|(words, _)| labels::is_abstract_heading(words))
+        || text
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| is_east_asian(word) && labels::is_abstract_heading(word))
+}
+
+/// Whether a line holds only markers and separators of a list of authors: `1`, `,`, `1,2 ;`.
+pub(super) fn is_marks(text: &str) -> bool {
+    let is_mark = |it: char| it.is_numeric() || it.is_whitespace() || ",;，；、*†‡§¶#()[]·".contains(it);
+    text.chars().count() <= 16 && text.chars().all(is_mark)
+}
+
+/// Whether a line can be an abstract without a label, or a paragraph of one.
+pub(super) fn is_paragraph(text: &str) -> bool {
+    const SHORTEST: usize = 200;
+    weight(text) >= SHORTEST && text.ends_with(['.', '。', '．', '!', '?', ')', '）', ']'])
+}
+
+/// Whether a text is a short sentence.
+pub(super) fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '。', '．']) && (text.split_whitespace().count() > 1 || is_east_asian(text))
+}
+
+/// Whether a line begins with one to three words and a colon.
+pub(super) fn begins_with_unknown_label(text: &str) -> bool {
+    let Some((words, _)) = text.split_once([':', '：']) else { return false };
+    let is_words = words.chars().all(|it| it.is_alphabetic() || matches!(it, ' ' | '\u{a0}' | '/' | '-'));
+    is_words
+        && words.starts_with(|it: char| !it.is_lowercase())
+        && (1..=3).contains(&words.split_whitespace().count())
+        && words.len() <= 60
+}
+
+/// Whether every word of a line but those that join has a capital, as the name of a journal has.
+pub(super) fn is_in_capitals(text: &str) -> bool {
+    const JOINING: &[&str] = &[
+        "of", "and", "the", "for", "in", "on", "de", "del", "la", "las", "y", "e", "et", "und", "für", "da",
+        "do", "dan", "&", "-", "=", "des",
+    ];
+    let mut words = text.split_whitespace();
+    words.clone().count() <= 9
+        && words.all(|word| {
+            word.starts_with(|it: char| it.is_uppercase() || it == '(') || JOINING.contains(&word)
+        })
+}
+
+/// How long a text is in the measure of Latin letters: a Chinese character says as much as three of them.
+pub(super) fn weight(text: &str) -> usize {
+    text.chars().map(|character| if character > '\u{2e80}' { 3 } else { 1 }).sum()
+}
+
+/// Whether a line can be the title of an article.
+pub(super) fn is_title_like(text: &str) -> bool {
+    const SHORTEST: usize = 18;
+    const LONGEST: usize = 1000;
+    if !(SHORTEST..=LONGEST).contains(&weight(text))
+        || kinds::is_url(text)
+        || text.contains(['@', '›', '»', '©', '|', '【', '→'])
+    {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let is_trail = text.matches(" > ").count() + text.matches(" / ").count() > 1 || text.contains(" >> ");
+    let site = [
+        "copyright",
+        "all rights reserved",
+        "cookie",
+        "javascript",
+        "issn",
+        "http",
+        "powered by",
+        "sign in",
+        "log in",
+        "vol.",
+        "doi:",
+        "impact factor",
+        "版权所有",
+        "卷第",
+        "年第",
+    ];
+    if is_trail
+        || site.iter().any(|word| lower.contains(word))
+        || citation_line::looks_like(text)
+        || is_source(text)
+        || doi::is_meant(text)
+    {
+        return false;
+    }
+    let letters = text.chars().filter(|it| it.is_alphabetic()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if digits * 2 > letters {
+        return false;
+    }
+    if is_east_asian(text) {
+        return letters >= 6;
+    }
+    let words = text.split_whitespace().count();
+    // Menus and the names of sites are words with capitals; a title has others.
+    let lower_case = text
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 2 && word.starts_with(char::is_lowercase))
+        .count();
+    let is_capitals = !text.chars().any(char::is_lowercase);
+    words >= 4 || words == 3 && (lower_case > 0 || is_capitals)
+}
+
+/// Whether a list of names reads as one: every name of it, for the grammar too.
+pub(super) fn reads_as_names(text: &str) -> bool {
+    let list = author_list::parse(text, &author_list::ListHints::default());
+    !list.contributors.is_empty() && list.contributors.iter().all(|author| !author.is_group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_other_lists() {
+        for (text, count) in [
+            ("Zhang San1, Li Si2,*, Wang Wu1", 3),
+            ("张三, 李四", 2),
+            ("김철수1 · 이영희2", 2),
+            ("Souza, G M; Lima, Ana Paula de", 2),
+            ("KIM Min-Su and LEE Jae", 2),
+            ("Tea, Sleep, Humans", 0),
+            ("Original Article", 0),
+            ("Effect of tea on sleep, in children", 0),
+            ("Department of Medicine, Example University", 0),
+            ("绿茶对睡眠的影响", 0),
+        ] {
+            assert_eq!(names_in(text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_are_told_from_menus() {
+        assert!(is_title_like("Effect of green tea on sleep: a trial"));
+        assert!(is_title_like("绿茶对睡眠影响的研究"));
+        for text in [
+            "Home > Journals > Archive",
+            "Current Issue",
+            "© 2021 Example Press. All rights reserved",
+            "J Example Med. 2021;25(1):25-31",
+        ] {
+            assert!(!is_title_like(text), "{text}");
+        }
+    }
+}
