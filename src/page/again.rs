@@ -139,6 +139,7 @@ impl Draft<'_> {
         let hints = author_list::ListHints {
             lang: language.as_deref(),
             labels: &labels,
+            order: self.order(),
             ..author_list::ListHints::default()
         };
         let list = author_list::parse(&passage.text, &hints);

@@ -229,7 +229,9 @@ impl Draft<'_> {
             Grammar::AffiliationList => self.affiliations(&passage),
             Grammar::AuthorAffiliations => self.affiliations_of_authors(&passage),
             Grammar::CitationLine => self.citations(&passage),
-            Grammar::KeywordList => self.keywords(section, &passage),
+            Grammar::KeywordList | Grammar::SpacedKeywords | Grammar::SlashedKeywords => {
+                self.keywords(section, &passage);
+            }
             Grammar::JournalLine => self.journal_line(&passage),
             Grammar::Doi => self.doi(&passage),
             Grammar::Pmid => self.pmid(&passage),

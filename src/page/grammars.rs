@@ -2,7 +2,7 @@
 
 use super::assemble::{Draft, field_name};
 use super::kinds;
-use super::layout::{Address, Field, Grammar};
+use super::layout::{Address, Field, Grammar, NameOrder};
 use super::lines::Passage;
 use super::outline::Section;
 use crate::record::{
@@ -12,12 +12,14 @@ use crate::record::{
 use crate::report::{Code, Remark, quoted};
 use crate::value::journal_line::JournalLine;
 use crate::value::markup::MARKUP_RECOGNISED;
+use crate::value::name::Order;
 use crate::value::text::Cleaned;
 use crate::value::{
     Part, abstract_text, affiliation, author_list, country, date, doi, issn, journal_line, keywords,
     language, pages, pmid, text,
 };
 use crate::vocab::types;
+use std::borrow::Cow;
 
 const ABSTRACT_CUT: Code = Code::warning(
     "abstract-cut",
@@ -152,7 +154,7 @@ impl Draft<'_> {
             lang: language.as_deref(),
             country: country.as_deref(),
             labels: &labels,
-            order: None,
+            order: self.order(),
         };
         let list = author_list::parse(&passage.text, &hints);
         self.claim(passage, &list.parts);
@@ -177,6 +179,14 @@ impl Draft<'_> {
         if list.truncated.is_some() {
             self.record.author_list_truncated = list.truncated;
         }
+    }
+
+    /// The order of names that the table states.
+    pub(super) fn order(&self) -> Option<Order> {
+        self.layout.names.map(|names| match names {
+            NameOrder::GivenFirst => Order::GivenFirst,
+            NameOrder::FamilyFirst => Order::FamilyFirst,
+        })
     }
 
     /// An institution in parentheses behind a name: it is that author's.
@@ -205,7 +215,12 @@ impl Draft<'_> {
             _ => Vocabulary::Author,
         };
         let article = self.article_language();
-        let reading = keywords::parse_in(&passage.text, vocabulary, article.as_deref());
+        let printed = match section.grammar {
+            Grammar::SpacedKeywords => Cow::Owned(keywords::with_semicolons(&passage.text)),
+            Grammar::SlashedKeywords => Cow::Owned(passage.text.replace('/', ";")),
+            _ => Cow::Borrowed(passage.text.as_str()),
+        };
+        let reading = keywords::parse_in(&printed, vocabulary, article.as_deref());
         let parts = renamed(reading.parts, field_name(section.field));
         self.claim(passage, &parts);
         self.remarks(passage, &parts, field_name(section.field), reading.remarks);

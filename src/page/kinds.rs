@@ -1,6 +1,7 @@
 //! What a line is by its own text.
 
 use super::layout::Kind;
+use super::signs;
 use crate::value::{affiliation, citation_line, doi, journal_line};
 
 /// Whether a trimmed line is of the kind.
@@ -14,7 +15,29 @@ pub(super) fn is(kind: Kind, line: &str) -> bool {
         Kind::Source => journal_line::looks_like_source(line),
         Kind::CitationLine => citation_line::looks_like(line),
         Kind::Labelled => affiliation::begins_with_label(line),
+        Kind::Names => is_names(line),
+        Kind::Institution => signs::is_institution(line),
     }
+}
+
+/// A list of names, or one name that its letters or its marker show.
+fn is_names(line: &str) -> bool {
+    let is_shown = match signs::names_in(line) {
+        0 => false,
+        1 => {
+            signs::is_east_asian(line)
+                || has_capitals(line)
+                || line.contains(|it: char| it.is_numeric() || matches!(it, '*' | '†'))
+        }
+        _ => true,
+    };
+    is_shown && signs::reads_as_names(line)
+}
+
+/// Whether a word of two letters or more is in capitals alone, as family names often are.
+fn has_capitals(line: &str) -> bool {
+    let is_capitals = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+    line.split_whitespace().any(is_capitals) && line.chars().any(char::is_lowercase)
 }
 
 /// Whether a short line names a journal, a year and a volume or pages, however oddly.

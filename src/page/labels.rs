@@ -186,7 +186,8 @@ pub(super) fn pieces(layout: &Layout, text: &str) -> Vec<Range<usize>> {
                 let has_colon = || {
                     strip_words(words, rest).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
                 };
-                if is_apart && has_colon() {
+                // The label at the start of the line, behind its bullet, is found there.
+                if at > without_bullet(layout, text).1 && is_apart && has_colon() {
                     cuts.push(at);
                 }
             }

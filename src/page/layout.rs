@@ -20,6 +20,8 @@ pub struct Layout {
     /// Whether the labels stand in the order of the table.
     #[serde(default)]
     pub order: Order,
+    /// Which part of a name in Latin letters the site prints first; without it the names tell.
+    pub names: Option<NameOrder>,
     /// The database the records come from, where the layout implies one.
     pub database: Option<DatabaseName>,
     /// How to know the layout.
@@ -80,6 +82,16 @@ pub enum Order {
     /// They come in any order and more than once. A record begins at the slot or the labels that are its `anchor`;
     /// without any, a page holds one record.
     Free,
+}
+
+/// Which part of a name stands first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameOrder {
+    /// `Wenxin Ou`.
+    GivenFirst,
+    /// `Ou Wenxin`.
+    FamilyFirst,
 }
 
 /// The database of a source.
@@ -162,6 +174,10 @@ pub enum Kind {
     CitationLine,
     /// Institutions below an author list: a label such as `1.` and a text.
     Labelled,
+    /// Names of people with or without markers, and nothing else.
+    Names,
+    /// The name of an institution: a word such as `University` or `医院`.
+    Institution,
 }
 
 /// The letters most of a line is in.
@@ -398,6 +414,10 @@ pub enum Grammar {
     AuthorAffiliations,
     /// Terms with separators.
     KeywordList,
+    /// Terms with separators, or with nothing but two blanks or more between them.
+    SpacedKeywords,
+    /// Terms with slashes between them.
+    SlashedKeywords,
     /// Journal name, date and locator.
     JournalLine,
     /// A citation by GB/T 7714, or several on lines of their own: `Names. Title[J]. Journal, 2021, 36(2): 27-32.`

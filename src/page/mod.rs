@@ -19,6 +19,7 @@ pub mod ledger;
 mod lines;
 mod outline;
 mod recognise;
+mod signs;
 mod slots;
 mod starts;
 mod structured;
@@ -48,6 +49,15 @@ const TABLES: &[(&str, &str)] = &[
     ("gim-list.toml", include_str!("layouts/gim-list.toml")),
     ("gim.toml", include_str!("layouts/gim.toml")),
     ("lilacs.toml", include_str!("layouts/lilacs.toml")),
+    ("yiigle.toml", include_str!("layouts/yiigle.toml")),
+    ("magtech.toml", include_str!("layouts/magtech.toml")),
+    ("rhhz.toml", include_str!("layouts/rhhz.toml")),
+    ("cnki.toml", include_str!("layouts/cnki.toml")),
+    ("cqvip.toml", include_str!("layouts/cqvip.toml")),
+    ("napstic.toml", include_str!("layouts/napstic.toml")),
+    ("pubmed.toml", include_str!("layouts/pubmed.toml")),
+    ("pmc.toml", include_str!("layouts/pmc.toml")),
+    ("citation-page.toml", include_str!("layouts/citation-page.toml")),
     ("general.toml", include_str!("layouts/general.toml")),
 ];
 

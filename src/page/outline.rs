@@ -3,8 +3,9 @@
 use super::kinds;
 use super::labels::{
     Bullets, Found, bullets_of, is_footer, is_lone_bullet, is_unknown_label, label_at, label_follows, pieces,
+    strip_words,
 };
-use super::layout::{Field, Grammar, Kind, Label, Layout, Lines, Shape, Slot};
+use super::layout::{Field, Grammar, Kind, Label, Layout, Lines, Order, Shape, Slot};
 use super::lines::{Line, Stretch};
 use super::slots::{SlotCursor, Taken};
 use crate::record::Confidence;
@@ -109,7 +110,7 @@ impl<'a> Outliner<'a> {
             self.outline.furniture.push((whole, what));
             return;
         }
-        let is_known = layout.furniture.iter().any(|known| known == text)
+        let is_known = layout.furniture.iter().any(|known| strip_words(known, text) == Some(""))
             || layout.furniture_starts.iter().any(|start| text.starts_with(start.as_str()));
         if is_known {
             self.outline.furniture.push((whole, "site"));
@@ -224,6 +225,11 @@ impl<'a> Outliner<'a> {
                     && (label.lines == Lines::Many || section.stretches.is_empty())
                 {
                     section.stretches.push(whole);
+                } else if layout.order == Order::Free
+                    && let Some(taken) = self.slots.take(text)
+                {
+                    // The value is whole, and the head of the page goes on.
+                    self.outline.add(&taken, whole, text);
                 }
             }
             Open::Footer(_) | Open::Unknown => {}

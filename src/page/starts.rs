@@ -108,6 +108,11 @@ fn free_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
             free = index + 1;
         }
     }
+    // A copy that stops above the first label is a page all the same, where nothing else begins one.
+    let has_anchors = anchor.is_some() || layout.labels.iter().any(|label| label.anchor);
+    if starts.is_empty() && !has_anchors && lines.iter().any(|line| !line.is_blank()) {
+        starts.push(0);
+    }
     starts
 }
 

@@ -20,7 +20,7 @@ pub const AUTHOR_EMPTY: Code = Code::info(
 /// Two names on two lines without a separator.
 pub const AUTHOR_SEPARATOR_MISSING: Code = Code::warning(
     "author-separator-missing",
-    "Two lines of an author list stand without a separator between them; they were read as two authors.",
+    "Two names of an author list stand without a separator between them, on two lines or one; they were read as two authors.",
 );
 /// A marker before the first name.
 pub const MARKER_WITHOUT_AUTHOR: Code = Code::error(

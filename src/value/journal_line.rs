@@ -107,6 +107,23 @@ pub fn parse(text: &str) -> JournalLine {
     line
 }
 
+/// The number of pages that some databases print behind them, `513-515,3`: a lone last number that is none of the
+/// pages to come, but how many there are (pages reference, trap 35).
+fn count_at_end(ranges: &mut Vec<PageRange>) -> Option<String> {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (last, others) = ranges.split_last()?;
+    let first = number(&others.first()?.first)?;
+    let count = number(&last.first).filter(|_| last.last.is_none())?;
+    let (mut pages, mut end) = (0_u32, first);
+    for range in others {
+        let from = number(&range.first)?;
+        let to = range.last.as_deref().map_or(Some(from), number)?;
+        pages = pages.checked_add(to.checked_sub(from)?)?.checked_add(1)?;
+        end = end.max(to);
+    }
+    (pages == count && count <= end).then(|| ranges.pop().map(|range| range.first))?
+}
+
 /// Whether a line ends in `2022;49(4):217-221`, with the name of a journal before it or nothing.
 ///
 /// Strict, because it tells layouts apart and finds records in lists: a sentence that mentions a volume is none.
@@ -220,7 +237,7 @@ impl JournalLine {
         }
         self.page_ranges = locator.pages.ranges;
         self.article_number = locator.pages.article_number;
-        self.number_of_pages = locator.pages.number_of_pages;
+        self.number_of_pages = locator.pages.number_of_pages.or_else(|| count_at_end(&mut self.page_ranges));
         self.take_tail(folded, end.max(locator.end));
         let last = folded.chars().last();
         if locator.cut || matches!(last, Some(':' | '(' | '[')) {

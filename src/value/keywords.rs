@@ -82,6 +82,36 @@ pub fn parse_in(text: &str, kind: Vocabulary, article: Option<&str>) -> Keywords
     reading
 }
 
+/// A list with a semicolon in each run of two blanks or more, every other character at its place; a list with
+/// semicolons of its own stays as it is.
+#[must_use]
+pub fn with_semicolons(text: &str) -> String {
+    if text.contains([';', '；', '\n', ',', '，', '、']) {
+        return text.to_owned();
+    }
+    let mut spaced = String::with_capacity(text.len());
+    let mut blanks: Vec<char> = Vec::new();
+    for character in text.chars().chain(['.']) {
+        if character.is_whitespace() {
+            blanks.push(character);
+            continue;
+        }
+        // A blank of one byte can become a semicolon, one of three a wide one.
+        let place =
+            blanks.iter().position(|blank| matches!(blank.len_utf8(), 1 | 3)).filter(|_| blanks.len() > 1);
+        for (at, blank) in blanks.drain(..).enumerate() {
+            spaced.push(match blank.len_utf8() {
+                1 if place == Some(at) => ';',
+                3 if place == Some(at) => '；',
+                _ => blank,
+            });
+        }
+        spaced.push(character);
+    }
+    spaced.pop();
+    spaced
+}
+
 /// Byte offsets of the semicolons that separate; one that ends an entity (`&lt;`) does not.
 fn semicolons_of(text: &str) -> Vec<usize> {
     let ends_entity = |offset: usize| {
@@ -132,7 +162,7 @@ fn comma_items(
         pieces.iter().map(|piece| mesh::inverted_tail(piece_text(piece))).collect();
     let Some(whole) = whole else { return Vec::new() };
     match (pieces.as_slice(), tails.as_slice()) {
-        ([] | [_], _) => vec![whole],
+        ([] | [_], _) => chinese_words(text, &whole).unwrap_or_else(|| vec![whole]),
         ([_, _], [_, tail]) => {
             // Headings of `MeSH` are never joined by commas.
             if tail.is_none() && kind != Vocabulary::Mesh {
@@ -166,6 +196,22 @@ fn comma_items(
             items
         }
     }
+}
+
+/// The words of `绿茶 睡眠 护士`: no blank stands inside a term in Chinese characters.
+fn chinese_words(text: &str, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let slice = text.get(range.clone())?;
+    let is_chinese = |character: char| {
+        matches!(character, '\u{3400}'..='\u{9fff}')
+            || character.is_whitespace()
+            || matches!(character, '（' | '）' | '(' | ')' | '-' | '·')
+    };
+    if !slice.contains(char::is_whitespace) || !slice.chars().all(is_chinese) {
+        return None;
+    }
+    let blanks: Vec<usize> =
+        slice.match_indices(char::is_whitespace).map(|(at, _)| range.start + at).collect();
+    Some(split_at(text, range.clone(), &blanks))
 }
 
 fn doubt(remarks: &mut Vec<Remark>, text: &str, how: &str) {

@@ -5,7 +5,7 @@
 const WORDS: &[&str] = &[
     "university", "universities", "univ", "hospital", "hospitals", "department", "dept", "institute", "institutes",
     "institution", "school", "college", "center", "centre", "faculty", "academy", "laboratory", "lab", "clinic", "division",
-    "ministry", "polytechnic", "infirmary", "sanatorium", "universidad", "universidade", "université", "universität",
+    "ministry", "company", "polytechnic", "infirmary", "sanatorium", "universidad", "universidade", "université", "universität",
     "universitas", "universiti", "università", "universiteit", "facultad", "faculdade", "faculté", "fakultas", "fakulti",
     "fakultät", "hôpital", "krankenhaus", "klinik", "klinikum", "instituto", "institut", "departamento", "département",
     "escuela", "escola", "école", "centro", "servicio", "serviço", "service", "rumah", "jabatan", "departemen", "pusat",
@@ -16,7 +16,7 @@ const WORDS: &[&str] = &[
 /// Parts of words in Chinese characters, kana and hangul.
 #[rustfmt::skip]
 const PARTS: &[&str] = &[
-    "大学", "大學", "医院", "醫院", "学院", "學院", "研究所", "研究院", "研究中心", "中心", "实验室", "實驗室", "卫生院", "疾控", "科室", "医科", "医学部",
+    "大学", "大學", "医院", "醫院", "学院", "學院", "公司", "研究所", "研究院", "研究中心", "中心", "实验室", "實驗室", "卫生院", "疾控", "科室", "医科", "医学部",
     "研究室", "病院", "学部", "研究科", "センター", "クリニック", "学校", "대학교", "대학", "병원", "의료원", "연구소", "연구원", "센터", "학과", "교실",
 ];
 

@@ -130,7 +130,7 @@ const OTHER_ARTICLES: &[&str] = &[
     "被引用文献", "참고문헌", "인용문헌", "관련논문", "tài liệu tham khảo", "bài viết tương tự", "rujukan", "daftar pustaka",
     "artikel terkait", "referencias", "referencias bibliográficas", "bibliografía", "similares", "artículos similares",
     "referências", "referências bibliográficas", "artigos relacionados", "références", "bibliographie",
-    "documents similaires", "literatur", "literaturverzeichnis", "ähnliche artikel", "список литературы", "литература",
+    "documents similaires", "linkout - more resources", "literatur", "literaturverzeichnis", "ähnliche artikel", "список литературы", "литература",
     "похожие статьи", "ном зүй", "ашигласан материал",
 ];
 

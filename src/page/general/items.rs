@@ -111,7 +111,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
             let words = before.char_indices().rev().filter(|(_, character)| is_border(*character)).take(3);
             let begin = words
                 .map(|(at, border)| at + border.len_utf8())
-                .filter(|at| before.get(*at..).and_then(Field::of_label).is_some_and(is_short))
+                .filter(|at| before.get(*at..).is_some_and(is_inner_label))
                 .last();
             if let Some(begin) = begin.filter(|begin| starts.last().is_some_and(|last| begin > last)) {
                 starts.push(begin);
@@ -125,6 +125,12 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
         start..start + piece.trim().len()
     };
     starts.into_iter().zip(ends).map(trimmed).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Whether words are the label of a short value. A single character such as 号 may be the end of a longer label.
+fn is_inner_label(words: &str) -> bool {
+    let is_lone = words.trim().chars().count() == 1;
+    !is_lone && Field::of_label(words).is_some_and(is_short)
 }
 
 fn is_border(character: char) -> bool {
@@ -229,7 +235,7 @@ fn spaced_label(text: &str) -> Option<usize> {
         "pmid" | "pmcid" | "issn" | "eissn" => {
             value.starts_with(|it: char| it.is_ascii_digit() || it == 'P').then_some(length)
         }
-        "keywords" => is_list(value).then_some(length),
+        "keywords" => (first.starts_with('K') && value.len() < 1000).then_some(length),
         "key" => with_second("words").filter(|end| text.get(*end..).is_some_and(is_list)),
         "abstract" | "resumen" | "resumo" | "summary" => (value.len() > 150).then_some(length),
         _ => None,

@@ -2,12 +2,12 @@
 
 use super::Page;
 use super::items::{Announced, Item};
-use super::signs;
 use crate::page::kinds;
 use crate::page::layout::{Field, Lines};
 use crate::page::lines::Stretch;
+use crate::page::signs;
 use crate::record::Confidence;
-use crate::value::{citation_line, doi};
+use crate::value::{citation_line, doi, name};
 
 impl Page<'_> {
     /// Reads every label with its value.
@@ -51,6 +51,9 @@ impl Page<'_> {
         let Some(item) = self.items.get(at) else { return at };
         let behind = item.value().map(|(stretch, text)| (stretch, text.to_owned()));
         let (below, last) = self.below(at, field, behind.as_ref().map(|(_, text)| text.as_str()));
+        // `Citation:` announces a journal line on some sites, a whole citation on others.
+        let is_citation = behind.as_ref().is_some_and(|(_, text)| citation_line::looks_like(text));
+        let field = if field == Field::JournalLine && is_citation { Field::Citation } else { field };
         let fits = |text: &str| fits(field, text, behind.is_some());
         let shown = if field == Field::JournalLine { below.len() } else { usize::from(behind.is_none()) };
         let shown = below.iter().take(shown).filter_map(|index| self.items.get(*index)).map(|item| item.text);
@@ -72,6 +75,9 @@ impl Page<'_> {
         self.outline.furniture.push((label_stretch, "label"));
         let mut stretches: Vec<Stretch> = behind.into_iter().map(|(stretch, _)| stretch).collect();
         stretches.extend(below.iter().filter_map(|index| self.items.get(*index)).map(|item| item.stretch));
+        if field == Field::Doi {
+            stretches.iter_mut().take(1).for_each(|stretch| self.cut_to_doi(stretch));
+        }
         for index in std::iter::once(at).chain(below) {
             if let Some(item) = self.items.get_mut(index) {
                 item.used = true;
@@ -81,6 +87,25 @@ impl Page<'_> {
         last
     }
 
+    /// A stretch without what follows its DOI.
+    fn cut_to_doi(&self, stretch: &mut Stretch) {
+        let text = self.lines.get(stretch.line).and_then(|line| line.text.get(stretch.start..stretch.end));
+        if let Some(found) = text.and_then(doi::find) {
+            *stretch =
+                Stretch { start: stretch.start + found.start, end: stretch.start + found.end, ..*stretch };
+        }
+    }
+
+    /// The date and locator of a journal a few badges below its name.
+    fn locator_below(&self, from: usize) -> Option<usize> {
+        const BADGES: usize = 6;
+        let items = self.items.get(from..(from + BADGES).min(self.end))?;
+        let is_badge =
+            |item: &&Item<'_>| !item.used && item.label.is_none() && signs::weight(item.text) <= 40;
+        let found = items.iter().take_while(is_badge).position(|item| signs::is_locator(item.text))?;
+        Some(from + found)
+    }
+
     /// The items below a label that are its value, and the index behind the last of them.
     fn below(&self, at: usize, field: Field, behind: Option<&str>) -> (Vec<usize>, usize) {
         let mut taken = Vec::new();
@@ -88,7 +113,8 @@ impl Page<'_> {
         let lines = lines_of(field);
         while let Some(item) = self.items.get(index).filter(|_| index < self.end) {
             let is_other = || {
-                field != Field::Abstract && !taken.is_empty() && signs::begins_with_unknown_label(item.text)
+                let begun = behind.is_some() || !taken.is_empty();
+                field != Field::Abstract && begun && signs::begins_with_unknown_label(item.text)
             };
             if item.used || item.label.is_some() && !is_inside(field, item) || is_other() {
                 break;
@@ -97,11 +123,7 @@ impl Page<'_> {
                 taken.last().and_then(|last: &usize| self.items.get(*last)).map(|item| item.text).or(behind);
             let goes_on = match (before, lines) {
                 (None, _) => true,
-                // The name of the journal, and its date and locator below.
-                (Some(before), Lines::One) => {
-                    let is_name = taken.len() < 2 && !before.contains(|it: char| it.is_numeric());
-                    field == Field::JournalLine && is_name && signs::is_locator(item.text)
-                }
+                (Some(_), Lines::One) => false,
                 (Some(before), Lines::Many) => {
                     goes_on(field, before, item, taken.len() + usize::from(behind.is_some()))
                 }
@@ -111,6 +133,14 @@ impl Page<'_> {
             }
             taken.push(index);
             index += 1;
+        }
+        let names_journal = |text: &str| !text.contains(|it: char| it.is_numeric());
+        let name = taken.last().and_then(|last| self.items.get(*last)).map(|item| item.text).or(behind);
+        if field == Field::JournalLine
+            && name.is_some_and(names_journal)
+            && let Some(locator) = self.locator_below(index)
+        {
+            taken.push(locator);
         }
         (taken, index)
     }
@@ -159,10 +189,17 @@ fn fits(field: Field, text: &str, is_behind: bool) -> bool {
     let has_digit = text.contains(|it: char| it.is_numeric());
     match field {
         Field::Abstract | Field::OtherAbstract => {
-            weight >= 80 || signs::begins_with_heading(text) || signs::is_sentence(text)
+            weight >= 80
+                || signs::begins_with_heading(text)
+                || signs::is_sentence(text)
+                || text.split_whitespace().count() >= 6
         }
         Field::Title | Field::VernacularTitle => weight >= 12,
-        Field::Author => signs::reads_as_names(text) && weight >= 4 && !text.contains(['？', '?', '。']),
+        Field::Author => {
+            (signs::reads_as_names(text) || name::is_group(text) && weight < 200)
+                && weight >= 4
+                && !text.contains(['？', '?', '。', ':', '：'])
+        }
         Field::Doi => doi::find(text).is_some(),
         Field::Keyword | Field::Mesh => {
             weight >= 4 && !text.ends_with("...") && text.chars().filter(|it| *it == '.').count() < 4
@@ -176,7 +213,7 @@ fn fits(field: Field, text: &str, is_behind: bool) -> bool {
         | Field::Accepted
         | Field::Revised => has_digit && weight <= 60,
         Field::Issn => has_digit && weight <= 120,
-        Field::JournalLine => has_digit || text.starts_with('《'),
+        Field::JournalLine => (has_digit || text.starts_with('《')) && !text.contains("邮箱"),
         Field::ContainerTitle => weight <= 300 && (is_behind || weight >= 8),
         Field::Language | Field::Country | Field::PublicationType => is_behind && weight <= 80,
         Field::Affiliation => signs::is_institution(text),

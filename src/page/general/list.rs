@@ -1,11 +1,11 @@
 //! Pages that show several articles: numbered lists of results, which are cut into their entries.
 
 use super::items::{Announced, Item, items};
-use super::signs;
 use crate::page::kinds;
 use crate::page::layout::Field;
 use crate::page::lines::Line;
 use crate::page::outline::Outline;
+use crate::page::signs;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -9,12 +9,13 @@ mod items;
 mod labelled;
 mod list;
 mod place;
-mod signs;
+
 mod values;
 
-use super::layout::{Field, Layout, Shape};
+use super::layout::{Field, Grammar, Layout, Shape};
 use super::lines::{Line, Stretch};
 use super::outline::{Outline, Section};
+use super::signs;
 use crate::record::Confidence;
 use crate::vocab::types;
 use items::{Item, items};
@@ -89,7 +90,11 @@ impl Page<'_> {
         stretches: Vec<Stretch>,
         confidence: Confidence,
     ) {
-        let grammar = field.usual_grammar();
+        let grammar = match field {
+            Field::Keyword if self.is_slashed(&stretches) => Grammar::SlashedKeywords,
+            Field::Keyword => Grammar::SpacedKeywords,
+            _ => field.usual_grammar(),
+        };
         let push = |sections: &mut Vec<Section>, field, stretches| {
             sections.push(Section {
                 field,
@@ -115,6 +120,13 @@ impl Page<'_> {
                 push(&mut self.outline.sections, second, vec![Stretch { start: slash.end, ..*only }]);
             }
         }
+    }
+
+    /// Whether a list in Chinese characters has slashes and no other separator.
+    fn is_slashed(&self, stretches: &[Stretch]) -> bool {
+        let texts = stretches.iter().filter_map(|at| self.lines.get(at.line)?.text.get(at.start..at.end));
+        let [text] = texts.collect::<Vec<_>>()[..] else { return false };
+        text.contains('/') && !text.contains([';', '；', ',', '，', '、', ' ']) && signs::is_east_asian(text)
     }
 
     /// Marks what carries nothing on the site's part of the page.
@@ -198,7 +210,9 @@ impl Page<'_> {
         match (has_title, is_located) {
             (false, _) => Err("nothing on it is certainly the title of an article"),
             // The entries of a list show together what each shows too little of.
-            (true, true) if signs >= 2 || self.stands == Stands::InList => Ok(()),
+            (true, true) if signs >= 2 || self.has(Field::Citation) || self.stands == Stands::InList => {
+                Ok(())
+            }
             (true, false)
                 if any(&[Field::Author])
                     && any(&[Field::Abstract])

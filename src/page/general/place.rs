@@ -2,8 +2,8 @@
 
 use super::super::layout::Field;
 use super::super::lines::Stretch;
-use super::signs::{self, folded, is_east_asian};
 use super::{Page, Stands};
+use crate::page::signs::{self, folded, is_east_asian};
 use crate::record::Confidence;
 use crate::value::citation_line;
 
@@ -15,6 +15,9 @@ pub(super) struct Placed {
     /// Where the head of the article stands: the index of an item.
     pub(super) anchor: Option<usize>,
 }
+
+/// How far below the authors they may stand once more in other letters, in items.
+const FAR: usize = 9;
 
 /// How far apart title and authors may stand, in items that nobody has.
 const NEAR: usize = 3;
@@ -32,15 +35,21 @@ pub(super) fn place(page: &mut Page<'_>, window: Option<&str>) -> Placed {
     if titles.is_empty() && !page.has(Field::Title) {
         titles = match &people {
             Some(people) => titles_above(page, people.first),
-            None => lone_title(page),
+            None => {
+                labelled_authors(page).map_or_else(|| lone_title(page), |authors| titles_above(page, authors))
+            }
         };
     }
+    titles.extend(title_in_other_letters(page, &titles, people.as_ref()));
+    titles.sort_unstable();
     for (number, index) in titles.iter().enumerate() {
         placed.titles.push(folded(page.items.get(*index).map(|item| item.text).unwrap_or_default()));
         if number == 0 {
             page.title(*index, confidence);
         } else {
-            page.whole(*index, Field::VernacularTitle, confidence);
+            let text = page.items.get(*index).map(|item| item.text).unwrap_or_default();
+            let field = if is_east_asian(text) { Field::VernacularTitle } else { Field::TranslatedTitle };
+            page.whole(*index, field, confidence);
         }
     }
     for section in page
@@ -155,14 +164,21 @@ fn run_of_names(page: &Page<'_>, from: usize, body: usize) -> Vec<usize> {
 /// The same people in other letters, on the next line or below one line of another title.
 fn other_script(page: &Page<'_>, people: &mut People, body: usize) {
     let own = page.items.get(people.first).is_some_and(|item| is_east_asian(item.text));
-    for from in people.last + 1..(people.last + 3).min(body) {
+    for from in people.last + 1..(people.last + FAR).min(body) {
         let run = run_of_names(page, from, body);
         let is_other = run
             .first()
             .and_then(|at| page.items.get(*at))
             .is_some_and(|item| is_east_asian(item.text) != own);
-        if is_other && readable(page, &run) {
-            people.last = run.last().copied().unwrap_or(people.last);
+        let names = |run: &[usize]| -> usize {
+            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(item.text)).sum()
+        };
+        let as_many = people.runs.first().is_some_and(|first| names(first) == names(&run));
+        if is_other && as_many && readable(page, &run) {
+            // Institutions stand below the first list, unless the second one is right there.
+            if from <= people.last + 2 {
+                people.last = run.last().copied().unwrap_or(people.last);
+            }
             people.runs.push(run);
             return;
         }
@@ -247,7 +263,8 @@ fn titles_above(page: &Page<'_>, authors: usize) -> Vec<usize> {
         if item.used || item.label.is_some() {
             continue;
         }
-        if signs::is_title_like(item.text) {
+        let is_short = || found.is_empty() && index + 1 == authors && signs::is_short_title(item.text);
+        if signs::is_title_like(item.text) || is_short() {
             found.push(index);
             if found.len() == 2 {
                 break;
@@ -263,6 +280,38 @@ fn titles_above(page: &Page<'_>, authors: usize) -> Vec<usize> {
     found = one_for_each_script(page, found);
     found.sort_unstable();
     found
+}
+
+/// Where the label of the authors stands: the index of an item.
+fn labelled_authors(page: &Page<'_>) -> Option<usize> {
+    let section = page.outline.sections.iter().find(|section| section.field == Field::Author)?;
+    page.items.iter().position(|item| item.stretch.line >= section.line)
+}
+
+/// A title in other letters than the one that was found, near it or near the authors, where only one line can be it.
+fn title_in_other_letters(page: &Page<'_>, titles: &[usize], people: Option<&People>) -> Option<usize> {
+    const AROUND: usize = 3;
+    let [title] = titles else { return None };
+    let text = page.items.get(*title)?.text;
+    if joined_titles(text).is_some() {
+        return None;
+    }
+    let own = is_east_asian(text);
+    let first = title.saturating_sub(AROUND);
+    let last = people.map_or(*title, |people| people.last.max(*title)) + AROUND;
+    let is_other = |index: &usize| {
+        page.items.get(*index).is_some_and(|item| {
+            let is_free = !item.used && item.label.is_none() && is_east_asian(item.text) != own;
+            let is_labelled = signs::begins_with_unknown_label(item.text);
+            is_free
+                && !is_labelled
+                && signs::is_title_like(item.text)
+                && !signs::is_institution(item.text)
+                && signs::names_in(item.text) == 0
+        })
+    };
+    let found: Vec<usize> = (first..=last.min(page.end)).filter(is_other).collect();
+    if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
 /// The title of a page without a list of names: the only line above its first label that can be one.

@@ -2,10 +2,12 @@
 
 use super::items::Item;
 use super::place::Placed;
-use super::{Page, Stands, signs};
+use super::{Page, Stands};
+use crate::page::kinds;
 use crate::page::layout::{Field, Grammar};
 use crate::page::lines::Stretch;
 use crate::page::outline::Section;
+use crate::page::signs;
 use crate::record::Confidence;
 use crate::value::{citation_line, doi};
 
@@ -123,7 +125,9 @@ impl Page<'_> {
         }
         // Behind the last sentence only terms that semicolons join.
         let last_sentence = below.iter().rposition(|item| signs::is_sentence(item.text)).unwrap_or_default();
-        let joined = below.iter().skip(last_sentence + 1).any(|item| item.text.contains([';', '；']));
+        let rest = || below.iter().skip(last_sentence + 1);
+        let joined = rest().any(|item| item.text.contains([';', '；']))
+            && !rest().any(|item| kinds::number_length(item.text).is_some());
         let count = if joined { below.len() } else { last_sentence + 1 };
         let stretches: Vec<Stretch> = below.iter().take(count).map(|item| item.stretch).collect();
         for item in self.items.iter_mut().filter(|item| stretches.contains(&item.stretch)) {

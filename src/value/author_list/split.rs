@@ -281,7 +281,16 @@ fn by_commas(
     let enumerated =
         tokens.iter().any(|token| token.kind == Kind::Comma && matches!(token.text.as_ref(), "、" | "､"));
     let core: Vec<Evidence> = kinds.iter().map(|(_, kind)| *kind).collect();
-    let step = match reading(&core, commas, enumerated) {
+    // `Jane Example1, John Sample2`: a marker ends a name, whatever the comma behind it may be.
+    let is_marker = |token: &Token<'_>| matches!(token.kind, Kind::Marker | Kind::Number);
+    let ends_marked = |segment: &Range<usize>| {
+        segment.end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_marker)
+    };
+    let are_marked = core.len() == 2
+        && kinds.first().and_then(|(number, _)| segments.get(*number)).is_some_and(ends_marked);
+    let found = reading(&core, commas, enumerated);
+    let step = match found {
+        Reading::OneName if are_marked => 1,
         Reading::OneName => {
             push(text, whole, unseparated, split);
             return;
@@ -388,7 +397,9 @@ fn push(text: &str, range: Range<usize>, unseparated: bool, split: &mut Split) {
             let ends = starts.iter().skip(1).copied().chain([slice.len()]);
             for (start, end) in starts.iter().copied().zip(ends) {
                 let range = trimmed(text, range.start + start..range.start + end);
-                split.entries.push(Entry { range, unseparated: false });
+                // Three names in a row are a list; two may be taken for one.
+                let unseparated = start > 0 && starts.len() == 2;
+                split.entries.push(Entry { range, unseparated });
             }
             return;
         }
@@ -396,19 +407,22 @@ fn push(text: &str, range: Range<usize>, unseparated: bool, split: &mut Split) {
     split.entries.push(Entry { range, unseparated });
 }
 
-/// Where the names begin in `张三 李四 王五`: three or more words, each of two to four characters that begin with a
-/// family name. Two such words may be one Japanese name.
+/// Where the names begin in `张三 李四 王五`, with or without `[1]` behind each: three or more words, each of two to four
+/// characters that begin with a family name. Two such words may be one Japanese name, unless both have three.
 fn native_starts(slice: &str) -> Vec<usize> {
     let tokens = tokenise(slice, &[]);
     let mut starts: Vec<usize> = Vec::new();
     for token in &tokens {
         match token.kind {
             Kind::Word if is_native_name(token) => starts.push(token.start),
-            Kind::Marker | Kind::Number if !starts.is_empty() => {}
+            Kind::Marker | Kind::Number | Kind::Open | Kind::Close if !starts.is_empty() => {}
             _ => return Vec::new(),
         }
     }
-    if starts.len() < 3 {
+    let are_three = || {
+        tokens.iter().filter(|token| token.kind == Kind::Word).all(|token| token.text.chars().count() == 3)
+    };
+    if starts.len() < 2 || starts.len() == 2 && !are_three() {
         return Vec::new();
     }
     if let Some(first) = starts.first_mut() {

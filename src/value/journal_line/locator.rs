@@ -264,6 +264,8 @@ impl Locator {
             *cursor = ahead;
             return true;
         }
+        // 增刊 is often counted with a letter: `S1期`, `Z1期`.
+        let lettered = ahead.eat_any(&['S', 's', 'Z', 'z']).is_some();
         if issue::numbers(&mut ahead).is_none() {
             return false;
         }
@@ -276,7 +278,8 @@ impl Locator {
         if !labelled && !signed {
             return false;
         }
-        let content = cursor.chars.get(start..ahead.at).unwrap_or_default();
+        let end = if lettered && signed { ahead.at - 1 } else { ahead.at };
+        let content = cursor.chars.get(start..end).unwrap_or_default();
         let Some(issue) = issue::read(content) else { return false };
         self.take_issue(folded, issue, (start, ahead.at));
         self.firm = true;

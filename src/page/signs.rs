@@ -1,8 +1,8 @@
 //! What a line without a label looks like.
 
-use super::super::kinds;
+use super::kinds;
 use crate::value::text::script_of;
-use crate::value::{author_list, citation_line, doi, journal_line};
+use crate::value::{affiliation, author_list, citation_line, doi, journal_line};
 use crate::vocab::{family_names, institutions, labels};
 
 /// Whether a text is mostly in Chinese characters, kana or hangul.
@@ -17,7 +17,7 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Whether a line says where an article stands: journal, date and locator, or date and locator.
 pub(super) fn is_source(text: &str) -> bool {
-    journal_line::looks_like_source(text) || is_locator(text)
+    !text.starts_with(['【', '〖']) && (journal_line::looks_like_source(text) || is_locator(text))
 }
 
 /// Whether a line is a date with volume and pages, without a journal: `2017 Volume 37 Pages 336-343`.
@@ -27,10 +27,13 @@ pub(super) fn is_locator(text: &str) -> bool {
         return false;
     }
     let line = journal_line::parse(text);
-    let is_whole = line.remarks.is_empty() && line.tail.is_none();
+    // A DOI, or the language of the article, may follow.
+    let is_known = |tail: &str| doi::find(tail).is_some() || tail.starts_with('[');
+    let is_whole = line.remarks.is_empty() && line.tail.as_deref().is_none_or(is_known);
     let is_dated = line.date.as_ref().is_some_and(|date| date.start.is_some());
     let is_placed = line.volume.is_some() || line.issue.is_some();
-    is_whole && is_dated && is_placed && line.journal.is_none() && !line.page_ranges.is_empty()
+    let is_paged = !line.page_ranges.is_empty() || line.article_number.is_some();
+    is_whole && is_dated && is_placed && line.journal.is_none() && is_paged
 }
 
 /// How many names a line without a label holds, if it is a list of names and nothing else; 0 otherwise.
@@ -129,6 +132,7 @@ fn is_person(piece: &str) -> Person {
         "de", "la", "del", "da", "do", "dos", "das", "di", "van", "der", "den", "von", "bin", "binti", "al",
         "el", "le", "ter", "y", "e", "bt", "jr", "jr.", "sr", "sr.", "a/l", "a/p", "los", "las", "du", "ibn",
     ];
+    const JOINING: &[char] = &['与', '的', '及', '在', '对', '與', '對', '之'];
     const NOT_NAMES: &[&str] = &[
         "original",
         "article",
@@ -193,6 +197,9 @@ fn is_person(piece: &str) -> Person {
         let Some(first) = letters.first().filter(|_| letters.iter().all(is_letter)) else {
             return Person::No;
         };
+        if letters.iter().any(|letter| JOINING.contains(letter)) {
+            return Person::No;
+        }
         let pair: String = letters.iter().take(2).collect();
         let is_family = family_names::is_han_family(*first)
             || family_names::is_hangul_family(*first)
@@ -221,10 +228,26 @@ fn is_person(piece: &str) -> Person {
     }
 }
 
-/// Whether a line below the authors tells where they work.
+/// Whether a line below the authors tells where they work: it names an institution as an address does, with a label or
+/// commas or nothing else, and is no sentence or title in which one is mentioned.
 pub(super) fn is_institution(text: &str) -> bool {
     const LONGEST: usize = 1200;
-    text.len() <= LONGEST && institutions::named_in(text)
+    const SENTENCE: &[&str] = &["的", "与", "對", "对", "及其", "研究", "分析", "影响"];
+    if text.len() > LONGEST || !institutions::named_in(text) {
+        return false;
+    }
+    let is_labelled = affiliation::begins_with_label(text);
+    if is_east_asian(text) {
+        // `研究` is a word of titles, and part of `研究所` and `研究院`.
+        let bare = ["研究所", "研究院", "研究室", "研究科", "研究中心"]
+            .iter()
+            .fold(text.to_owned(), |text, name| text.replace(name, "所"));
+        return is_labelled || !SENTENCE.iter().any(|word| bare.contains(word));
+    }
+    let mut words = text.split(|character: char| !character.is_alphanumeric());
+    let is_capital = words.any(|word| word.starts_with(char::is_uppercase) && institutions::named_in(word));
+    let is_address = text.contains([',', ';', '，']) || text.split_whitespace().count() <= 6;
+    is_capital && (is_labelled || is_address) || is_labelled && text.contains(',')
 }
 
 /// Whether a line is a heading inside an abstract, alone or with a colon and text.
@@ -260,6 +283,9 @@ pub(super) fn is_sentence(text: &str) -> bool {
 
 /// Whether a line begins with one to three words and a colon.
 pub(super) fn begins_with_unknown_label(text: &str) -> bool {
+    if text.starts_with(['【', '〖']) {
+        return true;
+    }
     let Some((words, _)) = text.split_once([':', '：']) else { return false };
     let is_words = words.chars().all(|it| it.is_alphabetic() || matches!(it, ' ' | '\u{a0}' | '/' | '-'));
     is_words
@@ -324,12 +350,20 @@ pub(super) fn is_title_like(text: &str) -> bool {
         return false;
     }
     let letters = text.chars().filter(|it| it.is_alphabetic()).count();
+    // A counter behind the title is none of it.
+    let counts = text
+        .rsplit([':', '：'])
+        .next()
+        .is_some_and(|end| !end.is_empty() && end.chars().all(char::is_numeric));
+    if counts && text.contains([':', '：']) {
+        return false;
+    }
     let digits = text.chars().filter(char::is_ascii_digit).count();
     if digits * 2 > letters {
         return false;
     }
     if is_east_asian(text) {
-        return letters >= 6;
+        return letters >= 6 && !text.ends_with(['。', '；', '，']);
     }
     let words = text.split_whitespace().count();
     // Menus and the names of sites are words with capitals; a title has others.
@@ -339,6 +373,15 @@ pub(super) fn is_title_like(text: &str) -> bool {
         .count();
     let is_capitals = !text.chars().any(char::is_lowercase);
     words >= 4 || words == 3 && (lower_case > 0 || is_capitals)
+}
+
+/// Whether a line right above a list of names can be a title although it is short.
+pub(super) fn is_short_title(text: &str) -> bool {
+    let letters = text.chars().filter(|it| it.is_alphabetic()).count();
+    let words = text.split_whitespace().count();
+    let is_long = if is_east_asian(text) { (4..6).contains(&letters) } else { words == 3 && letters >= 12 };
+    let is_clean = !text.contains(|it: char| it.is_numeric() || "[]【】|>›»©@:：".contains(it));
+    is_long && is_clean && names_in(text) == 0 && !is_institution(text) && !institutions::named_in(text)
 }
 
 /// Whether a list of names reads as one: every name of it, for the grammar too.
