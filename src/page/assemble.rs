@@ -7,7 +7,7 @@ use super::lines::{Line, Passage, Raised};
 use super::outline::{Outline, Section};
 use crate::record::{Database, FieldSource, Record, Warning};
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
-use crate::value::{Part, affiliation, author_list, text};
+use crate::value::{Part, affiliation, author_list, journal_line, text};
 use crate::vocab::types;
 use std::ops::Range;
 
@@ -232,7 +232,15 @@ impl Draft<'_> {
             Grammar::KeywordList | Grammar::SpacedKeywords | Grammar::SlashedKeywords => {
                 self.keywords(section, &passage);
             }
-            Grammar::JournalLine => self.journal_line(&passage),
+            Grammar::JournalLine => self.journal_line(&passage, journal_line::parse(&passage.text)),
+            Grammar::ScieloLine => {
+                let line = journal_line::parse_with_place(&passage.text);
+                let place =
+                    line.iter().flat_map(|line| &line.parts).find(|part| part.field == "publisher-place");
+                let place = place.and_then(|part| passage.text.get(part.start..part.end)).map(str::to_owned);
+                self.record.publisher_place = place;
+                self.journal_line(&passage, line.unwrap_or_else(|| journal_line::parse(&passage.text)));
+            }
             Grammar::Doi => self.doi(&passage),
             Grammar::Pmid => self.pmid(&passage),
             Grammar::Issn => self.issn(&passage),

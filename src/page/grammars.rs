@@ -238,8 +238,7 @@ impl Draft<'_> {
         terms.extend(read);
     }
 
-    pub(super) fn journal_line(&mut self, passage: &Passage) {
-        let mut line = journal_line::parse(&passage.text);
+    pub(super) fn journal_line(&mut self, passage: &Passage, mut line: JournalLine) {
         // A remainder that the grammar doubts is no value: it is reported as unclaimed, with its place.
         let doubted =
             line.remarks.iter().position(|remark| remark.code == &journal_line::JOURNAL_LINE_REMAINDER);
@@ -298,7 +297,11 @@ impl Draft<'_> {
         let reading = issn::parse(&passage.text);
         self.claim(passage, &reading.parts);
         self.remarks(passage, &reading.parts, "ISSN", reading.remarks);
-        self.record.issns.extend(reading.issns);
+        for issn in reading.issns {
+            if !self.record.issns.iter().any(|known| known.value == issn.value) {
+                self.record.issns.push(issn);
+            }
+        }
     }
 
     pub(super) fn date(&mut self, section: &Section, passage: &Passage) {

@@ -3,6 +3,7 @@
 use super::layout::Kind;
 use super::signs;
 use crate::value::{affiliation, citation_line, doi, journal_line};
+use crate::vocab::types;
 
 /// Whether a trimmed line is of the kind.
 pub(super) fn is(kind: Kind, line: &str) -> bool {
@@ -17,6 +18,7 @@ pub(super) fn is(kind: Kind, line: &str) -> bool {
         Kind::Labelled => affiliation::begins_with_label(line),
         Kind::Names => is_names(line),
         Kind::Institution => signs::is_institution(line),
+        Kind::PublicationType => types::publication_type(line).is_some(),
     }
 }
 

@@ -178,6 +178,8 @@ pub enum Kind {
     Names,
     /// The name of an institution: a word such as `University` or `医院`.
     Institution,
+    /// A publication type and nothing else: `Original Article`.
+    PublicationType,
 }
 
 /// The letters most of a line is in.
@@ -319,7 +321,7 @@ pub struct Label {
 }
 
 /// The fields a layout can feed, in CSL's or the record's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// The title as shown first.
@@ -420,6 +422,8 @@ pub enum Grammar {
     SlashedKeywords,
     /// Journal name, date and locator.
     JournalLine,
+    /// A journal line with the place of publication before its date: `Rev. Ejemplo vol.80 no.2 Caracas jun. 2017`.
+    ScieloLine,
     /// A citation by GB/T 7714, or several on lines of their own: `Names. Title[J]. Journal, 2021, 36(2): 27-32.`
     CitationLine,
     /// A DOI.

@@ -17,7 +17,15 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Whether a line says where an article stands: journal, date and locator, or date and locator.
 pub(super) fn is_source(text: &str) -> bool {
-    !text.starts_with(['【', '〖']) && (journal_line::looks_like_source(text) || is_locator(text))
+    !text.starts_with(['【', '〖'])
+        && (journal_line::looks_like_source(text) || is_locator(text) || names_place(text))
+}
+
+/// Whether a line is a journal, volume, issue, the place of publication and a date.
+fn names_place(text: &str) -> bool {
+    const LONGEST: usize = 160;
+    let is_short = text.len() <= LONGEST && (text.contains(" vol.") || text.contains(" v."));
+    is_short && journal_line::parse_with_place(text).is_some_and(|line| line.issue.is_some())
 }
 
 /// Whether a line is a date with volume and pages, without a journal: `2017 Volume 37 Pages 336-343`.
@@ -40,6 +48,10 @@ pub(super) fn is_locator(text: &str) -> bool {
 pub(super) fn names_in(text: &str) -> usize {
     const LONGEST: usize = 3000;
     let foreign = [':', '：', '?', '？', '!', '%', '=', '/', '@', '|', '<', '>', '《', '。', '_', '#'];
+    // An institution in parentheses behind a name is its author's.
+    let bare = without_parentheses(text);
+    let is_cut = bare.len() < text.len();
+    let text = bare.as_str();
     if text.len() > LONGEST || text.contains(foreign) || institutions::named_in(text) {
         return 0;
     }
@@ -54,8 +66,42 @@ pub(super) fn names_in(text: &str) -> usize {
             Person::No => return 0,
         }
     }
+    if is_cut && single == 2 && people == 0 {
+        return 1;
+    }
     // `Tea, Sleep` is no list of people, `Suharto, Budi Santoso` may be one.
     if single > people { 0 } else { people + single }
+}
+
+/// A line without the parentheses that hold an institution.
+fn without_parentheses(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(['(', '（']) {
+        let behind = rest.get(open..).unwrap_or_default();
+        let Some(length) = behind.find([')', '）']) else { break };
+        let close = behind.get(length..).and_then(|close| close.chars().next()).map_or(0, char::len_utf8);
+        let inside = behind.get(..length).unwrap_or_default();
+        kept.push_str(rest.get(..open).unwrap_or_default());
+        if !institutions::named_in(inside) {
+            kept.push_str(behind.get(..length + close).unwrap_or_default());
+        }
+        rest = behind.get(length + close..).unwrap_or_default();
+    }
+    kept + rest
+}
+
+/// Whether a capital stands inside a word that is no `McDonald`: two words run together, or a label glued to a name.
+fn is_run_together(word: &str) -> bool {
+    const PREFIXES: &[&str] = &[
+        "Mc", "Mac", "De", "Di", "Da", "Le", "La", "Van", "Von", "O'", "O’", "D'", "D’", "Fitz", "Al", "El",
+        "Du", "Del",
+    ];
+    let rest = PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word);
+    let letters: Vec<char> = rest.chars().collect();
+    letters.windows(2).any(|pair| {
+        pair.first().is_some_and(|it| it.is_lowercase()) && pair.last().is_some_and(|it| it.is_uppercase())
+    })
 }
 
 /// A list cut at its separators: semicolons, else middle dots, else commas; `and` before the last one.
@@ -89,7 +135,15 @@ fn names(list: &str) -> Vec<String> {
         && is_east_asian(only)
         && only.split_whitespace().count() > 1
     {
-        return only.split_whitespace().map(str::to_owned).collect();
+        // Korean sentences have blanks too; a name in hangul has three syllables.
+        let is_hangul = |it: char| matches!(it, '\u{ac00}'..='\u{d7a3}');
+        let are_names = !only.contains(is_hangul)
+            || only.split_whitespace().all(|word| word.chars().filter(|it| is_hangul(*it)).count() == 3);
+        return if are_names {
+            only.split_whitespace().map(str::to_owned).collect()
+        } else {
+            vec![only.clone()]
+        };
     }
     cut
 }
@@ -214,7 +268,7 @@ fn is_person(piece: &str) -> Person {
         let has_letters = word
             .chars()
             .all(|it| it.is_alphabetic() || matches!(it, '.' | '-' | '\'' | '’' | '‐' | '‑' | '`' | 'ʹ'));
-        starts && has_letters && !NOT_NAMES.contains(&lower.as_str())
+        starts && has_letters && !is_run_together(word) && !NOT_NAMES.contains(&lower.as_str())
     };
     if words.is_empty() || !words.iter().all(is_name_word) {
         return Person::No;
@@ -382,6 +436,12 @@ pub(super) fn is_short_title(text: &str) -> bool {
     let is_long = if is_east_asian(text) { (4..6).contains(&letters) } else { words == 3 && letters >= 12 };
     let is_clean = !text.contains(|it: char| it.is_numeric() || "[]【】|>›»©@:：".contains(it));
     is_long && is_clean && names_in(text) == 0 && !is_institution(text) && !institutions::named_in(text)
+}
+
+/// Whether a list of names is read as as many names as it shows.
+pub(super) fn is_unambiguous(text: &str) -> bool {
+    let list = author_list::parse(text, &author_list::ListHints::default());
+    names_in(text) != 2 || list.contributors.len() == 2
 }
 
 /// Whether a list of names reads as one: every name of it, for the grammar too.

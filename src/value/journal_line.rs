@@ -2,11 +2,14 @@
 
 mod issue;
 mod locator;
+mod placed;
 mod reading;
 mod volume;
 
 pub(super) use issue::{Issue, part, read as issue, supplement};
 pub(super) use volume::{glued_supplement, volume_label, volume_token};
+
+pub use placed::parse_with_place;
 
 use super::Part;
 use super::folded::{Claim, Cursor, Folded};

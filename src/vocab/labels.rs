@@ -15,7 +15,7 @@ const LABELS: &[(&str, &[&str])] = &[
         "vernaculartitle", "vernacular title", "original title", "chinese title", "中文题名", "中文标题", "原题名", "原題",
     ]),
     ("author", &[
-        "author", "authors", "author(s)", "by", "作者", "作者姓名", "著者", "责任者", "第一作者", "著者名", "저자", "저자명",
+        "author", "authors", "author(s)", "main author", "main authors", "creator", "by", "作者", "作者姓名", "著者", "责任者", "第一作者", "著者名", "저자", "저자명",
         "tác giả", "зохиогч", "penulis", "pengarang", "autor", "autores", "autora", "auteur", "auteurs", "autoren",
         "verfasser", "автор", "авторы",
     ]),
@@ -32,7 +32,7 @@ const LABELS: &[(&str, &[&str])] = &[
     ]),
     ("container-title-short", &["journal abbreviation", "abbreviated title", "刊名缩写", "略誌名"]),
     ("journal-line", &[
-        "source", "from", "citation", "published in", "来源", "出处", "文献来源", "文献出处", "期刊来源", "刊期", "出典",
+        "source", "from", "citation", "published in", "is part of", "来源", "出处", "文献来源", "文献出处", "期刊来源", "刊期", "出典",
         "書誌事項", "출처", "수록지", "nguồn", "sumber", "fuente", "fonte", "quelle", "источник",
     ]),
     ("citation", &[
@@ -43,7 +43,7 @@ const LABELS: &[(&str, &[&str])] = &[
     ]),
     ("doi", &["doi", "digital object identifier", "doi号", "数字对象标识符"]),
     ("pmid", &["pmid", "pubmed id", "pmcid"]),
-    ("issn", &["issn", "eissn", "issn号", "p-issn", "e-issn", "print issn", "online issn", "국제표준연속간행물번호"]),
+    ("issn", &["issn", "eissn", "issn-l", "on-line version issn", "print version issn", "issn号", "p-issn", "e-issn", "print issn", "online issn", "국제표준연속간행물번호"]),
     ("issued", &[
         "date", "year", "publication date", "published", "publication year", "date of publication", "issue date",
         "年", "年份", "年度", "出版日期", "发表时间", "出版年", "发布日期", "发行日期", "発行年", "発行日", "発行年月", "발행일", "발행년",

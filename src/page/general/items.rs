@@ -86,7 +86,66 @@ pub(super) fn items<'a>(lines: &'a [Line<'a>], record: Range<usize>, outline: &m
             gap = false;
         }
     }
+    glued_labels(&mut items);
     items
+}
+
+/// Labels that a copy glued to their values: `LanguageEnglish`, `摘要目的`. One alone may be a word of its own; two
+/// different ones are the habit of a page.
+fn glued_labels(items: &mut [Item<'_>]) {
+    let glued = |item: &Item<'_>| if item.label.is_some() { None } else { glued_label(item.text) };
+    let mut lengths: Vec<usize> = items.iter().filter_map(glued).collect();
+    lengths.sort_unstable();
+    lengths.dedup();
+    if lengths.len() < 2 {
+        return;
+    }
+    for item in items {
+        let Some(length) = glued(item) else { continue };
+        let field = item.text.get(..length).and_then(Field::of_label);
+        item.label = field.map(|field| Label { announces: Announced::Field(field), length });
+    }
+}
+
+/// Length of a label with its value glued to it.
+fn glued_label(text: &str) -> Option<usize> {
+    const LATIN: &[&str] = &[
+        "Main Authors",
+        "Main Author",
+        "Authors",
+        "Author",
+        "Creator",
+        "Published in",
+        "Is Part Of",
+        "Is part of",
+        "Publication Date",
+        "Subjects",
+        "Subject",
+        "Languages",
+        "Language",
+        "Abstract",
+        "Summary",
+        "Publisher",
+        "ISSN",
+        "DOI",
+        "Keywords",
+        "Key words",
+        "Title",
+        "Country",
+    ];
+    const EAST_ASIAN: &[&str] =
+        &["作者单位", "作者", "摘要", "关键词", "关键字", "机构", "分类号", "基金项目", "초록", "키워드"];
+    let begins = |character: char| {
+        character.is_uppercase() || character.is_ascii_digit() || character > '\u{2e80}' || character == '['
+    };
+    let latin = LATIN.iter().find(|label| {
+        text.strip_prefix(**label).is_some_and(|rest| {
+            rest.starts_with(begins) || label.starts_with("Key") && rest.starts_with(char::is_alphabetic)
+        })
+    });
+    let is_value = |rest: &str| rest.starts_with(|it: char| it.is_alphanumeric() || it == '[' || it == '《');
+    let east_asian = || EAST_ASIAN.iter().find(|label| text.strip_prefix(**label).is_some_and(is_value));
+    latin.or_else(east_asian).map(|label| label.len())
 }
 
 /// Length of a bullet and the white space behind it.

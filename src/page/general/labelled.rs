@@ -29,13 +29,57 @@ impl Page<'_> {
                     at += 1;
                 }
                 Announced::Field(field) => {
-                    let next = self.section(at, field);
+                    let next = match self.authors_with_institutions(at, field) {
+                        Some(next) => next,
+                        None => self.section(at, field),
+                    };
                     has_text |=
                         next > at && matches!(field, Field::Abstract | Field::Keyword | Field::Author);
                     at = next.max(at + 1);
                 }
             }
         }
+    }
+
+    /// Names below a label, each with its institution on the line below; the index behind them.
+    fn authors_with_institutions(&mut self, at: usize, field: Field) -> Option<usize> {
+        let is_label = self.items.get(at)?.value().is_none();
+        if field != Field::Author || !is_label {
+            return None;
+        }
+        let (mut names, mut institutions) = (Vec::new(), Vec::new());
+        let mut index = at + 1;
+        while let Some(item) =
+            self.items.get(index).filter(|item| index < self.end && !item.used && item.label.is_none())
+        {
+            let is_name = signs::names_in(item.text) == 1 && signs::reads_as_names(item.text);
+            if is_name {
+                names.push(index);
+            } else if signs::is_institution(item.text) && !names.is_empty() {
+                institutions.push(index);
+            } else {
+                break;
+            }
+            index += 1;
+        }
+        // Below each other only, they are a list like any other.
+        let apart = names.last().zip(institutions.first()).is_some_and(|(last, first)| first < last);
+        if !apart && (institutions.is_empty() || names.len() > 1) {
+            return None;
+        }
+        self.furnish(at, "label");
+        let line = self.items.get(at)?.stretch.line;
+        for (field, taken) in [(Field::Author, names), (Field::Affiliation, institutions)] {
+            let stretches: Vec<Stretch> =
+                taken.iter().filter_map(|index| self.items.get(*index)).map(|item| item.stretch).collect();
+            for index in taken {
+                if let Some(item) = self.items.get_mut(index) {
+                    item.used = true;
+                }
+            }
+            self.enter(field, None, line, stretches, Confidence::Certain);
+        }
+        Some(index)
     }
 
     /// Whether the items below a label look like references: numbered, or with years.
@@ -204,7 +248,7 @@ fn fits(field: Field, text: &str, is_behind: bool) -> bool {
         Field::Keyword | Field::Mesh => {
             weight >= 4 && !text.ends_with("...") && text.chars().filter(|it| *it == '.').count() < 4
         }
-        Field::Volume | Field::Issue => has_digit && weight <= 30,
+        Field::Volume | Field::Issue => has_digit && weight <= 16 && !text.contains(['(', '（']),
         Field::Page
         | Field::Pmid
         | Field::Issued

@@ -6,7 +6,7 @@ use crate::page::layout::Field;
 use crate::page::lines::Line;
 use crate::page::outline::Outline;
 use crate::page::signs;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Where an article stands.
@@ -18,12 +18,26 @@ pub(in crate::page) enum Stands {
     InList,
 }
 
+/// Fields that a page of one article has once.
+const ONCE: &[Field] = &[
+    Field::Author,
+    Field::JournalLine,
+    Field::Doi,
+    Field::Language,
+    Field::Country,
+    Field::Volume,
+    Field::Pmid,
+];
+
+/// Labels that may stand above the first one of those.
+const HEAD: &[Option<Field>] = &[Some(Field::Title), Some(Field::VernacularTitle), Some(Field::Url)];
+
 /// How far below the number of an entry its journal line stands, in items.
 const NEAR: usize = 6;
 
 /// The entries of a numbered list of results; empty for any other page. A number without a journal line soon below it
 /// is the number of something else.
-pub(super) fn entries(lines: &[Line<'_>], page: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn entries(lines: &[Line<'_>], page: Range<usize>) -> (Stands, Vec<Range<usize>>) {
     let items = items(lines, page.clone(), &mut Outline::default());
     let mut starts: Vec<usize> = Vec::new();
     let mut last: Option<u32> = None;
@@ -44,11 +58,65 @@ pub(super) fn entries(lines: &[Line<'_>], page: Range<usize>) -> Vec<Range<usize
             last = Some(number);
         }
     }
+    let mut stands = Stands::InList;
     if starts.len() < 2 {
-        return Vec::new();
+        stands = Stands::Alone;
+        starts = repeated(&items);
+    }
+    if starts.len() < 2 {
+        return (Stands::Alone, Vec::new());
     }
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([page.end]).collect();
-    starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
+    (stands, starts.into_iter().zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// The first lines of records below each other that have the same labels: each begins above its first label, below the
+/// value of the last label of the one before it.
+fn repeated(items: &[Item<'_>]) -> Vec<usize> {
+    let label_words = |item: &Item<'_>| -> Option<String> {
+        item.field().filter(|field| ONCE.contains(field))?;
+        let words = item.text.get(..item.label.map_or(0, |label| label.length))?;
+        Some(signs::folded(words))
+    };
+    let words: Vec<(usize, String)> =
+        items.iter().enumerate().filter_map(|(index, item)| Some((index, label_words(item)?))).collect();
+    let count = |wanted: &str| words.iter().filter(|(_, words)| words == wanted).count();
+    let Some((_, first)) = words.first() else { return Vec::new() };
+    // Two different labels at least come again.
+    let again =
+        words.iter().map(|(_, words)| words).filter(|words| count(words) > 1).collect::<BTreeSet<_>>();
+    if count(first) < 2 || again.len() < 2 {
+        return Vec::new();
+    }
+    let mut starts = Vec::new();
+    for (number, (index, _)) in words.iter().filter(|(_, words)| words == first).enumerate() {
+        let start = if number == 0 { 0 } else { head_above(items, *index) };
+        starts.extend(items.get(start).map(|item| item.stretch.line));
+    }
+    starts.dedup();
+    starts
+}
+
+/// The first item of the head above a label: below the last sentence, or the last labelled value, of what stands above.
+fn head_above(items: &[Item<'_>], label: usize) -> usize {
+    let mut start = label;
+    for index in (0..label).rev() {
+        let Some(item) = items.get(index) else { break };
+        let is_value = index
+            .checked_sub(1)
+            .and_then(|above| items.get(above))
+            .is_some_and(|above| above.label.is_some() && above.value().is_none());
+        let ends_text = item.text.ends_with(['.', '。', '!', '?']) || signs::weight(item.text) > 300;
+        if kinds::is_url(item.text) {
+            return index;
+        }
+        // A label of the head itself, such as the title in another language, has come once only.
+        if item.label.is_some() && !HEAD.contains(&item.field()) || ends_text || is_value {
+            break;
+        }
+        start = index;
+    }
+    start
 }
 
 /// Whether a page shows several articles that nothing numbers: journal lines that differ, or the same labels again with
@@ -63,16 +131,7 @@ pub(super) fn shows_several(items: &[Item<'_>], stands: Stands) -> bool {
         if item.label.is_none() && signs::is_source(item.text) {
             sources.push(signs::folded(item.text));
         }
-        let once = [
-            Field::Author,
-            Field::JournalLine,
-            Field::Doi,
-            Field::Language,
-            Field::Country,
-            Field::Volume,
-            Field::Pmid,
-        ];
-        if item.field().is_some_and(|field| once.contains(&field)) {
+        if item.field().is_some_and(|field| ONCE.contains(&field)) {
             let words = item.text.get(..item.label.map_or(0, |label| label.length)).unwrap_or_default();
             values
                 .entry(words.trim_end_matches([' ', ':', '：']))

@@ -17,6 +17,7 @@ use super::lines::{Line, Stretch};
 use super::outline::{Outline, Section};
 use super::signs;
 use crate::record::Confidence;
+use crate::value::journal_line;
 use crate::vocab::types;
 use items::{Item, items};
 pub(super) use list::Stands;
@@ -32,8 +33,8 @@ pub(super) fn layout(layouts: &[Layout]) -> Option<&Layout> {
 
 /// The records of a page: all of it, or the entries of a list.
 pub(super) fn records(lines: &[Line<'_>], page: Range<usize>) -> (Stands, Vec<Range<usize>>) {
-    let entries = list::entries(lines, page.clone());
-    if entries.is_empty() { (Stands::Alone, vec![page]) } else { (Stands::InList, entries) }
+    let (stands, entries) = list::entries(lines, page.clone());
+    if entries.is_empty() { (Stands::Alone, vec![page]) } else { (stands, entries) }
 }
 
 /// Cuts the lines of a page into the sections of its article; `window` is the title of the browser's window, where
@@ -58,6 +59,8 @@ pub(super) fn outline<'a>(
     page.site();
     page.labelled();
     let placed = place::place(&mut page, window);
+    page.formed();
+    page.journal_above_issn();
     page.located(&placed);
     page.dois();
     page.paragraphs(&placed);
@@ -93,6 +96,7 @@ impl Page<'_> {
         let grammar = match field {
             Field::Keyword if self.is_slashed(&stretches) => Grammar::SlashedKeywords,
             Field::Keyword => Grammar::SpacedKeywords,
+            Field::JournalLine if self.names_place(&stretches) => Grammar::ScieloLine,
             _ => field.usual_grammar(),
         };
         let push = |sections: &mut Vec<Section>, field, stretches| {
@@ -127,6 +131,17 @@ impl Page<'_> {
         let texts = stretches.iter().filter_map(|at| self.lines.get(at.line)?.text.get(at.start..at.end));
         let [text] = texts.collect::<Vec<_>>()[..] else { return false };
         text.contains('/') && !text.contains([';', '；', ',', '，', '、', ' ']) && signs::is_east_asian(text)
+    }
+
+    /// Whether a journal line has the place of publication before its date.
+    fn names_place(&self, stretches: &[Stretch]) -> bool {
+        let [only] = stretches else { return false };
+        let text = self
+            .lines
+            .get(only.line)
+            .and_then(|line| line.text.get(only.start..only.end))
+            .unwrap_or_default();
+        !journal_line::looks_like_source(text) && journal_line::parse_with_place(text).is_some()
     }
 
     /// Marks what carries nothing on the site's part of the page.
@@ -198,13 +213,21 @@ impl Page<'_> {
         let any = |fields: &[Field]| fields.iter().any(|field| self.has(*field));
         let has_title = any(&[Field::Title, Field::VernacularTitle, Field::Citation]);
         let is_located = any(&[Field::JournalLine, Field::Doi, Field::Pmid, Field::Citation])
-            || any(&[Field::ContainerTitle]) && any(&[Field::Issued, Field::Volume]);
+            || any(&[Field::ContainerTitle]) && any(&[Field::Issued, Field::Volume])
+            || any(&[Field::Volume]) && any(&[Field::Issue, Field::Page]);
         let groups: [&[Field]; 5] = [
             &[Field::Author],
             &[Field::Affiliation],
             &[Field::Abstract],
             &[Field::Keyword, Field::Mesh],
-            &[Field::JournalLine, Field::Doi, Field::Pmid, Field::Citation, Field::ContainerTitle],
+            &[
+                Field::JournalLine,
+                Field::Doi,
+                Field::Pmid,
+                Field::Citation,
+                Field::ContainerTitle,
+                Field::Volume,
+            ],
         ];
         let signs = groups.iter().filter(|group| any(group)).count();
         match (has_title, is_located) {

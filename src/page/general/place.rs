@@ -5,7 +5,7 @@ use super::super::lines::Stretch;
 use super::{Page, Stands};
 use crate::page::signs::{self, folded, is_east_asian};
 use crate::record::Confidence;
-use crate::value::citation_line;
+use crate::value::{citation_line, name};
 
 /// What the places of a page tell.
 #[derive(Debug, Default)]
@@ -72,7 +72,9 @@ pub(super) fn place(page: &mut Page<'_>, window: Option<&str>) -> Placed {
     }
     let near_title = |first: usize| placed.anchor.is_none_or(|title| first.abs_diff(title) <= NEAR + 6);
     if let Some(people) = people.filter(|people| near_title(people.first)) {
-        page.authors(&people);
+        if people.is_clear {
+            page.authors(&people);
+        }
         placed.anchor = placed.anchor.or(Some(people.first));
         page.institutions(people.last + 1);
     } else if page.has(Field::Author) && !page.has(Field::Affiliation) {
@@ -96,6 +98,8 @@ struct People {
     last: usize,
     /// The runs, each in its own script.
     runs: Vec<Vec<usize>>,
+    /// The list can be read in one way only.
+    is_clear: bool,
 }
 
 /// The first lines that are names and nothing else: two at least, or one that markers or an institution below show.
@@ -121,13 +125,40 @@ fn people(page: &Page<'_>) -> Option<People> {
         let is_list = total >= 2 && (run.len() == 1 || title_above || is_marked || institution_below);
         if (is_list || total == 1 && title_above && (is_marked || institution_below)) && readable(page, &run)
         {
-            let mut people = People { first: index, last, runs: vec![run] };
+            let is_clear =
+                run.iter().filter_map(|at| page.items.get(*at)).all(|item| signs::is_unambiguous(item.text));
+            let mut people = People { first: index, last, runs: vec![run], is_clear };
             other_script(page, &mut people, body);
             return Some(people);
         }
         index = last + 1;
     }
-    None
+    group(page, body)
+}
+
+/// A body right below a line that can be a title, as the author of it: on a page that has a journal line.
+fn group(page: &Page<'_>, body: usize) -> Option<People> {
+    const LONGEST: usize = 160;
+    let is_located = page
+        .items
+        .iter()
+        .take(page.end)
+        .any(|item| signs::is_source(item.text) || citation_line::looks_like(item.text));
+    let is_group = |index: &usize| {
+        let item = page.items.get(*index).filter(|item| !item.used && item.label.is_none());
+        let above = index
+            .checked_sub(1)
+            .and_then(|above| page.items.get(above))
+            .filter(|item| !item.used && item.label.is_none());
+        item.zip(above).is_some_and(|(item, above)| {
+            let is_body = name::is_group(item.text)
+                && signs::weight(item.text) <= LONGEST
+                && !signs::is_source(item.text);
+            is_body && !item.text.contains([',', '.', ':', '：']) && signs::is_title_like(above.text)
+        })
+    };
+    let found = (1..body).find(is_group).filter(|_| is_located)?;
+    Some(People { first: found, last: found, runs: vec![vec![found]], is_clear: true })
 }
 
 fn readable(page: &Page<'_>, run: &[usize]) -> bool {
@@ -263,6 +294,9 @@ fn titles_above(page: &Page<'_>, authors: usize) -> Vec<usize> {
         if item.used || item.label.is_some() {
             continue;
         }
+        if is_journal(page, index) {
+            continue;
+        }
         let is_short = || found.is_empty() && index + 1 == authors && signs::is_short_title(item.text);
         if signs::is_title_like(item.text) || is_short() {
             found.push(index);
@@ -280,6 +314,14 @@ fn titles_above(page: &Page<'_>, authors: usize) -> Vec<usize> {
     found = one_for_each_script(page, found);
     found.sort_unstable();
     found
+}
+
+/// Whether a line is the name of a journal: its ISSN stands right below.
+pub(super) fn is_journal(page: &Page<'_>, index: usize) -> bool {
+    let is_issn = |line: usize| {
+        page.outline.sections.iter().any(|section| section.field == Field::Issn && section.line == line)
+    };
+    page.items.get(index + 1).is_some_and(|below| is_issn(below.stretch.line))
 }
 
 /// Where the label of the authors stands: the index of an item.
@@ -316,12 +358,11 @@ fn title_in_other_letters(page: &Page<'_>, titles: &[usize], people: Option<&Peo
 
 /// The title of a page without a list of names: the only line above its first label that can be one.
 fn lone_title(page: &Page<'_>) -> Vec<usize> {
-    let first = page.outline.sections.iter().map(|section| section.line).min();
-    let first = first.and_then(|line| page.items.iter().position(|item| item.stretch.line >= line));
-    let head = page.items.iter().take(first.unwrap_or(page.end).min(page.end)).enumerate();
+    let head = page.items.iter().take(body(page)).enumerate();
     let found: Vec<usize> = head
         .filter(|(_, item)| !item.used && item.label.is_none() && signs::is_title_like(item.text))
         .map(|(index, _)| index)
+        .filter(|index| !is_journal(page, *index))
         .collect();
     let kept = one_for_each_script(page, found.clone());
     if kept.len() == found.len() { kept } else { Vec::new() }

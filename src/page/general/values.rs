@@ -1,15 +1,18 @@
 //! Values that tell themselves, without a label: citations, journal lines, DOIs, and the paragraphs of an abstract.
 
 use super::items::Item;
-use super::place::Placed;
+use super::place::{Placed, is_journal};
 use super::{Page, Stands};
+use crate::page::form::Places;
 use crate::page::kinds;
 use crate::page::layout::{Field, Grammar};
 use crate::page::lines::Stretch;
 use crate::page::outline::Section;
 use crate::page::signs;
+use crate::page::slots::{self, Taken};
 use crate::record::Confidence;
 use crate::value::{citation_line, doi};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far from the title a journal line may stand, in items.
 const FAR: usize = 30;
@@ -57,6 +60,62 @@ impl Page<'_> {
         self.enter(Field::Abstract, None, line, stretches, Confidence::Rule);
     }
 
+    /// Lines that have a form of the general table: `Vol. 6 No. 2 (2021)`. Where two say different things, neither is
+    /// the article's.
+    pub(super) fn formed(&mut self) {
+        let layout = self.layout;
+        let mut found: Vec<(usize, Places)> = Vec::new();
+        for index in self.unused(|text| signs::weight(text) <= 160) {
+            let Some(item) = self.items.get(index) else { continue };
+            let taken = layout.slots.iter().find_map(|slot| slots::take(slot, item.text));
+            if let Some(Taken::Form(_, places)) = taken {
+                found.push((index, places));
+            }
+        }
+        let mut values: BTreeMap<Field, BTreeSet<String>> = BTreeMap::new();
+        for (index, places) in &found {
+            let Some(item) = self.items.get(*index) else { continue };
+            for (field, range) in places {
+                let text = item.text.get(range.clone()).unwrap_or_default();
+                values.entry(*field).or_default().insert(signs::folded(text));
+            }
+        }
+        for (index, places) in found {
+            let is_clear = places.iter().all(|(field, _)| {
+                self.is_new(*field) && values.get(field).is_none_or(|values| values.len() == 1)
+            });
+            let Some(item) = self.items.get_mut(index).filter(|_| is_clear) else { continue };
+            item.used = true;
+            let whole = item.stretch;
+            let mut at = whole.start;
+            for (field, range) in places {
+                let value =
+                    Stretch { start: whole.start + range.start, end: whole.start + range.end, ..whole };
+                if at < value.start {
+                    self.outline.furniture.push((Stretch { start: at, end: value.start, ..whole }, "label"));
+                }
+                at = value.end;
+                // The same line twice says nothing new.
+                if field != Field::Furniture && !self.has(field) {
+                    self.enter(field, None, whole.line, vec![value], Confidence::Rule);
+                } else {
+                    self.outline.furniture.push((value, "again"));
+                }
+            }
+            if at < whole.end {
+                self.outline.furniture.push((Stretch { start: at, ..whole }, "label"));
+            }
+        }
+    }
+
+    /// Whether a field has no value but those that forms gave.
+    fn is_new(&self, field: Field) -> bool {
+        let labelled =
+            self.outline.sections.iter().any(|section| section.field == field && section.label.is_some());
+        // A date behind a label says the same more precisely.
+        matches!(field, Field::Furniture | Field::Issued) || !labelled
+    }
+
     /// Journal lines and citations without a label.
     pub(super) fn located(&mut self, placed: &Placed) {
         let citations: Vec<usize> = self.unused(citation_line::looks_like);
@@ -83,6 +142,16 @@ impl Page<'_> {
         self.whole(nearest, Field::JournalLine, confidence);
         if is_locator && !self.has(Field::ContainerTitle) && !self.has(Field::Citation) {
             self.journal_above(nearest);
+        }
+    }
+
+    /// The name of a journal above its ISSN.
+    pub(super) fn journal_above_issn(&mut self) {
+        let is_free = |item: &Item<'_>| !item.used && item.label.is_none() && signs::weight(item.text) <= 200;
+        let found = (0..self.end)
+            .find(|index| self.items.get(*index).is_some_and(is_free) && is_journal(self, *index));
+        if let Some(found) = found.filter(|_| !self.has(Field::ContainerTitle)) {
+            self.whole(found, Field::ContainerTitle, Confidence::Rule);
         }
     }
 

@@ -1,7 +1,9 @@
 //! Where one author of a list ends and the next begins.
 
 use super::ListHints;
-use crate::value::name::{Evidence, Kind, Token, Writing, evidence, is_middle_dot, joins_names, tokenise};
+use crate::value::name::{
+    Evidence, Kind, Order, Token, Writing, evidence, is_middle_dot, joins_names, tokenise,
+};
 use crate::vocab::family_names;
 use std::ops::Range;
 
@@ -33,7 +35,12 @@ enum Commas {
 pub(super) fn split(text: &str, hints: &ListHints<'_>) -> Split {
     let mut split = Split::default();
     let semicolons = outside_brackets(text, |character| matches!(character, ';' | '；' | '﹔'));
-    let commas = if semicolons.is_empty() { Commas::MaySeparate } else { Commas::Hardly };
+    let commas = match hints.order {
+        _ if !semicolons.is_empty() => Commas::Hardly,
+        // Where given names stand first, no comma stands inside a name.
+        Some(Order::GivenFirst) => Commas::Likely,
+        _ => Commas::MaySeparate,
+    };
     let cuts = if semicolons.is_empty() { spaced_dots(text) } else { semicolons };
     let mut start = 0;
     for (number, cut) in cuts.iter().cloned().chain(std::iter::once(text.len()..text.len())).enumerate() {
@@ -282,7 +289,7 @@ fn by_commas(
         tokens.iter().any(|token| token.kind == Kind::Comma && matches!(token.text.as_ref(), "、" | "､"));
     let core: Vec<Evidence> = kinds.iter().map(|(_, kind)| *kind).collect();
     // `Jane Example1, John Sample2`: a marker ends a name, whatever the comma behind it may be.
-    let is_marker = |token: &Token<'_>| matches!(token.kind, Kind::Marker | Kind::Number);
+    let is_marker = |token: &Token<'_>| matches!(token.kind, Kind::Marker | Kind::Number | Kind::Close);
     let ends_marked = |segment: &Range<usize>| {
         segment.end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_marker)
     };
