@@ -118,6 +118,16 @@ pub const FORMATS: &[Format] = &[
         holds: "",
     },
     Format {
+        name: "crawl-table",
+        summary: "crawled pages: CSV or TSV, a row a page, its text or HTML in a column",
+        extensions: &[],
+        media_type: "text/csv",
+        sniff: crate::read::crawl_table::sniff,
+        reader: Some(&crate::read::crawl_table::CrawlTable::BUILT_IN),
+        writer: None,
+        holds: "",
+    },
+    Format {
         name: "html",
         summary: "article pages as HTML: their text with the tables of `page`, and their metadata",
         extensions: &["html", "htm", "xhtml"],

@@ -21,8 +21,17 @@ const ITEM_BROKEN: Code = Code::error(
     "A piece of a crawl is no JSON object with a page in it; it is set aside and the next one is read.",
 );
 
+const ARCHIVE_PASSED_OVER: Code = Code::info(
+    "archive-passed-over",
+    "Records of a web archive are no pages: requests, redirections, pictures; they are passed over.",
+);
+const PAGE_WITHOUT_RECORD: Code = Code::info(
+    "page-without-record",
+    "A page of a web archive is no article's: the home page of a site, a list, a login; it is passed over.",
+);
+
 /// Members that hold a page, HTML before text, because it says more.
-const TEXTS: &[&str] = &[
+pub(super) const TEXTS: &[&str] = &[
     "html",
     "raw_html",
     "page_html",
@@ -100,15 +109,36 @@ impl Crawl {
         let Ok(Value::Object(members)) = serde_json::from_str::<Value>(text) else {
             return set_aside(text, line, "it is no JSON object", chunk, batch);
         };
+        self.page(&members, text, line, chunk, batch);
+    }
+
+    /// Reads the page of an item; `text` is the item as it stands in the file.
+    pub(super) fn page(
+        &self,
+        members: &Map<String, Value>,
+        text: &str,
+        line: u32,
+        chunk: &Chunk<'_>,
+        batch: &mut Batch,
+    ) {
+        if let Some(told) = string_of(members, &["refmill-error"]) {
+            return set_aside(text, line, told, chunk, batch);
+        }
+        if let Some(told) = string_of(members, &["refmill-passed-over"]) {
+            let place = Place { file: chunk.file.to_owned(), ..Place::default() };
+            let message = told.to_owned();
+            batch.notes.push(Note { code: &ARCHIVE_PASSED_OVER, place, field: "", message });
+            return;
+        }
         let named: Vec<&str> =
             [&self.members.html, &self.members.text].into_iter().flatten().map(String::as_str).collect();
         let texts = if named.is_empty() { TEXTS } else { named.as_slice() };
-        let Some(content) = string_of(&members, texts) else {
+        let Some(content) = string_of(members, texts) else {
             return set_aside(text, line, "no member of it holds a page", chunk, batch);
         };
         let own_address = self.members.url.as_deref().map(|name| [name]);
         let addresses = own_address.as_ref().map_or(ADDRESSES, |own| own.as_slice());
-        let address = string_of(&members, addresses).filter(|it| it.starts_with("http"));
+        let address = string_of(members, addresses).filter(|it| it.starts_with("http"));
         let has_address = content.trim_start().starts_with("http");
         let page = match address {
             // Layouts know a page by the address above it.
@@ -124,10 +154,17 @@ impl Crawl {
         let PageReading { records, unknown, notes } = reading;
         if records.is_empty() {
             let why = notes.first().map_or("no layout recognises its page", |note| note.message.as_str());
+            // The archive of a site holds its other pages too.
+            if members.contains_key("WARC-Target-URI") {
+                let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
+                let message = format!("{} holds no record: {why}", quoted(address.unwrap_or_default()));
+                batch.notes.push(Note { code: &PAGE_WITHOUT_RECORD, place, field: "", message });
+                return;
+            }
             return set_aside(text, line, why, chunk, batch);
         }
         let base = batch.records.len() as u64;
-        let accessed = string_of(&members, TIMES).map(date::parse).map(|reading| reading.value);
+        let accessed = string_of(members, TIMES).map(date::parse).map(|reading| reading.value);
         for mut record in records {
             record.provenance.record += base;
             // Lines of a page inside a string are no lines of the file.
@@ -187,7 +224,7 @@ impl Reader for Crawl {
     }
 }
 
-fn set_aside(text: &str, line: u32, reason: &str, chunk: &Chunk<'_>, batch: &mut Batch) {
+pub(super) fn set_aside(text: &str, line: u32, reason: &str, chunk: &Chunk<'_>, batch: &mut Batch) {
     let message = format!("{} is set aside: {reason}", quoted(text));
     let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
     batch.notes.push(Note { code: &ITEM_BROKEN, place, field: "", message });

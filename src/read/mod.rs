@@ -1,6 +1,7 @@
 //! Input formats: one file each, from text to records. Reading never fails as a whole.
 
 pub mod crawl;
+pub mod crawl_table;
 pub mod csl_json;
 pub mod html;
 mod intake;

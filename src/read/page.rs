@@ -1,6 +1,7 @@
 //! Scraped article pages as an input format: the tables of `page/layouts/` as a [`Reader`].
 
 use super::crawl::{Crawl, Members};
+use super::crawl_table::CrawlTable;
 use super::html::HtmlPages;
 use super::{Batch, Chunk, Reader, SetAside};
 use crate::page::layout::{Layout, Shape};
@@ -20,11 +21,13 @@ pub struct Pages {
     own: Option<Arc<[Layout]>>,
     html: HtmlPages,
     crawl: Crawl,
+    table: CrawlTable,
 }
 
 impl Pages {
     /// Reads with the built-in layouts.
-    pub const BUILT_IN: Self = Self { own: None, html: HtmlPages::BUILT_IN, crawl: Crawl::BUILT_IN };
+    pub const BUILT_IN: Self =
+        Self { own: None, html: HtmlPages::BUILT_IN, crawl: Crawl::BUILT_IN, table: CrawlTable::BUILT_IN };
 
     /// A reader that tries the user's own tables before the built-in ones. Each table comes with the name it has
     /// on the command line, for error messages.
@@ -40,7 +43,8 @@ impl Pages {
         let own: Arc<[Layout]> = own.into();
         let html = HtmlPages::with(Arc::clone(&own));
         let crawl = Crawl::with(Arc::clone(&own));
-        Ok(Self { own: Some(own), html, crawl })
+        let table = CrawlTable::of(crawl.clone());
+        Ok(Self { own: Some(own), html, crawl, table })
     }
 
     /// The same tables without the general reader: a page that no table recognises is set aside.
@@ -50,19 +54,28 @@ impl Pages {
         let own: Arc<[Layout]> = tables.collect();
         let html = HtmlPages::with(Arc::clone(&own));
         let crawl = self.crawl.with_layouts(Arc::clone(&own));
-        Self { own: Some(own), html, crawl }
+        let table = CrawlTable::of(crawl.clone());
+        Self { own: Some(own), html, crawl, table }
     }
 
     /// The same layouts, for crawls whose members the user names.
     #[must_use]
     pub fn of_members(self, members: Members) -> Self {
-        Self { crawl: self.crawl.of_members(members), ..self }
+        let crawl = self.crawl.of_members(members);
+        let table = CrawlTable::of(crawl.clone());
+        Self { crawl, table, ..self }
     }
 
     /// The same layouts for pages as HTML.
     #[must_use]
     pub fn html(&self) -> &HtmlPages {
         &self.html
+    }
+
+    /// The same layouts for pages in a table.
+    #[must_use]
+    pub fn crawl_table(&self) -> &CrawlTable {
+        &self.table
     }
 
     /// The same layouts for pages in a crawl.

@@ -7,7 +7,7 @@ use super::decode::{
 };
 use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
-use super::unread;
+use super::{unread, zip};
 use crate::formats::{self, FORMATS, Format};
 use crate::read::Reader;
 use crate::report::{Code, Note, Place};
@@ -91,7 +91,33 @@ pub(super) type Give<'g, 'a> = dyn FnMut(Item<'a>) -> ControlFlow<()> + 'g;
 
 /// Reads one file.
 pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
-    match decode::open(source.path.as_deref(), plan.encoding) {
+    if let Some(mut archive) = zip::open(source) {
+        for number in 0..archive.count() {
+            match archive.member(number) {
+                Some(Ok((member, bytes))) => {
+                    let opened = decode::open_bytes(bytes, None, plan.encoding);
+                    opened_file(plan, &member, opened, give)?;
+                }
+                Some(Err(failed)) => {
+                    let (member, note) = *failed;
+                    give(Item::SetAside(note))?;
+                    give(end(&member, "", false, true))?;
+                }
+                None => {}
+            }
+        }
+        return ControlFlow::Continue(());
+    }
+    opened_file(plan, source, decode::open(source.path.as_deref(), plan.encoding), give)
+}
+
+fn opened_file<'a>(
+    plan: &Plan<'a>,
+    source: &Source,
+    opened: std::io::Result<decode::Opened>,
+    give: &mut Give<'_, 'a>,
+) -> ControlFlow<()> {
+    match opened {
         Ok(input) => text(plan, source, input, give),
         Err(error) => {
             give(Item::SetAside(halted(source, &Halt::Unreadable(error), None)))?;
@@ -159,8 +185,12 @@ fn text<'a>(
 
 /// The extension of a file's name, without that of its packing: `txt` of `pages.txt.gz`.
 fn extension_of(source: &Source) -> Option<&str> {
-    let path = source.path.as_deref()?;
-    let packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    // A member of an archive has a name only.
+    let path = source.path.as_deref().unwrap_or_else(|| Path::new(&source.name));
+    let packings = ["gz", "zst", "bz2", "xz"];
+    let is_packing =
+        |extension: &std::ffi::OsStr| packings.iter().any(|packing| extension.eq_ignore_ascii_case(packing));
+    let packed = path.extension().is_some_and(is_packing);
     let named = if packed { Path::new(path.file_stem()?) } else { path };
     named.extension().and_then(|extension| extension.to_str())
 }
@@ -176,11 +206,15 @@ fn recognise<'a>(
             "page" => Some(pages as &dyn Reader),
             "html" => Some(pages.html()),
             "crawl" => Some(pages.crawl()),
+            "crawl-table" => Some(pages.crawl_table()),
             _ => None,
         });
         Some((format, own.or(format.reader.map(|reader| reader as &dyn Reader))?, certain))
     };
     if let Some(format) = plan.from {
+        // Who names the column of a page means a table where the file is one.
+        let is_table = format.name == "crawl" && !head.trim_start().starts_with(['{', '[']);
+        let format = if is_table { formats::by_name("crawl-table").unwrap_or(format) } else { format };
         return with_reader(format, true);
     }
     // An empty list of references is one, although it could be a list of anything.

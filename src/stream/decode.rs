@@ -1,6 +1,8 @@
 //! Bytes to text: unpacked, in the encoding they are in, line by line as memory allows.
 
 use super::encoding::{self, Choice, Evidence};
+use super::unpack::unpack;
+use super::web_archive;
 use crate::report::Code;
 use encoding_rs::Encoding;
 use std::io::{self, Read};
@@ -193,14 +195,27 @@ const LOOKED_AT: u64 = 1 << 18;
 /// # Errors
 /// When it cannot be opened or read.
 pub(super) fn open(path: Option<&Path>, asked: Option<&'static Encoding>) -> io::Result<Opened> {
-    let mut input = unpacked(path)?;
+    open_bytes(raw(path)?, path, asked)
+}
+
+/// Opens bytes, as [`open`] does; `path` is the file that holds nothing else, where there is one.
+///
+/// # Errors
+/// When they cannot be read.
+pub(super) fn open_bytes(
+    bytes: Box<dyn Read>,
+    path: Option<&Path>,
+    asked: Option<&'static Encoding>,
+) -> io::Result<Opened> {
+    let Plain { bytes: mut input, is_archive } = plain(bytes, asked)?;
+    let asked = asked.filter(|_| !is_archive);
     let mut start = Vec::new();
     input.by_ref().take(LOOKED_AT).read_to_end(&mut start)?;
     let binary = encoding::binary(&start);
     let begun = start.starts_with(b"\xef\xbb\xbf");
     let choice = match asked {
         Some(encoding) => Some(Choice { encoding, evidence: Evidence::Asked }),
-        None if begun || binary.is_some() => None,
+        None if begun || is_archive || binary.is_some() => None,
         None => encoding::certain(&start).map(Ok).or_else(|| guess(path, &start).transpose()).transpose()?,
     };
     let whole: Box<dyn Read> = Box::new(io::Cursor::new(start).chain(input));
@@ -227,29 +242,43 @@ fn guess(path: Option<&Path>, start: &[u8]) -> io::Result<Option<Choice>> {
         _ if !starts_well && encoding::mostly_utf8(start) => broken_utf8(),
         _ if !starts_well && again.is_none() => encoding::of_bytes(start).map(Some),
         None => Ok(None),
-        Some(path) => match check(unpacked(Some(path))?) {
+        Some(path) => match check(unpack(raw(Some(path))?)?) {
             Ok(()) => Ok(None),
             Err(Halt::NotUtf8 { .. }) if encoding::mostly_utf8(start) => broken_utf8(),
-            Err(Halt::NotUtf8 { .. }) => encoding::of_bytes(unpacked(Some(path))?).map(Some),
+            Err(Halt::NotUtf8 { .. }) => encoding::of_bytes(unpack(raw(Some(path))?)?).map(Some),
             Err(Halt::Unreadable(error)) => Err(error),
         },
     }
 }
 
-/// The bytes of a file or of standard input; what is packed with gzip is unpacked, all its members.
-fn unpacked(path: Option<&Path>) -> io::Result<Box<dyn Read>> {
-    let mut input: Box<dyn Read> = match path {
+/// The bytes of a file or of standard input, unpacked; an archive of web pages as lines of JSON.
+fn plain(raw: Box<dyn Read>, asked: Option<&'static Encoding>) -> io::Result<Plain> {
+    let mut input = unpack(raw)?;
+    let mut start = Vec::new();
+    input.by_ref().take(4096).read_to_end(&mut start)?;
+    let (is_warc, is_mhtml) = (web_archive::is_warc(&start), web_archive::is_mhtml(&start));
+    let whole = io::BufReader::with_capacity(1 << 16, io::Cursor::new(start).chain(input));
+    Ok(match (is_warc, is_mhtml) {
+        (true, _) => Plain { bytes: Box::new(web_archive::Warc::new(whole, asked)), is_archive: true },
+        (false, true) => {
+            let line = web_archive::mhtml(whole)?;
+            Plain { bytes: Box::new(io::Cursor::new(line)), is_archive: true }
+        }
+        (false, false) => Plain { bytes: Box::new(whole), is_archive: false },
+    })
+}
+
+/// Plain bytes, and whether they were made from an archive, in UTF-8.
+struct Plain {
+    bytes: Box<dyn Read>,
+    is_archive: bool,
+}
+
+/// The bytes of a file or of standard input as they are.
+fn raw(path: Option<&Path>) -> io::Result<Box<dyn Read>> {
+    Ok(match path {
         None => Box::new(io::stdin().lock()),
         Some(path) => Box::new(std::fs::File::open(path)?),
-    };
-    let mut start = Vec::new();
-    input.by_ref().take(2).read_to_end(&mut start)?;
-    let packed = start == [0x1f, 0x8b];
-    let whole = io::Cursor::new(start).chain(input);
-    Ok(if packed {
-        Box::new(flate2::bufread::MultiGzDecoder::new(io::BufReader::with_capacity(1 << 16, whole)))
-    } else {
-        Box::new(whole)
     })
 }
 

@@ -148,9 +148,6 @@ pub(super) fn binary(start: &[u8]) -> Option<&'static str> {
         (b"SQLite format 3", "a database"),
         (b"7z\xbc\xaf", "a 7z archive; unpack it"),
         (b"Rar!", "a RAR archive; unpack it"),
-        (b"\x28\xb5\x2f\xfd", "packed with zstd; unpack it"),
-        (b"BZh", "packed with bzip2; unpack it"),
-        (b"\xfd7zXZ", "packed with xz; unpack it"),
     ];
     SIGNS.iter().find(|(sign, _)| start.starts_with(sign)).map(|(_, name)| *name)
 }

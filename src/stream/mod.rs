@@ -14,7 +14,10 @@ mod order;
 pub mod output;
 mod pipeline;
 mod totals;
+mod unpack;
 mod unread;
+mod web_archive;
+mod zip;
 
 pub use census::Census;
 pub use cut::FILE_WITHOUT_RECORDS;

@@ -1,0 +1,112 @@
+//! From packed bytes to plain ones: gzip, zstd, bzip2 and xz by their first bytes, one in the other too.
+
+use std::io::{self, BufReader, Cursor, Read};
+
+/// Packings inside each other are undone so often.
+const DEEPEST: usize = 3;
+
+/// The bytes of an input, unpacked.
+///
+/// # Errors
+/// When the input cannot be read; what is wrong inside a packing comes out while reading.
+pub(super) fn unpack(mut input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    for _ in 0..DEEPEST {
+        let mut start = Vec::new();
+        input.by_ref().take(6).read_to_end(&mut start)?;
+        let packing = packing(&start);
+        let whole = BufReader::with_capacity(1 << 16, Cursor::new(start).chain(input));
+        input = match packing {
+            None => return Ok(Box::new(whole)),
+            Some(Packing::Gzip) => Box::new(flate2::bufread::MultiGzDecoder::new(whole)),
+            Some(Packing::Bzip2) => Box::new(bzip2::bufread::MultiBzDecoder::new(whole)),
+            Some(Packing::Xz) => Box::new(lzma_rust2::XzReader::new(whole, true)),
+            Some(Packing::Zstd) => Box::new(Frames { source: Some(whole), frame: None }),
+        };
+    }
+    Ok(input)
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Packing {
+    Gzip,
+    Zstd,
+    Bzip2,
+    Xz,
+}
+
+fn packing(start: &[u8]) -> Option<Packing> {
+    match start {
+        [0x1f, 0x8b, ..] => Some(Packing::Gzip),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Packing::Zstd),
+        [b'B', b'Z', b'h', b'1'..=b'9', ..] => Some(Packing::Bzip2),
+        [0xfd, b'7', b'z', b'X', b'Z', 0] => Some(Packing::Xz),
+        _ => None,
+    }
+}
+
+type Frame<R> = ruzstd::decoding::StreamingDecoder<R, ruzstd::decoding::FrameDecoder>;
+
+/// The frames of a zstd file one after the other; the crate reads one.
+struct Frames<R: Read> {
+    source: Option<BufReader<R>>,
+    frame: Option<Frame<BufReader<R>>>,
+}
+
+impl<R: Read> Read for Frames<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if let Some(frame) = &mut self.frame {
+                let count = frame.read(buffer)?;
+                if count > 0 || buffer.is_empty() {
+                    return Ok(count);
+                }
+                self.source = self.frame.take().map(Frame::into_inner);
+            }
+            let Some(mut source) = self.source.take() else { return Ok(0) };
+            if io::BufRead::fill_buf(&mut source)?.is_empty() {
+                return Ok(0);
+            }
+            self.frame = Some(Frame::new(source).map_err(io::Error::other)?);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn packings_are_undone_one_in_the_other_and_one_behind_the_other() {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all("绿茶".as_bytes()).expect("memory");
+        let mut both = gzip.finish().expect("memory");
+        both.extend(both.clone());
+        let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        bzip2.write_all(&both).expect("memory");
+        let packed = bzip2.finish().expect("memory");
+        let zstd =
+            ruzstd::encoding::compress_to_vec(packed.as_slice(), ruzstd::encoding::CompressionLevel::Fastest);
+        let mut text = String::new();
+        unpack(Box::new(Cursor::new(zstd))).expect("memory").read_to_string(&mut text).expect("text");
+        assert_eq!(text, "绿茶绿茶");
+    }
+
+    #[test]
+    fn plain_bytes_stay_and_a_cut_packing_is_an_error() {
+        let mut text = String::new();
+        unpack(Box::new(Cursor::new(b"BZ".to_vec())))
+            .expect("memory")
+            .read_to_string(&mut text)
+            .expect("text");
+        assert_eq!(text, "BZ");
+        let zstd = ruzstd::encoding::compress_to_vec(
+            &b"tea and sleep"[..],
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
+        let cut = zstd.get(..zstd.len() - 3).expect("bytes").to_vec();
+        let outcome =
+            unpack(Box::new(Cursor::new(cut))).and_then(|mut plain| plain.read_to_string(&mut text));
+        assert!(outcome.is_err(), "{outcome:?}");
+    }
+}
