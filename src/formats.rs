@@ -139,7 +139,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "page",
-        summary: "scraped article pages as text (WPRIM, or your own --layout)",
+        summary: "scraped article pages as text: sites with a table (refmill layout list), and others by general rules",
         extensions: &["txt"],
         media_type: "text/plain",
         sniff: crate::read::page::sniff,

@@ -1,6 +1,7 @@
 //! The sample page in every envelope that a crawl brings it in gives the record that the page itself gives.
 
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::Command;
@@ -41,7 +42,7 @@ fn mhtml(html: &str) -> Vec<u8> {
     for byte in html.bytes() {
         match byte {
             b'\n' => quoted.push_str("\r\n"),
-            b'=' | 0..=31 | 127.. => quoted.push_str(&format!("={byte:02X}")),
+            b'=' | 0..=31 | 127.. => write!(quoted, "={byte:02X}").expect("a string"),
             _ => quoted.push(char::from(byte)),
         }
         if quoted.len() - quoted.rfind("\r\n").map_or(0, |at| at + 2) > 70 {
@@ -182,4 +183,34 @@ fn a_site_in_an_archive_holds_pages_that_are_no_articles() {
     }
     let items: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(items.len(), 1);
+}
+
+#[test]
+fn misread_text_is_told_and_undone_on_request() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = file("wprim/sample/input.txt");
+    let misread: String =
+        encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+    let path = folder.path().join("misread.txt");
+    std::fs::write(&path, misread).expect("a file");
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_refmill"))
+            .args(["convert", "-v", "-t", "csl-json"])
+            .args(arguments)
+            .arg(&path)
+            .output()
+            .expect("the program");
+        (
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    let (_, told) = run(&[]);
+    assert!(told.contains("mojibake-suspected"), "{told}");
+    let (repaired, told) = run(&["--repair-mojibake"]);
+    assert!(told.contains("mojibake-undone"), "{told}");
+    let plain = folder.path().join("plain.txt");
+    std::fs::write(&plain, text).expect("a file");
+    let items: Vec<Value> = serde_json::from_str(&repaired).expect("JSON");
+    assert_eq!(items.into_iter().map(said).collect::<Vec<_>>(), records(&plain));
 }

@@ -7,6 +7,7 @@ use crate::page::{built_in, example};
 use crate::report::{quoted, visible};
 use crate::stream;
 use crate::stream::output::reason;
+use crate::syntax::html;
 use clap::{Args, Subcommand};
 use etcetera::BaseStrategy;
 use std::io::{self, Write};
@@ -126,6 +127,8 @@ fn begin(new: &New) -> Result<Exit, Stop> {
         let name = path.display().to_string();
         let text = stream::read_text(Some(path), None)
             .map_err(|why| Stop::Refused(format!("{}: {why}", quoted(&name))))?;
+        // A saved page is taught by what a browser shows of it.
+        let text = if html::looks_like_html(&text) { html::read(&text, 1).to_text() } else { text };
         texts.push((name, text));
     }
     let samples: Vec<Sample<'_>> = texts.iter().map(|(name, text)| Sample { name, text }).collect();

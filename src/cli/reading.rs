@@ -9,7 +9,7 @@ use crate::read::page::Pages;
 use crate::report::quoted;
 use crate::stream::output::reason;
 use crate::stream::{self, input::Input};
-use crate::stream::{GuessedNames, Limits, Plan, ReadOptions};
+use crate::stream::{GuessedNames, Limits, Mojibake, Plan, ReadOptions};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use std::io::{self, IsTerminal, Write};
@@ -57,6 +57,10 @@ pub(super) struct Reading {
     /// Put the missing blank between sentences: `late.Some` becomes `late. Some`; the copy as it was is kept
     #[arg(long, help_heading = "Reading")]
     repair_spacing: bool,
+
+    /// Undo text that was read in a wrong encoding before it came here: `Ã©` becomes `é`
+    #[arg(long, help_heading = "Reading")]
+    repair_mojibake: bool,
 
     /// Worker threads; by default as many as the machine has. The output is the same for any number
     #[arg(short, long, value_name = "N", help_heading = "Reading")]
@@ -129,6 +133,7 @@ impl Reading {
             outputs: &[],
             from: self.format(),
             pages,
+            mojibake: if self.repair_mojibake { Mojibake::Undo } else { Mojibake::Tell },
             read: ReadOptions {
                 derived_issn: self.derive,
                 names,

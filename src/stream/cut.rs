@@ -1,16 +1,17 @@
 //! One file, from opening it to chunks that begin and end between two records.
 
-use super::Plan;
 use super::decode::{
     self, CHARACTERS_REPLACED, Decoder, ENCODING_DECLARED, ENCODING_GUESSED, ENCODING_UNSUPPORTED, Halt,
     lines_in,
 };
 use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
+use super::{Mojibake, Plan};
 use super::{unread, zip};
 use crate::formats::{self, FORMATS, Format};
 use crate::read::Reader;
-use crate::report::{Code, Note, Place};
+use crate::report::{Code, Note, Place, quoted};
+use crate::value::mojibake;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -25,6 +26,15 @@ pub(super) const RECORD_TOO_LONG: Code = Code::error(
 pub const FILE_WITHOUT_RECORDS: Code = Code::info(
     "file-without-records",
     "The file is of no format that refmill reads, or a text that no layout recognises; it is passed over.",
+);
+
+const MOJIBAKE_SUSPECTED: Code = Code::warning(
+    "mojibake-suspected",
+    "Text of the file was read in a wrong encoding before it came here; it is kept as it stands. `--repair-mojibake` undoes it.",
+);
+const MOJIBAKE_UNDONE: Code = Code::info(
+    "mojibake-undone",
+    "With --repair-mojibake: text that was read in a wrong encoding before it came here was put right.",
 );
 
 const FORMAT_NOT_READ: Code = Code::error(
@@ -137,7 +147,17 @@ fn text<'a>(
         give(Item::Remark(nothing_in(&source.name, &format!("it is {binary}"))))?;
         return give(end(source, "", false, false));
     }
-    let mut buffer = Buffer { decoder, text: String::new(), start: 0, halt: None, line: 1 };
+    let mut buffer = Buffer {
+        decoder,
+        text: String::new(),
+        start: 0,
+        halt: None,
+        line: 1,
+        mojibake: plan.mojibake,
+        looked: 0,
+        lines: 1,
+        found: None,
+    };
     buffer.fill(plan.limits.chunk.max(HEAD));
     let zeros = buffer.head().chars().take(8192).filter(|it| *it == '\0').count();
     if zeros > 0 && choice.is_none_or(|choice| choice.evidence == Evidence::Looks) {
@@ -175,6 +195,9 @@ fn text<'a>(
     let mut set_aside = cutter.too_long;
     if let Some((count, line)) = cutter.buffer.decoder.replaced() {
         give(Item::Remark(replaced(source, count, line)))?;
+    }
+    if let Some(misread) = &cutter.buffer.found {
+        give(Item::Remark(misread_note(source, misread, plan.mojibake)))?;
     }
     if let Some(halt) = cutter.buffer.halt.take() {
         give(Item::SetAside(halted(source, &halt, Some(cutter.buffer.line))))?;
@@ -246,6 +269,26 @@ fn read_as(source: &Source, choice: Choice) -> Note {
     Note { code, place: Place { file: source.name.clone(), ..Place::default() }, field: "", message }
 }
 
+/// The note about text that was misread before it came here.
+fn misread_note(source: &Source, misread: &Misread, mode: Mojibake) -> Note {
+    let Misread { count, line, before, after } = misread;
+    let (before, after) = (quoted(before), quoted(after));
+    let (code, message) = match mode {
+        Mojibake::Tell => {
+            let message = format!(
+                "{count} stretches look misread, the first is {before} for {after}; --repair-mojibake undoes it"
+            );
+            (&MOJIBAKE_SUSPECTED, message)
+        }
+        Mojibake::Undo => (
+            &MOJIBAKE_UNDONE,
+            format!("{count} misread stretches were undone, the first {before} became {after}"),
+        ),
+    };
+    let place = Place { file: source.name.clone(), line: u32::try_from(*line).ok(), ..Place::default() };
+    Note { code, place, field: "", message }
+}
+
 fn replaced(source: &Source, count: u64, line: u64) -> Note {
     let message = format!("{count} places of the file mean nothing in its encoding, the first in this line");
     let place = Place { file: source.name.clone(), line: u32::try_from(line).ok(), ..Place::default() };
@@ -291,6 +334,19 @@ struct Buffer {
     halt: Option<Halt>,
     /// Line of the file at `start`, from 1.
     line: u32,
+    mojibake: Mojibake,
+    /// How much of `text` was looked through for text misread before, and the line of the file there.
+    looked: usize,
+    lines: u64,
+    found: Option<Misread>,
+}
+
+/// Text of a file that was misread before it came here.
+struct Misread {
+    count: usize,
+    line: u64,
+    before: String,
+    after: String,
 }
 
 impl Buffer {
@@ -306,12 +362,40 @@ impl Buffer {
     fn fill(&mut self, size: usize) {
         while self.rest().len() < size && !self.ended() {
             self.text.drain(..self.start);
+            self.looked = self.looked.saturating_sub(self.start);
             self.start = 0;
             let missing = size.saturating_sub(self.text.len());
             if let Err(halt) = self.decoder.read(missing, &mut self.text) {
                 self.halt = Some(halt);
             }
+            self.look();
         }
+    }
+
+    /// Looks through the whole lines that have come in.
+    fn look(&mut self) {
+        let new = self.text.get(self.looked..).unwrap_or_default();
+        let end = if self.ended() { new.len() } else { new.rfind('\n').map_or(0, |at| at + 1) };
+        let lines = new.get(..end).unwrap_or_default();
+        let (breaks, undone) = (lines_in(lines), mojibake::undo(lines));
+        let mut length = lines.len();
+        if let Some((repaired, undone)) = undone {
+            let first = undone.first();
+            let line = self.lines + first.map_or(0, |it| lines_in(lines.get(..it.at).unwrap_or_default()));
+            let found = self.found.get_or_insert_with(|| Misread {
+                count: 0,
+                line,
+                before: first.map(|it| it.before.clone()).unwrap_or_default(),
+                after: first.map(|it| it.after.clone()).unwrap_or_default(),
+            });
+            found.count += undone.len();
+            if self.mojibake == Mojibake::Undo {
+                length = repaired.len();
+                self.text.replace_range(self.looked..self.looked + end, &repaired);
+            }
+        }
+        self.lines += breaks;
+        self.looked += length;
     }
 
     fn head(&self) -> &str {

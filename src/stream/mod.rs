@@ -55,6 +55,8 @@ pub struct Plan<'a> {
     pub from: Option<&'static Format>,
     /// Reader of pages with the user's own layouts, instead of the built-in ones alone.
     pub pages: Option<&'a Pages>,
+    /// What to do with text that was misread before it came here.
+    pub mojibake: Mojibake,
     /// What to do with the records after reading.
     pub read: ReadOptions,
     /// The output format; `None` to read only.
@@ -63,6 +65,16 @@ pub struct Plan<'a> {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Sizes and threads.
     pub limits: Limits,
+}
+
+/// What to do with text that was read in a wrong encoding before it came here: `Ã©`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mojibake {
+    /// Say so.
+    #[default]
+    Tell,
+    /// Undo it, and say what was undone.
+    Undo,
 }
 
 /// An output format with its options.

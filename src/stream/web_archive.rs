@@ -129,7 +129,7 @@ impl<R: BufRead> Warc<R> {
             let value = value.trim().to_owned();
             match name.trim().to_ascii_lowercase().as_str() {
                 "warc-type" => header.kind = value.to_ascii_lowercase(),
-                "warc-target-uri" => header.address = value.trim_matches(['<', '>']).to_owned(),
+                "warc-target-uri" => value.trim_matches(['<', '>']).clone_into(&mut header.address),
                 "warc-date" => header.date = value,
                 "content-type" => header.media = value.to_ascii_lowercase(),
                 "content-length" => header.length = value.parse().ok(),

@@ -18,7 +18,7 @@ const MOST_PACKED: u64 = 1000;
 
 /// A zip archive that holds files rather than one Office document or book.
 pub(super) struct Archive {
-    archive: zip::ZipArchive<File>,
+    packed: zip::ZipArchive<File>,
     name: String,
     members: Vec<String>,
 }
@@ -44,7 +44,7 @@ pub(super) fn open(source: &Source) -> Option<Archive> {
     }
     members.retain(|name| !name.ends_with('/'));
     members.sort();
-    Some(Archive { archive, name: source.name.clone(), members })
+    Some(Archive { packed: archive, name: source.name.clone(), members })
 }
 
 impl Archive {
@@ -68,7 +68,7 @@ impl Archive {
     }
 
     fn unpacked(&mut self, name: &str) -> io::Result<Vec<u8>> {
-        let member = self.archive.by_name(name).map_err(io::Error::other)?;
+        let member = self.packed.by_name(name).map_err(io::Error::other)?;
         let packed = member.compressed_size().max(1);
         let mut bytes = Vec::new();
         member.take(LARGEST + 1).read_to_end(&mut bytes)?;

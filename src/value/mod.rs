@@ -18,6 +18,7 @@ pub mod keywords;
 mod label;
 pub mod language;
 pub mod markup;
+pub mod mojibake;
 pub mod name;
 pub mod numbering;
 pub mod orcid;

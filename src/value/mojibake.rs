@@ -1,0 +1,233 @@
+//! Text that was read in the wrong encoding before it came here: UTF-8 as Latin-1 or Windows-1252 (`Ã©`, `ä¸­å›½`), once
+//! or twice, and GBK as Latin-1 (`ÖÐ¹ú`).
+//!
+//! Only what cannot be meant is taken for it: a run of letters whose bytes are whole characters of UTF-8 in a script
+//! that pages are in. `Âge`, `São Paulo`, `ÄÖÜ` and `«Ä»` are none.
+
+use encoding_rs::GBK;
+use std::collections::BTreeSet;
+
+/// A stretch that was undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// Byte offset in the text given.
+    pub at: usize,
+    /// As it stood.
+    pub before: String,
+    /// As it was meant.
+    pub after: String,
+}
+
+/// The characters of Windows-1252 at 0x80 to 0x9F; those that it leaves out are control characters.
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The byte that a character above ASCII stands for in Windows-1252 or Latin-1.
+fn byte_of(character: char) -> Option<u8> {
+    if character.is_ascii() || character > '™' {
+        return None;
+    }
+    if let Some(at) = HIGH.iter().position(|high| *high == character) {
+        return u8::try_from(at + 0x80).ok();
+    }
+    let code = u32::from(character);
+    if (0x80..=0xff).contains(&code) { u8::try_from(code).ok() } else { None }
+}
+
+/// Undoes what was read wrongly in a text; what was undone, in order, and the text, where anything was.
+#[must_use]
+pub fn undo(text: &str) -> Option<(String, Vec<Undone>)> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut repaired = String::with_capacity(text.len());
+    let mut undone = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let by_gbk = gbk(line);
+        let mut rest = 0;
+        for (start, run) in runs(line) {
+            let after = utf8(run).or_else(|| by_gbk.then(|| gbk_run(run)).flatten());
+            let Some(after) = after else { continue };
+            repaired.push_str(line.get(rest..start).unwrap_or_default());
+            repaired.push_str(&after);
+            rest = start + run.len();
+            undone.push(Undone { at: at + start, before: run.to_owned(), after });
+        }
+        repaired.push_str(line.get(rest..).unwrap_or_default());
+        at += line.len();
+    }
+    (!undone.is_empty()).then_some((repaired, undone))
+}
+
+/// The runs of characters above ASCII that Windows-1252 has.
+fn runs(line: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start: Option<usize> = None;
+    for (at, character) in line.char_indices().chain([(line.len(), ' ')]) {
+        match (byte_of(character), start) {
+            (Some(_), None) => start = Some(at),
+            (None, Some(begin)) => {
+                found.extend(line.get(begin..at).map(|run| (begin, run)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn bytes(run: &str) -> Option<Vec<u8>> {
+    run.chars().map(byte_of).collect()
+}
+
+/// A run as UTF-8, undone twice where it was done twice.
+fn utf8(run: &str) -> Option<String> {
+    let text = String::from_utf8(bytes(run)?).ok()?;
+    let again =
+        runs(&text).first().filter(|(_, inner)| inner.len() == text.len()).and_then(|(_, inner)| utf8(inner));
+    again.or_else(|| text.chars().all(is_plausible).then_some(text))
+}
+
+/// Whether a character is one that pages of articles hold.
+fn is_plausible(character: char) -> bool {
+    matches!(u32::from(character),
+        0xa0..=0x17f | 0x192 | 0x1a0..=0x1b0 | 0x1e6..=0x1e7 | 0x2bc..=0x2dd | 0x300..=0x303 | 0x370..=0x52f
+        | 0x1e00..=0x1fff | 0x2010..=0x2044 | 0x2070..=0x209c | 0x20ac | 0x2100..=0x214f | 0x2190..=0x22ff | 0x2460..=0x25ff
+        | 0x3000..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xff00..=0xffef)
+}
+
+/// Whether all runs of a line are Chinese in GBK: eight bytes at the least, none of them beside a Latin letter, as
+/// those of a word with umlauts are, and most of them characters of daily use (GB 2312, first level).
+fn gbk(line: &str) -> bool {
+    const FEWEST: usize = 8;
+    let runs = runs(line);
+    let length: usize = runs.iter().map(|(_, run)| run.chars().count()).sum();
+    let is_alone = |start: usize, run: &str| {
+        let before = line.get(..start).and_then(|before| before.chars().next_back());
+        let after = line.get(start + run.len()..).and_then(|after| after.chars().next());
+        ![before, after].into_iter().flatten().any(|it| it.is_ascii_lowercase())
+    };
+    let is_of_daily_use =
+        |pair: &[char]| matches!(pair.first().copied().and_then(byte_of), Some(0xb0..=0xd7 | 0xa1 | 0xa3));
+    let characters: Vec<char> = runs.iter().flat_map(|(_, run)| run.chars()).collect();
+    let common = characters.chunks(2).filter(|pair| is_of_daily_use(pair)).count();
+    let different: BTreeSet<&[char]> = characters.chunks(2).take(64).collect();
+    length >= FEWEST
+        && different.len() >= 3
+        && common * 8 >= length * 3
+        && runs.iter().all(|(start, run)| is_alone(*start, run) && gbk_run(run).is_some())
+}
+
+/// A run as common Chinese characters of GBK and their punctuation.
+fn gbk_run(run: &str) -> Option<String> {
+    let bytes = bytes(run)?;
+    let is_common = |pair: &[u8]| matches!(pair, [0xb0..=0xf7 | 0xa1 | 0xa3, 0xa1..=0xfe]);
+    if bytes.len() % 2 != 0 || !bytes.chunks(2).all(is_common) {
+        return None;
+    }
+    let (text, _, failed) = GBK.decode(&bytes);
+    (!failed).then(|| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text as it comes out when its UTF-8 is read as Windows-1252.
+    fn misread(text: &str) -> String {
+        text.bytes()
+            .map(|byte| {
+                if (0x80..=0x9f).contains(&byte) { HIGH[usize::from(byte - 0x80)] } else { char::from(byte) }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_was_misread_comes_back() {
+        for text in [
+            "é",
+            "naïve café",
+            "“tea” – it’s",
+            "绿茶与睡眠",
+            "茶の研究",
+            "녹차와 수면",
+            "Trà xanh và giấc ngủ",
+            "Чай и сон",
+            "β-blocker ≥ 5 µg",
+            "Müller, Jürgen",
+            "São Paulo",
+            "10 °C",
+            "Łódź",
+            "Ελλάδα",
+            "5 × 10³",
+            "…",
+            "€",
+        ] {
+            let wrong = misread(text);
+            let repaired = undo(&wrong).map_or(wrong.clone(), |(text, _)| text);
+            assert_eq!(repaired, text, "{wrong}");
+            if !text.is_ascii() {
+                let twice = misread(&wrong);
+                assert_eq!(undo(&twice).map(|(text, _)| text).as_deref(), Some(text), "{twice}");
+            }
+        }
+        assert_eq!(undo("ÖÐ»ªÒ½Ñ§ÔÓÖ¾ 2021").map(|(text, _)| text).as_deref(), Some("中华医学杂志 2021"));
+    }
+
+    #[test]
+    fn what_is_meant_stays() {
+        for text in [
+            "Âge",
+            "São Paulo",
+            "ÄÖÜ",
+            "ÄÖÜß",
+            "Größe",
+            "naïve",
+            "Ångström",
+            "à « la » carte",
+            "« Ä »",
+            "«Ä»",
+            "Ã",
+            "É",
+            "Ünïcödé",
+            "Nuñez-Peña",
+            "œuvre",
+            "ﬁn",
+            "İstanbul",
+            "Øre",
+            "Þór",
+            "Ægir",
+            "10 µg/mL ± 2",
+            "«à\u{a0}»",
+            "Œdème",
+            "¿Qué?",
+            "¡Sí!",
+            "中文",
+            "ÀÉÈ",
+            "TÉLÉ",
+            "Mädchen",
+            "§ 5",
+            "£5",
+            "½ cup",
+            "éééééééé",
+            "ÉÉÉÉÉÉÉÉ",
+            "ÄÄÄÄÄÄÄÄ ÖÖÖÖ",
+            "³H",
+            "® ™",
+            "Česko",
+            "",
+        ] {
+            assert_eq!(undo(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_text_given() {
+        let (text, undone) = undo("a Ã© b\nÃ¼").expect("misread");
+        assert_eq!(text, "a é b\nü");
+        assert_eq!(undone.iter().map(|it| it.at).collect::<Vec<_>>(), [2, 9]);
+    }
+}
