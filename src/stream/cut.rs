@@ -167,6 +167,12 @@ fn text<'a>(
     if let Some(choice) = choice {
         give(Item::Remark(read_as(source, choice)))?;
     }
+    // Who names a format of references may pipe none of them.
+    let may_be_empty = plan.from.is_some_and(|format| !["page", "html"].contains(&format.name));
+    if !may_be_empty && buffer.ended() && buffer.halt.is_none() && buffer.rest().trim().is_empty() {
+        give(Item::Remark(nothing_in(&source.name, "it is empty")))?;
+        return give(end(source, "", false, false));
+    }
     let Some((format, reader, certain)) = recognise(plan, source, buffer.head()) else {
         let extension = extension_of(source);
         let unread = unread::known_by_sight(buffer.head(), extension).filter(|_| buffer.halt.is_none());
@@ -176,7 +182,6 @@ fn text<'a>(
         }
         give(match &buffer.halt {
             Some(halt) => Item::SetAside(halted(source, halt, None)),
-            None if buffer.rest().trim().is_empty() => Item::Remark(nothing_in(&source.name, "it is empty")),
             None => Item::Remark(nothing_in(&source.name, "its format is not known")),
         })?;
         return give(end(source, "", false, buffer.halt.is_some()));

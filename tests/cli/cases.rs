@@ -20,6 +20,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("what_a_walk_cannot_read_is_noted_and_the_rest_goes_on", a_walk_meets_what_it_cannot_read),
     ("title_language_and_abstracts_are_the_users_choice", choices_of_language),
     ("encodings_and_packed_files_are_read_as_what_they_are", encodings),
+    ("what_is_no_article_gives_no_record_a_note_and_status_4", no_article),
     ("missing_blanks_are_put_in_on_request_and_the_copy_is_kept", missing_blanks),
 ];
 
@@ -163,7 +164,6 @@ fn completions_and_manual() {
 }
 
 /// Codes of the notes of a run, in order, each with the name of the file it is about.
-#[cfg(unix)]
 fn noted(here: &Path, arguments: &[&str]) -> (Option<i32>, Vec<(String, String)>) {
     let done = run(here, &[arguments, &["-q", "--notes", "notes.jsonl"]].concat());
     let lines = fs::read_to_string(here.join("notes.jsonl")).unwrap_or_default();
@@ -173,6 +173,39 @@ fn noted(here: &Path, arguments: &[&str]) -> (Option<i32>, Vec<(String, String)>
     };
     let notes = lines.lines().map(|line| (member(line, "code"), member(line, "file"))).collect();
     (done.status.code(), notes)
+}
+
+/// Prose, login pages, error pages and nothing at all, as text and as HTML.
+fn no_article() {
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/no-article");
+    let mut bodies: Vec<(String, String)> = fs::read_dir(pages)
+        .expect("pages without an article")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "txt") && !path.ends_with("source.txt"))
+        .map(|path| {
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            (name, fs::read_to_string(&path).expect("a page"))
+        })
+        .collect();
+    bodies.push(("empty".to_owned(), String::new()));
+    bodies.push(("blank".to_owned(), " \n\t\n".to_owned()));
+    assert!(bodies.len() >= 10, "{} pages", bodies.len());
+    for (name, body) in bodies {
+        let lines: String = body.lines().map(|line| format!("<p>{line}</p>\n")).collect();
+        let html =
+            format!("<!DOCTYPE html><html><head><title>{name}</title></head><body>{lines}</body></html>");
+        let html = if body.is_empty() { String::new() } else { html };
+        for (file, bytes) in [("page.txt", &body), ("page.html", &html)] {
+            let files = folder(&[(file, bytes.as_bytes())]);
+            let (status, notes) = noted(files.path(), &["convert", file, "-o", "out.ris"]);
+            assert_eq!(status, Some(4), "{name} as {file}");
+            let is_told = |(code, of): &(String, String)| {
+                ["file-without-records", "layout-unknown"].contains(&code.as_str()) && of == file
+            };
+            assert!(notes.iter().any(is_told), "{name} as {file}: {notes:?}");
+            assert!(!files.path().join("out.ris").exists(), "{name} as {file} was written");
+        }
+    }
 }
 
 #[cfg(unix)]
