@@ -118,6 +118,16 @@ pub const FORMATS: &[Format] = &[
         holds: "",
     },
     Format {
+        name: "pubmed",
+        summary: "PubMed XML: baseline, update files, efetch, Bookshelf",
+        extensions: &[],
+        media_type: "application/xml",
+        sniff: crate::read::pubmed::sniff,
+        reader: Some(&crate::read::pubmed::Pubmed),
+        writer: None,
+        holds: "",
+    },
+    Format {
         name: "crawl-table",
         summary: "crawled pages: CSV or TSV, a row a page, its text or HTML in a column",
         extensions: &[],

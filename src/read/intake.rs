@@ -37,7 +37,6 @@ pub(super) enum NameText {
     /// A body: `World Health Organization`.
     Body(String),
     /// Forms already split by the format.
-    #[expect(dead_code, reason = "the XML readers are still to come")]
     Forms(Vec<crate::record::NameForm>),
 }
 
@@ -84,7 +83,7 @@ impl<'a> Intake<'a> {
         self.notes.push(Note { code, place, field, message });
     }
 
-    fn remarks(&mut self, field: &'static str, remarks: Vec<Remark>) {
+    pub(super) fn remarks(&mut self, field: &'static str, remarks: Vec<Remark>) {
         for Remark { code, message } in remarks {
             self.note(code, field, message);
         }
@@ -156,6 +155,13 @@ impl<'a> Intake<'a> {
         self.record.title_marks = marks;
         let marked = self.marked("title", &bare);
         self.marked_title(TitleRole::Main, marked);
+    }
+
+    /// The same of a title with its marks.
+    pub(super) fn medline_marked_title(&mut self, title: Marked) {
+        let (bare, marks) = text::without_title_marks(title);
+        self.record.title_marks = marks;
+        self.marked_title(TitleRole::Main, bare);
     }
 
     /// A name in a field of its own.
@@ -573,9 +579,12 @@ impl<'a> Intake<'a> {
         sections: Vec<AbstractSection>,
     ) {
         let text = Text { value, lang, origin: Origin::Read };
-        let plain = text.to_plain();
-        let known = self.record.abstracts.iter().any(|known| known.text.to_plain() == plain);
-        if !known && !plain.is_empty() {
+        let known = self
+            .record
+            .abstracts
+            .iter()
+            .any(|known| known.text.to_plain() == text.to_plain() && known.sections == sections);
+        if !known && (!text.value.is_empty() || !sections.is_empty()) {
             self.record.abstracts.push(Abstract { text, sections, raw: None });
         }
     }
@@ -613,6 +622,78 @@ impl<'a> Intake<'a> {
     pub(super) fn funding(&mut self, text: &str) {
         let Some(text_raw) = self.line_of("funding", text) else { return };
         self.record.funding.push(Funding { text_raw, ..Funding::default() });
+    }
+
+    /// A grant by its parts, as MEDLINE joins them: `R01 AG000001/AG/NIA NIH HHS/United States`.
+    pub(super) fn grant(
+        &mut self,
+        award: Option<String>,
+        acronym: Option<&str>,
+        funder: Option<String>,
+        country: Option<String>,
+    ) {
+        let parts = [award.as_deref(), acronym, funder.as_deref(), country.as_deref()];
+        let text_raw = parts.into_iter().flatten().collect::<Vec<_>>().join("/");
+        if !text_raw.is_empty() {
+            self.record.funding.push(Funding { funder, id: None, award, text_raw, country });
+        }
+    }
+
+    /// The publisher's number of an article: where it has neither pages nor a number of its own, and the publisher's
+    /// is as short as those are printed (`e15`, `103640`), it is where the article is found (mapping reference 2.2).
+    pub(super) fn location_number(&mut self, number: &str) {
+        let digits = number.trim_start_matches(|it: char| it.is_ascii_alphabetic());
+        let is_short = number.len() - digits.len() <= 4 && (1..=8).contains(&digits.len());
+        let is_number = is_short && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && self.record.page_ranges.is_empty() && self.record.article_number.is_none() {
+            self.record.article_number = Some(number.to_owned());
+        }
+    }
+
+    /// An abstract of headed sections; one without a heading is a plain text.
+    pub(super) fn sections(&mut self, lang: Option<String>, mut sections: Vec<AbstractSection>) {
+        sections.retain(|section| !section.text.is_empty() || !section.label.is_empty());
+        let is_plain = sections.len() == 1 && sections.iter().all(|section| section.label.is_empty());
+        if is_plain {
+            if let Some(section) = sections.pop() {
+                self.marked_abstract(section.text, lang, Vec::new());
+            }
+        } else if !sections.is_empty() {
+            self.marked_abstract(Marked::default(), lang, sections);
+        }
+    }
+
+    /// The members of the one group among the people; `false` where there is none, or more than one.
+    pub(super) fn members_of_group(&mut self, members: &[crate::record::NameForm]) -> bool {
+        let mut groups = self.names.iter_mut().filter(|named| matches!(named.name, NameText::Body(_)));
+        let (Some(group), None) = (groups.next(), groups.next()) else { return false };
+        group.person.group_members.extend(members.iter().cloned());
+        true
+    }
+
+    /// A publication type with its number in `MeSH`, where the format says it.
+    pub(super) fn publication_type_of(&mut self, text: &str, ui: Option<String>) {
+        self.publication_type(text);
+        if let Some(last) = self.record.publication_types.last_mut().filter(|term| term.value == text) {
+            last.ui = ui.or(last.ui.take());
+        }
+    }
+
+    /// An article that corrects, retracts or comments on this one, or is corrected by it; the word for that is
+    /// `PubMed`'s: `ErratumIn`, `RetractionOf`.
+    pub(super) fn linked_article(&mut self, kind: &str, text: &str) {
+        let mut words = String::new();
+        for character in kind.chars() {
+            if character.is_uppercase() && !words.is_empty() {
+                words.push(' ');
+                words.extend(character.to_lowercase());
+            } else {
+                words.push(character);
+            }
+        }
+        let Some(text) = self.line_of("note", text) else { return };
+        let text = if words.is_empty() { text } else { format!("{words}: {text}") };
+        self.record.notes.push(FreeNote { text, kind: Some("linked-article".to_owned()) });
     }
 
     /// Name of the database the record comes from.
@@ -673,7 +754,13 @@ impl<'a> Intake<'a> {
         };
         self.record.titles.iter_mut().for_each(|title| of(&mut title.text));
         self.record.container_titles.iter_mut().for_each(|title| of(&mut title.text));
-        self.record.abstracts.iter_mut().for_each(|it| of(&mut it.text));
+        for it in &mut self.record.abstracts {
+            of(&mut it.text);
+            let longest = it.sections.iter().map(|section| section.text.to_plain()).max_by_key(String::len);
+            if let (None, Some(words)) = (&it.text.lang, longest) {
+                it.text.lang = text::language_of(&words, article.as_deref()).map(str::to_owned);
+            }
+        }
         for term in self.record.terms.iter_mut().filter(|term| term.lang.is_none()) {
             term.lang = text::language_of(&term.value, article.as_deref()).map(str::to_owned);
         }

@@ -7,7 +7,9 @@ pub mod html;
 mod intake;
 pub mod nbib;
 pub mod page;
+pub mod pubmed;
 pub mod ris;
+mod xml;
 
 use crate::record::Record;
 use crate::report::Note;

@@ -10,8 +10,7 @@ pub(super) fn known_by_sight(head: &str, extension: Option<&str>) -> Option<&'st
     match first {
         _ if first.starts_with("%0 ") => Some("EndNote's tagged format"),
         _ if first.starts_with("FN ") || first.starts_with("PT J") => Some("Web of Science's tagged format"),
-        _ if any(|line| line.starts_with("<PubmedArticle")) => Some("PubMed XML"),
-        _ if first.starts_with("<xml><records>") || any(|line| line.starts_with("<records>")) => {
+        _ if any(|line| line.starts_with("<records>") || line.starts_with("<xml><records>")) => {
             Some("EndNote XML")
         }
         _ if any(|line| line.starts_with("<mods") || line.starts_with("<modsCollection")) => Some("MODS"),
@@ -37,7 +36,7 @@ mod tests {
     fn formats_are_known_by_their_first_lines() {
         assert_eq!(known_by_sight("\n%0 Book\n", None), Some("EndNote's tagged format"));
         assert_eq!(known_by_sight("% a comment\n@article{k,\n title={x}}", None), Some("BibTeX"));
-        assert_eq!(known_by_sight("<?xml version=\"1.0\"?>\n<PubmedArticleSet>", None), Some("PubMed XML"));
+        assert_eq!(known_by_sight("<?xml version=\"1.0\"?>\n<xml><records>", None), Some("EndNote XML"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("CSV")), Some("a table"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("txt")), None);
         assert_eq!(known_by_sight("Write to me@example.org {soon}", None), None);

@@ -6,3 +6,4 @@ pub mod json;
 pub mod latex;
 pub mod tagged;
 pub mod tags;
+pub mod xml;

@@ -1,6 +1,6 @@
 //! Titles: `PubMed`'s notation, and which of several is the article's own (mapping reference 8.1 and 8.19).
 
-use crate::record::{Language, Title, TitleMarks, TitleRole};
+use crate::record::{Language, Marked, Title, TitleMarks, TitleRole};
 use crate::value::text::script_of;
 
 /// Abbreviations whose dot is no full stop of the title.
@@ -33,6 +33,29 @@ pub fn title_marks(text: &str) -> (String, TitleMarks) {
         title = shorter;
     }
     (title.to_owned(), marks)
+}
+
+/// [`title_marks`] of a title with marks of type.
+#[must_use]
+pub fn without_title_marks(title: Marked) -> (Marked, TitleMarks) {
+    let plain: String = title.spans().iter().map(|span| span.text.as_str()).collect();
+    let (bare, marks) = title_marks(&plain);
+    if marks == TitleMarks::default() {
+        return (title, marks);
+    }
+    let start = plain.find(&bare).unwrap_or(0);
+    let (mut at, end) = (0, start + bare.len());
+    let mut kept = Marked::default();
+    for span in title.spans() {
+        let (from, to) = (start.max(at), end.min(at + span.text.len()));
+        if let Some(text) =
+            span.text.get(from.saturating_sub(at)..to.saturating_sub(at)).filter(|_| from < to)
+        {
+            kept.push(text, span.style);
+        }
+        at += span.text.len();
+    }
+    (kept, marks)
 }
 
 fn without_dot(title: &str) -> Option<&str> {

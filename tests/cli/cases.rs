@@ -191,7 +191,7 @@ fn no_article() {
     bodies.push(("blank".to_owned(), " \n\t\n".to_owned()));
     assert!(bodies.len() >= 10, "{} pages", bodies.len());
     for (name, body) in bodies {
-        let lines: String = body.lines().map(|line| format!("<p>{line}</p>\n")).collect();
+        let lines = format!("<p>{}</p>", body.lines().collect::<Vec<_>>().join("</p>\n<p>"));
         let html =
             format!("<!DOCTYPE html><html><head><title>{name}</title></head><body>{lines}</body></html>");
         let html = if body.is_empty() { String::new() } else { html };

@@ -1,0 +1,300 @@
+//! XML: an element with everything in it, and where an input can be cut into records.
+//!
+//! Events of `quick-xml` are put together here and nowhere else, because a text comes in pieces (characters, references,
+//! CDATA) and whoever matches only one of them loses the others.
+
+mod entities;
+mod records;
+
+pub use entities::Entities;
+pub use records::{Piece, last_cut, pieces, root};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+
+/// Elements inside each other that are still read.
+const DEEPEST: usize = 250;
+
+/// An element.
+#[derive(Debug, Default)]
+pub struct Element<'a> {
+    /// Its name without a prefix: `titleInfo` of `mods:titleInfo`.
+    pub name: &'a str,
+    /// The start tag between the angle brackets.
+    tag: &'a str,
+    /// Texts and elements in it, in order; no two texts follow each other.
+    pub children: Vec<Node<'a>>,
+    /// Line of its start tag in the file, from 1.
+    pub line: u32,
+}
+
+/// What stands in an element.
+#[derive(Debug)]
+pub enum Node<'a> {
+    /// An element.
+    Element(Element<'a>),
+    /// Characters, references resolved.
+    Text(Cow<'a, str>),
+}
+
+/// Why a text is no element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Offset in the text, in bytes.
+    pub at: usize,
+    /// What is wrong, as the end of a sentence.
+    pub reason: String,
+}
+
+/// Reads one element with all it holds; comments and processing instructions are left out. `first_line` is that of the
+/// text in its file.
+///
+/// # Errors
+///
+/// The place and kind of the first fault: an end tag that does not fit, an element without an end, elements nested
+/// deeper than 250.
+pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<Element<'a>, Fault> {
+    let mut reader = Reader::from_str(text);
+    // Exports of databases hold `AT&T`.
+    reader.config_mut().allow_dangling_amp = true;
+    reader.config_mut().expand_empty_elements = false;
+    let offset = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+    let mut open: Vec<Element<'a>> = Vec::new();
+    let (mut counted, mut line) = (0, first_line);
+    loop {
+        let start = offset(&reader);
+        let event = reader.read_event().map_err(|error| {
+            let at = usize::try_from(reader.error_position()).unwrap_or(start).min(text.len());
+            Fault { at, reason: error.to_string() }
+        })?;
+        let end = offset(&reader);
+        let raw = text.get(start..end).unwrap_or_default();
+        let closed = match event {
+            Event::Start(tag) | Event::Empty(tag) => {
+                line += breaks(text.get(counted..start).unwrap_or_default());
+                counted = start;
+                let is_empty = raw.ends_with("/>");
+                let content = raw.strip_prefix('<').unwrap_or(raw);
+                let content = content.strip_suffix('>').unwrap_or(content);
+                let content = content.strip_suffix('/').filter(|_| is_empty).unwrap_or(content);
+                let qualified = content.get(..tag.name().as_ref().len()).unwrap_or(content);
+                let name = qualified.rsplit_once(':').map_or(qualified, |(_, local)| local);
+                let element = Element { name, tag: content, children: Vec::new(), line };
+                if is_empty {
+                    Some(element)
+                } else if open.len() >= DEEPEST {
+                    let reason = format!("elements are nested more than {DEEPEST} deep");
+                    return Err(Fault { at: start, reason });
+                } else {
+                    open.push(element);
+                    None
+                }
+            }
+            Event::End(_) => open.pop(),
+            Event::Text(text) => {
+                push(&mut open, plain(raw, || text.xml10_content().into_owned()));
+                None
+            }
+            Event::CData(data) => {
+                let inner = raw.strip_prefix("<![CDATA[").and_then(|raw| raw.strip_suffix("]]>"));
+                push(&mut open, plain(inner.unwrap_or_default(), || data.xml10_content().into_owned()));
+                None
+            }
+            Event::GeneralRef(_) => {
+                push(&mut open, Cow::Owned(entities.resolve(raw)));
+                None
+            }
+            Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => None,
+            Event::Eof => {
+                let reason = match open.last() {
+                    Some(element) => {
+                        format!("`<{}>` of line {} has no end tag", element.name, element.line)
+                    }
+                    None => "there is no element".to_owned(),
+                };
+                return Err(Fault { at: text.len(), reason });
+            }
+        };
+        if let Some(element) = closed {
+            match open.last_mut() {
+                Some(parent) => parent.children.push(Node::Element(element)),
+                None => return Ok(element),
+            }
+        }
+    }
+}
+
+/// A text as it stands, unless its line ends have to be made one.
+fn plain(raw: &str, content: impl FnOnce() -> String) -> Cow<'_, str> {
+    if raw.contains('\r') { Cow::Owned(content()) } else { Cow::Borrowed(raw) }
+}
+
+fn push<'a>(open: &mut [Element<'a>], text: Cow<'a, str>) {
+    let Some(parent) = open.last_mut() else { return };
+    match parent.children.last_mut() {
+        Some(Node::Text(known)) => known.to_mut().push_str(&text),
+        _ => parent.children.push(Node::Text(text)),
+    }
+}
+
+fn breaks(text: &str) -> u32 {
+    u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
+}
+
+impl<'a> Element<'a> {
+    /// An attribute by its whole name (`xml:lang`), references resolved, outer white space cut; `None` for a blank one.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        self.attributes().into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// All attributes that are not blank, in order.
+    #[must_use]
+    pub fn attributes(&self) -> Vec<(String, String)> {
+        let length = self.tag.find(|it: char| it.is_ascii_whitespace()).unwrap_or(self.tag.len());
+        let start = BytesStart::from_content(self.tag, length);
+        // One broken attribute must not cost the others.
+        let mut all = start.html_attributes();
+        let all = all.with_checks(false).flatten();
+        all.map(|attribute| {
+            let value = htmlize::unescape_attribute(attribute.value.as_ref());
+            (attribute.key.as_ref().to_owned(), value.trim().to_owned())
+        })
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
+    }
+
+    /// The elements in it, in order.
+    pub fn elements(&self) -> impl Iterator<Item = &Element<'a>> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The elements of a name in it, in order.
+    pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Element<'a>> {
+        self.elements().filter(move |element| element.name == name)
+    }
+
+    /// The first element of a name in it.
+    #[must_use]
+    pub fn first(&self, name: &str) -> Option<&Element<'a>> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// The first element at the end of a path of names.
+    #[must_use]
+    pub fn at(&self, path: &[&str]) -> Option<&Element<'a>> {
+        path.iter().try_fold(self, |element, name| element.first(name))
+    }
+
+    /// All characters in it, those of its elements too, as they stand.
+    #[must_use]
+    pub fn raw_text(&self) -> String {
+        let mut text = String::new();
+        self.collect(&mut text);
+        text
+    }
+
+    fn collect(&self, text: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Text(piece) => text.push_str(piece),
+                Node::Element(element) => element.collect(text),
+            }
+        }
+    }
+
+    /// All characters in it, runs of white space as one blank, the outer ones cut.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self.children.as_slice() {
+            [Node::Text(only)] if is_settled(only) => only.as_ref().to_owned(),
+            _ => self.raw_text().split_ascii_whitespace().collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    /// The text of the first element of a name in it; `None` where it is missing or blank.
+    #[must_use]
+    pub fn text_of(&self, name: &str) -> Option<String> {
+        self.first(name).map(Element::text).filter(|text| !text.is_empty())
+    }
+}
+
+/// Whether a text has no white space but single blanks inside.
+fn is_settled(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() && (byte != b' ' || before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(text: &str) -> Element<'_> {
+        parse(text, 1, &Entities::default()).expect("an element")
+    }
+
+    #[test]
+    fn a_text_in_pieces_is_one() {
+        let all = element(
+            "<a>R &amp; D, H&#x2082;O, &alpha;<![CDATA[ <b> ]]>AT&T <!-- no --><i>5</i>&lt;6 &unheard;</a>",
+        );
+        assert_eq!(all.text(), "R & D, H₂O, α <b> AT&T 5<6 &unheard;");
+        assert_eq!(all.elements().map(|it| it.name).collect::<Vec<_>>(), ["i"]);
+    }
+
+    #[test]
+    fn white_space_is_one_blank() {
+        assert_eq!(element("<a>\r\n one\n\ttwo  </a>").text(), "one two");
+        assert_eq!(element("<a>one two</a>").text(), "one two");
+        assert_eq!(element("<a/>").text(), "");
+        assert_eq!(element("<a>\u{a0}</a>").text(), "\u{a0}");
+    }
+
+    #[test]
+    fn names_lose_their_prefix_and_attributes_keep_it() {
+        let all = element(
+            "<mods:name\n type='x &amp; y' xml:lang=\"zh\" empty='' ID = \"i\"><mods:part/></mods:name>",
+        );
+        assert_eq!(all.name, "name");
+        assert_eq!(all.attribute("type").as_deref(), Some("x & y"));
+        assert_eq!(all.attribute("xml:lang").as_deref(), Some("zh"));
+        assert_eq!((all.attribute("empty"), all.attribute("lang")), (None, None));
+        assert_eq!(all.attribute("ID").as_deref(), Some("i"));
+        assert_eq!(all.first("part").map(|it| (it.name, it.line)), Some(("part", 2)));
+    }
+
+    #[test]
+    fn declared_entities_are_resolved() {
+        let head = "<!DOCTYPE article [\n<!ENTITY jnl \"A &amp; B\">\n<!ENTITY % x SYSTEM \"no\">]>";
+        let all = parse("<a>&jnl; &nbsp;&reg;</a>", 1, &Entities::of(head)).expect("an element");
+        assert_eq!(all.text(), "A & B \u{a0}®");
+    }
+
+    #[test]
+    fn a_fault_has_its_place() {
+        let fault = |text: &str| parse(text, 7, &Entities::default()).expect_err("a fault");
+        assert!(fault("<a><b></a>").reason.contains('b'));
+        assert_eq!(fault("<a>\n<b>x").reason, "`<b>` of line 8 has no end tag");
+        let deep = "<a>".repeat(1000);
+        assert!(fault(&deep).reason.contains("250"));
+        assert!(fault("").reason.contains("no element"));
+        assert_eq!(
+            parse("<a>\n<b/>\n</a>", 7, &Entities::default())
+                .expect("an element")
+                .elements()
+                .next()
+                .map(|it| it.line),
+            Some(8)
+        );
+    }
+}
