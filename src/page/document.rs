@@ -5,6 +5,7 @@ use super::layout::{Layout, Shape};
 use super::ledger::{Explanation, Fate, LineAccount, Stretch};
 use super::lines::Line;
 use super::structured::{self, Group, Metadata};
+use super::told::Told;
 use super::{LAYOUT_UNKNOWN, PageReading, Source, kinds, read_generally, read_records, recognise};
 use crate::record::{FieldSource, Ident, Origin, Record, Url, UrlKind, Warning};
 use crate::report::{Code, Note, Place, Severity, quoted};
@@ -26,6 +27,16 @@ pub fn read_html(layouts: &[Layout], text: &str, file: &str, first_line: u32) ->
     for (source, line) in documents(text, first_line) {
         Page::new(layouts, source, line, file, Purpose::Reading).read(&mut reading);
     }
+    reading
+}
+
+/// Reads the document that was fetched from an address; layouts know the pages of their sites by it.
+#[must_use]
+pub fn read_html_from(address: &str, layouts: &[Layout], text: &str, file: &str) -> PageReading {
+    let mut reading = PageReading::default();
+    let mut page = Page::new(layouts, text, 1, file, Purpose::Reading);
+    page.stand_below(address);
+    page.read(&mut reading);
     reading
 }
 
@@ -87,6 +98,31 @@ impl<'a> Page<'a> {
         Self { layouts, source, first_line, file, purpose, document, metadata }
     }
 
+    /// Puts an address above the lines, as a scraped page has it.
+    fn stand_below(&mut self, address: &str) {
+        let line = RenderedLine {
+            text: address.to_owned(),
+            number: self.first_line,
+            offset: 0,
+            marks: Vec::new(),
+            item: html::Item::None,
+            zone: Zone::Content,
+        };
+        self.document.lines.insert(0, line);
+        let saved_from = Sourced { text: address.to_owned(), line: self.first_line };
+        self.document.saved_from.get_or_insert(saved_from);
+    }
+
+    /// What the page says its title is, beside its lines: its one chief heading, and the title of the window.
+    fn told(&self) -> Told {
+        let window = self.document.title.as_ref().map(|title| title.text.as_str());
+        let heading = match self.document.headings.as_slice() {
+            [only] => Some(only.text.as_str()),
+            _ => None,
+        };
+        Told::new(window, heading, &self.metadata.titles_of_article())
+    }
+
     /// Reads the document behind those already read. Returns the layout's name and the accounts of all lines.
     fn read(&self, reading: &mut PageReading) -> (Option<String>, Vec<LineAccount>) {
         let content: Vec<Line<'_>> = self.lines(|line| line.zone == Zone::Content);
@@ -127,7 +163,7 @@ impl<'a> Page<'a> {
     fn tabled(&self, lines: &[Line<'_>], used: impl Fn(&RenderedLine) -> bool) -> Option<Tabled> {
         let layout = recognise(self.layouts, lines)?;
         let mut ledger = Ledger::new(lines.len(), self.purpose);
-        let source = Source { text: self.source, lines, file: self.file };
+        let source = Source { text: self.source, lines, file: self.file, told: self.told() };
         let mut reading = PageReading::default();
         read_records(layout, &source, 0..lines.len(), &mut ledger, &mut reading);
         // The references below an article look like a list of results.
@@ -143,11 +179,9 @@ impl<'a> Page<'a> {
     /// Lines that no table reads, by general rules.
     fn general(&self, lines: &[Line<'_>]) -> Option<Tabled> {
         let mut ledger = Ledger::new(lines.len(), self.purpose);
-        let source = Source { text: self.source, lines, file: self.file };
+        let source = Source { text: self.source, lines, file: self.file, told: self.told() };
         let mut reading = PageReading::default();
-        let window = self.document.title.as_ref().map(|title| title.text.as_str());
-        let layout =
-            read_generally(self.layouts, &source, 0..lines.len(), window, &mut ledger, &mut reading).ok()?;
+        let layout = read_generally(self.layouts, &source, 0..lines.len(), &mut ledger, &mut reading).ok()?;
         let PageReading { records, notes, .. } = reading;
         // Where the metadata tells of another article, the text was misread.
         if self.metadata.contradicts(&records) {

@@ -14,6 +14,7 @@ use crate::syntax::html;
 use crate::syntax::json::{Piece, last_cut, pieces};
 use crate::value::date;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 const ITEM_BROKEN: Code = Code::error(
@@ -140,15 +141,18 @@ impl Crawl {
         let addresses = own_address.as_ref().map_or(ADDRESSES, |own| own.as_slice());
         let address = string_of(members, addresses).filter(|it| it.starts_with("http"));
         let has_address = content.trim_start().starts_with("http");
-        let page = match address {
-            // Layouts know a page by the address above it.
-            Some(address) if !has_address => format!("{address}\n{content}"),
-            _ => content.to_owned(),
-        };
         let reading = if html::looks_like_html(content) {
-            page::read_html(self.html.layouts(), &page, chunk.file, 1)
+            match address {
+                Some(address) => page::read_html_from(address, self.html.layouts(), content, chunk.file),
+                None => page::read_html(self.html.layouts(), content, chunk.file, 1),
+            }
         } else {
             let layouts = self.own.as_deref().unwrap_or_else(|| built_in_layouts());
+            let page = match address {
+                // Layouts know a page by the address above it.
+                Some(address) if !has_address => Cow::Owned(format!("{address}\n{content}")),
+                _ => Cow::Borrowed(content),
+            };
             page::read(layouts, &page, &page, chunk.file, 1)
         };
         let PageReading { records, unknown, notes } = reading;
@@ -176,7 +180,7 @@ impl Crawl {
                 warning.line = Some(line);
             }
             if let Some(address) = address
-                && record.urls.is_empty()
+                && !record.urls.iter().any(|known| known.href == address)
             {
                 record.urls.push(Url { href: address.to_owned(), kind: UrlKind::Landing });
             }
