@@ -177,3 +177,15 @@ fn an_institution_with_a_marker_at_its_first_word() {
         ["1. School of Nursing, Port Anselm University, Ireland | 2. Hospital San Telmo, Sevilla, Spain"]
     );
 }
+
+#[test]
+fn metadata_of_another_article_is_told_with_the_title_that_the_text_has() {
+    let page = "<html><head><meta name=\"citation_title\" content=\"Correction: Tea and sleep\"><meta name=\"citation_doi\" \
+                content=\"10.5555/t.99\"><meta name=\"citation_author\" content=\"Wang, Xiaoli\"><meta name=\"citation_date\" \
+                content=\"2020\"><meta name=\"citation_journal_title\" content=\"J Tea\"></head><body><h1>Tea and sleep in ward nurses</h1><p>Wang Xiaoli, Li Na</p>\
+                <p>J Tea 2019;3(2):10-19. doi:10.5555/t.11</p><h2>Abstract</h2><p>Tea is good.</p></body></html>";
+    let batch = read(&HtmlPages::BUILT_IN, page);
+    assert_eq!(told(&batch, &["title", "doi"]), ["Correction: Tea and sleep", "10.5555/t.99"]);
+    let note = batch.notes.iter().find(|note| note.code.name == "text-not-read").expect("a note");
+    assert!(note.message.contains("Tea and sleep in ward nurses"), "{}", note.message);
+}

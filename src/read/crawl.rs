@@ -21,6 +21,10 @@ const ITEM_BROKEN: Code = Code::error(
     "crawl-item-broken",
     "A piece of a crawl is no JSON object with a page in it; it is set aside and the next one is read.",
 );
+const PAGE_NOT_READ: Code = Code::error(
+    "crawl-page-not-read",
+    "The page of a crawl's item shows no article that refmill recognises; the item is set aside and the next one is read.",
+);
 
 const ARCHIVE_PASSED_OVER: Code = Code::info(
     "archive-passed-over",
@@ -135,7 +139,11 @@ impl Crawl {
             [&self.members.html, &self.members.text].into_iter().flatten().map(String::as_str).collect();
         let texts = if named.is_empty() { TEXTS } else { named.as_slice() };
         let Some(content) = string_of(members, texts) else {
-            return set_aside(text, line, "no member of it holds a page", chunk, batch);
+            let shown = members.keys().take(8).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let reason = format!(
+                "none of its members ({shown}) holds a page; --html-field or --text-field names the one that does"
+            );
+            return set_aside(text, line, &reason, chunk, batch);
         };
         let own_address = self.members.url.as_deref().map(|name| [name]);
         let addresses = own_address.as_ref().map_or(ADDRESSES, |own| own.as_slice());
@@ -165,7 +173,7 @@ impl Crawl {
                 batch.notes.push(Note { code: &PAGE_WITHOUT_RECORD, place, field: "", message });
                 return;
             }
-            return set_aside(text, line, why, chunk, batch);
+            return set_aside_as(&PAGE_NOT_READ, text, line, why, chunk, batch);
         }
         let base = batch.records.len() as u64;
         let accessed = string_of(members, TIMES).map(date::parse).map(|reading| reading.value);
@@ -229,9 +237,20 @@ impl Reader for Crawl {
 }
 
 pub(super) fn set_aside(text: &str, line: u32, reason: &str, chunk: &Chunk<'_>, batch: &mut Batch) {
+    set_aside_as(&ITEM_BROKEN, text, line, reason, chunk, batch);
+}
+
+fn set_aside_as(
+    code: &'static Code,
+    text: &str,
+    line: u32,
+    reason: &str,
+    chunk: &Chunk<'_>,
+    batch: &mut Batch,
+) {
     let message = format!("{} is set aside: {reason}", quoted(text));
     let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
-    batch.notes.push(Note { code: &ITEM_BROKEN, place, field: "", message });
+    batch.notes.push(Note { code, place, field: "", message });
     batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: reason.to_owned() });
 }
 
