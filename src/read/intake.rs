@@ -29,6 +29,15 @@ struct Named {
     other_forms: Vec<(FormKind, String)>,
 }
 
+/// What becomes of the line feeds of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// They are blanks.
+    Joined,
+    /// They separate paragraphs.
+    Kept,
+}
+
 /// How a format writes a name.
 #[derive(Debug)]
 pub(super) enum NameText {
@@ -37,7 +46,6 @@ pub(super) enum NameText {
     /// A body: `World Health Organization`.
     Body(String),
     /// Forms already split by the format.
-    #[expect(dead_code, reason = "the XML readers are still to come")]
     Forms(Vec<crate::record::NameForm>),
 }
 
@@ -55,6 +63,7 @@ pub(super) struct Intake<'a> {
     names: Vec<Named>,
     /// Abstracts beside the main one, as the format has them.
     seen_institutions: Vec<String>,
+    loose_emails: Vec<(u32, String)>,
 }
 
 impl<'a> Intake<'a> {
@@ -70,6 +79,7 @@ impl<'a> Intake<'a> {
             notes: Vec::new(),
             names: Vec::new(),
             seen_institutions: Vec::new(),
+            loose_emails: Vec::new(),
         }
     }
 
@@ -109,6 +119,40 @@ impl<'a> Intake<'a> {
         let (marked, remarks) = text::parse_markup(text);
         self.remarks(field, remarks);
         marked
+    }
+
+    /// A marked text, cleaned as [`Self::line_of`] cleans a plain one, its marks kept; with [`Lines::Kept`] line feeds
+    /// stay. Tags in a text without marks are marks.
+    pub(super) fn clean_marked(&mut self, field: &'static str, text: &Marked, lines: Lines) -> Marked {
+        if text.is_plain() {
+            let plain = text.to_plain();
+            let cleaned = match lines {
+                Lines::Joined => self.line_of(field, &plain),
+                Lines::Kept => self.lines_of(field, &plain),
+            };
+            return self.marked(field, &cleaned.unwrap_or_default());
+        }
+        let mut out = Marked::default();
+        let mut blank = None;
+        for span in text.spans() {
+            let mut run = String::new();
+            let cleaned = text::clean(&span.text);
+            self.remarks(field, cleaned.remarks);
+            // Word by word, so that blanks at the border of marks stay.
+            for piece in span.text.split_inclusive(char::is_whitespace) {
+                let word = text::clean(piece).text;
+                if !word.is_empty() {
+                    run.extend(blank.take().filter(|_| !(out.is_empty() && run.is_empty())));
+                    run.push_str(&word);
+                }
+                if let Some(ending) = piece.chars().next_back().filter(|it| it.is_whitespace()) {
+                    let feeds = lines == Lines::Kept && (ending == '\n' || blank == Some('\n'));
+                    blank = Some(if feeds { '\n' } else { ' ' });
+                }
+            }
+            out.push(run, span.style);
+        }
+        out
     }
 
     /// A tag or element that has no place in the record.
@@ -225,10 +269,53 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Further forms of all authors, one for each in the same order; otherwise they are kept as they stand.
-    pub(super) fn other_forms(&mut self, kind: FormKind, forms: Vec<String>) {
-        let mut authors: Vec<&mut Named> =
-            self.names.iter_mut().filter(|named| named.role == Role::Author).collect();
+    /// Changes what is known of the person of a role with a number, from 0; `false` where there is none.
+    pub(super) fn person_at(
+        &mut self,
+        role: Role,
+        number: usize,
+        change: impl FnOnce(&mut Contributor),
+    ) -> bool {
+        let mut people = self.names.iter_mut().filter(|named| named.role == role);
+        let Some(named) = people.nth(number) else { return false };
+        change(&mut named.person);
+        true
+    }
+
+    /// How many people have a role.
+    pub(super) fn people_count(&self, role: Role) -> usize {
+        self.names.iter().filter(|named| named.role == role).count()
+    }
+
+    /// An address that belongs to somebody of the record; whose it is, the names tell when they are read.
+    pub(super) fn loose_email(&mut self, address: &str) {
+        if let Some(address) = self.line_of("email", address) {
+            self.loose_emails.push((self.line, address));
+        }
+    }
+
+    /// A further form of the name of the person of a role with a number, from 0; `false` where there is none.
+    pub(super) fn form_at(&mut self, role: Role, number: usize, kind: FormKind, form: String) -> bool {
+        let Some(named) = self.names.iter_mut().filter(|named| named.role == role).nth(number) else {
+            return false;
+        };
+        named.other_forms.push((kind, form));
+        true
+    }
+
+    /// The text of an institution of the person of a role with a number, from 0; `false` where there is none.
+    pub(super) fn institution_at(&mut self, role: Role, number: usize, text: &str) -> bool {
+        let Some(text) = self.line_of("affiliation", text) else { return false };
+        let Some(named) = self.names.iter_mut().filter(|named| named.role == role).nth(number) else {
+            return false;
+        };
+        named.institutions.push(text);
+        true
+    }
+
+    /// Further forms of all people of a role, one for each in the same order; otherwise they are kept as they stand.
+    pub(super) fn other_forms(&mut self, role: Role, kind: FormKind, forms: Vec<String>) {
+        let mut authors: Vec<&mut Named> = self.names.iter_mut().filter(|named| named.role == role).collect();
         if authors.len() == forms.len() {
             for (author, form) in authors.iter_mut().zip(forms) {
                 author.other_forms.push((kind, form));
@@ -289,6 +376,15 @@ impl<'a> Intake<'a> {
     /// Name of the journal, with the rule of an abbreviation (`iso4`, `medlineta`).
     pub(super) fn container_by(&mut self, role: ContainerRole, text: &str, scheme: Option<&str>) {
         let value = self.marked("container-title", text);
+        self.place_container(role, value, scheme);
+    }
+
+    /// Name of the journal with its marks.
+    pub(super) fn marked_container(&mut self, role: ContainerRole, value: Marked) {
+        self.place_container(role, value, None);
+    }
+
+    fn place_container(&mut self, role: ContainerRole, value: Marked, scheme: Option<&str>) {
         let plain = value.to_plain();
         let titles = &mut self.record.container_titles;
         let known = titles.iter_mut().find(|title| title.role == role && title.text.to_plain() == plain);
@@ -755,6 +851,27 @@ impl<'a> Intake<'a> {
         for text in std::mem::take(&mut self.seen_institutions) {
             self.loose_institutions(&text);
         }
+        for (line, address) in std::mem::take(&mut self.loose_emails) {
+            self.assign_email(line, address);
+        }
+    }
+
+    /// Gives an address to the one whose it clearly is; else it is kept as unknown.
+    fn assign_email(&mut self, line: u32, address: String) {
+        let nowhere = Affiliation::default();
+        let found = affiliation::FoundEmail { address: address.clone(), affiliation: 0, author_hint: None };
+        let reading = affiliation::AffiliationsReading {
+            affiliations: vec![nowhere],
+            emails: vec![found],
+            ..affiliation::AffiliationsReading::default()
+        };
+        let remarks = affiliation::assign_contacts(&mut self.record.contributors, &reading);
+        if !remarks.is_empty() {
+            self.unknown("email", address);
+        }
+        for Remark { code, message } in remarks {
+            self.note_at(line, code, "email", message);
+        }
     }
 
     /// One contributor from what the name says and what the format says.
@@ -839,6 +956,21 @@ impl<'a> Intake<'a> {
         // A format that names institutions without saying whose they are is no page that lost its markers.
         drop(remarks);
     }
+}
+
+/// Affiliations that our own writers joined, `1. A; 2. B`, each on a line of its own again.
+pub(super) fn split_labels(text: &str) -> String {
+    let mut split = String::with_capacity(text.len());
+    for (index, piece) in text.split("; ").enumerate() {
+        let labelled = piece.split_once(". ").is_some_and(|(label, rest)| {
+            !rest.is_empty() && label.chars().count() <= 3 && label.chars().all(char::is_alphanumeric)
+        });
+        if index > 0 {
+            split.push_str(if labelled { "\n" } else { "; " });
+        }
+        split.push_str(piece);
+    }
+    split
 }
 
 fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
