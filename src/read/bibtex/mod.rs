@@ -90,7 +90,7 @@ impl Reader for Bibtex {
         let head_lines = Lines::of(chunk.head, 1);
         let is_before = |at: usize| head_lines.number(at) < chunk.first_line;
         let (mut macros, known) = Macros::at_chunk(entries::items(chunk.head), is_before, budget);
-        let mut library = Library { budget, ..Library::default() };
+        let mut library = Library::with_budget(budget);
         for entry in known {
             library.add(entry);
         }

@@ -155,7 +155,7 @@ pub(super) struct Library<'a> {
     pub(super) entries: Vec<Expanded<'a>>,
     by_key: BTreeMap<String, usize>,
     /// Bytes that may still be taken over from other entries.
-    pub(super) budget: usize,
+    budget: usize,
 }
 
 /// What an entry names and what came of it.
@@ -192,6 +192,10 @@ const OF_THE_WHOLE: &[&str] = &[
 const MOST_TIES: usize = 16;
 
 impl<'a> Library<'a> {
+    pub(super) fn with_budget(budget: usize) -> Self {
+        Self { budget, ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, entry: Expanded<'a>) -> usize {
         let index = self.entries.len();
         if !entry.key.is_empty() {
