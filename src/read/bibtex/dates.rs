@@ -2,58 +2,88 @@
 
 use crate::record::{DateKind, DateParts, DateVal, Season};
 use crate::vocab::months;
+use biblatex::{Chunk, Date, DateValue, Datetime, Spanned};
 
 /// A date in the extended date-time format as far as BibLaTeX has it: `2022`, `2022-04`, `2022-04/2022-05`, `2022-21`
-/// for spring, `2022~` for about 2022. `None` for anything else.
+/// for spring, `2022~` for about 2022, `199X` for some year of the nineties. `None` for anything else.
+///
+/// The `biblatex` crate reads the dates. It gets nothing but ASCII digits in the right number, because it panics at
+/// other digits (`２０２２`) and at `12345X`, knows no seasons, and knows a mark of doubt only at the very end.
 pub(super) fn edtf(kind: DateKind, text: &str) -> Option<DateVal> {
     let text = text.trim();
     let (first, last) = match text.split_once('/') {
         Some((first, last)) => (first, Some(last.trim())),
         None => (text, None),
     };
-    let (start, season, circa) = point(first.trim())?;
+    let (first, mut circa) = without_doubt(first.trim());
+    let date =
+        |start, end, season, circa| DateVal { kind, start, end, season, circa, text_raw: text.to_owned() };
+    if let (Some((year, season)), None) = (season(first), last) {
+        return Some(date(Some(year), None, Some(season), circa));
+    }
+    if last.is_none() && is_decade(first) {
+        let (start, end) = spanned(first)?;
+        return Some(date(Some(start), end, None, true));
+    }
     // `2022/` and `2022/..` have no end yet.
-    let end = match last {
-        None | Some("" | "..") => None,
-        Some(last) => Some(point(last).filter(|(_, season, _)| season.is_none())?),
+    let Some(last) = last.filter(|last| !matches!(*last, "" | "..")) else {
+        let (start, _) = spanned(day_of(first)?)?;
+        return Some(date(Some(start), None, None, circa));
     };
-    if season.is_some() && end.is_some() {
-        return None;
-    }
-    let circa = circa || end.is_some_and(|(_, _, circa)| circa);
-    let end = end.map(|(end, _, _)| end);
-    Some(DateVal { kind, start: Some(start), end, season, circa, text_raw: text.to_owned() })
+    let (last, last_circa) = without_doubt(last);
+    circa |= last_circa;
+    let (start, end) = spanned(&format!("{}/{}", day_of(first)?, day_of(last)?))?;
+    Some(date(Some(start), end, None, circa))
 }
 
-/// One date, its season, and whether it is approximate or uncertain.
-fn point(text: &str) -> Option<(DateParts, Option<Season>, bool)> {
+/// A date without the signs that it is approximate or uncertain, and whether it has one.
+fn without_doubt(text: &str) -> (&str, bool) {
     let bare = text.trim_end_matches(['~', '?', '%']);
-    let circa = bare.len() < text.len();
-    // The time of day says nothing of a reference.
-    let bare = bare.split('T').next().unwrap_or_default();
-    let mut numbers = bare.split('-');
-    let year = number(numbers.next()?, 4)?;
-    let month = numbers.next().map(|text| number(text, 2).ok_or(())).transpose().ok()?;
-    let day = numbers.next().map(|text| number(text, 2).ok_or(())).transpose().ok()?;
-    if numbers.next().is_some() {
-        return None;
-    }
-    let year = DateParts::year(year);
-    match (month, day) {
-        (None, _) => Some((year, None, circa)),
-        (Some(month @ 21..=24), None) => {
-            Some((year, Season::from_number(u8::try_from(month - 20).ok()?), circa))
-        }
-        (Some(month), day) => {
-            let to_small = |number: i32| u8::try_from(number).ok();
-            let day = day.map(|day| to_small(day).ok_or(())).transpose().ok()?;
-            let parts = DateParts { month: to_small(month), day, ..year };
-            (parts == parts.settled()).then_some((parts, None, circa))
-        }
-    }
+    (bare, bare.len() < text.len())
 }
 
-fn number(text: &str, digits: usize) -> Option<i32> {
+/// `2022-21` to `2022-24`.
+fn season(text: &str) -> Option<(DateParts, Season)> {
+    let (year, number) = text.split_once('-')?;
+    let season =
+        number.strip_prefix('2').filter(|_| number.len() == 2)?.parse().ok().and_then(Season::from_number)?;
+    Some((DateParts::year(number_of(year, 4)?), season))
+}
+
+fn is_decade(text: &str) -> bool {
+    let digits = text.trim_end_matches('X');
+    text.len() == 4 && digits.len() >= 2 && digits.len() < 4 && digits.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// A date of year, month and day, each in its digits. The time of day says nothing of a reference and goes.
+fn day_of(text: &str) -> Option<&str> {
+    let bare = text.split('T').next().unwrap_or_default();
+    let mut parts = bare.split('-');
+    let is_year = parts.next().is_some_and(|year| number_of(year, 4).is_some());
+    let rest: Vec<&str> = parts.collect();
+    (is_year && rest.len() <= 2 && rest.iter().all(|part| number_of(part, 2).is_some())).then_some(bare)
+}
+
+/// What the crate makes of a date or range whose form is known to be right; an end that is the start is none.
+fn spanned(text: &str) -> Option<(DateParts, Option<DateParts>)> {
+    let chunks = [Spanned::new(Chunk::Normal(text.to_owned()), 0..text.len())];
+    let (start, end) = match Date::parse(&chunks).ok()?.value {
+        DateValue::At(only) | DateValue::After(only) => (parts(only)?, None),
+        DateValue::Between(first, last) => (parts(first)?, Some(parts(last)?)),
+        DateValue::Before(_) => return None,
+    };
+    Some((start, end.filter(|end| *end != start)))
+}
+
+/// The crate counts months and days from zero.
+fn parts(date: Datetime) -> Option<DateParts> {
+    let from_one = |number: u8| number.checked_add(1);
+    let parts =
+        DateParts { year: date.year, month: date.month.and_then(from_one), day: date.day.and_then(from_one) };
+    (parts == parts.settled()).then_some(parts)
+}
+
+fn number_of(text: &str, digits: usize) -> Option<i32> {
     let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| is_number)
 }
@@ -63,7 +93,7 @@ fn number(text: &str, digits: usize) -> Option<i32> {
 pub(super) fn from_parts(year: &str, month: &str, day: &str) -> Option<DateVal> {
     let printed = [year, month, day].map(str::trim).into_iter().filter(|part| !part.is_empty());
     let text_raw = printed.collect::<Vec<_>>().join(" ");
-    let years: Vec<i32> = words(year).map(|word| number(word, 4)).collect::<Option<_>>()?;
+    let years: Vec<i32> = words(year).map(|word| number_of(word, 4)).collect::<Option<_>>()?;
     let (first_year, last_year) = match *years.as_slice() {
         [year] => (year, year),
         [first, last] => (first, last),
@@ -131,7 +161,19 @@ mod tests {
             ("2022-21", "2022 season 1"),
             ("2022~", "2022"),
             ("2022/", "2022"),
+            ("2022-04~/2022-05~", "2022-04/2022-05"),
+            ("2022-12-31T23:59:59Z", "2022-12-31"),
+            ("199X", "1990/1999"),
+            ("2022/2022", "2022"),
             ("2020-13", "none"),
+            ("2020-02-30", "none"),
+            ("2020-25", "none"),
+            ("/2022", "none"),
+            ("12345X", "none"),
+            ("２０２２", "none"),
+            ("- 5", "none"),
+            ("2022-00-XX", "none"),
+            ("", "none"),
             ("in press", "none"),
             ("99", "none"),
         ] {

@@ -8,6 +8,7 @@ use crate::read::intake::NameText;
 use crate::record::Name;
 use crate::syntax::latex::{Braces, read, unbraced};
 use crate::value::{name, text};
+use biblatex::{Chunk, Person, Spanned};
 
 /// A member of a list of names.
 #[derive(Debug)]
@@ -128,26 +129,55 @@ fn certain(name: Name) -> Member {
     Member::Name(NameText::Forms(vec![certain_form(name)]))
 }
 
+/// Parts of biber's own notation of names; the later ones are orders to biber, and initials that it could not make.
+const EXTENDED: &[&str] = &[
+    "family",
+    "given",
+    "prefix",
+    "suffix",
+    "useprefix",
+    "given-i",
+    "family-i",
+    "prefix-i",
+    "suffix-i",
+    "id",
+    "hash",
+];
+
 /// `family=Ou, given=Wenxin`: biber's own notation, if every part is of it.
+///
+/// The `biblatex` crate reads it. It takes every name with an `=` for this notation and drops what it does not know,
+/// so it is asked only where all is known; values go in as text, because it keeps most commands of LaTeX.
 fn extended(parts: &[&str]) -> Option<Name> {
-    let mut name = Name::default();
-    for part in parts {
+    let mut chunks = Vec::new();
+    for (position, part) in parts.iter().enumerate() {
         let (key, value) = part.split_once('=')?;
-        let value = Some(plain(value)).filter(|value| !value.is_empty());
-        match key.trim().trim_matches('"').to_ascii_lowercase().as_str() {
-            "family" => name.family = value,
-            "given" => name.given = value,
-            "prefix" => name.non_dropping_particle = value,
-            "suffix" => name.suffix = value,
-            // Orders to biber, and initials that it could not make itself.
-            "useprefix" | "given-i" | "family-i" | "prefix-i" | "suffix-i" | "id" | "hash" => {}
-            _ => return None,
+        let key = key.trim().trim_matches('"').to_ascii_lowercase();
+        let key = EXTENDED.iter().find(|known| **known == key)?;
+        let comma = if position == 0 { "" } else { "," };
+        // The crate calculates with the places of its chunks, so they must be true.
+        for chunk in
+            [Chunk::Normal(format!("{comma}{key}=")), Chunk::Verbatim(plain(value.trim().trim_matches('"')))]
+        {
+            let start = chunks.last().map_or(0, |last: &Spanned<Chunk>| last.span.end);
+            let end = start + chunk.get().len();
+            chunks.push(Spanned::new(chunk, start..end));
         }
     }
-    if name.family.is_none() {
-        name = Name::literal(name.given?);
-    }
-    Some(name)
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let Person { name, given_name, prefix, suffix, use_prefix, .. } = Person::parse(&chunks);
+    let (Some(family), prefix) = (some(name), some(prefix)) else {
+        return some(given_name).map(Name::literal);
+    };
+    let drops = use_prefix == Some(false);
+    Some(Name {
+        family: Some(family),
+        given: some(given_name),
+        non_dropping_particle: prefix.clone().filter(|_| !drops),
+        dropping_particle: prefix.filter(|_| drops),
+        suffix: some(suffix),
+        ..Name::default()
+    })
 }
 
 fn is_suffix(text: &str) -> bool {
@@ -260,6 +290,10 @@ mod tests {
             ("Ludwig van {Beet Hoven}", "van|Beet Hoven|Ludwig||"),
             ("von X, III, {}", "von|X||III|"),
             ("family=Ou, given=Wenxin, prefix=de", "de|Ou|Wenxin||"),
+            ("family={Smith, Sons and Co}, given={\\'E}va, suffix=Jr", "|Smith, Sons and Co|Éva|Jr|"),
+            ("given={Hans}, family={Harman}, given-i={Ha}, useprefix=false, prefix=von", "|Harman|Hans||"),
+            ("given=Wenxin", "||||Wenxin"),
+            ("family=Ou, age=7", "whole family=Ou, age=7"),
             ("A = B", "whole A = B"),
             ("others", "others"),
             ("{}", "empty"),
