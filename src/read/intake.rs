@@ -7,7 +7,7 @@ use super::Batch;
 use crate::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
     Database, DateKind, DateParts, DateVal, FormKind, FreeNote, Funding, Ident, Language, Marked, Medium,
-    Origin, Record, Role, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary, Warning,
+    Origin, Record, Role, Style, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary, Warning,
 };
 use crate::report::{Code, Note, Place, Remark, Severity};
 use crate::value::{
@@ -133,24 +133,27 @@ impl<'a> Intake<'a> {
             return self.marked(field, &cleaned.unwrap_or_default());
         }
         let mut out = Marked::default();
-        let mut blank = None;
+        // The blank before the next word, and the marks on it.
+        let mut blank: Option<(char, Style)> = None;
         for span in text.spans() {
-            let mut run = String::new();
             let cleaned = text::clean(&span.text);
             self.remarks(field, cleaned.remarks);
             // Word by word, so that blanks at the border of marks stay.
             for piece in span.text.split_inclusive(char::is_whitespace) {
                 let word = text::clean(piece).text;
                 if !word.is_empty() {
-                    run.extend(blank.take().filter(|_| !(out.is_empty() && run.is_empty())));
-                    run.push_str(&word);
+                    if let Some((blank, style)) = blank.take().filter(|_| !out.is_empty()) {
+                        out.push(blank, style);
+                    }
+                    out.push(word, span.style);
                 }
                 if let Some(ending) = piece.chars().next_back().filter(|it| it.is_whitespace()) {
-                    let feeds = lines == Lines::Kept && (ending == '\n' || blank == Some('\n'));
-                    blank = Some(if feeds { '\n' } else { ' ' });
+                    let feeds =
+                        lines == Lines::Kept && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
+                    let style = blank.map_or(span.style, |(_, style)| style);
+                    blank = Some((if feeds { '\n' } else { ' ' }, style));
                 }
             }
-            out.push(run, span.style);
         }
         out
     }

@@ -405,16 +405,12 @@ impl<'v, 'a> Slip<'v, 'a> {
     }
 
     fn dates(&mut self) {
-        let date = self.one_plain("issued", &["date"]);
+        let date = self.one_date(DateKind::Issued, "date");
         let mut part = |name: &str| self.one_plain("issued", &[name]).unwrap_or_default();
         let (year, month, day) = (part("year"), part("month"), part("day"));
         let joined = [&year, &month, &day].map(String::as_str);
         let joined: Vec<&str> = joined.into_iter().filter(|text| !text.is_empty()).collect();
         if let Some(date) = date {
-            match dates::edtf(DateKind::Issued, &date) {
-                Some(value) => self.intake.date_value(value),
-                None => self.intake.date(DateKind::Issued, &date),
-            }
             // `date` says it all; what the parts say besides is kept only where it is another year.
             if !year.is_empty() && !date.contains(&year) {
                 self.intake.unknown("year", year);
@@ -431,13 +427,21 @@ impl<'v, 'a> Slip<'v, 'a> {
             ("revised", DateKind::Revised),
             ("accepted", DateKind::Accepted),
         ] {
-            if let Some(text) = self.one_plain("date", &[field]) {
-                match dates::edtf(kind, &text) {
-                    Some(value) => self.intake.date_value(value),
-                    None => self.intake.date(kind, &text),
-                }
-            }
+            self.one_date(kind, field);
         }
+    }
+
+    /// A field of BibLaTeX's dates; gives its text. A `~` is a sign of doubt there and no blank.
+    fn one_date(&mut self, kind: DateKind, field: &str) -> Option<String> {
+        let value = self.one(&[field])?;
+        let verbatim = read_verbatim(&value.latex);
+        if let Some(date) = dates::edtf(kind, &verbatim) {
+            self.intake.date_value(date);
+            return Some(verbatim);
+        }
+        let text = Some(self.plain("date", &value)).filter(|text| !text.is_empty())?;
+        self.intake.date(kind, &text);
+        Some(text)
     }
 
     fn numbers(&mut self) {
