@@ -541,7 +541,12 @@ impl<'a> Intake<'a> {
 
     /// An identifier; the same one twice is one.
     pub(super) fn identifier(&mut self, ident: Ident) {
-        let same = |known: &Ident| known.scheme == ident.scheme && known.normalised == ident.normalised;
+        // What is no number of its scheme has no normal form, and only its text to tell it by.
+        let same = |known: &Ident| {
+            known.scheme == ident.scheme
+                && known.normalised == ident.normalised
+                && (!ident.normalised.is_empty() || known.value == ident.value)
+        };
         if !self.record.identifiers.iter().any(same) {
             self.record.identifiers.push(ident);
         }
@@ -603,8 +608,12 @@ impl<'a> Intake<'a> {
         let Some(descriptor) = parts.next() else { return };
         let major = text.contains('*');
         let bare = |part: &str| part.trim_matches('*').trim().to_owned();
+        let value = bare(descriptor);
+        if value.is_empty() {
+            return self.unknown("mesh", text);
+        }
         self.term(Term {
-            value: bare(descriptor),
+            value,
             vocab: Vocabulary::Mesh,
             qualifiers: parts.map(bare).collect(),
             major,
@@ -908,11 +917,17 @@ impl<'a> Intake<'a> {
         person.role = role;
         for (kind, written) in other_forms {
             let hints = name::NameHints { lang: lang.as_deref(), ..name::NameHints::default() };
-            if let name::Outcome::Person(forms) | name::Outcome::Group(forms) =
-                name::parse(&written, &hints).outcome
-            {
-                person.forms.extend(forms.into_iter().map(|form| crate::record::NameForm { kind, ..form }));
-            }
+            let forms = match name::parse(&written, &hints).outcome {
+                name::Outcome::Person(forms) | name::Outcome::Group(forms) => forms,
+                // The format says that it is a name, so it is kept whole.
+                _ if written.trim().is_empty() => Vec::new(),
+                _ => {
+                    let name = crate::record::Name::literal(written.trim());
+                    let raw = written.trim().to_owned();
+                    vec![crate::record::NameForm { name, raw, ..Default::default() }]
+                }
+            };
+            person.forms.extend(forms.into_iter().map(|form| crate::record::NameForm { kind, ..form }));
         }
         for text in institutions {
             let id = self.affiliation_of(&text);

@@ -218,12 +218,8 @@ impl<'v, 'a> Slip<'v, 'a> {
             (TitleRole::Transliterated, &["transliterated-title"]),
             (TitleRole::Alternative, &["alttitle"]),
         ];
-        let lang = self.one_plain("language", &["origlanguage"]);
-        let lang = lang.as_deref().map(|text| (language_tag(text), text.to_owned()));
-        if let Some((None, text)) = &lang {
-            self.intake.unknown("origlanguage", text.clone());
-        }
-        let lang = lang.and_then(|(tag, _)| tag);
+        let named = self.one_plain("language", &["origlanguage"]);
+        let lang = named.as_deref().and_then(language_tag);
         for (role, names) in of_role {
             let values = match role {
                 TitleRole::Main | TitleRole::Subtitle => {
@@ -242,6 +238,10 @@ impl<'v, 'a> Slip<'v, 'a> {
                     _ => self.intake.marked_title(role, marked),
                 }
             }
+        }
+        let has_original = || self.intake.record.titles.iter().any(|title| title.role == TitleRole::Vernacular);
+        if let Some(named) = named.filter(|_| lang.is_none() || !has_original()) {
+            self.intake.unknown("origlanguage", named);
         }
     }
 
@@ -275,8 +275,13 @@ impl<'v, 'a> Slip<'v, 'a> {
         }
         for (line, value) in self.take(&["email"]) {
             self.intake.line = line;
-            for address in read_verbatim(&value.latex).split([';', ',', ' ']).filter(|it| it.contains('@')) {
-                self.intake.loose_email(address);
+            let text = read_verbatim(&value.latex);
+            for address in text.split([';', ',']).map(str::trim).filter(|it| !it.is_empty()) {
+                if address.contains('@') && !address.contains(char::is_whitespace) {
+                    self.intake.loose_email(address);
+                } else {
+                    self.intake.unknown("email", address);
+                }
             }
         }
     }

@@ -119,7 +119,8 @@ pub(super) fn member(latex: &str) -> Member {
 fn whole(text: &str) -> Member {
     let script = text::script_of(text);
     let is_short = text.chars().filter(|it| it.is_alphabetic()).count() <= 6;
-    if matches!(script, Some("Hani" | "Hang" | "Kana")) && is_short && !name::is_group(text) {
+    let is_pure = !text.contains(|it: char| it.is_ascii_alphanumeric());
+    if matches!(script, Some("Hani" | "Hang" | "Kana")) && is_short && is_pure && !name::is_group(text) {
         return Member::Name(NameText::Whole(text.to_owned()));
     }
     Member::Name(NameText::Body(text.to_owned()))
