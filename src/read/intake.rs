@@ -7,7 +7,8 @@ use super::Batch;
 use crate::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
     Database, DateKind, DateParts, DateVal, FormKind, FreeNote, Funding, Ident, Language, Marked, Medium,
-    Origin, Record, Role, Style, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary, Warning,
+    Origin, Record, Role, Style, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary,
+    Warning,
 };
 use crate::report::{Code, Note, Place, Remark, Severity};
 use crate::value::{
@@ -148,8 +149,8 @@ impl<'a> Intake<'a> {
                     out.push(word, span.style);
                 }
                 if let Some(ending) = piece.chars().next_back().filter(|it| it.is_whitespace()) {
-                    let feeds =
-                        lines == Lines::Kept && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
+                    let feeds = lines == Lines::Kept
+                        && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
                     let style = blank.map_or(span.style, |(_, style)| style);
                     blank = Some((if feeds { '\n' } else { ' ' }, style));
                 }
@@ -511,7 +512,21 @@ impl<'a> Intake<'a> {
 
     /// What should be a DOI and may be none: kept as it stands, with a note.
     pub(super) fn doi_field(&mut self, text: &str) {
-        if text.trim().is_empty() || self.doi(text) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let mut rest = text;
+        while let Some(found) = doi::find(rest) {
+            if !self.doi(rest) {
+                break;
+            }
+            rest = rest.get(found.end..).unwrap_or_default();
+        }
+        if rest.len() < text.len() {
+            // What stands behind a DOI and is none.
+            if rest.contains(char::is_alphanumeric) {
+                self.unknown("doi", text);
+            }
             return;
         }
         let reading = doi::parse(text);

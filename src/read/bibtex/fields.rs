@@ -239,7 +239,8 @@ impl<'v, 'a> Slip<'v, 'a> {
                 }
             }
         }
-        let has_original = || self.intake.record.titles.iter().any(|title| title.role == TitleRole::Vernacular);
+        let has_original =
+            || self.intake.record.titles.iter().any(|title| title.role == TitleRole::Vernacular);
         if let Some(named) = named.filter(|_| lang.is_none() || !has_original()) {
             self.intake.unknown("origlanguage", named);
         }
