@@ -11,6 +11,7 @@ use refmill::record::Record;
 use refmill::syntax::latex;
 use refmill::write::{Losses, WriteOptions, Writer};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 fn read(text: &str) -> Batch {
@@ -34,6 +35,113 @@ fn written(format: &str, records: &[Record]) -> String {
 fn fixture(name: &str) -> String {
     let path = format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// What a record says, every field of it but where it was read.
+fn shown(record: &Record) -> Value {
+    let mut shown = serde_json::to_value(facts(record)).expect("JSON");
+    let plain = |text: &refmill::record::Text| text.value.to_plain();
+    let marked = |text: &refmill::record::Text| text.value.spans().len() > 1;
+    let full = |name: &refmill::record::Name| {
+        let parts = [Some(name.full_family()), name.given.clone(), name.literal.clone()];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
+    };
+    let named = |form: &refmill::record::NameForm| format!("{:?} {}", form.kind, full(&form.name));
+    let mut add = |name: &str, values: Vec<String>| {
+        if !values.is_empty() {
+            shown[name] = json!(values);
+        }
+    };
+    let titles = record.titles.iter().filter(|it| it.role != refmill::record::TitleRole::Main);
+    add("other-titles", titles.map(|it| format!("{:?} {}", it.role, plain(&it.text))).collect());
+    let runs = record.titles.iter().map(|it| &it.text).chain(record.abstracts.iter().map(|it| &it.text));
+    let runs = runs.filter(|text| marked(text)).flat_map(|text| text.value.spans().to_vec());
+    let runs = runs.filter(|span| span.style != refmill::record::Style::PLAIN);
+    add("marks", runs.map(|span| format!("{} {}", marks(span.style), span.text)).collect());
+    let people = record.contributors.iter();
+    let forms = people.clone().flat_map(|it| it.forms.iter().skip(1).map(named));
+    add("other-forms", forms.collect());
+    let others = people.filter(|it| it.role != refmill::record::Role::Author);
+    add("others", others.map(|it| format!("{:?} {}", it.role, full(&it.forms[0].name))).collect());
+    let numbers = record
+        .identifiers
+        .iter()
+        .filter(|it| !["doi", "pmid", "pmcid", "wprim"].contains(&it.scheme.as_str()));
+    add("numbers", numbers.map(|it| format!("{} {}", it.scheme, it.value)).collect());
+    add("urls", record.urls.iter().map(|it| format!("{:?} {}", it.kind, it.href)).collect());
+    let notes = record
+        .notes
+        .iter()
+        .map(|it| it.kind.iter().chain([&it.text]).cloned().collect::<Vec<_>>().join(": "));
+    add("free-notes", notes.collect());
+    let dates = record.dates.iter().filter(|it| it.kind == refmill::record::DateKind::Accessed || it.circa);
+    add(
+        "dates",
+        dates
+            .map(|it| format!("{:?} {}{}", it.kind, it.iso(), if it.circa { " circa" } else { "" }))
+            .collect(),
+    );
+    let rest = [
+        ("citation-key", record.citation_key.as_ref().map(|it| &it.value)),
+        ("annotation", record.annotation.as_ref()),
+        ("place", record.publisher_place.as_ref()),
+        ("license", record.license.as_ref()),
+        ("provider", record.database.as_ref().and_then(|it| it.provider.as_ref())),
+        ("part", record.part.as_ref().map(|it| &it.number)),
+        ("type-raw", record.type_raw.as_ref()),
+    ];
+    for (name, value) in rest {
+        add(name, value.cloned().into_iter().collect());
+    }
+    add("unknown", record.unknown.iter().map(|it| format!("{} = {}", it.tag, it.value)).collect());
+    shown
+}
+
+fn marks(style: refmill::record::Style) -> String {
+    let marks = [
+        (style.italic, "italic"),
+        (style.bold, "bold"),
+        (style.superscript, "superscript"),
+        (style.subscript, "subscript"),
+        (style.small_caps, "small-caps"),
+        (style.protected, "protected"),
+        (style.math, "math"),
+    ];
+    marks.into_iter().filter_map(|(set, name)| set.then_some(name)).collect::<Vec<_>>().join("+")
+}
+
+#[test]
+fn every_field_and_every_flaw_is_read_as_written_down() {
+    for case in ["classic", "biblatex", "variants", "broken", "latex", "ties"] {
+        let batch = read(&fixture(&format!("bibtex/in/{case}.bib")));
+        let notes: Vec<String> = batch
+            .notes
+            .iter()
+            .map(|note| {
+                format!("{}: {} {}", note.place.line.unwrap_or_default(), note.code.name, note.message)
+            })
+            .collect();
+        let aside: Vec<String> =
+            batch.set_aside.iter().map(|it| format!("{}: {}", it.line, it.text)).collect();
+        let records: Vec<Value> = batch.records.iter().map(shown).collect();
+        let found = json!({"records": records, "notes": notes, "set_aside": aside});
+        let path = format!("bibtex/in/{case}.json");
+        if let Ok(folder) = std::env::var("SHOW") {
+            let text = serde_json::to_string_pretty(&found).expect("JSON");
+            std::fs::write(format!("{folder}/{case}.json"), text + "\n").expect("a folder");
+            continue;
+        }
+        let expected: Value = serde_json::from_str(&fixture(&path)).expect("JSON");
+        for part in ["records", "notes", "set_aside"] {
+            let list = |value: &Value| value[part].as_array().cloned().unwrap_or_default();
+            let (found, expected) = (list(&found), list(&expected));
+            for (found, expected) in found.iter().zip(&expected) {
+                assert_eq!(found, expected, "{case}");
+            }
+            assert_eq!(found.len(), expected.len(), "{case}: {part}");
+        }
+    }
 }
 
 #[test]
@@ -215,4 +323,156 @@ fn no_word_of_any_record_is_lost() {
             }
         }
     }
+}
+
+fn codes(text: &str) -> Vec<&'static str> {
+    read(text).notes.iter().map(|note| note.code.name).collect()
+}
+
+fn titles(batch: &Batch) -> Vec<String> {
+    batch.records.iter().map(|record| record.titles[0].text.to_plain()).collect()
+}
+
+#[test]
+fn what_is_odd_is_said() {
+    for (text, expected) in [
+        ("@article{k, title = {A}, year = 2020}", &[][..]),
+        ("@article{k, title = {A}, groups = {x}}", &["bibtex-field-unknown"]),
+        ("@article{k, title = {A}, volume = 1, volume = 2}", &["bibtex-field-doubled"]),
+        ("@scroll{k, title = {A}}", &["bibtex-type-unknown"]),
+        ("@article{k, title = {\\mystery{A}}}", &["bibtex-command-unknown"]),
+        ("@article{k, author = {Ou, W.; Li, M.}, title = {A}}", &["bibtex-names-separated"]),
+        ("@article{k, author = {Ou, W., Li, M.}, title = {A}}", &["bibtex-name-commas"]),
+        ("prose\n@article{k, title = {A}}", &["bibtex-text-outside"]),
+        ("@article{k, title = {A}}, year = {2020}}", &["bibtex-fields-outside"]),
+        ("@article{k, title = {A}\n@article{l, title = {B}}", &["bibtex-end-missing"]),
+        ("@article{k, title = {A, year = 2020}", &["bibtex-end-missing"]),
+        ("@article{k, title = \"A, year = 2020}", &["bibtex-entry-unclosed"]),
+        ("@article{k}", &["bibtex-entry-empty"]),
+        ("@comment{x}@misc{k, title = {A}}", &["bibtex-comment"]),
+        ("@article{k, title = {A} year = 2020}", &["bibtex-comma-missing"]),
+        ("@article{title = {A}}", &["bibtex-key-missing"]),
+        ("@misc{k, title = {A}}@misc{K, title = {B}}", &["bibtex-key-doubled"]),
+        ("@misc{k, title = A b}", &["bibtex-value-bare"]),
+        ("@misc{k, title = {A}, nothing}", &["bibtex-text-stray"]),
+        ("@misc{k, title = a # { b}}", &["bibtex-macro-unknown"]),
+        ("@misc{k, title = {A}, crossref = {no}}", &["bibtex-tie-missing", "bibtex-field-unknown"]),
+        ("@misc{k, title = {A}, xdata = {k}}", &["bibtex-tie-endless", "bibtex-field-unknown"]),
+        (
+            "@misc{k, title = {A}, xdata = {l}}@xdata{l, year = 2020}",
+            &["bibtex-fields-taken", "bibtex-comment"],
+        ),
+    ] {
+        assert_eq!(codes(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_set_aside_entry_says_its_line_and_the_next_one_stands_alone() {
+    let batch =
+        read("\n\n@article{k,\r\n title = {A,\r\n year = {2020}\r\n}\r\n\r\n@article{l, title = {B}}");
+    assert_eq!(titles(&batch), ["B"]);
+    assert_eq!((batch.set_aside[0].line, batch.notes[0].place.line), (3, Some(3)));
+    assert_eq!(batch.set_aside[0].text, "@article{k,\r\n title = {A,\r\n year = {2020}\r\n}");
+    assert_eq!(batch.records[0].provenance.lines, Some((8, 8)));
+}
+
+#[test]
+fn macros_and_parents_at_the_start_of_an_input_are_known_in_all_of_it() {
+    let head = "@string{tea = {Journal of Tea}}\n@proceedings{p, title = {Proceedings}, year = 2020}\n";
+    let later = concat!(
+        "@article{a, title = {A}, journal = tea}\n@string{tea = {Other}}\n@inproceedings{b, title = {B}, crossref = {P}}\n",
+        "@inproceedings{c, title = {C}, crossref = {far}}\n@article{d, title = {D}, journal = tea}\n"
+    );
+    let mut batch = Batch::default();
+    Bibtex.read(Chunk { text: later, head, file: "x.bib", first_line: 3 }, &mut batch);
+    let journals: Vec<String> = batch
+        .records
+        .iter()
+        .map(|it| it.container_titles.iter().map(|it| it.text.to_plain()).collect())
+        .collect();
+    assert_eq!(journals, ["Journal of Tea", "Proceedings", "", "Other"]);
+    let notes: Vec<_> = batch.notes.iter().map(|note| (note.code.name, note.place.line)).collect();
+    assert_eq!(
+        notes,
+        [
+            ("bibtex-fields-taken", Some(5)),
+            ("bibtex-tie-missing", Some(6)),
+            ("bibtex-field-unknown", Some(6)),
+        ]
+    );
+    let kept = &batch.records[2].unknown[0];
+    assert_eq!((kept.tag.as_str(), kept.value.as_str()), ("crossref", "far"));
+}
+
+#[test]
+fn any_split_of_the_input_gives_the_same_records() {
+    for case in ["classic", "biblatex", "variants", "broken", "latex", "ties"] {
+        let text = fixture(&format!("bibtex/in/{case}.bib"));
+        let whole = read(&text);
+        let cuts: BTreeSet<usize> = text.char_indices().map(|(end, _)| Bibtex.cut(&text[..end])).collect();
+        assert!(cuts.len() > 1 || case == "classic");
+        for cut in cuts {
+            let (before, after) = text.split_at(cut);
+            let line = u32::try_from(before.lines().count()).expect("few lines") + 1;
+            let mut batch = Batch::default();
+            Bibtex.read(Chunk { text: before, head: &text, file: "x.bib", first_line: 1 }, &mut batch);
+            Bibtex.read(Chunk { text: after, head: &text, file: "x.bib", first_line: line }, &mut batch);
+            assert_eq!(titles(&batch), titles(&whole), "{case} {cut}");
+            assert_eq!(batch.set_aside, whole.set_aside, "{case} {cut}");
+        }
+    }
+}
+
+#[test]
+fn no_cut_of_a_file_makes_it_panic() {
+    for name in
+        ["bibtex/in/broken.bib", "bibtex/in/latex.bib", "bibtex/in/biblatex.bib", "bibtex/rich.bibtex.bib"]
+    {
+        let text = fixture(name);
+        for (end, _) in text.char_indices().step_by(5) {
+            read(&text[..end]);
+            read(&text[end..]);
+        }
+    }
+}
+
+#[test]
+fn depth_and_growth_cost_nothing() {
+    let deep = "\\emph{".repeat(200_000);
+    assert_eq!(read(&format!("@misc{{k, title = {{{deep}x{}}}}}", "}".repeat(200_000))).records.len(), 1);
+    // Each macro is ten times the one before it.
+    let mut bomb = String::from("@string{a = {lollollollol}}\n");
+    for letter in 'a'..='p' {
+        let next = char::from(letter as u8 + 1);
+        bomb.push_str(&format!("@string{{{next} = {}}}\n", vec![letter.to_string(); 10].join(" # ")));
+    }
+    bomb.push_str("@misc{k, title = {A}, note = q}\n");
+    assert_eq!(titles(&read(&bomb)), ["A"]);
+    let chain: String =
+        (0..2000).map(|at| format!("@misc{{k{at}, title = {{A}}, crossref = {{k{}}}}}\n", at + 1)).collect();
+    assert_eq!(read(&chain).records.len(), 2000);
+    assert_eq!(read(&"@article{".repeat(20_000)).records.len(), 1);
+}
+
+#[test]
+fn the_content_tells_the_format() {
+    let is = |head: &str| formats::detect(head, None).map(|format| format.name);
+    for head in [
+        "@article{ou2022,\n  title = {A}\n}\n",
+        "\u{feff}% Encoding: UTF-8\n\n@Article{ou2022,",
+        "This file was created with JabRef 2.10.\nEncoding: UTF8\n\n@ARTICLE{ou2022,",
+        "Automatically generated by a program\nAny changes to this file will be lost\n\n@inproceedings{a,",
+        "@string{tea = {Tea}}\n",
+        "@comment{jabref-meta: x}\n",
+        "@online(a, title = {B})",
+    ] {
+        assert_eq!(is(head), Some("bibtex"), "{head}");
+    }
+    for head in
+        ["Write to me@example.org {soon}\n", "@media print { a: b }\n", "@someone{ hello", "TY  - JOUR\n", ""]
+    {
+        assert_ne!(is(head), Some("bibtex"), "{head}");
+    }
+    assert_eq!(formats::detect("nothing yet", Some("bib")).map(|format| format.name), Some("bibtex"));
 }

@@ -210,11 +210,31 @@ fn push_item<'a>(
         return end;
     }
     if closing.is_none() {
+        // The brace that is missing may be that of a value, which then holds the fields behind it.
+        let swallows = |field: &&Field<'_>| {
+            field.value.iter().any(|piece| matches!(piece, Piece::Text(text) if holds_field(text)))
+        };
+        if let Some(field) = fields.iter().find(swallows) {
+            items.push(Item::Unclosed(start..end, field.name));
+            return end;
+        }
         flaws.push((end.saturating_sub(1), Flaw::EndMissing));
     }
     let entry = Entry { word, key, fields, flaws, range: start..end };
     items.push(if word.eq_ignore_ascii_case("string") { Item::Macros(entry) } else { Item::Entry(entry) });
     end
+}
+
+/// Whether a line of a text begins as a field does: `journal = {`.
+pub(super) fn holds_field(text: &str) -> bool {
+    tagged::lines(text, 1).any(|line| {
+        let (name, value) =
+            line.text.trim_start_matches([',', ' ', '\t', '}']).split_once('=').unwrap_or_default();
+        let name = name.trim();
+        let is_name = !name.is_empty()
+            && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'));
+        is_name && value.trim_start().starts_with(['{', '"'])
+    })
 }
 
 /// Where the brace or parenthesis that closes an entry stands.

@@ -72,6 +72,8 @@ pub(super) struct Slip<'v, 'a> {
     /// With the numbers of their lines.
     fields: Vec<Option<(u32, Value<'a>)>>,
     is_article: bool,
+    /// Names of fields that have no place, already noted.
+    kept: Vec<String>,
 }
 
 /// A name without the number that our own writer puts behind a field that stands twice: `doi_2`.
@@ -85,7 +87,7 @@ fn base(name: &str) -> &str {
 impl<'v, 'a> Slip<'v, 'a> {
     pub(super) fn new(intake: Intake<'v>, fields: Vec<(u32, Value<'a>)>) -> Self {
         let with_text = fields.into_iter().filter(|(_, value)| !value.latex.trim().is_empty());
-        Self { intake, fields: with_text.map(Some).collect(), is_article: false }
+        Self { intake, fields: with_text.map(Some).collect(), is_article: false, kept: Vec::new() }
     }
 
     pub(super) fn read(mut self, word: &str, key: &str, lines: (u32, u32), batch: &mut Batch) {
@@ -242,7 +244,7 @@ impl<'v, 'a> Slip<'v, 'a> {
         let has_original =
             || self.intake.record.titles.iter().any(|title| title.role == TitleRole::Vernacular);
         if let Some(named) = named.filter(|_| lang.is_none() || !has_original()) {
-            self.intake.unknown("origlanguage", named);
+            self.keep("origlanguage", named);
         }
     }
 
@@ -281,7 +283,7 @@ impl<'v, 'a> Slip<'v, 'a> {
                 if address.contains('@') && !address.contains(char::is_whitespace) {
                     self.intake.loose_email(address);
                 } else {
-                    self.intake.unknown("email", address);
+                    self.keep("email", address);
                 }
             }
         }
@@ -306,7 +308,7 @@ impl<'v, 'a> Slip<'v, 'a> {
                 Member::Others if role == Role::Author => {
                     self.intake.record.author_list_truncated = Some("and others".to_owned());
                 }
-                Member::Others => self.intake.unknown(role_field(role), "others"),
+                Member::Others => self.keep(role_field(role), "others"),
                 Member::Garbled(text) => {
                     let message = format!("{} has more commas than a name", quoted(&text));
                     self.intake.note(&NAME_COMMAS, "author", message);
@@ -339,7 +341,7 @@ impl<'v, 'a> Slip<'v, 'a> {
                     _ => self.intake.institution_at(role, place, &text),
                 });
                 if !is_placed {
-                    self.intake.unknown(value.name.clone(), piece.trim());
+                    self.keep(value.name.clone(), piece.trim());
                 }
             }
         }
@@ -358,7 +360,7 @@ impl<'v, 'a> Slip<'v, 'a> {
                 && found.is_some()
                 && self.intake.person_at(Role::Author, place, |person| person.orcid = found.clone());
             if !is_placed {
-                self.intake.unknown("orcid", number);
+                self.keep("orcid", number);
             }
         }
     }
@@ -395,7 +397,7 @@ impl<'v, 'a> Slip<'v, 'a> {
             let has_main =
                 self.intake.record.container_titles.iter().any(|it| it.role == ContainerRole::Main);
             if has_main {
-                self.intake.unknown(value.name, plain);
+                self.keep(value.name, plain);
             } else {
                 self.intake.marked_container(ContainerRole::Main, name);
             }
@@ -417,10 +419,7 @@ impl<'v, 'a> Slip<'v, 'a> {
         let joined = [&year, &month, &day].map(String::as_str);
         let joined: Vec<&str> = joined.into_iter().filter(|text| !text.is_empty()).collect();
         if let Some(date) = date {
-            // `date` says it all; what the parts say besides is kept only where it is another year.
-            if !year.is_empty() && !date.contains(&year) {
-                self.intake.unknown("year", year);
-            }
+            self.parts_beside(&date, [&year, &month, &day]);
         } else if let Some(value) = dates::from_parts(&year, &month, &day) {
             self.intake.date_value(value);
         } else if !joined.is_empty() {
@@ -434,6 +433,26 @@ impl<'v, 'a> Slip<'v, 'a> {
             ("accepted", DateKind::Accepted),
         ] {
             self.one_date(kind, field);
+        }
+    }
+
+    /// Year, month and day beside a `date`: it says it all, and what they say besides is kept.
+    fn parts_beside(&mut self, date: &str, [year, month, day]: [&str; 3]) {
+        let whole = if year.is_empty() { date.get(..4).unwrap_or_default() } else { year };
+        let known = self.intake.record.date(DateKind::Issued).and_then(|date| date.start);
+        let told = dates::from_parts(whole, month, day).and_then(|date| date.start);
+        let agrees = match (known, told) {
+            (Some(known), Some(told)) => {
+                known.year == told.year
+                    && (told.month.is_none() || told.month == known.month)
+                    && (told.day.is_none() || told.day == known.day)
+            }
+            _ => false,
+        };
+        for (name, text) in [("year", year), ("month", month), ("day", day)] {
+            if !agrees && !text.is_empty() && !date.contains(text) {
+                self.keep(name, text);
+            }
         }
     }
 
@@ -459,7 +478,7 @@ impl<'v, 'a> Slip<'v, 'a> {
         match (number, issue) {
             (Some(number), Some(issue)) if number != issue => {
                 self.intake.issue(&number);
-                self.intake.unknown("issue", issue);
+                self.keep("issue", issue);
             }
             (Some(text), _) | (None, Some(text)) => self.intake.issue(&text),
             (None, None) => {}
@@ -467,7 +486,7 @@ impl<'v, 'a> Slip<'v, 'a> {
         if let Some(number) = self.one_plain("part", &["part"]) {
             match self.intake.record.part {
                 None => self.intake.record.part = Some(Part { number, of: PartOf::Volume }),
-                Some(_) => self.intake.unknown("part", number),
+                Some(_) => self.keep("part", number),
             }
         }
         if let Some(number) =
@@ -495,7 +514,7 @@ impl<'v, 'a> Slip<'v, 'a> {
             self.intake.line = line;
             let text = read_verbatim(&value.latex);
             if !self.intake.pubmed_number(&text) {
-                self.intake.unknown(value.name, text);
+                self.keep(value.name, text);
             }
         }
         let scheme = self.one(&["eprinttype", "archiveprefix"]).map(|value| read_verbatim(&value.latex));
@@ -508,8 +527,8 @@ impl<'v, 'a> Slip<'v, 'a> {
                     self.intake.database_number(&scheme, &number);
                 }
             }
-            (Some(scheme), None) => self.intake.unknown("eprinttype", scheme),
-            (None, Some(number)) => self.intake.unknown("eprint", number),
+            (Some(scheme), None) => self.keep("eprinttype", scheme),
+            (None, Some(number)) => self.keep("eprint", number),
             (None, None) => {}
         }
         for (field, scheme) in NUMBERS {
@@ -551,8 +570,7 @@ impl<'v, 'a> Slip<'v, 'a> {
             if is_address {
                 self.intake.url(None, address);
             } else if !(text.starts_with("10.") && self.intake.doi(&text)) {
-                self.note_unknown("howpublished");
-                self.intake.unknown("howpublished", text);
+                self.keep("howpublished", text);
             }
         }
     }
@@ -564,7 +582,7 @@ impl<'v, 'a> Slip<'v, 'a> {
             match &self.intake.record.publisher {
                 None => self.intake.record.publisher = Some(name).filter(|name| !name.is_empty()),
                 Some(known) if *known == name => {}
-                Some(_) => self.intake.unknown(value.name, name),
+                Some(_) => self.keep(value.name, name),
             }
         }
         for (line, value) in self.take(&["address", "location"]) {
@@ -582,7 +600,7 @@ impl<'v, 'a> Slip<'v, 'a> {
             } else if self.intake.record.publisher_place.is_none() {
                 self.intake.record.publisher_place = Some(place).filter(|place| !place.is_empty());
             } else if self.intake.record.publisher_place.as_ref() != Some(&place) {
-                self.intake.unknown(value.name, place);
+                self.keep(value.name, place);
             }
         }
     }
@@ -697,26 +715,28 @@ impl<'v, 'a> Slip<'v, 'a> {
         }
     }
 
-    fn note_unknown(&mut self, name: &str) {
-        let message = format!("the field {} has no place and is kept as it stands", quoted(name));
-        self.intake.note(&FIELD_UNKNOWN, "", message);
+    /// Keeps what has no place, with one note for each name.
+    fn keep(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        let name = name.into();
+        let known = base(&name).to_owned();
+        if !self.kept.contains(&known) {
+            let message = format!("the field {} has no place and is kept as it stands", quoted(&name));
+            self.intake.note(&FIELD_UNKNOWN, "", message);
+            self.kept.push(known);
+        }
+        self.intake.unknown(name, value);
     }
 
-    /// What no field wanted is kept, with one note for each name.
+    /// What no field wanted is kept.
     fn rest(&mut self) {
-        let mut names: Vec<String> = Vec::new();
         let rest = std::mem::take(&mut self.fields);
         for (line, value) in rest.into_iter().flatten() {
             self.intake.line = line;
-            if !names.contains(&value.name) {
-                self.note_unknown(&value.name);
-                names.push(value.name.clone());
-            }
             let is_path =
                 matches!(value.name.as_str(), "file" | "pdf" | "local-url" | "crossref" | "xdata" | "xref")
                     || value.name.starts_with("bdsk");
             let text = if is_path { read_verbatim(&value.latex) } else { self.plain("", &value) };
-            self.intake.unknown(value.name, text);
+            self.keep(value.name, text);
         }
     }
 }

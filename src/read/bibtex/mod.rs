@@ -2,8 +2,13 @@
 //!
 //! Entries are cut out one by one (`entries`), so that a broken one is set aside alone; macros and fields of other
 //! entries are resolved here (`ties`), values are read by [`crate::syntax::latex`], names by BibTeX's grammar of
-//! them (`people`). Macros and entries that stand in the start of the input are known in all of it; an entry that
-//! names another one farther away than that, in a file of several chunks, says that it was not found.
+//! them (`people`). The `biblatex` crate reads what is safe to give it, dates in EDTF and biber's own notation of
+//! names: it aborts on entries that name each other in a circle, refuses a whole file for one broken entry and
+//! changes text.
+//!
+//! A long input comes in chunks. Macros and entries of the chunk itself and of the first 64 KiB of the input are
+//! known, where files keep their `@string`s; an entry that names one farther away says that it was not found, and its
+//! `crossref` or `xdata` is kept as unknown. Nothing else depends on where an input is cut.
 
 mod dates;
 mod entries;
@@ -36,7 +41,7 @@ const ENTRY_EMPTY: Code =
     Code::error("bibtex-entry-empty", "A BibTeX entry holds no field with a value; it is set aside.");
 const COMMENT_PASSED_OVER: Code = Code::info(
     "bibtex-comment",
-    "A `@comment` or `@preamble` is for the programs of TeX or the program that wrote it; it is in no output.",
+    "A `@comment` or `@preamble` is for the programs of TeX or the program that wrote it, an `@xdata` for the entries that name it; it is in no output of its own.",
 );
 const COMMA_MISSING: Code = Code::info(
     "bibtex-comma-missing",
@@ -217,16 +222,8 @@ impl<'a> Session<'_, 'a> {
         let text = self.chunk.text.get(range.clone()).unwrap_or_default();
         let start = range.start
             + (text.len() - text.trim_start_matches(|it: char| it.is_whitespace() || it == ',').len());
-        let holds_fields = text.lines().any(|line| {
-            let (name, value) =
-                line.trim_start_matches([',', ' ', '\t', '}']).split_once('=').unwrap_or_default();
-            let name = name.trim();
-            let is_name = !name.is_empty()
-                && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'));
-            is_name && value.trim_start().starts_with(['{', '"'])
-        });
         let shown = quoted(self.chunk.text.get(start..range.end).unwrap_or_default());
-        if holds_fields {
+        if entries::holds_field(text) {
             let message = format!("{shown} stands in no entry");
             self.set_aside(&FIELDS_OUTSIDE, &(start..range.end), message);
         } else {
@@ -236,9 +233,9 @@ impl<'a> Session<'_, 'a> {
 
     fn entry(&mut self, index: usize, library: &mut Library<'a>) {
         let Some(entry) = library.entries.get(index).cloned() else { return };
-        // What it holds stands in the entries that name it.
         if entry.word.eq_ignore_ascii_case("xdata") {
-            return;
+            let message = format!("the `@xdata` {} is no record", quoted(entry.key));
+            return self.note(&COMMENT_PASSED_OVER, entry.range.start, message);
         }
         let (values, ties) = library.resolved(index);
         let Expanded { word, key, fields: _, flaws, range } = entry;
@@ -275,12 +272,17 @@ impl<'a> Session<'_, 'a> {
         intake.line = first_line;
         for tie in ties {
             match tie {
+                Tie::Taken(from, names) if names.is_empty() => {
+                    let message = format!("the entry {} adds nothing", quoted(&from));
+                    intake.note(&FIELDS_TAKEN, "", message);
+                }
                 Tie::Taken(from, names) => {
                     let message = format!("{} of the entry {}", names.join(", "), quoted(&from));
                     intake.note(&FIELDS_TAKEN, "", message);
                 }
                 Tie::Missing(key) => {
-                    intake.note(&TIE_MISSING, "", format!("there is no entry {}", quoted(&key)))
+                    let places = "neither in this part of the file nor in its first 64 KiB";
+                    intake.note(&TIE_MISSING, "", format!("the entry {} is {places}", quoted(&key)));
                 }
                 Tie::Endless(key) => {
                     intake.note(&TIE_ENDLESS, "", format!("the entry {} was asked before", quoted(&key)))

@@ -45,6 +45,15 @@ const MONTHS: &[(&str, &str)] = &[
     ("dec", "December"),
 ];
 
+/// Which macros a value may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// A macro's own value: those before it, so that none can hold itself.
+    Before,
+    /// A field: those behind it too.
+    All,
+}
+
 /// Macros at a place of the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Macros {
@@ -63,7 +72,7 @@ impl Macros {
 
     /// A value with its macros expanded. What stands in a macro was expanded when it was defined, as in BibTeX, so
     /// that none can hold itself.
-    fn expand<'a>(&mut self, pieces: &[Piece<'a>]) -> (Cow<'a, str>, Vec<&'a str>) {
+    fn expand<'a>(&mut self, pieces: &[Piece<'a>], known: Known) -> (Cow<'a, str>, Vec<&'a str>) {
         if let [Piece::Text(text)] = pieces {
             return (Cow::Borrowed(*text), Vec::new());
         }
@@ -74,7 +83,8 @@ impl Macros {
                 Piece::Text(text) => joined.push_str(text),
                 Piece::Macro(name) => {
                     let lower = name.to_lowercase();
-                    let own = self.now.get(&lower).or_else(|| self.later.get(&lower)).map(String::as_str);
+                    let later = || self.later.get(&lower).filter(|_| known == Known::All);
+                    let own = self.now.get(&lower).or_else(later).map(String::as_str);
                     let month = || MONTHS.iter().find(|(known, _)| *known == lower).map(|(_, month)| *month);
                     match own.or_else(month).filter(|text| text.len() <= self.budget) {
                         Some(text) => {
@@ -92,8 +102,8 @@ impl Macros {
         (Cow::Owned(joined), unknown)
     }
 
-    fn value<'a>(&mut self, field: &Field<'a>) -> Value<'a> {
-        let (latex, unknown) = self.expand(&field.value);
+    fn value<'a>(&mut self, field: &Field<'a>, known: Known) -> Value<'a> {
+        let (latex, unknown) = self.expand(&field.value, known);
         Value { name: field.name.to_lowercase(), latex, at: field.at, unknown }
     }
 
@@ -101,7 +111,7 @@ impl Macros {
     pub(super) fn define<'a>(&mut self, entry: &Entry<'a>) -> Vec<Value<'a>> {
         let mut values = Vec::new();
         for field in &entry.fields {
-            let value = self.value(field);
+            let value = self.value(field, Known::Before);
             self.budget = self.budget.saturating_sub(value.latex.len());
             self.now.insert(value.name.clone(), value.latex.clone().into_owned());
             values.push(value);
@@ -110,7 +120,7 @@ impl Macros {
     }
 
     pub(super) fn entry<'a>(&mut self, entry: Entry<'a>) -> Expanded<'a> {
-        let fields = entry.fields.iter().map(|field| self.value(field)).collect();
+        let fields = entry.fields.iter().map(|field| self.value(field, Known::All)).collect();
         let Entry { word, key, fields: _, flaws, range } = entry;
         Expanded { word, key, fields, flaws, range }
     }
@@ -161,7 +171,7 @@ pub(super) struct Library<'a> {
 /// What an entry names and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Tie {
-    /// Fields were taken over: the key, and their names.
+    /// Fields were taken over: the key, and their names; none where the entry had them all.
     Taken(String, Vec<String>),
     /// No entry has the key.
     Missing(String),
@@ -244,9 +254,7 @@ impl<'a> Library<'a> {
                 let at = entry.range.start;
                 fields.push(Value { name: name.to_owned(), at, ..value.clone() });
             }
-            if !names.is_empty() {
-                ties.push(Tie::Taken(key, names));
-            }
+            ties.push(Tie::Taken(key, names));
             let mut further = named(&other.fields);
             further.reverse();
             waiting.extend(further);
