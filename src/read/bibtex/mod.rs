@@ -255,13 +255,13 @@ impl<'a> Session<'_, 'a> {
             match flaw {
                 Flaw::CommaMissing => intake.note(&COMMA_MISSING, "", "a comma is missing".to_owned()),
                 Flaw::KeyMissing => {
-                    intake.note(&KEY_MISSING, "citation-key", "the entry has no key".to_owned())
+                    intake.note(&KEY_MISSING, "citation-key", "the entry has no key".to_owned());
                 }
                 Flaw::EndMissing => {
-                    intake.note(&END_MISSING, "", "the entry has no closing brace".to_owned())
+                    intake.note(&END_MISSING, "", "the entry has no closing brace".to_owned());
                 }
                 Flaw::Bare(text) => {
-                    intake.note(&VALUE_BARE, "", format!("{} stands without braces", quoted(text)))
+                    intake.note(&VALUE_BARE, "", format!("{} stands without braces", quoted(text)));
                 }
                 Flaw::Stray(text) => {
                     intake.note(&TEXT_STRAY, "", format!("{} belongs to no field", quoted(text)));
@@ -285,7 +285,7 @@ impl<'a> Session<'_, 'a> {
                     intake.note(&TIE_MISSING, "", format!("the entry {} is {places}", quoted(&key)));
                 }
                 Tie::Endless(key) => {
-                    intake.note(&TIE_ENDLESS, "", format!("the entry {} was asked before", quoted(&key)))
+                    intake.note(&TIE_ENDLESS, "", format!("the entry {} was asked before", quoted(&key)));
                 }
             }
         }

@@ -86,15 +86,12 @@ impl Macros {
                     let later = || self.later.get(&lower).filter(|_| known == Known::All);
                     let own = self.now.get(&lower).or_else(later).map(String::as_str);
                     let month = || MONTHS.iter().find(|(known, _)| *known == lower).map(|(_, month)| *month);
-                    match own.or_else(month).filter(|text| text.len() <= self.budget) {
-                        Some(text) => {
-                            self.budget -= text.len();
-                            joined.push_str(text);
-                        }
-                        None => {
-                            unknown.push(*name);
-                            joined.push_str(name);
-                        }
+                    if let Some(text) = own.or_else(month).filter(|text| text.len() <= self.budget) {
+                        self.budget -= text.len();
+                        joined.push_str(text);
+                    } else {
+                        unknown.push(*name);
+                        joined.push_str(name);
                     }
                 }
             }
@@ -127,11 +124,11 @@ impl Macros {
 
     /// The macros at the first line of a chunk, and the entries, as the start of the file (`head`) has them.
     /// `is_before` says of a byte offset in the head whether it stands before the chunk.
-    pub(super) fn at_chunk<'a>(
-        head: Vec<Item<'a>>,
+    pub(super) fn at_chunk(
+        head: Vec<Item<'_>>,
         is_before: impl Fn(usize) -> bool,
         budget: usize,
-    ) -> (Self, Vec<Expanded<'a>>) {
+    ) -> (Self, Vec<Expanded<'_>>) {
         let mut running = Self::with_budget(budget);
         let mut at_chunk: Option<BTreeMap<String, String>> = None;
         let mut later: BTreeMap<String, String> = BTreeMap::new();

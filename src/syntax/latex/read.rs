@@ -92,7 +92,7 @@ pub fn read_verbatim(latex: &str) -> String {
                 let beyond = after.get(name.len()..).unwrap_or_default();
                 if name.is_empty() {
                     // `\\` is a backslash here: paths of Windows.
-                    let sign = after.chars().next().filter(|sign| sign.is_ascii_punctuation());
+                    let sign = after.chars().next().filter(char::is_ascii_punctuation);
                     out.push(sign.unwrap_or('\\'));
                     rest = after.get(sign.map_or(0, char::len_utf8)..).unwrap_or_default();
                 } else if let Some(meant) = symbols::meant(name) {
@@ -345,14 +345,13 @@ impl<'a> Decoder<'a> {
 
     fn open(&mut self) {
         let style = self.style();
-        let frame = match self.argument.take() {
-            Some(Frame { style: own, close }) => Frame { style: Style::sum(&[style, own]), close },
-            None => {
-                let is_group = self.marks.is_empty() && !self.rest.starts_with('\\');
-                let protected = style.protected || (is_group && self.braces == Braces::Protect);
-                let close = if self.is_hidden() { Close::Hidden } else { Close::Group };
-                Frame { style: Style { protected, ..style }, close }
-            }
+        let frame = if let Some(Frame { style: own, close }) = self.argument.take() {
+            Frame { style: Style::sum(&[style, own]), close }
+        } else {
+            let is_group = self.marks.is_empty() && !self.rest.starts_with('\\');
+            let protected = style.protected || (is_group && self.braces == Braces::Protect);
+            let close = if self.is_hidden() { Close::Hidden } else { Close::Group };
+            Frame { style: Style { protected, ..style }, close }
         };
         self.frames.push(frame);
     }
