@@ -442,17 +442,98 @@ fn depth_and_growth_cost_nothing() {
     let deep = "\\emph{".repeat(200_000);
     assert_eq!(read(&format!("@misc{{k, title = {{{deep}x{}}}}}", "}".repeat(200_000))).records.len(), 1);
     // Each macro is ten times the one before it.
-    let mut bomb = String::from("@string{a = {lollollollol}}\n");
-    for letter in 'a'..='p' {
-        let next = char::from(letter as u8 + 1);
-        bomb.push_str(&format!("@string{{{next} = {}}}\n", vec![letter.to_string(); 10].join(" # ")));
-    }
-    bomb.push_str("@misc{k, title = {A}, note = q}\n");
+    let next = |letter: char| char::from(letter as u8 + 1);
+    let line =
+        |letter: char| format!("@string{{{} = {}}}", next(letter), vec![letter.to_string(); 10].join(" # "));
+    let lines: Vec<String> = ('a'..='p').map(line).collect();
+    let bomb =
+        format!("@string{{a = {{lollol}}}}\n{}\n@misc{{k, title = {{A}}, note = q}}\n", lines.join("\n"));
     assert_eq!(titles(&read(&bomb)), ["A"]);
-    let chain: String =
-        (0..2000).map(|at| format!("@misc{{k{at}, title = {{A}}, crossref = {{k{}}}}}\n", at + 1)).collect();
+    let link = |at: u32| format!("@misc{{k{at}, title = {{A}}, crossref = {{k{}}}}}", at + 1);
+    let chain = (0..2000).map(link).collect::<Vec<_>>().join("\n");
     assert_eq!(read(&chain).records.len(), 2000);
     assert_eq!(read(&"@article{".repeat(20_000)).records.len(), 1);
+}
+
+/// Pieces of which a file can be made that a grammar stumbles over.
+const PIECES: &[&str] = &[
+    "@article{k",
+    "@misc(k,",
+    "@string{",
+    "@comment",
+    "@xdata{x,",
+    "@",
+    "{",
+    "}",
+    "\"",
+    ",",
+    "=",
+    "#",
+    "\n",
+    " ",
+    "%",
+    "\\",
+    "$",
+    "~",
+    "title",
+    "author = {",
+    "date = {",
+    "year = ",
+    "month = ",
+    "crossref = {k}",
+    "xdata = {x}",
+    "a = a",
+    "family=",
+    "given=",
+    "prefix={",
+    "useprefix=false",
+    " and ",
+    ";",
+    "others",
+    "--",
+    "12345X",
+    "199X",
+    "00XX",
+    "2022-04",
+    "/..",
+    "２０２２",
+    "- 5",
+    "-0044",
+    "2022-00-XX",
+    "T25:99",
+    "Z",
+    "\\'",
+    "\\url{",
+    "\\emph",
+    "\\(",
+    "\\verb|",
+    "张瑞",
+    "é",
+    "\u{301}",
+    "\u{0}",
+    "\u{feff}",
+    "\r",
+    "10.1000/x",
+    "keywords = {",
+    "+an:orcid = {1=",
+];
+
+#[test]
+fn no_text_makes_it_panic_and_nothing_is_read_twice_or_lost_track_of() {
+    let mut random = Random::new(5);
+    for _ in 0..6_000 {
+        let text: String = (0..random.below(24)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let batch = read(&text);
+        let places: Vec<u64> = batch.records.iter().map(|record| record.provenance.record).collect();
+        assert_eq!(places, (1..=places.len() as u64).collect::<Vec<_>>(), "{text}");
+        // A value alone, in a file that is right.
+        let value = text.replace(['{', '}', '@', '"'], "");
+        let entry = format!(
+            "@misc{{k, author = {{{value}}}, date = {{{value}}}, title = {{{value}}}, orcid = {{{value}}}}}"
+        );
+        let batch = read(&entry);
+        assert!(batch.records.len() + batch.set_aside.len() == 1, "{entry}");
+    }
 }
 
 #[test]

@@ -4,12 +4,15 @@
 //! Nothing that comes in can end a group, start a comment or run a command. Braces come out balanced whatever goes
 //! in: BibTeX counts even escaped braces, so `{` is `\textbraceleft{}` and never `\{`.
 
+mod commands;
 mod math;
 mod read;
 mod symbols;
+mod verbatim;
 
 pub use math::safe_math;
-pub use read::{Braces, Reading, read, read_verbatim, unbraced};
+pub use read::{Braces, Reading, read};
+pub use verbatim::{read_verbatim, unbraced};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -3,7 +3,9 @@
 //! Nothing vanishes: a command that is not known stays as it is written, with its argument in braces. One pass, no
 //! recursion, so that any depth of braces is read in linear time.
 
+use super::commands::{BLANKS, DECLARATIONS, LIGATURES, SILENT, STYLES, TRANSPARENT};
 use super::symbols;
+use super::verbatim::{name_at, read_verbatim, unbraced};
 use crate::record::{Marked, Style};
 use unicode_normalization::UnicodeNormalization;
 
@@ -45,77 +47,6 @@ pub fn read(latex: &str, braces: Braces) -> Reading {
     decoder.finish()
 }
 
-/// A value without the pairs of braces that hold all of it.
-#[must_use]
-pub fn unbraced(latex: &str) -> &str {
-    let latex = latex.trim();
-    let opening = latex.bytes().take_while(|byte| *byte == b'{').count();
-    let closing = latex.bytes().rev().take_while(|byte| *byte == b'}').count();
-    let Some(inside) = latex.len().checked_sub(closing).and_then(|end| latex.get(opening..end)) else {
-        // Nothing but braces.
-        return if latex.bytes().all(|byte| matches!(byte, b'{' | b'}')) { "" } else { latex };
-    };
-    let (mut depth, mut lowest, mut escaped) = (opening, opening, false);
-    for byte in inside.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        lowest = lowest.min(depth);
-    }
-    let closing = if escaped { 0 } else { closing };
-    let pairs = lowest.min(closing);
-    latex.get(pairs..latex.len() - pairs).unwrap_or(latex).trim()
-}
-
-/// Reads a field that programs take verbatim (`doi`, `url`, `file`): backslashes before signs and braces go, which
-/// exporters put there all the same; hyphens, tildes and signs stay what they are.
-#[must_use]
-pub fn read_verbatim(latex: &str) -> String {
-    let mut rest = unbraced(latex);
-    let mut out = String::with_capacity(rest.len());
-    while let Some(character) = rest.chars().next() {
-        let after = rest.get(character.len_utf8()..).unwrap_or_default();
-        rest = after;
-        match character {
-            '{' | '}' => {}
-            '\n' | '\r' => rest = after.trim_start(),
-            '$' if after.starts_with("\\sim$") => {
-                out.push('~');
-                rest = after.get("\\sim$".len()..).unwrap_or_default();
-            }
-            '\\' => {
-                let name = name_at(after);
-                let beyond = after.get(name.len()..).unwrap_or_default();
-                if name.is_empty() {
-                    // `\\` is a backslash here: paths of Windows.
-                    let sign = after.chars().next().filter(char::is_ascii_punctuation);
-                    out.push(sign.unwrap_or('\\'));
-                    rest = after.get(sign.map_or(0, char::len_utf8)..).unwrap_or_default();
-                } else if let Some(meant) = symbols::meant(name) {
-                    out.push_str(meant);
-                    rest = beyond.strip_prefix("{}").unwrap_or(beyond);
-                } else if matches!(name, "url" | "path" | "nolinkurl" | "texttt") && beyond.starts_with('{') {
-                    rest = beyond;
-                } else {
-                    out.push('\\');
-                }
-            }
-            character => out.push(character),
-        }
-    }
-    out.trim().to_owned()
-}
-
-/// The letters of a command at the start of a text.
-fn name_at(text: &str) -> &str {
-    let end = text.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
-}
-
 /// What happens at the brace that ends a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Close {
@@ -152,91 +83,9 @@ struct Decoder<'a> {
     reading: Reading,
 }
 
-/// Commands with an argument, and the mark they put on it.
-#[rustfmt::skip]
-const STYLES: &[(&str, Style)] = &[
-    ("textit", Style { italic: true, ..Style::PLAIN }), ("emph", Style { italic: true, ..Style::PLAIN }),
-    ("textsl", Style { italic: true, ..Style::PLAIN }), ("mkbibemph", Style { italic: true, ..Style::PLAIN }),
-    ("mkbibitalic", Style { italic: true, ..Style::PLAIN }),
-    ("textbf", Style { bold: true, ..Style::PLAIN }), ("mkbibbold", Style { bold: true, ..Style::PLAIN }),
-    ("textsc", Style { small_caps: true, ..Style::PLAIN }),
-    ("textsuperscript", Style { superscript: true, ..Style::PLAIN }),
-    ("textsubscript", Style { subscript: true, ..Style::PLAIN }),
-    ("mkbibsuperscript", Style { superscript: true, ..Style::PLAIN }),
-    ("mkbibsubscript", Style { subscript: true, ..Style::PLAIN }),
-    ("sp", Style { superscript: true, ..Style::PLAIN }), ("sb", Style { subscript: true, ..Style::PLAIN }),
-    ("NoCaseChange", Style { protected: true, ..Style::PLAIN }),
-];
-
-/// Commands whose argument is text like any other.
-const TRANSPARENT: &[&str] = &[
-    "text",
-    "textrm",
-    "textsf",
-    "texttt",
-    "textup",
-    "textmd",
-    "textnormal",
-    "mbox",
-    "hbox",
-    "ensuretext",
-    "underline",
-    "uline",
-    "foreignlanguage",
-    "uppercase",
-    "lowercase",
-    "natexlab",
-    "bibinfo",
-];
-
-/// Commands that hold to the end of their group.
-#[rustfmt::skip]
-const DECLARATIONS: &[(&str, Style)] = &[
-    ("it", Style { italic: true, ..Style::PLAIN }), ("em", Style { italic: true, ..Style::PLAIN }),
-    ("sl", Style { italic: true, ..Style::PLAIN }), ("itshape", Style { italic: true, ..Style::PLAIN }),
-    ("slshape", Style { italic: true, ..Style::PLAIN }),
-    ("bf", Style { bold: true, ..Style::PLAIN }), ("bfseries", Style { bold: true, ..Style::PLAIN }),
-    ("sc", Style { small_caps: true, ..Style::PLAIN }), ("scshape", Style { small_caps: true, ..Style::PLAIN }),
-    ("rm", Style::PLAIN), ("sf", Style::PLAIN), ("tt", Style::PLAIN), ("normalfont", Style::PLAIN),
-    ("rmfamily", Style::PLAIN), ("sffamily", Style::PLAIN), ("ttfamily", Style::PLAIN), ("upshape", Style::PLAIN),
-];
-
-/// Commands that print nothing.
-const SILENT: &[&str] = &[
-    "relax",
-    "protect",
-    "noindent",
-    "ignorespaces",
-    "unskip",
-    "xspace",
-    "nobreak",
-    "allowbreak",
-    "sloppy",
-    "null",
-];
-
-/// Commands that print a blank.
-const BLANKS: &[&str] = &[
-    "quad",
-    "qquad",
-    "enspace",
-    "thinspace",
-    "space",
-    "nobreakspace",
-    "newline",
-    "linebreak",
-    "hfill",
-    "addspace",
-    "textvisiblespace",
-];
-
 /// After so many searches for the end of an argument that went to the end of the value in vain, no more are made: the
 /// value is damaged, and the time must not grow with its square.
 const MOST_FAILURES: usize = 20;
-
-/// Pairs and triples that TeX's fonts melt into one sign, longest first.
-const LIGATURES: &[(&str, &str)] =
-    &[("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`", "¿"), ("!`", "¡")];
 
 impl<'a> Decoder<'a> {
     fn style(&self) -> Style {

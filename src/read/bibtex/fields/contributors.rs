@@ -30,7 +30,7 @@ const ROLES: &[(&str, Role)] = &[
     ("contributor", Role::Contributor),
 ];
 
-impl<'a> Slip<'_, 'a> {
+impl Slip<'_, '_> {
     pub(super) fn people(&mut self) {
         for (field, role) in ROLES {
             for (line, value) in self.take(&[field]) {
@@ -141,7 +141,7 @@ impl<'a> Slip<'_, 'a> {
             let single = self.intake.people_count(Role::Author) == 1 || text.contains(';');
             let is_placed = single
                 && found.is_some()
-                && self.intake.person_at(Role::Author, place, |person| person.orcid = found.clone());
+                && self.intake.person_at(Role::Author, place, |person| person.orcid.clone_from(&found));
             if !is_placed {
                 self.keep("orcid", number);
             }

@@ -7,7 +7,7 @@ use crate::record::{ContainerRole, DateKind, Part, PartOf};
 use crate::syntax::latex::{Braces, read_verbatim};
 use crate::value::country;
 
-impl<'a> Slip<'_, 'a> {
+impl Slip<'_, '_> {
     pub(super) fn journal(&mut self) {
         let mut full = self.take(&["fjournal", "journaltitle"]);
         let short_first = !full.is_empty();
