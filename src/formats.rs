@@ -2,7 +2,7 @@
 
 use crate::read::html::HtmlPages;
 use crate::read::page::Pages;
-use crate::read::{Reader, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
+use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
 
 /// One format, as a user names it.
@@ -72,8 +72,8 @@ pub const FORMATS: &[Format] = &[
         summary: "BibTeX, for JabRef, LaTeX and Zotero",
         extensions: &["bib"],
         media_type: "application/x-bibtex",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::bibtex::sniff,
+        reader: Some(&Bibtex),
         writer: Some(&bibtex::BIBTEX),
         holds: "all texts; history dates and per-author affiliation links are lost",
     },
@@ -83,7 +83,7 @@ pub const FORMATS: &[Format] = &[
         extensions: &["bib"],
         media_type: "application/x-bibtex",
         sniff: |_| false,
-        reader: None,
+        reader: Some(&Bibtex),
         writer: Some(&bibtex::BIBLATEX),
         holds: "all texts; history dates and per-author affiliation links are lost",
     },
