@@ -1,7 +1,9 @@
 //! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
 
+use crate::read::endnote_tagged::EndNoteTagged;
 use crate::read::html::HtmlPages;
 use crate::read::page::Pages;
+use crate::read::wos_tagged::WosTagged;
 use crate::read::{Reader, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
 
@@ -64,6 +66,26 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/nbib",
         sniff: crate::read::nbib::sniff,
         reader: Some(&Nbib),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "endnote-tagged",
+        summary: "EndNote's tagged format (Refer), of CNKI and Wanfang too",
+        extensions: &["enw"],
+        media_type: "application/x-endnote-refer",
+        sniff: crate::read::endnote_tagged::sniff,
+        reader: Some(&EndNoteTagged),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "wos-tagged",
+        summary: "Web of Science's plain text with tags",
+        extensions: &["ciw", "isi"],
+        media_type: "application/x-inst-for-scientific-info",
+        sniff: crate::read::wos_tagged::sniff,
+        reader: Some(&WosTagged),
         writer: None,
         holds: "",
     },

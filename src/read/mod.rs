@@ -3,12 +3,15 @@
 pub mod crawl;
 pub mod crawl_table;
 pub mod csl_json;
+pub mod endnote_tagged;
 pub mod html;
 mod intake;
 pub mod nbib;
 pub mod page;
 pub mod pubmed;
 pub mod ris;
+mod sheet;
+pub mod wos_tagged;
 mod xml;
 
 use crate::record::Record;
