@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const FORMATS: &[&str] = &["endnote-tagged", "wos-tagged"];
+const FORMATS: &[&str] = &["endnote-tagged", "wos-tagged", "refworks-tagged", "noteexpress", "cnki-text"];
 
 fn folder(format: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(format)
@@ -102,7 +102,7 @@ fn said(record: &Record) -> Value {
         record
             .notes
             .iter()
-            .map(|it| it.kind.iter().map(|kind| format!("{kind}: ")).collect::<String>() + &it.text)
+            .map(|it| it.kind.as_ref().map_or_else(|| it.text.clone(), |kind| format!("{kind}: {}", it.text)))
             .collect(),
     );
     list("other-terms", record.terms_of(Vocabulary::Other).map(|term| term.value.clone()).collect());

@@ -307,8 +307,6 @@ fn identifiers(sheet: &mut Sheet<'_, '_>) {
     for field in sheet.take_if(&["2"], |value| value.trim().to_ascii_uppercase().starts_with("PMC")) {
         sheet.intake.pubmed_number(&field.value);
     }
-    let database =
-        format!("{} {}", sheet.first("~").unwrap_or_default(), sheet.first("W").unwrap_or_default());
-    sheet.accession_number(&["M"], database.trim());
+    sheet.accession_number(&["M"], "~", "W", true);
     sheet.serial_numbers(&["@"]);
 }

@@ -193,6 +193,14 @@ impl<'a> Intake<'a> {
         }
     }
 
+    /// The first name that was read, as it is written.
+    pub(super) fn first_name(&self) -> Option<&str> {
+        match &self.names.first()?.name {
+            NameText::Whole(text) | NameText::Body(text) => Some(text),
+            NameText::Forms(_) => None,
+        }
+    }
+
     /// Whether anybody with a role was read.
     pub(super) fn has_people(&self, role: Role) -> bool {
         self.names.iter().any(|named| named.role == role)

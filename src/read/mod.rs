@@ -1,5 +1,6 @@
 //! Input formats: one file each, from text to records. Reading never fails as a whole.
 
+pub mod cnki_text;
 pub mod crawl;
 pub mod crawl_table;
 pub mod csl_json;
@@ -7,8 +8,10 @@ pub mod endnote_tagged;
 pub mod html;
 mod intake;
 pub mod nbib;
+pub mod noteexpress;
 pub mod page;
 pub mod pubmed;
+pub mod refworks_tagged;
 pub mod ris;
 mod sheet;
 pub mod wos_tagged;

@@ -3,7 +3,7 @@
 
 use super::intake::{Intake, NameText};
 use super::{Batch, Chunk, SetAside};
-use crate::record::{DateKind, FreeNote, Kind, Role, TitleRole, Vocabulary};
+use crate::record::{DateKind, FreeNote, Kind, Marked, Role, TitleRole, Vocabulary};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
 use crate::value::{date, doi};
@@ -398,21 +398,23 @@ impl<'f> Sheet<'f, '_> {
         }
     }
 
-    /// The number of the record in its database: what it numbers depends on which that is (mapping reference 8.2).
-    pub(super) fn accession_number(&mut self, tags: &[&str], database: &str) {
-        let database = database.to_lowercase();
+    /// The number of the record in its database: what it numbers depends on which that is (mapping reference 8.2). Call it
+    /// before the database is taken. Without one a number is a PMID where the format's own users have that habit.
+    pub(super) fn accession_number(&mut self, tags: &[&str], database: &str, provider: &str, habit: bool) {
+        let named =
+            |tag: &str| self.first(tag).map(joined).filter(|it| !it.is_empty()).map(|it| it.to_lowercase());
+        let (database, provider) = (named(database), named(provider));
+        let is_pubmed = |name: &String| ["medline", "pubmed", "nlm"].iter().any(|it| name.contains(it));
+        let counts_pmids = database.iter().chain(&provider).any(is_pubmed)
+            || (habit && database.is_none() && provider.is_none());
+        let whose = database.or(provider).unwrap_or_else(|| "accession".to_owned());
         for field in self.take(tags) {
             let text = field.value.trim();
-            let is_number = !text.is_empty() && text.len() <= 8 && text.bytes().all(|it| it.is_ascii_digit());
-            let is_pubmed = ["medline", "pubmed", "nlm"].iter().any(|it| database.contains(it));
-            if is_number && (is_pubmed || database.is_empty()) && self.intake.pubmed_number(text) {
+            let is_number = text.len() <= 8 && text.bytes().all(|it| it.is_ascii_digit());
+            if is_number && counts_pmids && self.intake.pubmed_number(text) {
                 continue;
             }
-            let scheme = match text.split_once(':') {
-                Some(("WOS", _)) => "wos".to_owned(),
-                _ if database.is_empty() => "accession".to_owned(),
-                _ => database.split_whitespace().collect::<Vec<_>>().join("-"),
-            };
+            let scheme = if text.starts_with("WOS:") { "wos".to_owned() } else { whose.replace(' ', "-") };
             self.intake.database_number(&scheme, text);
         }
     }
@@ -433,11 +435,12 @@ impl<'f> Sheet<'f, '_> {
         }
     }
 
-    /// The word for the sort of work: of a thesis its degree (`博士`, `PhD`), otherwise a publication type.
+    /// The word for the sort of work: of a thesis its degree (`博士`, `PhD`), of a patent its stage, otherwise a publication
+    /// type.
     pub(super) fn sort_of_work(&mut self, tags: &[&str]) {
         for field in self.take(tags) {
             let value = joined(&field.value);
-            if self.intake.record.kind == Kind::Thesis {
+            if matches!(self.intake.record.kind, Kind::Thesis | Kind::Patent) {
                 self.intake.record.genre.get_or_insert(value);
                 continue;
             }
@@ -475,11 +478,16 @@ impl<'f> Sheet<'f, '_> {
         }
     }
 
-    /// Abstracts; their lines stay lines.
+    /// Abstracts; their lines stay lines. CNKI marks some that are the start of the text with `<正>`.
     pub(super) fn abstracts(&mut self, tags: &[&str]) {
+        const TEXT_BEGINS: [&str; 4] = ["<正>", "＜正＞", "〈正〉", "⟨正⟩"];
         for field in self.take(tags) {
             self.intake.line = field.line;
-            self.intake.abstract_text(&field.value, None);
+            let marked = TEXT_BEGINS.iter().find_map(|mark| field.value.strip_prefix(mark));
+            self.intake.abstract_text(marked.unwrap_or(&field.value), None);
+            if let (Some(_), Some(last)) = (marked, self.intake.record.abstracts.last_mut()) {
+                last.raw = Some(Marked::plain(&field.value));
+            }
         }
     }
 
