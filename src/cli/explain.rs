@@ -69,10 +69,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         .map_err(|why| Stop::Refused(format!("{shown}: {why}")))?;
     let content = formats::FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(&text));
     if let Some(format) = content.filter(|format| !["page", "html"].contains(&format.name)) {
-        return Err(Stop::Refused(format!(
-            "{shown} is {}; explain reads scraped pages, whose text does not say which field is which",
-            format.name
-        )));
+        let why = if format.name.starts_with("crawl") {
+            "a crawl of several pages; save the page in question as a file of its own and explain that"
+        } else {
+            "a file whose fields have names; explain is for scraped pages"
+        };
+        return Err(Stop::Refused(format!("{shown} is {}, {why}", format.name)));
     }
     let extension = path.and_then(Path::extension).and_then(|extension| extension.to_str());
     let own = super::reading::own_layouts(&arguments.layouts)?;

@@ -36,6 +36,8 @@ enum Command {
 struct List {}
 
 /// Check tables of your own: their keys, their examples, and what of the examples is unclaimed
+///
+/// The exit status is 1 when an example does not hold, 2 when a file is no table.
 #[derive(Args)]
 struct Check {
     /// The tables
@@ -50,7 +52,7 @@ struct New {
     #[arg(value_parser = site_name)]
     site: String,
 
-    /// Pages of it, two or more
+    /// Pages of it, two or more, or a folder of them
     #[arg(value_name = "PAGE", required = true)]
     pages: Vec<PathBuf>,
 
@@ -123,7 +125,7 @@ fn check(tables: &[PathBuf]) -> Result<Exit, Stop> {
 
 fn begin(new: &New) -> Result<Exit, Stop> {
     let mut texts = Vec::new();
-    for path in &new.pages {
+    for path in &files(&new.pages)? {
         let name = path.display().to_string();
         let text = stream::read_text(Some(path), None)
             .map_err(|why| Stop::Refused(format!("{}: {why}", quoted(&name))))?;
@@ -153,6 +155,32 @@ fn begin(new: &New) -> Result<Exit, Stop> {
     let page = new.pages.first().map(|path| screen::typed(path)).unwrap_or_default();
     writeln!(said, "Next:  refmill explain {page} --layout {table}      (what became of the page)")?;
     Ok(Exit::Done)
+}
+
+/// The pages named, with those of folders in the order of their names; hidden files, tables
+/// and folders in a folder are none.
+fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    let mut files = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let shown = quoted(&path.display().to_string());
+        let entries = std::fs::read_dir(path)
+            .map_err(|error| Stop::Refused(format!("{shown} cannot be read: {}", reason(&error))))?;
+        let is_page = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            path.is_file() && !name.starts_with('.') && path.extension().is_none_or(|it| it != "toml")
+        };
+        let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_page).collect();
+        inside.sort();
+        if inside.is_empty() {
+            return Err(Stop::Refused(format!("{shown} holds no file; expected pages of the site in it")));
+        }
+        files.extend(inside);
+    }
+    Ok(files)
 }
 
 /// A table's name for messages, and its text.

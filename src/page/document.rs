@@ -5,6 +5,7 @@ use super::layout::{Layout, Shape};
 use super::ledger::{Explanation, Fate, LineAccount, Stretch};
 use super::lines::Line;
 use super::structured::{self, Group, Metadata};
+use super::told::Told;
 use super::{LAYOUT_UNKNOWN, PageReading, Source, kinds, read_generally, read_records, recognise};
 use crate::record::{FieldSource, Ident, Origin, Record, Url, UrlKind, Warning};
 use crate::report::{Code, Note, Place, Severity, quoted};
@@ -26,6 +27,16 @@ pub fn read_html(layouts: &[Layout], text: &str, file: &str, first_line: u32) ->
     for (source, line) in documents(text, first_line) {
         Page::new(layouts, source, line, file, Purpose::Reading).read(&mut reading);
     }
+    reading
+}
+
+/// Reads the document that was fetched from an address; layouts know the pages of their sites by it.
+#[must_use]
+pub fn read_html_from(address: &str, layouts: &[Layout], text: &str, file: &str) -> PageReading {
+    let mut reading = PageReading::default();
+    let mut page = Page::new(layouts, text, 1, file, Purpose::Reading);
+    page.stand_below(address);
+    page.read(&mut reading);
     reading
 }
 
@@ -87,21 +98,47 @@ impl<'a> Page<'a> {
         Self { layouts, source, first_line, file, purpose, document, metadata }
     }
 
+    /// Puts an address above the lines, as a scraped page has it.
+    fn stand_below(&mut self, address: &str) {
+        let line = RenderedLine {
+            text: address.to_owned(),
+            number: self.first_line,
+            offset: 0,
+            marks: Vec::new(),
+            item: html::Item::None,
+            zone: Zone::Content,
+        };
+        self.document.lines.insert(0, line);
+        let saved_from = Sourced { text: address.to_owned(), line: self.first_line };
+        self.document.saved_from.get_or_insert(saved_from);
+    }
+
+    /// What the page says its title is, beside its lines: its one chief heading, and the title of the window.
+    fn told(&self) -> Told {
+        let window = self.document.title.as_ref().map(|title| title.text.as_str());
+        let heading = match self.document.headings.as_slice() {
+            [only] => Some(only.text.as_str()),
+            _ => None,
+        };
+        Told::new(window, heading, &self.metadata.titles_of_article())
+    }
+
     /// Reads the document behind those already read. Returns the layout's name and the accounts of all lines.
     fn read(&self, reading: &mut PageReading) -> (Option<String>, Vec<LineAccount>) {
         let content: Vec<Line<'_>> = self.lines(|line| line.zone == Zone::Content);
         let all: Vec<Line<'_>> = self.lines(|_| true);
+        let mut other = None;
         // A site may well set its whole page as a menu.
         let tabled = self
             .tabled(&content, |line| line.zone == Zone::Content)
             .or_else(|| self.tabled(&all, |_| true))
-            .or_else(|| self.general(&content))
+            .or_else(|| self.general(&content, &mut other))
             .unwrap_or_else(|| self.untabled(&content));
         let Tabled { mut layout, records, mut notes, accounts } = tabled;
         let base = reading.records.len() as u64;
         self.note_document(&mut notes);
         let records = if records.is_empty() {
-            self.records_of_metadata(&mut layout, &mut notes)
+            self.records_of_metadata(&mut layout, other.as_deref(), &mut notes)
         } else {
             self.with_metadata(records, layout.as_deref(), &mut notes)
         };
@@ -127,7 +164,7 @@ impl<'a> Page<'a> {
     fn tabled(&self, lines: &[Line<'_>], used: impl Fn(&RenderedLine) -> bool) -> Option<Tabled> {
         let layout = recognise(self.layouts, lines)?;
         let mut ledger = Ledger::new(lines.len(), self.purpose);
-        let source = Source { text: self.source, lines, file: self.file };
+        let source = Source { text: self.source, lines, file: self.file, told: self.told() };
         let mut reading = PageReading::default();
         read_records(layout, &source, 0..lines.len(), &mut ledger, &mut reading);
         // The references below an article look like a list of results.
@@ -140,17 +177,18 @@ impl<'a> Page<'a> {
         Some(Tabled { layout: Some(layout.name.clone()), records, notes, accounts })
     }
 
-    /// Lines that no table reads, by general rules.
-    fn general(&self, lines: &[Line<'_>]) -> Option<Tabled> {
+    /// Lines that no table reads, by general rules. Where they tell of another article than the metadata does, its title
+    /// goes to `other`.
+    fn general(&self, lines: &[Line<'_>], other: &mut Option<String>) -> Option<Tabled> {
         let mut ledger = Ledger::new(lines.len(), self.purpose);
-        let source = Source { text: self.source, lines, file: self.file };
+        let source = Source { text: self.source, lines, file: self.file, told: self.told() };
         let mut reading = PageReading::default();
-        let window = self.document.title.as_ref().map(|title| title.text.as_str());
-        let layout =
-            read_generally(self.layouts, &source, 0..lines.len(), window, &mut ledger, &mut reading).ok()?;
+        let layout = read_generally(self.layouts, &source, 0..lines.len(), &mut ledger, &mut reading).ok()?;
         let PageReading { records, notes, .. } = reading;
-        // Where the metadata tells of another article, the text was misread.
+        // Where the metadata tells of another article, one of the two is not about the page.
         if self.metadata.contradicts(&records) {
+            *other =
+                records.first().and_then(|record| record.titles.first()).map(|title| title.text.to_plain());
             return None;
         }
         let accounts = self.accounts(ledger.accounts(lines), |line| line.zone == Zone::Content);
@@ -222,8 +260,13 @@ impl<'a> Page<'a> {
         read
     }
 
-    /// Records of the metadata alone.
-    fn records_of_metadata(&self, layout: &mut Option<String>, notes: &mut Vec<Note>) -> Vec<Record> {
+    /// Records of the metadata alone; `other` is the title that the text has for another article.
+    fn records_of_metadata(
+        &self,
+        layout: &mut Option<String>,
+        other: Option<&str>,
+        notes: &mut Vec<Note>,
+    ) -> Vec<Record> {
         let (groups, unused) = self.metadata.articles();
         let mut read = Vec::new();
         let is_only = groups.len() == 1;
@@ -252,8 +295,11 @@ impl<'a> Page<'a> {
             let characters = |line: &RenderedLine| line.text.chars().filter(|it| !it.is_whitespace()).count();
             if let Some(first) = shown.clone().next() {
                 let count: usize = shown.map(characters).sum();
-                let message =
-                    format!("{count} characters of text, from {} on, were not read", quoted(&first.text));
+                let why = other.map_or_else(String::new, |title| {
+                    format!(": they read as another article than the metadata has, {}", quoted(title))
+                });
+                let shown = quoted(&first.text);
+                let message = format!("{count} characters of text, from {shown} on, were not read{why}");
                 let place = self.place(None, Some(first.number));
                 notes.push(Note { code: &TEXT_NOT_READ, place, field: "", message });
             }

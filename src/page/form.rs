@@ -1,6 +1,7 @@
 //! Forms: a line as literal words with fields between them, `Article in {language} | {database} | ID: {database-id}`.
 
 use super::layout::Field;
+use crate::value::{date, doi, pages};
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
 use std::ops::Range;
@@ -63,13 +64,47 @@ impl Form {
             let printed = rest.get(..value)?;
             let start = at + (printed.len() - printed.trim_start().len());
             let end = at + printed.trim_end().len();
-            if start >= end {
+            if start >= end || !fits(*field, line.get(start..end)?) {
                 return None;
             }
             found.push((*field, start..end));
             at += next;
         }
         Some(found)
+    }
+}
+
+/// Whether a text can be a value of a field: a form is words between values, and `Journal 2020,` is no date, however
+/// well the words around it fit.
+fn fits(field: Field, text: &str) -> bool {
+    const LONGEST_NUMBER: usize = 40;
+    let is_number = |text: &str| {
+        let has_figure = text.chars().any(char::is_numeric);
+        let is_roman = text.chars().all(|it| "IVXLCDM".contains(it));
+        // `45 Issue 2` is two numbers.
+        let names_another = text.split_whitespace().any(|word| {
+            let word = word.trim_end_matches('.');
+            ["issue", "no", "pages", "page", "vol", "volume", "pp"]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(word))
+        });
+        let is_clean = !names_another && !text.contains([',', ';', ':', '，', '；', '：']);
+        text.len() <= LONGEST_NUMBER && is_clean && (has_figure || is_roman)
+    };
+    match field {
+        Field::Volume => is_number(text),
+        // `Suppl`, `Special Issue`.
+        Field::Issue => is_number(text) || (text.len() <= LONGEST_NUMBER && !text.contains([',', ';', ':'])),
+        Field::Issued | Field::Epub | Field::Received | Field::Accepted | Field::Revised => {
+            let read = date::parse(text);
+            read.value.start.is_some() && read.remarks.is_empty()
+        }
+        Field::Doi => doi::find(text).is_some(),
+        Field::Page => {
+            let read = pages::parse(text);
+            !read.ranges.is_empty() || read.article_number.is_some()
+        }
+        _ => true,
     }
 }
 

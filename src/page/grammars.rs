@@ -13,6 +13,7 @@ use crate::report::{Code, Remark, quoted};
 use crate::value::journal_line::JournalLine;
 use crate::value::markup::MARKUP_RECOGNISED;
 use crate::value::name::Order;
+use crate::value::numbering::{self, Numbering};
 use crate::value::text::Cleaned;
 use crate::value::{
     Part, abstract_text, affiliation, author_list, country, date, doi, issn, journal_line, keywords,
@@ -60,8 +61,22 @@ impl Draft<'_> {
             Field::ContainerTitle => self.container_title(&one_line, ContainerRole::Main),
             Field::VernacularContainerTitle => self.container_title(&one_line, ContainerRole::Vernacular),
             Field::ContainerTitleShort => self.container_title(&one_line, ContainerRole::Abbrev),
-            Field::Volume => self.record.volume = Some(one_line),
-            Field::Issue => self.record.issue = Some(one_line),
+            Field::Volume => {
+                let Numbering { number, raw, supplement, supplement_display, part } =
+                    numbering::volume(&one_line);
+                let record = &mut self.record;
+                (record.volume, record.volume_raw) = (number, raw);
+                record.supplement = record.supplement.take().or(supplement);
+                record.part = record.part.take().or(part);
+                record.issue = record.issue.take().or(supplement_display);
+            }
+            Field::Issue => {
+                let Numbering { number, raw, supplement, part, .. } = numbering::issue(&one_line);
+                let record = &mut self.record;
+                (record.issue, record.issue_raw) = (number.or(Some(one_line)), raw);
+                record.supplement = record.supplement.take().or(supplement);
+                record.part = record.part.take().or(part);
+            }
             Field::Publisher => self.record.publisher = Some(one_line),
             Field::DatabaseId => self.database_number(&one_line),
             Field::Database => self.database(one_line),

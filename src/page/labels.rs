@@ -69,9 +69,26 @@ fn label_length(label: &Label, words: &str, text: &str) -> Option<usize> {
     // Without a colon the words are a label when they are the whole line, when the layout glues its values to
     // them, or when the same words follow once more.
     let spaced = label.spaced && after_space.len() < rest.len();
-    let whole =
-        after_space.is_empty() || label.glued || spaced || strip_words(words, after_space) == Some("");
+    let glued = label.glued && !is_longer_label(words, rest);
+    let whole = after_space.is_empty() || glued || spaced || strip_words(words, after_space) == Some("");
     whole.then(|| text.len() - after_space.len())
+}
+
+/// Whether the words of a label go on behind those of a shorter one: `Creators`, `Date deposited: 2020`.
+fn is_longer_label(words: &str, rest: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let letters = rest.find(|it: char| !it.is_ascii_lowercase()).unwrap_or(rest.len());
+    let after = rest.get(letters..).unwrap_or_default();
+    let ends = after.trim().is_empty() || after.starts_with([':', '：']);
+    let goes_on = words.ends_with(char::is_lowercase) && letters > 0 && ends;
+    let behind = rest.split_once([':', '：']).map(|(behind, _)| behind);
+    let names_another = rest.starts_with(char::is_whitespace)
+        && behind.is_some_and(|behind| {
+            let mut words = behind.split_whitespace();
+            behind.split_whitespace().count() <= MOST_WORDS
+                && words.all(|word| word.chars().all(char::is_lowercase))
+        });
+    goes_on || names_another
 }
 
 /// Whether a copy has the bullets of its page.

@@ -126,6 +126,9 @@ pub struct Sign {
     pub weight: u32,
     /// The line starts so.
     pub starts: Option<String>,
+    /// The value is glued to the words it starts with: `LanguageEnglish`.
+    #[serde(default)]
+    pub glued: bool,
     /// The line holds it somewhere.
     pub contains: Option<String>,
     /// The line ends so.

@@ -24,8 +24,9 @@ mod slots;
 mod starts;
 mod structured;
 pub mod teach;
+mod told;
 
-pub use document::{explain_html, read_html};
+pub use document::{explain_html, read_html, read_html_from};
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
@@ -34,6 +35,7 @@ use layout::Layout;
 use ledger::Explanation;
 use lines::Line;
 use std::ops::Range;
+use told::Told;
 
 const LAYOUT_UNKNOWN: Code = Code::error(
     "layout-unknown",
@@ -96,7 +98,7 @@ pub fn read(layouts: &[Layout], text: &str, head: &str, file: &str, first_line: 
     let lines = lines::lines(text, first_line);
     let mut ledger = Ledger::new(lines.len(), Purpose::Reading);
     let head_layout = recognise(layouts, &lines::lines(head, 1));
-    let source = Source { text, lines: &lines, file };
+    let source = Source { text, lines: &lines, file, told: Told::default() };
     read_lines(layouts, head_layout, &source, &mut ledger, &mut |_| {})
 }
 
@@ -107,7 +109,7 @@ pub fn explain(layouts: &[Layout], text: &str, file: &str) -> Explanation {
     let mut ledger = Ledger::new(lines.len(), Purpose::Explaining);
     let mut used: Option<String> = None;
     let head_layout = recognise(layouts, &lines);
-    let source = Source { text, lines: &lines, file };
+    let source = Source { text, lines: &lines, file, told: Told::default() };
     let reading = read_lines(layouts, head_layout, &source, &mut ledger, &mut |layout| {
         used.get_or_insert_with(|| layout.name.clone());
     });
@@ -132,7 +134,7 @@ pub fn reads_generally(layouts: &[Layout], head: &str) -> bool {
     let Some(layout) = general::layout(layouts) else { return false };
     let (stands, entries) = general::records(&lines, 0..lines.len());
     let first = entries.into_iter().next().unwrap_or_default();
-    general::outline(layout, &lines, first, None, stands).is_ok()
+    general::outline(layout, &lines, first, &Told::default(), stands).is_ok()
 }
 
 /// The largest offset at which a text can be cut between two records; 0 when there is none.
@@ -196,6 +198,8 @@ struct Source<'a> {
     text: &'a str,
     lines: &'a [Line<'a>],
     file: &'a str,
+    /// What is said of the title beside the lines.
+    told: Told,
 }
 
 fn read_lines(
@@ -219,7 +223,7 @@ fn read_lines(
             read_records(layout, source, page, ledger, &mut reading);
             continue;
         }
-        match read_generally(layouts, source, page.clone(), None, ledger, &mut reading) {
+        match read_generally(layouts, source, page.clone(), ledger, &mut reading) {
             Ok(layout) => used(layout),
             Err(why) => {
                 set_page_aside(page_lines, source, why, &mut reading);
@@ -248,7 +252,7 @@ fn read_records(
         account::close_lines(lines, after..range.start, ledger, &place, &mut reading.notes);
         after = range.end;
         let number = reading.records.len() as u64 + 1;
-        let outline = outline::outline(layout, lines, range.clone());
+        let outline = outline::outline(layout, lines, range.clone(), &source.told);
         let (record, notes) = assemble::read(layout, file, number, lines, range, &outline, ledger);
         reading.records.push(record);
         reading.notes.extend(notes);
@@ -262,7 +266,6 @@ fn read_generally<'a>(
     layouts: &'a [Layout],
     source: &Source<'_>,
     page: Range<usize>,
-    window: Option<&str>,
     ledger: &mut Ledger,
     reading: &mut PageReading,
 ) -> Result<&'a Layout, &'static str> {
@@ -271,7 +274,7 @@ fn read_generally<'a>(
     let mut outlines = Vec::with_capacity(entries.len());
     // All entries of a list, or none: a list that is not understood as a whole is not one.
     for entry in &entries {
-        outlines.push(general::outline(layout, source.lines, entry.clone(), window, stands)?);
+        outlines.push(general::outline(layout, source.lines, entry.clone(), &source.told, stands)?);
     }
     let place = Place { file: source.file.to_owned(), ..Place::default() };
     let above = page.start..entries.first().map_or(page.start, |first| first.start);

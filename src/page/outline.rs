@@ -8,6 +8,7 @@ use super::labels::{
 use super::layout::{Field, Grammar, Kind, Label, Layout, Lines, Order, Shape, Slot};
 use super::lines::{Line, Stretch};
 use super::slots::{SlotCursor, Taken};
+use super::told::Told;
 use crate::record::Confidence;
 use std::ops::Range;
 
@@ -42,7 +43,16 @@ pub(super) struct Outline {
 }
 
 /// Cuts one record into sections.
-pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>) -> Outline {
+///
+/// Where a line is told to be the title, by a heading or a citation, no line above it is.
+pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>, told: &Told) -> Outline {
+    let of_record = || lines.get(record.clone()).unwrap_or_default().iter();
+    let title = if layout.order == Order::Free {
+        let told = told.with_citations(of_record());
+        of_record().position(|line| told.is_title(line.trimmed())).map(|at| record.start + at)
+    } else {
+        None
+    };
     let mut outliner = Outliner {
         layout,
         lines,
@@ -53,6 +63,7 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>)
         open: Open::Head,
         bullet_pending: false,
         seen: vec![false; layout.labels.len()],
+        title,
     };
     for index in record.clone() {
         let Some(line) = lines.get(index) else { break };
@@ -95,6 +106,8 @@ struct Outliner<'a> {
     bullet_pending: bool,
     /// The labels that were found.
     seen: Vec<bool>,
+    /// The line that is told to be the title.
+    title: Option<usize>,
 }
 
 impl<'a> Outliner<'a> {
@@ -203,6 +216,11 @@ impl<'a> Outliner<'a> {
                     stretches: vec![whole],
                     confidence: Confidence::Certain,
                 });
+            }
+            Open::Head
+                if self.title.is_some_and(|title| whole.line < title) && self.slots.is_for_title(text) =>
+            {
+                self.outline.strays.push(whole.line);
             }
             Open::Head => match self.slots.take(text) {
                 Some(taken) => self.outline.add(&taken, whole, text),

@@ -26,9 +26,13 @@ pub(super) fn recognise(layout: &Layout, lines: &[Line<'_>]) -> Option<usize> {
             let bare = without_bullet(layout, text).0;
             // Whatever bullet the sign has: copies change it, or lose it.
             let of_sign = |sign: &str| without_bullet(layout, sign).0.len();
-            let starts = |sign: &str| {
-                let wanted = sign.get(sign.len() - of_sign(sign)..).unwrap_or(sign);
-                text.starts_with(sign) || bare.starts_with(wanted)
+            let starts = |words: &str| {
+                let wanted = words.get(words.len() - of_sign(words)..).unwrap_or(words);
+                let rest = text.strip_prefix(words).or_else(|| bare.strip_prefix(wanted));
+                let is_glued = |rest: &str| {
+                    rest.starts_with(|it: char| it.is_uppercase() || it.is_numeric() || it > '\u{2e80}')
+                };
+                rest.is_some_and(|rest| !sign.glued || is_glued(rest))
             };
             let holds = sign.line.is_none_or(|wanted| wanted == position + 1)
                 && sign.starts.as_ref().is_none_or(|start| starts(start))

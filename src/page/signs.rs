@@ -298,7 +298,8 @@ pub(super) fn is_institution(text: &str) -> bool {
             .fold(text.to_owned(), |text, name| text.replace(name, "所"));
         return is_labelled || !SENTENCE.iter().any(|word| bare.contains(word));
     }
-    let mut words = text.split(|character: char| !character.is_alphanumeric());
+    let words = text.split(|character: char| !character.is_alphanumeric());
+    let mut words = words.map(|word| word.trim_start_matches(char::is_numeric));
     let is_capital = words.any(|word| word.starts_with(char::is_uppercase) && institutions::named_in(word));
     let is_address = text.contains([',', ';', '，']) || text.split_whitespace().count() <= 6;
     is_capital && (is_labelled || is_address) || is_labelled && text.contains(',')

@@ -2,7 +2,7 @@
 
 use super::form::Places;
 use super::kinds;
-use super::layout::{Lines, Script, Slot};
+use super::layout::{Field, Lines, Script, Slot};
 use crate::value::text::script_of;
 
 /// How a slot takes a line.
@@ -30,6 +30,22 @@ impl<'a> SlotCursor<'a> {
 
     /// The slot that takes the line; `None` when no slot wants it.
     pub(super) fn take(&mut self, text: &str) -> Option<Taken<'a>> {
+        let (position, taken) = self.find(text)?;
+        let (Taken::Whole(slot) | Taken::Form(slot, _)) = taken;
+        self.next = if slot.lines == Lines::Many { position } else { position + 1 };
+        self.fill(position);
+        Some(taken)
+    }
+
+    /// Whether the line would be taken as a title, for no other reason than where it stands.
+    pub(super) fn is_for_title(&self, text: &str) -> bool {
+        self.find(text).is_some_and(|(_, taken)| match taken {
+            Taken::Whole(slot) => slot.field == Field::Title && !is_sure(slot),
+            Taken::Form(..) => false,
+        })
+    }
+
+    fn find(&self, text: &str) -> Option<(usize, Taken<'a>)> {
         for position in self.next..self.slots.len() {
             let slot = self.slots.get(position)?;
             let later = self.slots.get(position + 1..).unwrap_or_default();
@@ -38,9 +54,7 @@ impl<'a> SlotCursor<'a> {
                 continue;
             }
             if let Some(taken) = take(slot, text) {
-                self.next = if slot.lines == Lines::Many { position } else { position + 1 };
-                self.fill(position);
-                return Some(taken);
+                return Some((position, taken));
             }
         }
         None

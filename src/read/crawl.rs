@@ -14,11 +14,16 @@ use crate::syntax::html;
 use crate::syntax::json::{Piece, last_cut, pieces};
 use crate::value::date;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 const ITEM_BROKEN: Code = Code::error(
     "crawl-item-broken",
     "A piece of a crawl is no JSON object with a page in it; it is set aside and the next one is read.",
+);
+const PAGE_NOT_READ: Code = Code::error(
+    "crawl-page-not-read",
+    "The page of a crawl's item shows no article that refmill recognises; the item is set aside and the next one is read.",
 );
 
 const ARCHIVE_PASSED_OVER: Code = Code::info(
@@ -134,21 +139,28 @@ impl Crawl {
             [&self.members.html, &self.members.text].into_iter().flatten().map(String::as_str).collect();
         let texts = if named.is_empty() { TEXTS } else { named.as_slice() };
         let Some(content) = string_of(members, texts) else {
-            return set_aside(text, line, "no member of it holds a page", chunk, batch);
+            let shown = members.keys().take(8).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let reason = format!(
+                "none of its members ({shown}) holds a page; --html-field or --text-field names the one that does"
+            );
+            return set_aside(text, line, &reason, chunk, batch);
         };
         let own_address = self.members.url.as_deref().map(|name| [name]);
         let addresses = own_address.as_ref().map_or(ADDRESSES, |own| own.as_slice());
         let address = string_of(members, addresses).filter(|it| it.starts_with("http"));
         let has_address = content.trim_start().starts_with("http");
-        let page = match address {
-            // Layouts know a page by the address above it.
-            Some(address) if !has_address => format!("{address}\n{content}"),
-            _ => content.to_owned(),
-        };
         let reading = if html::looks_like_html(content) {
-            page::read_html(self.html.layouts(), &page, chunk.file, 1)
+            match address {
+                Some(address) => page::read_html_from(address, self.html.layouts(), content, chunk.file),
+                None => page::read_html(self.html.layouts(), content, chunk.file, 1),
+            }
         } else {
             let layouts = self.own.as_deref().unwrap_or_else(|| built_in_layouts());
+            let page = match address {
+                // Layouts know a page by the address above it.
+                Some(address) if !has_address => Cow::Owned(format!("{address}\n{content}")),
+                _ => Cow::Borrowed(content),
+            };
             page::read(layouts, &page, &page, chunk.file, 1)
         };
         let PageReading { records, unknown, notes } = reading;
@@ -161,7 +173,7 @@ impl Crawl {
                 batch.notes.push(Note { code: &PAGE_WITHOUT_RECORD, place, field: "", message });
                 return;
             }
-            return set_aside(text, line, why, chunk, batch);
+            return set_aside_as(&PAGE_NOT_READ, text, line, why, chunk, batch);
         }
         let base = batch.records.len() as u64;
         let accessed = string_of(members, TIMES).map(date::parse).map(|reading| reading.value);
@@ -176,7 +188,7 @@ impl Crawl {
                 warning.line = Some(line);
             }
             if let Some(address) = address
-                && record.urls.is_empty()
+                && !record.urls.iter().any(|known| known.href == address)
             {
                 record.urls.push(Url { href: address.to_owned(), kind: UrlKind::Landing });
             }
@@ -225,9 +237,20 @@ impl Reader for Crawl {
 }
 
 pub(super) fn set_aside(text: &str, line: u32, reason: &str, chunk: &Chunk<'_>, batch: &mut Batch) {
+    set_aside_as(&ITEM_BROKEN, text, line, reason, chunk, batch);
+}
+
+fn set_aside_as(
+    code: &'static Code,
+    text: &str,
+    line: u32,
+    reason: &str,
+    chunk: &Chunk<'_>,
+    batch: &mut Batch,
+) {
     let message = format!("{} is set aside: {reason}", quoted(text));
     let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
-    batch.notes.push(Note { code: &ITEM_BROKEN, place, field: "", message });
+    batch.notes.push(Note { code, place, field: "", message });
     batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: reason.to_owned() });
 }
 

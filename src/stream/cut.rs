@@ -160,7 +160,10 @@ fn text<'a>(
     };
     buffer.fill(plan.limits.chunk.max(HEAD));
     let zeros = buffer.head().chars().take(8192).filter(|it| *it == '\0').count();
-    if zeros > 0 && choice.is_none_or(|choice| choice.evidence == Evidence::Looks) {
+    // A stray zero in a text is a fault of it; text in two bytes a character, or data, has many.
+    if zeros * ZEROS_ONE_IN > buffer.head().len().min(8192)
+        && choice.is_none_or(|choice| choice.evidence == Evidence::Looks)
+    {
         give(Item::Remark(nothing_in(&source.name, "it is no text")))?;
         return give(end(source, "", false, false));
     }
@@ -261,6 +264,9 @@ fn recognise<'a>(
         (found, _) => with_reader(found?, false),
     }
 }
+
+/// A text has fewer zeros than one in so many characters.
+const ZEROS_ONE_IN: usize = 50;
 
 /// The note that a file is in another encoding than UTF-8.
 fn read_as(source: &Source, choice: Choice) -> Note {

@@ -26,10 +26,10 @@ pub struct Numbering {
 #[must_use]
 pub fn volume(text: &str) -> Numbering {
     let printed = text.trim();
-    let folded = Folded::new(printed);
+    let bare = without_separator(printed);
+    let folded = Folded::new(bare);
     let mut cursor = Cursor::new(folded.chars(), 0);
-    let whole =
-        || Numbering { number: (!printed.is_empty()).then(|| printed.to_owned()), ..Numbering::default() };
+    let whole = || Numbering { number: (!bare.is_empty()).then(|| bare.to_owned()), ..Numbering::default() };
     journal_line::volume_label(&mut cursor);
     let start = cursor.at;
     let Some(end) = journal_line::volume_token(cursor) else { return whole() };
@@ -68,11 +68,16 @@ pub fn volume(text: &str) -> Numbering {
     numbering
 }
 
+/// `45,` of `Volume: 45, Issue: 2`.
+fn without_separator(text: &str) -> &str {
+    text.trim_end_matches([',', ';', '，', '；', '、', ' '])
+}
+
 /// Reads an issue.
 #[must_use]
 pub fn issue(text: &str) -> Numbering {
     let printed = text.trim();
-    let folded = Folded::new(printed);
+    let folded = Folded::new(without_separator(printed));
     let Some(Issue { display, supplement, part, .. }) = journal_line::issue(folded.chars()) else {
         return Numbering::default();
     };
@@ -105,6 +110,8 @@ mod tests {
         assert_eq!(volume("XLIX").number.as_deref(), Some("XLIX"));
         assert_eq!(volume("Special volume").number.as_deref(), Some("Special volume"));
         assert_eq!(volume("  ").number, None);
+        assert_eq!(volume("45,").number.as_deref(), Some("45"));
+        assert_eq!(issue("2 ,").number.as_deref(), Some("2"));
     }
 
     #[test]

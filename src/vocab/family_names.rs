@@ -12,6 +12,7 @@ mod hangul;
 mod japanese;
 mod korean;
 mod pinyin;
+mod syllables;
 mod vietnamese;
 mod wade_giles;
 
@@ -121,6 +122,12 @@ impl Inventory {
 pub fn standing(word: &str) -> Standing {
     let word = folded(word);
     Inventory::ALL.into_iter().map(|inventory| inventory.standing_of_folded(&word)).max().unwrap_or_default()
+}
+
+/// Whether a word can be a given name, or a part of one, of China, Korea, Japan or Vietnam, by its syllables.
+#[must_use]
+pub fn could_be_east_asian_given(word: &str) -> bool {
+    syllables::could_be_given(&folded(word))
 }
 
 /// Whether any inventory has the word.

@@ -27,8 +27,12 @@ pub fn named_in(text: &str) -> bool {
         return true;
     }
     let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // `2Hospital`: a marker stands at the first word.
+    let words: Vec<&str> = lower
+        .split(|character: char| !character.is_alphanumeric())
+        .map(|word| word.trim_start_matches(char::is_numeric))
+        .filter(|word| !word.is_empty())
+        .collect();
     let is_word = |wanted: &str| match wanted.split_once(' ') {
         None => words.contains(&wanted),
         Some((first, second)) => {

@@ -102,7 +102,7 @@ const LABELS: &[(&str, &[&str])] = &[
     ("url", &["url", "link", "permalink", "链接", "原文链接", "网址", "링크"]),
     ("furniture", &[
         "references", "reference", "cited by", "citing articles", "similar articles", "related articles", "download",
-        "downloads", "share", "full text", "pdf", "views", "参考文献", "引证文献", "相似文献", "相关文章", "下载", "浏览", "分享",
+        "downloads", "share", "share this article", "share this item", "export citation", "full text", "pdf", "views", "参考文献", "引证文献", "相似文献", "相关文章", "下载", "浏览", "分享",
         "引用文献", "参考資料", "참고문헌", "tài liệu tham khảo", "rujukan", "daftar pustaka", "referencias", "referências",
         "références", "literatur", "literaturverzeichnis", "список литературы", "литература",
     ]),
@@ -124,7 +124,7 @@ const LABELS: &[(&str, &[&str])] = &[
 const OTHER_ARTICLES: &[&str] = &[
     "references", "reference", "reference list", "literature cited", "works cited", "bibliography", "cited by",
     "cited by articles", "citing articles", "similar articles", "related articles", "related content", "recommended articles",
-    "recommended", "you may also like", "articles in this issue", "more articles from this author",
+    "related", "related article", "related papers", "see also", "read next", "recommended", "you may also like", "articles in this issue", "more articles from this author",
     "most read articles", "参考文献", "参考文献(references)", "引证文献", "相似文献", "相似文献推荐", "相关文章", "相关文献", "共引文献",
     "同被引文献", "二级参考文献", "推荐文章", "参考文献/references", "同项目论文", "作者其他论文", "引用文献", "文献", "関連文献",
     "被引用文献", "참고문헌", "인용문헌", "관련논문", "tài liệu tham khảo", "bài viết tương tự", "rujukan", "daftar pustaka",

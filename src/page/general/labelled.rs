@@ -82,6 +82,17 @@ impl Page<'_> {
         Some(index)
     }
 
+    /// Whether a DOI stands behind words on its line that are neither a value of the page nor where an article stands:
+    /// it may be the DOI of what those words name.
+    fn is_behind_other_text(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.items.get(before));
+        let Some((item, before)) = self.items.get(at).zip(before) else { return false };
+        let is_on_line = before.stretch.line == item.stretch.line;
+        let is_known = before.used || before.label.is_some();
+        let is_place = signs::is_source(before.text) && !signs::begins_with_unknown_label(before.text);
+        is_on_line && !is_known && !is_place && signs::weight(before.text) > 8
+    }
+
     /// Whether the items below a label look like references: numbered, or with years.
     fn lists_references(&self, at: usize) -> bool {
         let below = self.items.get(at + 1..self.end).unwrap_or_default();
@@ -98,6 +109,9 @@ impl Page<'_> {
         // `Citation:` announces a journal line on some sites, a whole citation on others.
         let is_citation = behind.as_ref().is_some_and(|(_, text)| citation_line::looks_like(text));
         let field = if field == Field::JournalLine && is_citation { Field::Citation } else { field };
+        if field == Field::Doi && self.is_behind_other_text(at) {
+            return at;
+        }
         let fits = |text: &str| fits(field, text, behind.is_some());
         let shown = if field == Field::JournalLine { below.len() } else { usize::from(behind.is_none()) };
         let shown = below.iter().take(shown).filter_map(|index| self.items.get(*index)).map(|item| item.text);

@@ -139,10 +139,30 @@ pub(super) fn shows_several(items: &[Item<'_>], stands: Stands) -> bool {
                 .push(item.value().map_or("", |(_, value)| value));
         }
     }
+    // The contents of an issue: the pages of each article on a line, or at the start of one.
+    let mut pages: Vec<&str> = items.iter().filter_map(|item| range_of_pages(item.text)).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    if stands == Stands::Alone && pages.len() > 1 {
+        return true;
+    }
     sources.sort_unstable();
     sources.dedup();
     let repeated = values.values().filter(|values| values.len() > 1).count();
     // One article may tell its place in two languages; an entry of a list does not.
     let most = if stands == Stands::InList { 1 } else { 2 };
     sources.len() > most || repeated > 1
+}
+
+/// The pages that a short line begins with, where nothing but an address or a DOI stands behind them: `10-19`.
+fn range_of_pages(text: &str) -> Option<&str> {
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let (first, rest) = (text.get(..end)?, text.get(end..)?.trim());
+    let (from, to) = first.split_once(['-', '–'])?;
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 5);
+    let (from, to) = (number(from)?, number(to)?);
+    let are_years = (1800..2100).contains(&from) && (1800..2100).contains(&to);
+    let is_alone =
+        rest.is_empty() || rest.starts_with("http") || rest.starts_with("10.") || rest.starts_with("doi");
+    (from <= to && !are_years && is_alone).then_some(first)
 }

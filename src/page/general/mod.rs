@@ -16,6 +16,7 @@ use super::layout::{Field, Grammar, Layout, Shape};
 use super::lines::{Line, Stretch};
 use super::outline::{Outline, Section};
 use super::signs;
+use super::told::Told;
 use crate::record::Confidence;
 use crate::value::journal_line;
 use crate::vocab::types;
@@ -37,13 +38,12 @@ pub(super) fn records(lines: &[Line<'_>], page: Range<usize>) -> (Stands, Vec<Ra
     if entries.is_empty() { (Stands::Alone, vec![page]) } else { (stands, entries) }
 }
 
-/// Cuts the lines of a page into the sections of its article; `window` is the title of the browser's window, where
-/// it is known. Why there is none, in words, where the page does not show that it holds one article.
+/// Cuts the lines of a page into the sections of its article; `told` is what is said of its title beside them. Why there is none, in words, where the page does not show that it holds one article.
 pub(super) fn outline<'a>(
     layout: &'a Layout,
     lines: &'a [Line<'a>],
     record: Range<usize>,
-    window: Option<&str>,
+    told: &Told,
     stands: Stands,
 ) -> Result<Outline, &'static str> {
     let mut outline = Outline::default();
@@ -54,11 +54,11 @@ pub(super) fn outline<'a>(
     if list::shows_several(&items, stands) {
         return Err("it shows several articles");
     }
-    let mut page = Page { layout, lines, items, outline, end: 0, stands };
+    let mut page = Page { layout, lines, items, outline, end: 0, stands, is_told: false };
     page.end = page.items.len();
     page.site();
     page.labelled();
-    let placed = place::place(&mut page, window);
+    let placed = place::place(&mut page, told);
     page.formed();
     page.journal_above_issn();
     page.located(&placed);
@@ -81,6 +81,8 @@ struct Page<'a> {
     /// Where other articles begin: the index of an item.
     end: usize,
     stands: Stands,
+    /// The page's metadata has the title.
+    is_told: bool,
 }
 
 impl Page<'_> {
@@ -231,6 +233,8 @@ impl Page<'_> {
         ];
         let signs = groups.iter().filter(|group| any(group)).count();
         match (has_title, is_located) {
+            // The metadata says that it is an article's, and where that is found.
+            (true, _) if self.is_told && signs > 0 => Ok(()),
             (false, _) => Err("nothing on it is certainly the title of an article"),
             // The entries of a list show together what each shows too little of.
             (true, true) if signs >= 2 || self.has(Field::Citation) || self.stands == Stands::InList => {
@@ -257,7 +261,7 @@ mod tests {
         let layouts = crate::page::built_in();
         let layout = layout(&layouts).expect("the general layout");
         let lines = lines(text, 1);
-        let outline = outline(layout, &lines, 0..lines.len(), None, Stands::Alone)?;
+        let outline = outline(layout, &lines, 0..lines.len(), &Told::default(), Stands::Alone)?;
         let text_of = |section: &Section| super::super::lines::Passage::new(&lines, &section.stretches).text;
         Ok(outline.sections.iter().map(|section| (section.field, text_of(section))).collect())
     }

@@ -4,6 +4,7 @@ use super::super::layout::Field;
 use super::super::lines::Stretch;
 use super::{Page, Stands};
 use crate::page::signs::{self, folded, is_east_asian};
+use crate::page::told::Told;
 use crate::record::Confidence;
 use crate::value::{citation_line, name};
 
@@ -23,12 +24,12 @@ const FAR: usize = 9;
 const NEAR: usize = 3;
 
 /// Finds title, authors and institutions among the items without a label.
-pub(super) fn place(page: &mut Page<'_>, window: Option<&str>) -> Placed {
+pub(super) fn place(page: &mut Page<'_>, told: &Told) -> Placed {
     let mut placed = Placed::default();
     let people = if page.has(Field::Author) { None } else { people(page) };
     let mut titles = match page.stands {
         _ if page.has(Field::Title) => Vec::new(),
-        Stands::Alone => agreed_titles(page, window),
+        Stands::Alone => agreed_titles(page, told),
         Stands::InList => numbered_title(page),
     };
     let confidence = if titles.is_empty() { Confidence::Rule } else { Confidence::Certain };
@@ -42,6 +43,8 @@ pub(super) fn place(page: &mut Page<'_>, window: Option<&str>) -> Placed {
     }
     titles.extend(title_in_other_letters(page, &titles, people.as_ref()));
     titles.sort_unstable();
+    page.is_told =
+        titles.iter().filter_map(|index| page.items.get(*index)).any(|item| told.is_of_article(item.text));
     for (number, index) in titles.iter().enumerate() {
         placed.titles.push(folded(page.items.get(*index).map(|item| item.text).unwrap_or_default()));
         if number == 0 {
@@ -240,7 +243,7 @@ fn numbered_title(page: &Page<'_>) -> Vec<usize> {
 }
 
 /// Titles on which something else on the page agrees: a citation, or the browser's window.
-fn agreed_titles(page: &Page<'_>, window: Option<&str>) -> Vec<usize> {
+fn agreed_titles(page: &Page<'_>, on_page: &Told) -> Vec<usize> {
     const SHORTEST: usize = 12;
     let candidates = page.unused(|text| signs::weight(text) >= SHORTEST && text.len() < 1000);
     let mut told: Vec<String> = Vec::new();
@@ -255,18 +258,16 @@ fn agreed_titles(page: &Page<'_>, window: Option<&str>) -> Vec<usize> {
         .filter(|index| page.items.get(*index).is_some_and(|item| told.contains(&folded(item.text))))
         .collect();
     let found = if by_citation.is_empty() {
-        let window = window.map(folded).unwrap_or_default();
-        let is_in_window = |index: &usize| {
-            let text = page.items.get(*index).map(|item| folded(item.text)).unwrap_or_default();
-            signs::weight(&text) >= SHORTEST && window.contains(&text) && text.len() * 3 > window.len()
+        let are = |is_told: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            let is_it = |item: &super::items::Item<'_>| signs::is_title_like(item.text) && is_told(item.text);
+            candidates.iter().copied().filter(|index| page.items.get(*index).is_some_and(is_it)).collect()
         };
-        candidates
-            .into_iter()
-            .filter(|index| {
-                is_in_window(index)
-                    && page.items.get(*index).is_some_and(|item| signs::is_title_like(item.text))
-            })
-            .collect()
+        let own = are(&|text| on_page.is_of_article(text));
+        if !own.is_empty() {
+            return one_for_each_script(page, own);
+        }
+        let headings = are(&|text| on_page.is_heading(text));
+        if headings.is_empty() { are(&|text| on_page.is_in_window(text)) } else { headings }
     } else {
         by_citation
     };

@@ -134,6 +134,9 @@ impl Candidate {
 
     pub(super) fn issn(&mut self, value: &str, medium: Medium, line: u32) {
         let reading = issn::parse(value);
+        if reading.issns.is_empty() {
+            self.remarks.extend(reading.remarks.into_iter().map(|remark| (line, "ISSN", remark)));
+        }
         for mut issn in reading.issns {
             if issn.medium == Medium::Unknown {
                 issn.medium = medium;

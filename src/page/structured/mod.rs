@@ -32,6 +32,10 @@ const METADATA_UNUSED: Code = Code::info(
     "metadata-unused",
     "The metadata of a page describes an article that is none of its records; it is in no output.",
 );
+const METADATA_NOT_READ: Code = Code::info(
+    "metadata-not-read",
+    "Members of a page's metadata have no field: references, funders, technical matters; they are in no output.",
+);
 /// Where the text of the page stands among the vocabularies: those before it are believed first.
 const ORDER: &[&str] =
     &[json_ld::NAME, "highwire", "prism", "eprints", "bepress", PAGE, "dublin-core", coins::NAME];
@@ -48,7 +52,7 @@ pub(super) struct Metadata {
 
 /// Reads all vocabularies.
 pub(super) fn read(document: &Document) -> Metadata {
-    let (mut candidates, remarks) = json_ld::read(&document.scripts);
+    let (mut candidates, mut remarks) = json_ld::read(&document.scripts);
     let tables = [
         &highwire::HIGHWIRE,
         &prism::PRISM,
@@ -57,8 +61,31 @@ pub(super) fn read(document: &Document) -> Metadata {
         &dublin_core::DUBLIN_CORE,
     ];
     candidates.extend(tables.into_iter().filter_map(|table| table.read(&document.metas)));
+    for metas in tables.into_iter().map(|table| table.unread(&document.metas)) {
+        remarks.extend(unread(metas.into_iter().map(|meta| (meta.name.as_str(), meta.line)).collect()));
+    }
     candidates.extend(document.coins.iter().filter_map(coins::read));
+    // What no candidate has as a value is told where no value is chosen.
+    for candidate in candidates.iter().filter(|candidate| candidate.record.issns.is_empty()) {
+        let malformed = candidate.remarks.iter().filter(|(_, field, _)| *field == "ISSN");
+        remarks.extend(malformed.map(|(line, _, remark)| (*line, remark.clone())));
+    }
     Metadata { candidates, remarks }
+}
+
+/// One remark for the members of a page's metadata that have no field: how often each stands there.
+fn unread(members: Vec<(&str, u32)>) -> Option<(u32, Remark)> {
+    let line = members.first()?.1;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, _) in members {
+        *counts.entry(name).or_default() += 1;
+    }
+    let shown = counts.iter().map(|(name, count)| match count {
+        1 => (*name).to_owned(),
+        count => format!("{name} ({count} times)"),
+    });
+    let message = format!("metadata that has no field: {}", shown.collect::<Vec<_>>().join(", "));
+    Some((line, Remark::new(&METADATA_NOT_READ, message)))
 }
 
 /// Candidates that describe one article.
@@ -172,6 +199,14 @@ impl Metadata {
         let known: BTreeSet<String> = records.iter().flat_map(identities).collect();
         let members = group.members.iter().filter_map(|index| self.candidates.get(*index));
         !members.flat_map(|candidate| identities(&candidate.record)).any(|identity| known.contains(&identity))
+    }
+
+    /// The titles of the one article that the metadata tells of; none where it tells of several.
+    pub(super) fn titles_of_article(&self) -> Vec<String> {
+        let (groups, _) = self.articles();
+        let [group] = groups.as_slice() else { return Vec::new() };
+        let members = group.members.iter().filter_map(|index| self.candidates.get(*index));
+        members.flat_map(|candidate| &candidate.record.titles).map(|title| title.text.to_plain()).collect()
     }
 
     /// What describes an article that is none of the page's records.

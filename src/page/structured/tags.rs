@@ -70,6 +70,15 @@ impl TagTable {
         self.tags.iter().find(|(tag, _)| *tag == rest).map(|(_, tag)| *tag)
     }
 
+    /// The elements that begin like the vocabulary's and are none of its tags.
+    pub(super) fn unread<'m>(&self, metas: &'m [Meta]) -> Vec<&'m Meta> {
+        let begins = |meta: &&Meta| {
+            let name = meta.name.trim().to_ascii_lowercase().replace(':', ".");
+            self.prefixes.iter().any(|prefix| !prefix.is_empty() && name.starts_with(prefix))
+        };
+        metas.iter().filter(begins).filter(|meta| self.tag(&meta.name).is_none()).collect()
+    }
+
     /// What the elements say; `None` when none is of the vocabulary.
     pub(super) fn read(&self, metas: &[Meta]) -> Option<Candidate> {
         let found: Vec<(Tag, &Meta)> =

@@ -2,6 +2,7 @@
 
 use super::super::kinds;
 use super::super::layout::{Field, Kind};
+use super::super::signs;
 use crate::value::{country, doi, issn, language, text};
 
 /// A field with the reason.
@@ -35,7 +36,15 @@ const VALUES: &[(Field, &str, Test)] = &[
     (Field::Language, "a language stands behind it", |value| language::tag_of(value).is_some()),
     (Field::Country, "a country stands behind it", is_country),
     (Field::Abstract, "a long text stands behind it", |value| value.chars().count() > 300),
+    (Field::Issued, "a year stands behind it", is_year),
+    (Field::Page, "pages stand behind it", is_range),
 ];
+
+/// What the values of a label look like, which a person must confirm.
+const LIKELY: &[(Field, &str, Test)] =
+    &[(Field::Author, "names seem to stand behind it: authors? CHECK", |value| {
+        signs::names_in(value) > 0 && signs::reads_as_names(value)
+    })];
 
 /// The field of a label with all values seen.
 pub(super) fn guess(words: &str, values: &[Vec<String>]) -> Guess {
@@ -53,11 +62,29 @@ pub(super) fn guess(words: &str, values: &[Vec<String>]) -> Guess {
             return Guess { field: *field, why: (*why).to_owned(), sure: true };
         }
     }
+    for (field, why, is) in LIKELY {
+        if joined.iter().all(|value| is(value))
+            && joined.iter().any(|value| value.contains([';', ',', '、', '，']))
+        {
+            return Guess { field: *field, why: (*why).to_owned(), sure: false };
+        }
+    }
     Guess {
         field: Field::Note,
         why: "refmill does not know these words: choose the field".to_owned(),
         sure: false,
     }
+}
+
+fn is_year(value: &str) -> bool {
+    value.parse().is_ok_and(|year: u32| (1800..2100).contains(&year))
+}
+
+fn is_range(value: &str) -> bool {
+    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|_| text.trim().len() <= 5);
+    value.split_once(['-', '–']).is_some_and(|(first, last)| {
+        number(first).zip(number(last)).is_some_and(|(first, last)| first <= last)
+    })
 }
 
 fn is_country(value: &str) -> bool {

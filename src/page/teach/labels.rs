@@ -98,6 +98,8 @@ fn is_wording(words: &str) -> bool {
     let words = words.trim();
     let short = words.chars().count() <= LONGEST && words.split_whitespace().count() <= WORDS;
     let says_something = words.chars().any(char::is_alphabetic);
+    // `Vol.`
+    let words = words.strip_suffix('.').filter(|words| words.chars().count() <= 5).unwrap_or(words);
     short && says_something && !words.contains(['.', ';', '；', '。', '，', ',', '?', '!', '@', '='])
 }
 
@@ -144,11 +146,12 @@ pub(super) fn find(pages: &[Vec<&str>], bullets: &[char], recurring: &BTreeSet<&
             certain.filter_map(|(_, it)| it.on.get(&page).map(|(index, _)| *index)).min().unwrap_or(0)
         })
         .collect();
+    let listed = listed(&candidates, pages, recurring);
     candidates.retain(|(words, form), candidate| {
         let above = |(page, (index, _)): (&usize, &(usize, &str))| {
             first.get(*page).is_some_and(|first| index < first)
         };
-        certain(words, *form) || !candidate.on.iter().any(above)
+        certain(words, *form) || listed.contains(*words) || !candidate.on.iter().any(above)
     });
     let starts: Vec<BTreeSet<usize>> = (0..pages.len())
         .map(|page| candidates.values().filter_map(|it| it.on.get(&page).map(|(index, _)| *index)).collect())
@@ -175,6 +178,39 @@ pub(super) fn find(pages: &[Vec<&str>], bullets: &[char], recurring: &BTreeSet<&
         .collect();
     found.sort_by(|one, other| one.place.total_cmp(&other.place).then_with(|| one.words.cmp(&other.words)));
     found
+}
+
+/// Lines of their own that stand on every page in one order with a value below each, three at least: so many buttons
+/// do not alternate with values. What stands right above the first line that only its page has, the title, is a button
+/// or the name of the site.
+fn listed<'a>(
+    candidates: &BTreeMap<(&'a str, Form), Candidate<'a>>,
+    pages: &[Vec<&str>],
+    recurring: &BTreeSet<&str>,
+) -> BTreeSet<&'a str> {
+    const FEWEST: usize = 3;
+    let alone =
+        candidates.iter().filter(|((_, form), it)| *form == Form::Alone && it.on.len() == pages.len());
+    let titles: Vec<usize> = pages
+        .iter()
+        .map(|page| page.iter().position(|line| !recurring.contains(line)).unwrap_or_default())
+        .collect();
+    let is_above_title = |it: &Candidate<'_>| {
+        it.on.iter().any(|(page, (index, _))| titles.get(*page).is_some_and(|title| index < title))
+    };
+    let alone: Vec<(&str, &Candidate<'_>)> =
+        alone.filter(|(_, it)| !is_above_title(it)).map(|((words, _), it)| (*words, it)).collect();
+    let starts: Vec<BTreeSet<usize>> = (0..pages.len())
+        .map(|page| candidates.values().filter_map(|it| it.on.get(&page).map(|(index, _)| *index)).collect())
+        .collect();
+    let has_value = |it: &Candidate<'_>| {
+        it.on
+            .iter()
+            .all(|(page, (index, _))| starts.get(*page).is_some_and(|starts| !starts.contains(&(index + 1))))
+    };
+    let found: BTreeSet<&str> =
+        alone.into_iter().filter(|(_, it)| has_value(it)).map(|(words, _)| words).collect();
+    if found.len() < FEWEST { BTreeSet::new() } else { found }
 }
 
 /// The lines below a page's last label without those at the end that other pages have too; the value itself may be

@@ -102,7 +102,9 @@ pub fn draft(site: &str, samples: &[Sample<'_>]) -> Result<Draft, String> {
     let facts = first.map(|first| {
         let reading = super::read(std::slice::from_ref(&layout), first.text, first.text, first.name, 1);
         let facts = reading.records.iter().map(example::facts).collect::<Vec<_>>();
-        (first, facts)
+        let explanation = super::explain(std::slice::from_ref(&layout), first.text, first.name);
+        let unclaimed = explanation.unclaimed().map(str::to_owned).collect::<Vec<_>>();
+        (first, facts, unclaimed)
     });
     for sample in samples {
         remarks.push(seen(&layout, sample));
@@ -113,7 +115,10 @@ pub fn draft(site: &str, samples: &[Sample<'_>]) -> Result<Draft, String> {
         remarks.push(format!("fields to be chosen by you: {}", unsure.join(", ")));
     }
     Ok(Draft {
-        toml: table::write(&site, facts.as_ref().map(|(first, facts)| (*first, facts.as_slice()))),
+        toml: table::write(
+            &site,
+            facts.as_ref().map(|(first, facts, unclaimed)| (*first, facts.as_slice(), unclaimed.as_slice())),
+        ),
         remarks,
     })
 }
@@ -221,7 +226,7 @@ fn head(pages: &[Vec<&str>], found: &[Found], recurring: &BTreeSet<&str>) -> Vec
     slots
 }
 
-/// Lines that stand on several pages and are neither labels nor below one nor in the footer.
+/// Lines that stand on every page and are neither labels nor below one nor in the footer.
 fn furniture(
     recurring: &BTreeSet<&str>,
     pages: &[Vec<&str>],
@@ -231,7 +236,8 @@ fn furniture(
     let mut known = Vec::new();
     for page in pages {
         let above = page.iter().take_while(|line| !found.iter().any(|label| label.begins(line)));
-        for line in above.filter(|line| recurring.contains(*line)) {
+        let everywhere = |line: &str| pages.iter().all(|page| page.contains(&line));
+        for line in above.filter(|line| recurring.contains(*line) && everywhere(line)) {
             let line = (*line).to_owned();
             if !known.contains(&line) && !footer.contains(&line) && !kinds::is_url(&line) {
                 known.push(line);

@@ -10,8 +10,8 @@ use toml::{Table, Value};
 /// Signs are taken from this many labels at the most.
 const SIGNS: usize = 6;
 
-/// Writes the table; with a sample and what it gave, as its first example.
-pub(super) fn write(site: &Site<'_>, example: Option<(Sample<'_>, &[Table])>) -> String {
+/// Writes the table; with a sample, what it gave and what it left unclaimed, as its first example.
+pub(super) fn write(site: &Site<'_>, example: Option<(Sample<'_>, &[Table], &[String])>) -> String {
     let mut toml = String::new();
     line(
         &mut toml,
@@ -59,8 +59,8 @@ pub(super) fn write(site: &Site<'_>, example: Option<(Sample<'_>, &[Table])>) ->
     for label in &site.labels {
         labelled(&mut toml, label, site.pages);
     }
-    if let Some((sample, records)) = example {
-        sampled(&mut toml, &sample, records);
+    if let Some((sample, records, unclaimed)) = example {
+        sampled(&mut toml, &sample, records, unclaimed);
     }
     toml
 }
@@ -145,7 +145,7 @@ fn capital(sentence: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-fn sampled(toml: &mut String, sample: &Sample<'_>, records: &[Table]) {
+fn sampled(toml: &mut String, sample: &Sample<'_>, records: &[Table], unclaimed: &[String]) {
     line(
         toml,
         "\n# An example that `refmill layout check` runs. CHECK each fact below against the page, mend what is wrong,",
@@ -162,10 +162,18 @@ fn sampled(toml: &mut String, sample: &Sample<'_>, records: &[Table]) {
         text.push('\n');
     }
     key(toml, "input", &multiline(&text));
+    if !unclaimed.is_empty() {
+        line(toml, "# What no field has yet. CHECK: a line that is a value wants a label or a slot above.");
+        let lines: Vec<String> = unclaimed.iter().map(|text| string(text)).collect();
+        key(toml, "unclaimed", &format!("[{}]", lines.join(", ")));
+    }
     for facts in records {
         line(toml, "[[example.record]]");
         for (name, value) in facts {
-            let _ = writeln!(toml, "# {name} = {value}");
+            let fact = format!("{name} = {value}");
+            for commented in fact.lines() {
+                let _ = writeln!(toml, "# {commented}");
+            }
         }
     }
 }

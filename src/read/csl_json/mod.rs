@@ -93,7 +93,7 @@ fn item(text: &str, start: usize, places: &mut Places<'_>, batch: &mut Batch) {
     };
     let first_line = places.line(start);
     if !fields.has_variable() {
-        let reason = "no key of this object is a variable of CSL";
+        let reason = "no key of this object is a variable of CSL (for pages in it: --from crawl, --html-field or --text-field)";
         let message = format!("{} is set aside: {reason}", quoted(text));
         batch.notes.push(Note { code: &NO_ITEM, place: places.place(start, None), field: "", message });
         batch.set_aside.push(SetAside { text: text.to_owned(), line: first_line, reason: reason.to_owned() });

@@ -22,6 +22,8 @@ pub struct Document {
     pub lines: Vec<RenderedLine>,
     /// The text of the first `<title>`.
     pub title: Option<Sourced>,
+    /// The texts of `<h1>` elements that are shown, in order; none of them blank.
+    pub headings: Vec<Sourced>,
     /// `<meta>` elements with a name and a content, in order.
     pub metas: Vec<Meta>,
     /// `<link>` elements, in order: `rel` and `href`.

@@ -83,6 +83,17 @@ struct Renderer<'a> {
     waiting: Option<Wanted>,
 }
 
+/// Whether the class of a list says that it is the site's menu, or the way to the page.
+fn names_menu(class: &str) -> bool {
+    let is_menu = |word: &str| {
+        matches!(
+            word.to_ascii_lowercase().as_str(),
+            "nav" | "navbar-nav" | "menu" | "breadcrumb" | "breadcrumbs" | "pagination"
+        )
+    };
+    class.split_whitespace().any(is_menu)
+}
+
 struct Anchor {
     doi: String,
     position: Position,
@@ -130,6 +141,11 @@ impl Renderer<'_> {
         if let Some((_, reading)) = self.readings.last_mut() {
             reading.push_str(text);
             return;
+        }
+        if self.stack.has("h1")
+            && let Some(heading) = self.document.headings.last_mut()
+        {
+            heading.text.push_str(text);
         }
         let manner = Manner {
             style: Style::sum(&self.styles),
@@ -193,9 +209,18 @@ impl Renderer<'_> {
         if open.style.superscript && open.style.subscript {
             open.style.subscript = false;
         }
-        open.zone = self.zone_of(kind, attribute("role").as_deref());
+        let role = attribute("role");
+        let role = role.as_deref().or_else(|| {
+            let is_menu = kind == Kind::List && attribute("class").is_some_and(|class| names_menu(&class));
+            is_menu.then_some("menu")
+        });
+        open.zone = self.zone_of(kind, role);
         match name.as_ref() {
             "html" => self.document.lang = self.document.lang.take().or(attribute("lang").map(Into::into)),
+            "h1" if self.hidden == 0 && !open.hidden => {
+                let heading = self.sourced("");
+                self.document.headings.push(heading);
+            }
             "title" if !self.stack.has("svg") => self.waiting = Some(Wanted::Title),
             "script" => {
                 let kind = attribute("type").unwrap_or_default().to_ascii_lowercase();
@@ -377,6 +402,10 @@ impl Renderer<'_> {
         }
         self.end_anchor();
         self.document.lines = self.builder.finish();
+        for heading in &mut self.document.headings {
+            heading.text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        self.document.headings.retain(|heading| !heading.text.is_empty());
         self.document
     }
 }

@@ -121,15 +121,20 @@ fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Ord
 /// Which end of a name is the likelier family name; `None` when both are, or neither.
 pub(super) fn by_inventory(texts: &[&str], hints: &NameHints<'_>) -> Option<Order> {
     let (first, last) = (*texts.first()?, *texts.last()?);
+    // `Bo Larsen`: a family name of East Asia in front of a word that is no given name there is none.
+    let are_given = texts.iter().skip(1).filter(|word| words::look(word) != Look::Initials);
+    let could_lead = Inventory::English.standing(first) > Standing::Absent
+        || are_given.clone().all(|word| family_names::could_be_east_asian_given(word));
+    let as_first = |standing: Standing| if could_lead { standing } else { Standing::Absent };
     let order = |first: Standing, last: Standing| match first.cmp(&last) {
         std::cmp::Ordering::Greater => Some(Order::FamilyFirst),
         std::cmp::Ordering::Less => Some(Order::GivenFirst),
         std::cmp::Ordering::Equal => None,
     };
     if let Some(home) = Inventory::of_place(hints.country, hints.lang)
-        && let Some(order) = order(home.standing(first), home.standing(last))
+        && let Some(order) = order(as_first(home.standing(first)), home.standing(last))
     {
         return Some(order);
     }
-    order(family_names::standing(first), family_names::standing(last))
+    order(as_first(family_names::standing(first)), family_names::standing(last))
 }

@@ -97,7 +97,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 /// First words of family names of several words; they are written with a capital and belong to the name.
 const COMPOUND_STARTS: &[&str] = &[
     "de", "dela", "delas", "delos", "del", "san", "santa", "santo", "sta", "sto", "st", "dos", "das", "da",
-    "von",
+    "von", "ó", "ní",
 ];
 
 /// Whether the words from the first on are one family name of two or more words, and of how many: `Dela Cruz`,

@@ -3,9 +3,20 @@
 use super::super::candidate::{Candidate, one_line};
 use super::super::people::{Entry, EntryName};
 use super::{Graph, NAME, types_of};
-use crate::record::{ContainerRole, DateKind, Funding, Medium, Name, Role, TitleRole, UrlKind, Vocabulary};
-use crate::value::{doi, orcid};
+use crate::record::{
+    ContainerRole, DateKind, Funding, Medium, Name, Role, Title, TitleRole, UrlKind, Vocabulary,
+};
+use crate::value::{doi, orcid, text};
 use serde_json::{Map, Value};
+
+/// Members of an article that are read here, or say nothing of it as a reference.
+#[rustfmt::skip]
+pub(super) const MEMBERS: &[&str] = &[
+    "@context", "@graph", "@id", "@type", "abstract", "additionalType", "alternateName", "alternativeHeadline", "articleSection", "author", "creator",
+    "datePublished", "description", "editor", "encoding", "funding", "genre", "headline", "identifier", "image", "inLanguage",
+    "isAccessibleForFree", "isPartOf", "issn", "issueNumber", "keywords", "license", "mainEntity", "mainEntityOfPage", "name", "pageEnd",
+    "pageStart", "pagination", "publisher", "sameAs", "thumbnailUrl", "url", "volumeNumber",
+];
 
 /// How far a chain of issue, volume and journal is followed.
 const CHAIN: usize = 16;
@@ -37,6 +48,7 @@ pub(super) fn read<'a>(node: &'a Node, graph: &Graph<'a>, line: u32) -> Option<C
         candidate.title(&title, lang.as_deref(), TitleRole::Vernacular, line);
     }
     drop_shortened_titles(&mut candidate);
+    name_alternatives(&mut candidate);
     let authors = node.get("author").or_else(|| node.get("creator"));
     candidate.people(authors.map(|value| people(value, graph, line)).unwrap_or_default(), Role::Author);
     candidate
@@ -105,6 +117,19 @@ fn drop_shortened_titles(candidate: &mut Candidate) {
     candidate.record.titles.retain(|title| !is_shortened(&title.text.to_plain()));
     if let Some(first) = candidate.record.titles.first_mut() {
         first.role = TitleRole::Main;
+    }
+}
+
+/// A further title in the letters and the language of the first one, as far as both are known, is no vernacular one.
+fn name_alternatives(candidate: &mut Candidate) {
+    let Some((first, others)) = candidate.record.titles.split_first_mut() else { return };
+    let script = |title: &Title| text::script_of(&title.text.to_plain());
+    for title in others.iter_mut().filter(|title| title.role == TitleRole::Vernacular) {
+        let differs =
+            matches!((&first.text.lang, &title.text.lang), (Some(one), Some(other)) if one != other);
+        if script(first) == script(title) && !differs {
+            title.role = TitleRole::Alternative;
+        }
     }
 }
 
@@ -271,7 +296,7 @@ fn published_in<'a>(candidate: &mut Candidate, node: &'a Node, graph: &Graph<'a>
                 candidate.container(&name, role, line);
             }
             for (name, _) in part.get("alternateName").map(texts).unwrap_or_default() {
-                let is_foreign = crate::value::text::script_of(&name) != Some("Latn");
+                let is_foreign = text::script_of(&name) != Some("Latn");
                 let role = if is_foreign { ContainerRole::Vernacular } else { ContainerRole::Abbrev };
                 candidate.container(&name, role, line);
             }

@@ -54,6 +54,8 @@ pub(super) fn read(scripts: &[Script]) -> (Vec<Candidate>, Vec<(u32, Remark)>) {
     for (value, line) in &values {
         for node in nodes(value).into_iter().filter(|node| is_article(node)) {
             candidates.extend(article::read(node, &graph, *line));
+            let members = node.keys().map(String::as_str).filter(|key| !article::MEMBERS.contains(key));
+            remarks.extend(super::unread(members.map(|key| (key, *line)).collect()));
         }
     }
     (candidates, remarks)
