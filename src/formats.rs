@@ -1,7 +1,12 @@
 //! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
 
+use crate::read::cnki_text::CnkiText;
+use crate::read::endnote_tagged::EndNoteTagged;
 use crate::read::html::HtmlPages;
+use crate::read::noteexpress::NoteExpress;
 use crate::read::page::Pages;
+use crate::read::refworks_tagged::RefWorksTagged;
+use crate::read::wos_tagged::WosTagged;
 use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
 
@@ -64,6 +69,56 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/nbib",
         sniff: crate::read::nbib::sniff,
         reader: Some(&Nbib),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "endnote-tagged",
+        summary: "EndNote's tagged format (Refer), of CNKI and Wanfang too",
+        extensions: &["enw"],
+        media_type: "application/x-endnote-refer",
+        sniff: crate::read::endnote_tagged::sniff,
+        reader: Some(&EndNoteTagged),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "wos-tagged",
+        summary: "Web of Science's plain text with tags",
+        extensions: &["ciw", "isi"],
+        media_type: "application/x-inst-for-scientific-info",
+        sniff: crate::read::wos_tagged::sniff,
+        reader: Some(&WosTagged),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "refworks-tagged",
+        summary: "RefWorks' tagged format, of CNKI too",
+        extensions: &["refworks"],
+        media_type: "application/x-refworks-tagged",
+        sniff: crate::read::refworks_tagged::sniff,
+        reader: Some(&RefWorksTagged),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "noteexpress",
+        summary: "NoteExpress' text format, of CNKI, Wanfang and CQVIP",
+        extensions: &["net"],
+        media_type: "text/plain",
+        sniff: crate::read::noteexpress::sniff,
+        reader: Some(&NoteExpress),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "cnki-text",
+        summary: "CNKI's plain exports (SrcDatabase-来源库, DataType)",
+        extensions: &["eln"],
+        media_type: "text/plain",
+        sniff: crate::read::cnki_text::sniff,
+        reader: Some(&CnkiText),
         writer: None,
         holds: "",
     },

@@ -242,6 +242,19 @@ impl<'a> Intake<'a> {
         }
     }
 
+    /// The first name that was read, as it is written.
+    pub(super) fn first_name(&self) -> Option<&str> {
+        match &self.names.first()?.name {
+            NameText::Whole(text) | NameText::Body(text) => Some(text),
+            NameText::Forms(_) => None,
+        }
+    }
+
+    /// Whether anybody with a role was read.
+    pub(super) fn has_people(&self, role: Role) -> bool {
+        self.names.iter().any(|named| named.role == role)
+    }
+
     /// The text of an institution that belongs to the name read last (nbib `AD`).
     pub(super) fn institution_of_last(&mut self, text: &str) {
         let Some(text) = self.line_of("affiliation", text) else { return };
@@ -322,6 +335,13 @@ impl<'a> Intake<'a> {
         };
         named.institutions.push(text);
         true
+    }
+
+    /// Further forms of all authors in whatever script they are, one for each in the same order; otherwise they are kept
+    /// as they stand.
+    pub(super) fn translated_names(&mut self, forms: Vec<String>) {
+        let latin = forms.iter().all(|form| text::script_of(form) == Some("Latn"));
+        self.other_forms(Role::Author, if latin { FormKind::Romanised } else { FormKind::Native }, forms);
     }
 
     /// Further forms of all people of a role, one for each in the same order; otherwise they are kept as they stand.
@@ -963,8 +983,19 @@ impl<'a> Intake<'a> {
         for (named, contributor) in names.into_iter().zip(read) {
             self.join(named, contributor);
         }
-        for text in std::mem::take(&mut self.seen_institutions) {
-            self.loose_institutions(&text);
+        let loose = std::mem::take(&mut self.seen_institutions);
+        for text in &loose {
+            self.loose_institutions(text);
+        }
+        // All of them together: the first of several would look like the only one. Where some people have theirs, the
+        // only one is not everybody's.
+        let record = &self.record;
+        let some_have = record.contributors.iter().any(|person| !person.affiliation_refs.is_empty());
+        if !loose.is_empty() && (record.affiliations.len() > 1 || !some_have) {
+            let remarks =
+                author_list::link_affiliations(&mut self.record.contributors, &self.record.affiliations);
+            // A format that names institutions without saying whose they are is no page that lost its markers.
+            drop(remarks);
         }
         for (line, address) in std::mem::take(&mut self.loose_emails) {
             self.assign_email(line, address);
@@ -1059,7 +1090,7 @@ impl<'a> Intake<'a> {
         id
     }
 
-    /// Institutions of nobody in particular; labels in the text link them to the markers of names.
+    /// Institutions of nobody in particular.
     fn loose_institutions(&mut self, text: &str) {
         let reading = affiliation::parse(text);
         let offset = self.record.affiliations.len();
@@ -1072,10 +1103,6 @@ impl<'a> Intake<'a> {
             found.id = format!("a{}", self.record.affiliations.len() + 1);
             self.record.affiliations.push(found);
         }
-        let remarks =
-            author_list::link_affiliations(&mut self.record.contributors, &self.record.affiliations);
-        // A format that names institutions without saying whose they are is no page that lost its markers.
-        drop(remarks);
     }
 }
 

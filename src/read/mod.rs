@@ -1,15 +1,21 @@
 //! Input formats: one file each, from text to records. Reading never fails as a whole.
 
 pub mod bibtex;
+pub mod cnki_text;
 pub mod crawl;
 pub mod crawl_table;
 pub mod csl_json;
+pub mod endnote_tagged;
 pub mod html;
 mod intake;
 pub mod nbib;
+pub mod noteexpress;
 pub mod page;
 pub mod pubmed;
+pub mod refworks_tagged;
 pub mod ris;
+mod sheet;
+pub mod wos_tagged;
 mod xml;
 
 use crate::record::Record;

@@ -8,8 +8,7 @@ pub(super) fn known_by_sight(head: &str, extension: Option<&str>) -> Option<&'st
     let extension = extension.map(str::to_ascii_lowercase);
     let table = matches!(extension.as_deref(), Some("csv" | "tsv")) && first.contains([',', ';', '\t']);
     match first {
-        _ if first.starts_with("%0 ") => Some("EndNote's tagged format"),
-        _ if first.starts_with("FN ") || first.starts_with("PT J") => Some("Web of Science's tagged format"),
+        _ if extension.as_deref() == Some("enl") => Some("an EndNote library"),
         _ if any(|line| line.starts_with("<records>") || line.starts_with("<xml><records>")) => {
             Some("EndNote XML")
         }
@@ -25,9 +24,10 @@ mod tests {
 
     #[test]
     fn formats_are_known_by_their_first_lines() {
-        assert_eq!(known_by_sight("\n%0 Book\n", None), Some("EndNote's tagged format"));
         assert_eq!(known_by_sight("<?xml version=\"1.0\"?>\n<xml><records>", None), Some("EndNote XML"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("CSV")), Some("a table"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("txt")), None);
+        assert_eq!(known_by_sight("", Some("ENL")), Some("an EndNote library"));
+        assert_eq!(known_by_sight("Write to me@example.org {soon}", None), None);
     }
 }

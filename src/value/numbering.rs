@@ -34,7 +34,12 @@ pub fn volume(text: &str) -> Numbering {
     let start = cursor.at;
     let Some(end) = journal_line::volume_token(cursor) else { return whole() };
     cursor.at = end;
-    let mut numbering = Numbering { number: Some(folded.text(start, end)), ..Numbering::default() };
+    let token = folded.text(start, end);
+    // `049`: as in a journal line, zeros before a number go.
+    let without_zeros = token.trim_start_matches('0');
+    let is_number = without_zeros.starts_with(|it: char| it.is_ascii_digit());
+    let number = if is_number { without_zeros.to_owned() } else { token };
+    let mut numbering = Numbering { number: Some(number), ..Numbering::default() };
     if journal_line::glued_supplement(&mut cursor) {
         let display = folded.text(end, cursor.at);
         let number = display.get(1..).filter(|number| !number.is_empty()).map(str::to_owned);
@@ -99,6 +104,9 @@ mod tests {
         assert_eq!(read.raw.as_deref(), Some("49 Suppl 1"));
         assert_eq!(volume("Vol. 12").number.as_deref(), Some("12"));
         assert_eq!(volume("49 Pt 2").part.map(|part| part.number).as_deref(), Some("2"));
+        assert_eq!(volume("049").number.as_deref(), Some("49"));
+        assert_eq!(volume("049").raw.as_deref(), Some("049"));
+        assert_eq!(volume("0").number.as_deref(), Some("0"));
         assert_eq!(volume("XLIX").number.as_deref(), Some("XLIX"));
         assert_eq!(volume("Special volume").number.as_deref(), Some("Special volume"));
         assert_eq!(volume("  ").number, None);

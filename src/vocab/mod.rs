@@ -9,4 +9,5 @@ pub mod labels;
 pub mod languages;
 pub mod mesh;
 pub mod months;
+pub mod reference_types;
 pub mod types;

@@ -1,0 +1,262 @@
+//! The tagged export formats read: `EndNote`, Web of Science, `RefWorks`, `NoteExpress`, CNKI's plain text.
+//!
+//! `fixtures/<format>/<case>.<extension>` with `<case>.json` beside it: the facts of each record, and what was noted.
+//! `UPDATE=1` rewrites the expected files, which are then read line by line against the input: an expected file is a
+//! claim.
+
+use refmill::formats::{self, Format};
+use refmill::page::example::facts;
+use refmill::read::{Batch, Chunk};
+use refmill::record::{Record, Role, TitleRole, Vocabulary};
+use serde_json::{Map, Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FORMATS: &[&str] = &["endnote-tagged", "wos-tagged", "refworks-tagged", "noteexpress", "cnki-text"];
+
+fn folder(format: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(format)
+}
+
+fn format(name: &str) -> &'static Format {
+    formats::by_name(name).expect("a format")
+}
+
+/// The inputs of a format, in byte order of their names.
+fn inputs(format: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(folder(format)).expect("fixtures").flatten().map(|entry| entry.path()).collect();
+    found.retain(|path| {
+        !path.ends_with("source.txt") && path.extension().is_some_and(|extension| extension != "json")
+    });
+    found.sort();
+    assert!(!found.is_empty(), "{format} has no fixtures");
+    found
+}
+
+fn text_of(path: &Path) -> String {
+    fs::read_to_string(path).expect("a fixture in UTF-8")
+}
+
+fn read(name: &str, text: &str) -> Batch {
+    let mut batch = Batch::default();
+    let reader = format(name).reader.expect("a reader");
+    reader.read(Chunk { text, head: text, file: "x", first_line: 1 }, &mut batch);
+    batch
+}
+
+/// A list of nothing but empty items says nothing.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.iter().all(is_blank),
+        _ => false,
+    }
+}
+
+/// What a record says, in the words of examples, and what those have no word for.
+fn said(record: &Record) -> Value {
+    let mut said: Map<String, Value> = Map::new();
+    for (key, value) in facts(record) {
+        let value = serde_json::to_value(value).expect("a fact is JSON");
+        if !is_blank(&value) {
+            said.insert(key, value);
+        }
+    }
+    let titles = record.titles.iter().filter(|title| {
+        !matches!(title.role, TitleRole::Main | TitleRole::Vernacular | TitleRole::Translated)
+    });
+    let mut list = |key: &str, items: Vec<String>| {
+        if !items.is_empty() {
+            said.insert(key.to_owned(), json!(items));
+        }
+    };
+    list(
+        "other-titles",
+        titles.map(|title| format!("{:?}: {}", title.role, title.text.to_plain())).collect(),
+    );
+    let others = record.contributors.iter().filter(|person| person.role != Role::Author);
+    let name = |name: &refmill::record::Name| {
+        let parts = [Some(name.full_family()), name.given.clone(), name.suffix.clone(), name.literal.clone()];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    list(
+        "other-people",
+        others.map(|it| format!("{:?}: {}", it.role, name(&it.projected().expect("a form").name))).collect(),
+    );
+    let forms = record.contributors.iter().filter(|person| person.forms.len() > 1);
+    list(
+        "name-forms",
+        forms
+            .map(|it| it.forms.iter().map(|form| name(&form.name)).collect::<Vec<_>>().join(" = "))
+            .collect(),
+    );
+    let numbers =
+        record.identifiers.iter().filter(|it| !["doi", "pmid", "pmcid"].contains(&it.scheme.as_str()));
+    list("numbers", numbers.map(|it| format!("{}: {}", it.scheme, it.value)).collect());
+    let people = record.contributors.iter().flat_map(|it| &it.other_ids);
+    list("numbers-of-people", people.map(|it| format!("{}: {}", it.scheme, it.value)).collect());
+    list("addresses", record.urls.iter().map(|it| format!("{:?}: {}", it.kind, it.href)).collect());
+    list(
+        "notes",
+        record
+            .notes
+            .iter()
+            .map(|it| it.kind.as_ref().map_or_else(|| it.text.clone(), |kind| format!("{kind}: {}", it.text)))
+            .collect(),
+    );
+    list("other-terms", record.terms_of(Vocabulary::Other).map(|term| term.value.clone()).collect());
+    list("unknown", record.unknown.iter().map(|it| format!("{}: {}", it.tag, it.value)).collect());
+    let mut text = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            said.insert(key.to_owned(), json!(value));
+        }
+    };
+    text("key", record.citation_key.as_ref().map(|key| key.value.clone()));
+    text("type-raw", record.type_raw.clone());
+    text("volume-raw", record.volume_raw.clone());
+    text("provider", record.database.as_ref().and_then(|it| it.provider.clone()));
+    text("place", record.publisher_place.clone());
+    let accessed = record.date(refmill::record::DateKind::Accessed);
+    text("accessed", accessed.map(refmill::record::DateVal::iso));
+    text("lines", record.provenance.lines.map(|(first, last)| format!("{first}-{last}")));
+    Value::Object(said)
+}
+
+fn told(batch: &Batch) -> Value {
+    let notes: Vec<String> = batch
+        .notes
+        .iter()
+        .map(|note| format!("{} in line {}", note.code.name, note.place.line.unwrap_or_default()))
+        .collect();
+    let set_aside: Vec<&str> = batch.set_aside.iter().map(|it| it.text.as_str()).collect();
+    json!({
+        "records": batch.records.iter().map(said).collect::<Vec<_>>(),
+        "notes": notes,
+        "set-aside": set_aside,
+    })
+}
+
+#[test]
+fn each_input_says_what_stands_beside_it() {
+    let mut wrong = Vec::new();
+    for name in FORMATS {
+        for path in inputs(name) {
+            let found =
+                serde_json::to_string_pretty(&told(&read(name, &text_of(&path)))).expect("JSON") + "\n";
+            let expected = path.with_extension("json");
+            if std::env::var_os("UPDATE").is_some() {
+                fs::write(&expected, &found).expect("fixtures can be written");
+            }
+            let wanted = fs::read_to_string(&expected).unwrap_or_default();
+            if wanted != found {
+                let line = wanted.lines().zip(found.lines()).find(|(wanted, found)| wanted != found);
+                wrong.push(format!("{}: {line:?}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_input_is_known_for_what_it_is_and_for_nothing_else() {
+    for name in FORMATS {
+        for path in inputs(name) {
+            let text = text_of(&path);
+            // What stands before the first record hides it from any look but the extension's.
+            if path.file_stem().is_some_and(|stem| stem == "broken") {
+                continue;
+            }
+            let takers: Vec<&str> = formats::FORMATS
+                .iter()
+                .filter(|format| (format.sniff)(&text))
+                .map(|format| format.name)
+                .collect();
+            assert_eq!(takers, [*name], "{}", path.display());
+        }
+        let extension = format(name).extensions.first().copied();
+        assert_eq!(formats::detect("", extension).map(|it| it.name), Some(*name));
+    }
+}
+
+#[test]
+fn no_other_input_is_taken() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut folders = vec![fixtures];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        if FORMATS.iter().any(|name| folder.ends_with(name)) {
+            continue;
+        }
+        for path in fs::read_dir(folder).expect("fixtures").flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                seen += 1;
+                for name in FORMATS {
+                    assert!(!(format(name).sniff)(&text), "{name} takes {}", path.display());
+                }
+            }
+        }
+    }
+    assert!(seen > 50, "only {seen} files");
+}
+
+#[test]
+fn any_split_of_an_input_gives_the_same_records() {
+    for name in FORMATS {
+        let reader = format(name).reader.expect("a reader");
+        for path in inputs(name) {
+            let text = text_of(&path);
+            let titles = |batch: Batch| -> Vec<Value> {
+                batch
+                    .records
+                    .into_iter()
+                    .map(|mut record| {
+                        record.provenance.lines = None;
+                        said(&record)
+                    })
+                    .collect()
+            };
+            let whole = titles(read(name, &text));
+            let mut cuts = vec![0];
+            for (end, _) in text.char_indices() {
+                let cut = reader.cut(&text[..end]);
+                if cuts.contains(&cut) {
+                    continue;
+                }
+                cuts.push(cut);
+                let (before, after) = text.split_at(cut);
+                let mut parts = titles(read(name, before));
+                parts.extend(titles(read(name, after)));
+                assert_eq!(parts, whole, "{} cut at {cut}", path.display());
+            }
+            assert!(whole.len() < 2 || cuts.len() > 1, "{} is never cut", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_cut_of_an_input_makes_a_reader_panic() {
+    for name in FORMATS {
+        for path in inputs(name) {
+            let text = text_of(&path);
+            let count = read(name, &text).records.len();
+            for (end, _) in text.char_indices() {
+                assert!(read(name, &text[..end]).records.len() <= count + 1, "{} {end}", path.display());
+                read(name, &text[end..]);
+            }
+        }
+    }
+}
+
+#[test]
+fn blank_and_foreign_texts_are_no_records() {
+    for name in FORMATS {
+        for text in ["", "\n\n", "\u{feff}", "Just some text.\nAnd more of it.\n", "TY  - JOUR\nER  - \n"] {
+            let batch = read(name, text);
+            assert!(batch.records.is_empty() && batch.set_aside.is_empty(), "{name} {text:?}");
+            assert!(!(format(name).sniff)(text), "{name} {text:?}");
+        }
+    }
+}
