@@ -183,6 +183,16 @@ pub const FORMATS: &[Format] = &[
         holds: "",
     },
     Format {
+        name: "jats",
+        summary: "JATS XML: articles of journals and of PMC, or their front matter alone",
+        extensions: &["nxml"],
+        media_type: "application/jats+xml",
+        sniff: crate::read::jats::sniff,
+        reader: Some(&crate::read::jats::Jats),
+        writer: None,
+        holds: "",
+    },
+    Format {
         name: "crawl-table",
         summary: "crawled pages: CSV or TSV, a row a page, its text or HTML in a column",
         extensions: &[],

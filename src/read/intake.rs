@@ -7,8 +7,8 @@ use super::Batch;
 use crate::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
     Database, DateKind, DateParts, DateVal, FormKind, FreeNote, Funding, Ident, Language, Marked, Medium,
-    Origin, Record, Role, Style, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary,
-    Warning,
+    Origin, PartOf, Record, Role, Style, Supplement, Term, Text, Title, TitleRole, UnknownField, Url,
+    UrlKind, Vocabulary, Warning,
 };
 use crate::report::{Code, Note, Place, Remark, Severity};
 use crate::value::{
@@ -499,6 +499,18 @@ impl<'a> Intake<'a> {
         record.issue_raw = read.raw;
         record.supplement = record.supplement.take().or(read.supplement);
         record.part = record.part.take().or(read.part);
+    }
+
+    /// A supplement in a field of its own, of the issue where there is one.
+    pub(super) fn supplement(&mut self, display: &str) {
+        let read = numbering::issue(display);
+        let of = if self.record.issue.is_some() { PartOf::Issue } else { PartOf::Volume };
+        let Some(display) = read.number else { return };
+        self.record.supplement = read.supplement.map(|supplement| Supplement { of, ..supplement });
+        self.record.issue = Some(match self.record.issue.take() {
+            Some(issue) => format!("{issue} {display}"),
+            None => display,
+        });
     }
 
     /// Pages, or the number of an article.

@@ -8,6 +8,7 @@ pub mod csl_json;
 pub mod endnote_tagged;
 pub mod html;
 mod intake;
+pub mod jats;
 pub mod nbib;
 pub mod noteexpress;
 pub mod page;

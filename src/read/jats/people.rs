@@ -1,0 +1,251 @@
+//! People of an article and where they work.
+
+use super::super::intake::NameText;
+use super::super::xml::Fields;
+use super::{SKIPPED, lang_of};
+use crate::record::{
+    Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Text,
+};
+use crate::syntax::xml::Element;
+use crate::value::{affiliation, orcid, text};
+
+/// Reads institutions, then everybody of the `contrib-group`s.
+pub(super) fn read(meta: &Element<'_>, fields: &mut Fields<'_>) {
+    let mut known: Vec<(String, String)> = Vec::new();
+    let of_article = meta.elements().chain(meta.all("contrib-group").flat_map(Element::elements));
+    for element in of_article.filter(|it| matches!(it.name, "aff" | "aff-alternatives")) {
+        let id = institution(element, fields);
+        known.extend(element.attribute("id").or_else(|| inner_id(element)).zip(Some(id)));
+    }
+    let addresses = correspondence(meta, fields);
+    for group in meta.all("contrib-group") {
+        // An institution of the group is that of everybody in it who names no other (JATS, `<aff>`).
+        let own: Vec<&Element<'_>> = group.all("aff").collect();
+        let shared = match own.as_slice() {
+            [only] if only.attribute("id").is_none() => known_text(only, fields),
+            _ => None,
+        };
+        for part in group.elements() {
+            match part.name {
+                "contrib" => person(part, &known, shared.as_deref(), &addresses, fields),
+                "on-behalf-of" => {
+                    fields.intake.line = part.line;
+                    fields.intake.name(Role::Author, NameText::Body(part.text()));
+                }
+                "aff" | "aff-alternatives" => {}
+                _ => fields.unknown("contrib-group", part),
+            }
+        }
+    }
+}
+
+fn inner_id(element: &Element<'_>) -> Option<String> {
+    element.elements().find_map(|inner| inner.attribute("id"))
+}
+
+/// E-mail addresses by the identifiers of the notes that hold them.
+fn correspondence(meta: &Element<'_>, fields: &mut Fields<'_>) -> Vec<(String, String)> {
+    let Some(notes) = meta.first("author-notes") else { return Vec::new() };
+    let mut found = Vec::new();
+    for note in notes.elements() {
+        let addresses: Vec<String> = note.all("email").map(Element::text).collect();
+        if note.name == "corresp" && !addresses.is_empty() {
+            let id = note.attribute("id").unwrap_or_default();
+            found.extend(addresses.into_iter().map(|address| (id.clone(), address)));
+        } else {
+            fields.unknown("author-notes", note);
+        }
+    }
+    found
+}
+
+/// The words of an institution without its label, with blanks between its parts.
+fn words(element: &Element<'_>, fields: &mut Fields<'_>) -> String {
+    const OTHER: &[&str] = &["label", "institution-id", "email", "sup"];
+    let skipped: Vec<&str> = SKIPPED.iter().chain(OTHER).copied().collect();
+    fields.marked("affiliation", element, &skipped).to_plain().trim_matches([' ', ',', ';']).to_owned()
+}
+
+fn known_text(element: &Element<'_>, fields: &mut Fields<'_>) -> Option<String> {
+    let text = words(element, fields);
+    let known = fields.intake.record.affiliations.iter();
+    known.filter(|it| it.texts.iter().any(|it| it.to_plain() == text)).map(|it| it.id.clone()).next()
+}
+
+/// Enters an institution, in as many languages as it is printed in, and gives its identifier.
+fn institution(element: &Element<'_>, fields: &mut Fields<'_>) -> String {
+    fields.intake.line = element.line;
+    let printed: Vec<&Element<'_>> =
+        if element.name == "aff-alternatives" { element.all("aff").collect() } else { vec![element] };
+    let mut texts = Vec::new();
+    for one in &printed {
+        let plain = words(one, fields);
+        let lang = lang_of(one).or_else(|| text::language_of(&plain, None).map(str::to_owned));
+        texts.push(Text { value: plain.into(), lang, origin: Origin::Read });
+    }
+    let find = |name: &str| printed.iter().find_map(|it| it.text_of(name));
+    let ids = printed.iter().flat_map(|it| it.elements()).flat_map(Element::elements);
+    let ror = ids
+        .filter(|it| {
+            it.name == "institution-id" && it.attribute("institution-id-type").as_deref() == Some("ror")
+        })
+        .map(Element::text)
+        .next();
+    let id = format!("a{}", fields.intake.record.affiliations.len() + 1);
+    let label_raw = find("label").or_else(|| printed.iter().find_map(|it| it.text_of("sup")));
+    let country = printed.iter().find_map(|it| it.first("country")?.attribute("country"));
+    let made = Affiliation { id: id.clone(), label_raw, texts, ror, country, postcode: None };
+    fields.intake.record.affiliations.push(made);
+    id
+}
+
+fn person(
+    contrib: &Element<'_>,
+    known: &[(String, String)],
+    shared: Option<&str>,
+    addresses: &[(String, String)],
+    fields: &mut Fields<'_>,
+) {
+    fields.intake.line = contrib.line;
+    let role = match contrib.attribute("contrib-type").as_deref() {
+        None | Some("author") => Role::Author,
+        Some("editor") => Role::Editor,
+        Some("translator") => Role::Translator,
+        Some(_) => Role::Contributor,
+    };
+    let yes = |name: &str| contrib.attribute(name).as_deref() == Some("yes");
+    let mut person = Contributor {
+        corresponding: yes("corresp"),
+        equal_contribution: yes("equal-contrib"),
+        ..Contributor::default()
+    };
+    let mut name = None;
+    let mut references = Vec::new();
+    for part in contrib.elements() {
+        match part.name {
+            "name" => name = name.or_else(|| form(part).map(|it| NameText::Forms(vec![it]))),
+            "name-alternatives" => {
+                let mut forms: Vec<NameForm> = part.elements().filter_map(form).collect();
+                // The first native form is the person's own; romanised ones lead.
+                forms.sort_by_key(|it| it.kind != FormKind::Romanised);
+                name = name.or(Some(NameText::Forms(forms)));
+            }
+            "string-name" => {
+                let split = form(part).map(|it| NameText::Forms(vec![it]));
+                name = name.or(split).or_else(|| Some(NameText::Whole(part.text())));
+            }
+            "collab" | "collab-alternatives" => {
+                let inner = part.first("collab").unwrap_or(part);
+                let title =
+                    inner.first("named-content").or_else(|| inner.first("institution")).map(Element::text);
+                let skipped: Vec<&str> =
+                    SKIPPED.iter().copied().chain(["contrib-group", "aff", "email"]).collect();
+                let whole = fields.marked("author", inner, &skipped).to_plain().trim().to_owned();
+                name = Some(NameText::Body(if whole.is_empty() { title.unwrap_or_default() } else { whole }));
+                let members = inner.all("contrib-group").flat_map(Element::elements);
+                person.group_members.extend(
+                    members
+                        .filter_map(|it| it.first("name").or_else(|| it.at(&["name-alternatives", "name"])))
+                        .filter_map(form),
+                );
+            }
+            "anonymous" => name = Some(NameText::Body("Anonymous".to_owned())),
+            "contrib-id" => identifier(part, &mut person),
+            "xref" => references.extend(xref(part, &mut person, addresses)),
+            "aff" => references.push((institution(part, fields), true)),
+            "email" => person.emails.push(part.text()),
+            "degrees" => person.degrees.extend(part.text().split([',', ';']).map(|it| it.trim().to_owned())),
+            "address" => person.emails.extend(part.all("email").map(Element::text)),
+            _ => fields.unknown("contrib", part),
+        }
+    }
+    fields.intake.line = contrib.line;
+    for (reference, is_own) in references {
+        let found = if is_own {
+            Some(reference)
+        } else {
+            known.iter().find(|(id, _)| *id == reference).map(|(_, own)| own.clone())
+        };
+        person.affiliation_refs.extend(found);
+    }
+    if person.affiliation_refs.is_empty() {
+        person.affiliation_refs.extend(shared.map(str::to_owned));
+    }
+    for id in &person.affiliation_refs {
+        let own = fields.intake.record.affiliations.iter().find(|it| it.id == *id);
+        let printed = own.and_then(|it| it.texts.first()).map(Text::to_plain).unwrap_or_default();
+        for (_, address) in affiliation::emails_in(&printed) {
+            if !person.emails.contains(&address) {
+                person.emails.push(address);
+            }
+        }
+    }
+    match name {
+        Some(name) => fields.intake.person(role, name, person, Vec::new()),
+        None => fields.unknown("contrib-group", contrib),
+    }
+}
+
+/// What a cross-reference of a person leads to: identifiers of institutions are given back.
+fn xref(xref: &Element<'_>, person: &mut Contributor, addresses: &[(String, String)]) -> Vec<(String, bool)> {
+    let ids = xref.attribute("rid").unwrap_or_default();
+    match xref.attribute("ref-type").as_deref() {
+        Some("aff") => {
+            let marker = xref.text();
+            person.affiliation_markers_raw.extend(Some(marker).filter(|it| !it.is_empty()));
+            ids.split_whitespace().map(|id| (id.to_owned(), false)).collect()
+        }
+        Some("corresp") => {
+            person.corresponding = true;
+            let own = addresses.iter().filter(|(id, _)| ids.split_whitespace().any(|wanted| wanted == id));
+            person.emails.extend(own.map(|(_, address)| address.clone()));
+            Vec::new()
+        }
+        // Footnotes: who has died, who wrote what.
+        _ => Vec::new(),
+    }
+}
+
+fn identifier(element: &Element<'_>, person: &mut Contributor) {
+    let words = element.text();
+    let kind = element.attribute("contrib-id-type").unwrap_or_default();
+    match orcid::canonical(&words) {
+        Some(found) => person.orcid = Some(found),
+        None if !words.is_empty() => {
+            let (value, raw) = (words.clone(), words.clone());
+            person.other_ids.push(Ident {
+                scheme: kind,
+                normalised: words,
+                value,
+                raw,
+                origin: Origin::Read,
+            });
+        }
+        None => {}
+    }
+}
+
+/// A name that is split into its parts; `None` for one that is not.
+fn form(element: &Element<'_>) -> Option<NameForm> {
+    let part = |name: &str| element.text_of(name);
+    let (family, given, suffix) = (part("surname"), part("given-names"), part("suffix"));
+    if family.is_none() && given.is_none() {
+        let whole = Some(element.text()).filter(|it| !it.is_empty() && element.name == "string-name");
+        let whole = whole.filter(|it| text::script_of(it) != Some("Latn"))?;
+        return Some(native_or_romanised(Name::literal(whole.clone()), whole, element));
+    }
+    let raw =
+        [&family, &given, &suffix].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let name = match (family, given) {
+        (Some(family), given) => Name { family: Some(family), given, suffix, ..Name::default() },
+        (None, given) => Name { family: given, suffix, ..Name::default() },
+    };
+    Some(native_or_romanised(name, raw, element))
+}
+
+fn native_or_romanised(name: Name, raw: String, element: &Element<'_>) -> NameForm {
+    let script = text::script_of(&raw).map(str::to_owned);
+    let kind =
+        if script.as_deref().is_none_or(|it| it == "Latn") { FormKind::Romanised } else { FormKind::Native };
+    NameForm { name, lang: lang_of(element), script, kind, raw, confidence: Confidence::Certain }
+}
