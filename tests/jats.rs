@@ -26,7 +26,7 @@ fn fact(record: &Record, name: &str) -> String {
 }
 
 fn day(record: &Record, kind: DateKind) -> Option<(i32, Option<u8>, Option<u8>)> {
-    record.date(kind).and_then(|date| date.start).map(|it| (i32::from(it.year), it.month, it.day))
+    record.date(kind).and_then(|date| date.start).map(|it| (it.year, it.month, it.day))
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn older_files_translations_and_fronts() {
     let translated = &batch.records[2];
     assert_eq!(fact(translated, "title"), "O chá e o sono");
     assert_eq!(
-        translated.title(TitleRole::Translated).map(|it| it.to_plain()),
+        translated.title(TitleRole::Translated).map(refmill::record::Text::to_plain),
         Some("Tea and sleep".to_owned())
     );
     assert_eq!(
