@@ -7,7 +7,7 @@ use crate::read::noteexpress::NoteExpress;
 use crate::read::page::Pages;
 use crate::read::refworks_tagged::RefWorksTagged;
 use crate::read::wos_tagged::WosTagged;
-use crate::read::{Reader, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
+use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
 
 /// One format, as a user names it.
@@ -127,8 +127,8 @@ pub const FORMATS: &[Format] = &[
         summary: "BibTeX, for JabRef, LaTeX and Zotero",
         extensions: &["bib"],
         media_type: "application/x-bibtex",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::bibtex::sniff,
+        reader: Some(&Bibtex),
         writer: Some(&bibtex::BIBTEX),
         holds: "all texts; history dates and per-author affiliation links are lost",
     },
@@ -138,7 +138,7 @@ pub const FORMATS: &[Format] = &[
         extensions: &["bib"],
         media_type: "application/x-bibtex",
         sniff: |_| false,
-        reader: None,
+        reader: Some(&Bibtex),
         writer: Some(&bibtex::BIBLATEX),
         holds: "all texts; history dates and per-author affiliation links are lost",
     },

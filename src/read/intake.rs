@@ -7,7 +7,8 @@ use super::Batch;
 use crate::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
     Database, DateKind, DateParts, DateVal, FormKind, FreeNote, Funding, Ident, Language, Marked, Medium,
-    Origin, Record, Role, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary, Warning,
+    Origin, Record, Role, Style, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind, Vocabulary,
+    Warning,
 };
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
 use crate::value::{
@@ -27,6 +28,15 @@ struct Named {
     institutions: Vec<String>,
     /// The name in another script.
     other_forms: Vec<(FormKind, String)>,
+}
+
+/// What becomes of the line feeds of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// They are blanks.
+    Joined,
+    /// They separate paragraphs.
+    Kept,
 }
 
 /// How a format writes a name.
@@ -54,6 +64,7 @@ pub(super) struct Intake<'a> {
     names: Vec<Named>,
     /// Abstracts beside the main one, as the format has them.
     seen_institutions: Vec<String>,
+    loose_emails: Vec<(u32, String)>,
 }
 
 impl<'a> Intake<'a> {
@@ -69,6 +80,7 @@ impl<'a> Intake<'a> {
             notes: Vec::new(),
             names: Vec::new(),
             seen_institutions: Vec::new(),
+            loose_emails: Vec::new(),
         }
     }
 
@@ -108,6 +120,43 @@ impl<'a> Intake<'a> {
         let (marked, remarks) = text::parse_markup(text);
         self.remarks(field, remarks);
         marked
+    }
+
+    /// A marked text, cleaned as [`Self::line_of`] cleans a plain one, its marks kept; with [`Lines::Kept`] line feeds
+    /// stay. Tags in a text without marks are marks.
+    pub(super) fn clean_marked(&mut self, field: &'static str, text: &Marked, lines: Lines) -> Marked {
+        if text.is_plain() {
+            let plain = text.to_plain();
+            let cleaned = match lines {
+                Lines::Joined => self.line_of(field, &plain),
+                Lines::Kept => self.lines_of(field, &plain),
+            };
+            return self.marked(field, &cleaned.unwrap_or_default());
+        }
+        let mut out = Marked::default();
+        // The blank before the next word, and the marks on it.
+        let mut blank: Option<(char, Style)> = None;
+        for span in text.spans() {
+            let cleaned = text::clean(&span.text);
+            self.remarks(field, cleaned.remarks);
+            // Word by word, so that blanks at the border of marks stay.
+            for piece in span.text.split_inclusive(char::is_whitespace) {
+                let word = text::clean(piece).text;
+                if !word.is_empty() {
+                    if let Some((blank, style)) = blank.take().filter(|_| !out.is_empty()) {
+                        out.push(blank, style);
+                    }
+                    out.push(word, span.style);
+                }
+                if let Some(ending) = piece.chars().next_back().filter(|it| it.is_whitespace()) {
+                    let feeds = lines == Lines::Kept
+                        && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
+                    let style = blank.map_or(span.style, |(_, style)| style);
+                    blank = Some((if feeds { '\n' } else { ' ' }, style));
+                }
+            }
+        }
+        out
     }
 
     /// A tag or element that has no place in the record.
@@ -244,17 +293,60 @@ impl<'a> Intake<'a> {
         }
     }
 
+    /// Changes what is known of the person of a role with a number, from 0; `false` where there is none.
+    pub(super) fn person_at(
+        &mut self,
+        role: Role,
+        number: usize,
+        change: impl FnOnce(&mut Contributor),
+    ) -> bool {
+        let mut people = self.names.iter_mut().filter(|named| named.role == role);
+        let Some(named) = people.nth(number) else { return false };
+        change(&mut named.person);
+        true
+    }
+
+    /// How many people have a role.
+    pub(super) fn people_count(&self, role: Role) -> usize {
+        self.names.iter().filter(|named| named.role == role).count()
+    }
+
+    /// An address that belongs to somebody of the record; whose it is, the names tell when they are read.
+    pub(super) fn loose_email(&mut self, address: &str) {
+        if let Some(address) = self.line_of("email", address) {
+            self.loose_emails.push((self.line, address));
+        }
+    }
+
+    /// A further form of the name of the person of a role with a number, from 0; `false` where there is none.
+    pub(super) fn form_at(&mut self, role: Role, number: usize, kind: FormKind, form: String) -> bool {
+        let Some(named) = self.names.iter_mut().filter(|named| named.role == role).nth(number) else {
+            return false;
+        };
+        named.other_forms.push((kind, form));
+        true
+    }
+
+    /// The text of an institution of the person of a role with a number, from 0; `false` where there is none.
+    pub(super) fn institution_at(&mut self, role: Role, number: usize, text: &str) -> bool {
+        let Some(text) = self.line_of("affiliation", text) else { return false };
+        let Some(named) = self.names.iter_mut().filter(|named| named.role == role).nth(number) else {
+            return false;
+        };
+        named.institutions.push(text);
+        true
+    }
+
     /// Further forms of all authors in whatever script they are, one for each in the same order; otherwise they are kept
     /// as they stand.
     pub(super) fn translated_names(&mut self, forms: Vec<String>) {
         let latin = forms.iter().all(|form| text::script_of(form) == Some("Latn"));
-        self.other_forms(if latin { FormKind::Romanised } else { FormKind::Native }, forms);
+        self.other_forms(Role::Author, if latin { FormKind::Romanised } else { FormKind::Native }, forms);
     }
 
-    /// Further forms of all authors, one for each in the same order; otherwise they are kept as they stand.
-    pub(super) fn other_forms(&mut self, kind: FormKind, forms: Vec<String>) {
-        let mut authors: Vec<&mut Named> =
-            self.names.iter_mut().filter(|named| named.role == Role::Author).collect();
+    /// Further forms of all people of a role, one for each in the same order; otherwise they are kept as they stand.
+    pub(super) fn other_forms(&mut self, role: Role, kind: FormKind, forms: Vec<String>) {
+        let mut authors: Vec<&mut Named> = self.names.iter_mut().filter(|named| named.role == role).collect();
         if authors.len() == forms.len() {
             for (author, form) in authors.iter_mut().zip(forms) {
                 author.other_forms.push((kind, form));
@@ -315,6 +407,15 @@ impl<'a> Intake<'a> {
     /// Name of the journal, with the rule of an abbreviation (`iso4`, `medlineta`).
     pub(super) fn container_by(&mut self, role: ContainerRole, text: &str, scheme: Option<&str>) {
         let value = self.marked("container-title", text);
+        self.place_container(role, value, scheme);
+    }
+
+    /// Name of the journal with its marks.
+    pub(super) fn marked_container(&mut self, role: ContainerRole, value: Marked) {
+        self.place_container(role, value, None);
+    }
+
+    fn place_container(&mut self, role: ContainerRole, value: Marked, scheme: Option<&str>) {
         let plain = value.to_plain();
         let titles = &mut self.record.container_titles;
         let known = titles.iter_mut().find(|title| title.role == role && title.text.to_plain() == plain);
@@ -438,7 +539,21 @@ impl<'a> Intake<'a> {
 
     /// What should be a DOI and may be none: kept as it stands, with a note.
     pub(super) fn doi_field(&mut self, text: &str) {
-        if text.trim().is_empty() || self.doi(text) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let mut rest = text;
+        while let Some(found) = doi::find(rest) {
+            if !self.doi(rest) {
+                break;
+            }
+            rest = rest.get(found.end..).unwrap_or_default();
+        }
+        if rest.len() < text.len() {
+            // What stands behind a DOI and is none.
+            if rest.contains(char::is_alphanumeric) {
+                self.unknown("doi", text);
+            }
             return;
         }
         let reading = doi::parse(text);
@@ -468,7 +583,12 @@ impl<'a> Intake<'a> {
 
     /// An identifier; the same one twice is one.
     pub(super) fn identifier(&mut self, ident: Ident) {
-        let same = |known: &Ident| known.scheme == ident.scheme && known.normalised == ident.normalised;
+        // What is no number of its scheme has no normal form, and only its text to tell it by.
+        let same = |known: &Ident| {
+            known.scheme == ident.scheme
+                && known.normalised == ident.normalised
+                && (!ident.normalised.is_empty() || known.value == ident.value)
+        };
         if !self.record.identifiers.iter().any(same) {
             self.record.identifiers.push(ident);
         }
@@ -530,8 +650,12 @@ impl<'a> Intake<'a> {
         let Some(descriptor) = parts.next() else { return };
         let major = text.contains('*');
         let bare = |part: &str| part.trim_matches('*').trim().to_owned();
+        let value = bare(descriptor);
+        if value.is_empty() {
+            return self.unknown("mesh", text);
+        }
         self.term(Term {
-            value: bare(descriptor),
+            value,
             vocab: Vocabulary::Mesh,
             qualifiers: parts.map(bare).collect(),
             major,
@@ -879,6 +1003,27 @@ impl<'a> Intake<'a> {
             // A format that names institutions without saying whose they are is no page that lost its markers.
             drop(remarks);
         }
+        for (line, address) in std::mem::take(&mut self.loose_emails) {
+            self.assign_email(line, address);
+        }
+    }
+
+    /// Gives an address to the one whose it clearly is; else it is kept as unknown.
+    fn assign_email(&mut self, line: u32, address: String) {
+        let nowhere = Affiliation::default();
+        let found = affiliation::FoundEmail { address: address.clone(), affiliation: 0, author_hint: None };
+        let reading = affiliation::AffiliationsReading {
+            affiliations: vec![nowhere],
+            emails: vec![found],
+            ..affiliation::AffiliationsReading::default()
+        };
+        let remarks = affiliation::assign_contacts(&mut self.record.contributors, &reading);
+        if !remarks.is_empty() {
+            self.unknown("email", address);
+        }
+        for Remark { code, message } in remarks {
+            self.note_at(line, code, "email", message);
+        }
     }
 
     /// One contributor from what the name says and what the format says.
@@ -912,11 +1057,17 @@ impl<'a> Intake<'a> {
         person.role = role;
         for (kind, written) in other_forms {
             let hints = name::NameHints { lang: lang.as_deref(), ..name::NameHints::default() };
-            if let name::Outcome::Person(forms) | name::Outcome::Group(forms) =
-                name::parse(&written, &hints).outcome
-            {
-                person.forms.extend(forms.into_iter().map(|form| crate::record::NameForm { kind, ..form }));
-            }
+            let forms = match name::parse(&written, &hints).outcome {
+                name::Outcome::Person(forms) | name::Outcome::Group(forms) => forms,
+                // The format says that it is a name, so it is kept whole.
+                _ if written.trim().is_empty() => Vec::new(),
+                _ => {
+                    let name = crate::record::Name::literal(written.trim());
+                    let raw = written.trim().to_owned();
+                    vec![crate::record::NameForm { name, raw, ..Default::default() }]
+                }
+            };
+            person.forms.extend(forms.into_iter().map(|form| crate::record::NameForm { kind, ..form }));
         }
         for text in institutions {
             let id = self.affiliation_of(&text);
@@ -959,6 +1110,21 @@ impl<'a> Intake<'a> {
             self.record.affiliations.push(found);
         }
     }
+}
+
+/// Affiliations that our own writers joined, `1. A; 2. B`, each on a line of its own again.
+pub(super) fn split_labels(text: &str) -> String {
+    let mut split = String::with_capacity(text.len());
+    for (index, piece) in text.split("; ").enumerate() {
+        let labelled = piece.split_once(". ").is_some_and(|(label, rest)| {
+            !rest.is_empty() && label.chars().count() <= 3 && label.chars().all(char::is_alphanumeric)
+        });
+        if index > 0 {
+            split.push_str(if labelled { "\n" } else { "; " });
+        }
+        split.push_str(piece);
+    }
+    split
 }
 
 fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {

@@ -1,5 +1,6 @@
 //! Input formats: one file each, from text to records. Reading never fails as a whole.
 
+pub mod bibtex;
 pub mod cnki_text;
 pub mod crawl;
 pub mod crawl_table;

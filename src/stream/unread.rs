@@ -13,18 +13,9 @@ pub(super) fn known_by_sight(head: &str, extension: Option<&str>) -> Option<&'st
             Some("EndNote XML")
         }
         _ if any(|line| line.starts_with("<mods") || line.starts_with("<modsCollection")) => Some("MODS"),
-        _ if any(is_entry) => Some("BibTeX"),
         _ if table => Some("a table"),
         _ => None,
     }
-}
-
-/// `@article{key,`.
-fn is_entry(line: &str) -> bool {
-    line.strip_prefix('@').and_then(|rest| rest.split_once('{')).is_some_and(|(word, _)| {
-        let word = word.trim();
-        !word.is_empty() && word.len() <= 20 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
-    })
 }
 
 #[cfg(test)]
@@ -33,7 +24,6 @@ mod tests {
 
     #[test]
     fn formats_are_known_by_their_first_lines() {
-        assert_eq!(known_by_sight("% a comment\n@article{k,\n title={x}}", None), Some("BibTeX"));
         assert_eq!(known_by_sight("<?xml version=\"1.0\"?>\n<xml><records>", None), Some("EndNote XML"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("CSV")), Some("a table"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("txt")), None);

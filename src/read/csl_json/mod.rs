@@ -12,6 +12,7 @@ mod place;
 mod plain;
 mod tags;
 
+pub(super) use names::form as certain_form;
 pub use plain::abstracts_of;
 
 use super::{Batch, Chunk, Reader, SetAside};

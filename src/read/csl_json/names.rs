@@ -135,7 +135,7 @@ fn form_of(mut name: Name, mut spare: impl FnMut(String)) -> Option<NameForm> {
 }
 
 /// A form as its notation has it: there is nothing to guess.
-pub(super) fn form(name: Name) -> NameForm {
+pub(in crate::read) fn form(name: Name) -> NameForm {
     let raw = whole(&name);
     let script = text::script_of(&raw);
     let kind =

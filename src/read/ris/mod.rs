@@ -5,7 +5,7 @@
 
 mod leftover;
 
-use super::intake::{Intake, NameText};
+use super::intake::{Intake, NameText, split_labels};
 use super::{Batch, Chunk, Reader, SetAside};
 use crate::record::{
     ContainerRole, DateKind, DateVal, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary,
@@ -406,7 +406,7 @@ impl<'f> Ticket<'f, '_> {
             })
             .filter(|name| !name.is_empty())
             .collect();
-        self.intake.other_forms(FormKind::Native, names);
+        self.intake.other_forms(Role::Author, FormKind::Native, names);
     }
 
     fn dates(&mut self) {
@@ -668,19 +668,4 @@ fn native_title(value: &str) -> Option<&str> {
     ["original-title:", "Original Title:", "Vernacular title:"]
         .iter()
         .find_map(|label| value.strip_prefix(label))
-}
-
-/// Affiliations that our own writer joined, `1. A; 2. B`, each on a line of its own again.
-fn split_labels(text: &str) -> String {
-    let mut split = String::with_capacity(text.len());
-    for (index, piece) in text.split("; ").enumerate() {
-        let labelled = piece.split_once(". ").is_some_and(|(label, rest)| {
-            !rest.is_empty() && label.chars().count() <= 3 && label.chars().all(char::is_alphanumeric)
-        });
-        if index > 0 {
-            split.push_str(if labelled { "\n" } else { "; " });
-        }
-        split.push_str(piece);
-    }
-    split
 }

@@ -1,12 +1,18 @@
-//! Text as LaTeX: what a character is in an argument or a BibTeX field, so that TeX, BibTeX and biber take it.
+//! Text as LaTeX: what a character is in an argument or a BibTeX field, so that TeX, BibTeX and biber take it; and
+//! the way back ([`read`]).
 //!
 //! Nothing that comes in can end a group, start a comment or run a command. Braces come out balanced whatever goes
 //! in: BibTeX counts even escaped braces, so `{` is `\textbraceleft{}` and never `\{`.
 
+mod commands;
 mod math;
+mod read;
 mod symbols;
+mod verbatim;
 
 pub use math::safe_math;
+pub use read::{Braces, Reading, read};
+pub use verbatim::{read_verbatim, unbraced};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -1,5 +1,7 @@
 //! Characters beyond ASCII as TeX commands.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// How a command is written.
@@ -162,6 +164,88 @@ fn symbol(character: char) -> Option<String> {
         Math(formula) => format!("\\ensuremath{{{formula}}}"),
         Plain(written) => (*written).to_owned(),
     })
+}
+
+/// Commands beside those of [`SYMBOLS`], and those that mean another character than the first one there that is
+/// written so.
+#[rustfmt::skip]
+const FURTHER: &[(&str, &str)] = &[
+    ("textbackslash", "\\"), ("textbraceleft", "{"), ("textbraceright", "}"), ("lbrace", "{"), ("rbrace", "}"),
+    ("textasciitilde", "~"), ("textasciicircum", "^"), ("textless", "<"), ("textgreater", ">"), ("textbar", "|"),
+    ("textunderscore", "_"), ("textdollar", "$"), ("textquotedbl", "\""), ("textquotesingle", "'"),
+    ("textasciigrave", "`"), ("textasteriskcentered", "*"), ("slash", "/"), ("textendash", "–"), ("textemdash", "—"),
+    ("textellipsis", "…"), ("ldots", "…"), ("lq", "‘"), ("rq", "’"), ("degree", "°"), ("celsius", "℃"),
+    ("textsection", "§"), ("textparagraph", "¶"), ("textcopyright", "©"), ("textsterling", "£"), ("euro", "€"),
+    ("EUR", "€"), ("dag", "†"), ("ddag", "‡"), ("glqq", "„"), ("grqq", "“"), ("flqq", "«"), ("frqq", "»"),
+    ("guillemetleft", "«"), ("guillemetright", "»"), ("textbullet", "•"), ("textpm", "±"), ("texttimes", "×"),
+    ("textdiv", "÷"), ("textonesuperior", "¹"), ("texttwosuperior", "²"), ("textthreesuperior", "³"),
+    ("textminus", "−"), ("textrightarrow", "→"), ("textleftarrow", "←"), ("textalpha", "α"), ("textbeta", "β"),
+    ("textgamma", "γ"), ("textdelta", "δ"), ("textepsilon", "ε"), ("textkappa", "κ"), ("textlambda", "λ"),
+    ("textomega", "ω"), ("upalpha", "α"), ("upbeta", "β"), ("upgamma", "γ"), ("updelta", "δ"), ("upmu", "μ"),
+    ("le", "≤"), ("ge", "≥"), ("ne", "≠"), ("to", "→"), ("sim", "∼"), ("circ", "∘"), ("star", "⋆"), ("bullet", "•"),
+    ("cdot", "⋅"), ("Delta", "Δ"), ("langle", "⟨"), ("rangle", "⟩"), ("TeX", "TeX"), ("LaTeX", "LaTeX"),
+    ("BibTeX", "BibTeX"), ("dots", "…"), ("cdots", "⋯"), ("dh", "ð"), ("ae", "æ"), ("textcent", "¢"),
+    ("textregistered", "®"), ("textcircledP", "℗"), ("checkmark", "✓"),
+];
+
+/// Characters by the commands that print them.
+static MEANT: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
+    let mut meant = BTreeMap::new();
+    let further = FURTHER.iter().map(|(name, text)| (*name, (*text).to_owned()));
+    let symbols = SYMBOLS.iter().filter_map(|(character, form)| match form {
+        Letter(name) | Sign(name) => Some((*name, character.to_string())),
+        Math(formula) => command_alone(formula).map(|name| (name, character.to_string())),
+        Plain(_) => None,
+    });
+    for (name, text) in further.chain(symbols) {
+        meant.entry(name).or_insert(text);
+    }
+    meant
+});
+
+fn command_alone(formula: &'static str) -> Option<&'static str> {
+    let name = formula.strip_prefix('\\')?;
+    name.bytes().all(|letter| letter.is_ascii_alphabetic()).then_some(name)
+}
+
+/// What a command without its backslash prints.
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    MEANT.get(name).map(String::as_str)
+}
+
+/// The character that [`cluster`] writes as this formula, where no other formula could be meant.
+pub(super) fn meant_in_math(formula: &str) -> Option<char> {
+    let is_sign = formula == "-" || formula.bytes().all(|sign| sign == b'\'');
+    let is_written = |form: &Form| matches!(form, Math(written) if *written == formula);
+    let is_alone =
+        formula.strip_prefix('\\').is_some_and(|name| name.bytes().all(|it| it.is_ascii_alphabetic()));
+    let known = || SYMBOLS.iter().find(|(_, form)| is_written(form)).map(|(character, _)| *character);
+    if is_sign || is_alone { known() } else { None }
+}
+
+/// The combining mark of an accent command without its backslash.
+pub(super) fn mark(command: &str) -> Option<char> {
+    ACCENTS.iter().find(|(_, known)| *known == command).map(|(mark, _)| *mark)
+}
+
+/// A mark without a letter.
+pub(super) fn standalone(mark: char) -> &'static str {
+    match mark {
+        '\u{300}' => "`",
+        '\u{301}' => "´",
+        '\u{302}' => "^",
+        '\u{303}' => "~",
+        '\u{304}' => "¯",
+        '\u{306}' => "˘",
+        '\u{307}' => "˙",
+        '\u{308}' => "¨",
+        '\u{30a}' => "˚",
+        '\u{30b}' => "˝",
+        '\u{30c}' => "ˇ",
+        '\u{327}' => "¸",
+        '\u{328}' => "˛",
+        _ => "",
+    }
 }
 
 #[cfg(test)]

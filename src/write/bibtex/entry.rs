@@ -82,7 +82,7 @@ const ORDER: &[&str] = &[
 pub(super) const OTHER_NUMBERS: &str = "(numbers)";
 
 /// Where fields of the source that we have no place for stand.
-pub(super) const UNKNOWN: &str = "(unknown)";
+const UNKNOWN: &str = "(unknown)";
 
 /// Width to which names are filled up: the longest common one, `journaltitle`.
 const WIDTH: usize = 12;
@@ -127,6 +127,11 @@ impl Entry {
         if !value.is_empty() {
             self.push_raw(name, place, format!("{{{value}}}"));
         }
+    }
+
+    /// Adds a field of the source that we have no place for; one that is known all the same stands where it always does.
+    pub(super) fn push_unknown(&mut self, name: &str, value: &str) {
+        self.push_at(name, if ORDER.contains(&name) { name } else { UNKNOWN }, value);
     }
 
     /// Adds a field whose value is written as it is: a macro (`apr`), or pieces joined with `#`.

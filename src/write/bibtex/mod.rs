@@ -300,7 +300,7 @@ impl Draft<'_> {
                 continue;
             }
             let value = self.escaper.text(value);
-            self.entry.push_at(&name, entry::UNKNOWN, &value);
+            self.entry.push_unknown(&name, &value);
         }
     }
 }

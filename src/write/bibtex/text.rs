@@ -33,42 +33,51 @@ fn visible(span: &Span) -> &str {
 fn written(text: &Marked, protected: &[Range<usize>], case: Case, escaper: &mut Escaper) -> String {
     let mut out = String::new();
     let mut start = 0;
-    for span in text.spans() {
-        let Style { italic, bold, superscript, subscript, small_caps, protected: keep, math } = span.style;
-        let end = start + visible(span).len();
-        let commands: Vec<&str> = [
-            (italic, "\\textit"),
-            (bold, "\\textbf"),
-            (small_caps, "\\textsc"),
-            (superscript, "\\textsuperscript"),
-            (subscript, "\\textsubscript"),
-        ]
-        .into_iter()
-        .filter_map(|(set, command)| set.then_some(command))
-        .collect();
-        let bare = commands.is_empty();
+    let mut spans = text.spans().iter().peekable();
+    while let Some(first) = spans.next() {
+        let commands = commands(first.style);
         // Without a command the piece goes straight to `out`, where neighbouring signs may be kept apart.
-        let mut piece = if bare { std::mem::take(&mut out) } else { String::new() };
-        if math {
-            push_formula(&span.text, case, escaper, &mut piece);
-        } else if keep && case == Case::Protected {
-            piece.push_str(&group(&escaper.text(&span.text)));
-        } else {
-            let inside = protected.iter().filter(|place| place.start < end && start < place.end);
-            let places = inside.map(|place| place.start.max(start) - start..place.end.min(end) - start);
-            push_protecting(&span.text, places, escaper, &mut piece);
+        let mut piece = if commands.is_empty() { std::mem::take(&mut out) } else { String::new() };
+        let mut next = Some(first);
+        while let Some(span) = next {
+            let end = start + visible(span).len();
+            if span.style.math {
+                push_formula(&span.text, case, escaper, &mut piece);
+            } else if span.style.protected && case == Case::Protected {
+                piece.push_str(&group(&escaper.text(&span.text)));
+            } else {
+                let inside = protected.iter().filter(|place| place.start < end && start < place.end);
+                let places = inside.map(|place| place.start.max(start) - start..place.end.min(end) - start);
+                push_protecting(&span.text, places, escaper, &mut piece);
+            }
+            start = end;
+            // What differs only in its braces stands in one command: `\textit{{E}. coli}`.
+            next = spans.next_if(|span| !commands.is_empty() && self::commands(span.style) == commands);
+        }
+        if commands.is_empty() {
+            out = piece;
+            continue;
         }
         for command in commands.into_iter().rev() {
             piece = format!("{command}{}", group(&piece));
         }
-        if bare {
-            out = piece;
-        } else {
-            out.push_str(&piece);
-        }
-        start = end;
+        out.push_str(&piece);
     }
     out
+}
+
+/// The commands of the marks, outermost first.
+fn commands(style: Style) -> Vec<&'static str> {
+    // Braces and dollar signs mark the other two.
+    let Style { italic, bold, superscript, subscript, small_caps, protected: _, math: _ } = style;
+    let commands = [
+        (italic, "\\textit"),
+        (bold, "\\textbf"),
+        (small_caps, "\\textsc"),
+        (superscript, "\\textsuperscript"),
+        (subscript, "\\textsubscript"),
+    ];
+    commands.into_iter().filter_map(|(set, command)| set.then_some(command)).collect()
 }
 
 /// A pair of braces round LaTeX text.
