@@ -10,10 +10,10 @@ use crate::record::{
     Origin, PartOf, Record, Role, Style, Supplement, Term, Text, Title, TitleRole, UnknownField, Url,
     UrlKind, Vocabulary, Warning,
 };
-use crate::report::{Code, Note, Place, Remark, Severity};
+use crate::report::{Code, Note, Place, Remark, Severity, quoted};
 use crate::value::{
-    affiliation, author_list, country, date, doi, issn, keywords, language, name, numbering, pages, pmid,
-    text,
+    affiliation, author_list, country, date, doi, issn, keywords, language, markup, name, numbering, pages,
+    pmid, text,
 };
 use crate::vocab::types;
 
@@ -722,6 +722,12 @@ impl<'a> Intake<'a> {
 
     /// An abstract; `lang` where the format says it. An equal text is one.
     pub(super) fn abstract_text(&mut self, text: &str, lang: Option<String>) {
+        let paragraphs = markup::without_paragraph_tags(text);
+        if paragraphs.is_some() {
+            let message = format!("tags became ends of lines in {}", quoted(text));
+            self.note(&markup::MARKUP_RECOGNISED, "abstract", message);
+        }
+        let text = paragraphs.as_deref().unwrap_or(text);
         let Some(text) = self.lines_of("abstract", text) else { return };
         let marked = self.marked("abstract", &text);
         self.marked_abstract(marked, lang, Vec::new());

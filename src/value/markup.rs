@@ -7,7 +7,7 @@ use crate::syntax::tags::{self, Token};
 /// Tags became marks.
 pub const MARKUP_RECOGNISED: Code = Code::info(
     "markup-recognised",
-    "Inline tags that stood in the text (`<i>`, `<sup>`) became italics, indices or bold type.",
+    "Tags that stood in the text became italics, indices or bold type (`<i>`, `<sup>`), or ends of lines (`<p>`, `<br>`).",
 );
 
 /// Tags that mean nothing here.
@@ -72,6 +72,15 @@ pub fn parse_markup(text: &str) -> (Marked, Vec<Remark>) {
         remarks.push(Remark::new(&MARKUP_LEFT, message));
     }
     (marked, remarks)
+}
+
+/// The tags of paragraphs (`<p>`, `<br>`, those of JATS too) as line ends, where a text has any.
+#[must_use]
+pub fn without_paragraph_tags(text: &str) -> Option<String> {
+    const TAGS: [&str; 9] =
+        ["<p>", "</p>", "<br>", "<br/>", "<br />", "</br>", "<jats:p>", "</jats:p>", "<jats:break/>"];
+    let has_any = TAGS.iter().any(|tag| text.contains(tag));
+    has_any.then(|| TAGS.iter().fold(text.to_owned(), |text, tag| text.replace(tag, "\n")))
 }
 
 /// The mark of an inline tag.

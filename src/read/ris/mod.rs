@@ -7,7 +7,9 @@ mod leftover;
 
 use super::intake::{Intake, NameText, split_labels};
 use super::{Batch, Chunk, Reader, SetAside};
-use crate::record::{ContainerRole, DateKind, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary};
+use crate::record::{
+    ContainerRole, DateKind, DateVal, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary,
+};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
 use crate::value::{country, date, doi, orcid};
@@ -358,7 +360,14 @@ impl<'f> Ticket<'f, '_> {
         addresses.extend(self.take_if(&["M1"], |value| value.chars().count() > 24));
         for field in addresses {
             self.intake.line = field.line;
-            self.intake.institution(&split_labels(&field.value));
+            let text = split_labels(&field.value);
+            let is_labelled = text.contains('\n') || text.starts_with(|it: char| it.is_ascii_digit());
+            if super::sheet::has_han(&text) && !is_labelled {
+                // CNKI joins institutions.
+                text.split([';', '；']).for_each(|text| self.intake.institution(text.trim()));
+            } else {
+                self.intake.institution(&text);
+            }
         }
         for field in self.take(&["AI", "OI"]) {
             self.orcids(&field);
@@ -416,7 +425,14 @@ impl<'f> Ticket<'f, '_> {
         }
         let is_date = |value: &str| date::parse(value).value.start.is_some();
         for field in self.take_if(&["Y2"], is_date) {
-            self.intake.date(DateKind::Accessed, &field.value);
+            // Zotero has the time of day in the last part: `2023/01/02/10:11:12`.
+            let timed = field.value.rsplit_once('/').filter(|(_, time)| time.contains(':'));
+            let Some((day, _)) = timed else {
+                self.intake.date(DateKind::Accessed, &field.value);
+                continue;
+            };
+            let read = date::parse(day).value;
+            self.intake.date_value(DateVal { kind: DateKind::Accessed, text_raw: field.value, ..read });
         }
         for field in self.take_if(&["ET"], is_date) {
             self.intake.date(DateKind::Epub, &field.value);
@@ -482,7 +498,15 @@ impl<'f> Ticket<'f, '_> {
             self.accession_number(&database, leftovers, &field.value);
         }
         for field in self.take(&["C8"]) {
-            self.intake.database_number("wprim", &field.value);
+            match field.value.split_once('-') {
+                // Global Index Medicus puts the database before the number: `wpr-929835`, as its pages do.
+                Some(("wpr", number)) => self.intake.database_number("wprim", number),
+                Some(("mdl", number)) if self.intake.pubmed_number(number) => {}
+                Some((database, number)) if number.bytes().all(|it| it.is_ascii_digit()) => {
+                    self.intake.database_number(database, number);
+                }
+                _ => self.intake.database_number("wprim", &field.value),
+            }
         }
         for field in self.take(&["SN"]) {
             self.intake.serial_number(&joined(&field.value), Medium::Unknown, "SN");

@@ -203,8 +203,8 @@ fn correspondence(sheet: &mut Sheet<'_, '_>, authors: &mut [Person]) {
         };
         match only.and_then(|index| authors.get_mut(index)).filter(|_| addresses.len() == 1) {
             Some(author) => author.contributor.emails = addresses,
-            // Whose each of several is, the format does not say.
-            None => addresses.into_iter().for_each(|it| sheet.intake.unknown("EM", it)),
+            // Whose each of several is, the format does not say; the names may.
+            None => addresses.iter().for_each(|it| sheet.intake.loose_email(it)),
         }
     }
 }
