@@ -14,6 +14,9 @@ pub struct Form {
     head: String,
     /// Each field with the words behind it; those behind the last one end the line.
     places: Vec<(Field, String)>,
+    /// The longest run of the words without a blank or a colon: a line without it has another form, which spares most
+    /// lines the closer look.
+    mark: String,
 }
 
 impl TryFrom<String> for Form {
@@ -37,7 +40,10 @@ impl TryFrom<String> for Form {
         if places.is_empty() {
             return Err(format!("expected a field in braces in the form `{text}`, found none"));
         }
-        Ok(Self { head, places })
+        let words = std::iter::once(head.as_str()).chain(places.iter().map(|(_, words)| words.as_str()));
+        let runs = words.flat_map(|words| words.split([' ', ':']));
+        let mark = runs.max_by_key(|run| run.len()).unwrap_or_default().to_owned();
+        Ok(Self { head, places, mark })
     }
 }
 
@@ -47,6 +53,9 @@ pub(super) type Places = Vec<(Field, Range<usize>)>;
 impl Form {
     /// The fields of a trimmed line, or `None` when the line has another form. No field is empty.
     pub(super) fn read(&self, line: &str) -> Option<Places> {
+        if memchr::memmem::find(line.as_bytes(), self.mark.as_bytes()).is_none() {
+            return None;
+        }
         let mut at = match self.head.as_str() {
             "" => 0,
             head => length_of(head, line, None)?,

@@ -34,6 +34,7 @@ use account::{Ledger, Purpose};
 use layout::Layout;
 use ledger::Explanation;
 use lines::Line;
+use recognise::recognise;
 use std::ops::Range;
 use told::Told;
 
@@ -182,15 +183,6 @@ fn pages(layouts: &[Layout], lines: &[Line<'_>]) -> Vec<Range<usize>> {
     }
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([lines.len()]).collect();
     starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
-}
-
-/// The layout whose signs are complete first; of two at the same line the earlier one in the table.
-fn recognise<'a>(layouts: &'a [Layout], lines: &[Line<'_>]) -> Option<&'a Layout> {
-    layouts
-        .iter()
-        .filter_map(|layout| recognise::recognise(layout, lines).map(|line| (line, layout)))
-        .min_by_key(|(line, _)| *line)
-        .map(|(_, layout)| layout)
 }
 
 /// A text with its lines and the name of its file.

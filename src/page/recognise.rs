@@ -5,25 +5,35 @@ use super::labels::without_bullet;
 use super::layout::{Kind, Layout};
 use super::lines::Line;
 
-/// Whether the layout's signs are on the page: the index of the line at which the threshold was reached.
-pub(super) fn recognise(layout: &Layout, lines: &[Line<'_>]) -> Option<usize> {
-    let with_text: Vec<(usize, &str)> = lines
-        .iter()
-        .enumerate()
-        .map(|(index, line)| (index, line.trimmed()))
-        .filter(|(_, text)| !text.is_empty() && !kinds::is_url(text))
-        .collect();
+/// The layout whose signs are complete first; of two at the same line the earlier one in the table.
+pub(super) fn recognise<'a>(layouts: &'a [Layout], lines: &[Line<'_>]) -> Option<&'a Layout> {
+    let texts: Vec<&str> =
+        lines.iter().map(Line::trimmed).filter(|text| !text.is_empty() && !kinds::is_url(text)).collect();
+    let mut first = None;
+    // A later table counts only when it is known at an earlier line, so it is asked about those alone.
+    let mut end = texts.len();
+    for layout in layouts {
+        if let Some(position) = known_at(layout, &texts, end) {
+            first = Some(layout);
+            end = position;
+        }
+    }
+    first
+}
+
+/// The position of the text at which the weights of the layout's signs reach its threshold, if it is before `end`.
+fn known_at(layout: &Layout, texts: &[&str], end: usize) -> Option<usize> {
     let mut found = vec![false; layout.recognise.signs.len()];
     let mut weight = 0;
-    for (position, (index, text)) in with_text.iter().enumerate() {
+    for (position, text) in texts.iter().take(end).enumerate() {
+        let bare = without_bullet(layout, text).0;
         for (sign, seen) in layout.recognise.signs.iter().zip(&mut found) {
             if *seen {
                 continue;
             }
             let follows = |kind: Kind| {
-                with_text.iter().skip(position + 1).take(sign.within).any(|(_, text)| kinds::is(kind, text))
+                texts.iter().skip(position + 1).take(sign.within).any(|text| kinds::is(kind, text))
             };
-            let bare = without_bullet(layout, text).0;
             // Whatever bullet the sign has: copies change it, or lose it.
             let of_sign = |sign: &str| without_bullet(layout, sign).0.len();
             let starts = |words: &str| {
@@ -48,7 +58,7 @@ pub(super) fn recognise(layout: &Layout, lines: &[Line<'_>]) -> Option<usize> {
             }
         }
         if weight >= layout.recognise.threshold {
-            return Some(*index);
+            return Some(position);
         }
     }
     None
