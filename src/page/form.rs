@@ -53,9 +53,7 @@ pub(super) type Places = Vec<(Field, Range<usize>)>;
 impl Form {
     /// The fields of a trimmed line, or `None` when the line has another form. No field is empty.
     pub(super) fn read(&self, line: &str) -> Option<Places> {
-        if memchr::memmem::find(line.as_bytes(), self.mark.as_bytes()).is_none() {
-            return None;
-        }
+        memchr::memmem::find(line.as_bytes(), self.mark.as_bytes())?;
         let mut at = match self.head.as_str() {
             "" => 0,
             head => length_of(head, line, None)?,
