@@ -6,7 +6,10 @@
 //! 800 to 2,500 characters, keywords in one or two languages. Each format is laid out here by hand as its own programs export
 //! it, not by refmill's writers: what refmill writes would flatter its readers.
 
-#![expect(clippy::cast_possible_truncation, reason = "the numbers are small ones, kept as u64 where they are rolled")]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "the numbers are small ones, kept as u64 where they are rolled"
+)]
 
 mod article;
 mod layout;
