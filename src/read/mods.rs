@@ -393,10 +393,15 @@ fn record_info(info: &Element<'_>, fields: &mut Fields<'_>) {
         let words = part.text();
         match part.name {
             "recordContentSource" => fields.intake.database(&words),
-            "recordIdentifier" => match part.attribute("source").map(|source| source.to_lowercase()) {
-                Some(source) => fields.intake.database_number(&source, &words),
-                None => fields.intake.id(&words),
-            },
+            "recordIdentifier" => {
+                if let Some(source) = part.attribute("source") {
+                    fields.intake.database_number(&source.to_lowercase(), &words);
+                } else {
+                    // It is the record's own; the `ID` of its element is a name in the file.
+                    fields.intake.record.id = None;
+                    fields.intake.id(&words);
+                }
+            }
             "recordInfoNote" => match part.attribute("type").as_deref() {
                 Some("database provider") => fields.intake.provider(&words),
                 Some("database address") => {

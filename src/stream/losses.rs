@@ -73,9 +73,13 @@ const WORDS: &[(&str, &str)] = &[
     ("author_list_truncated", "that the author list was cut"),
     ("contributors", "marks beside authors (corresponding, equal contribution)"),
     ("dates", "dates beside that of publication"),
+    ("degrees", "academic degrees"),
+    ("emails", "e-mail addresses of authors"),
     ("encoded signs", "braces, blanks and backslashes in a DOI or an address (they are percent-encoded)"),
+    ("group_members", "members of a group"),
     ("issns", "which ISSN is of print"),
     ("markup", "italics and indices"),
+    ("ror", "identifiers of institutions"),
     ("unknown", "fields of another format"),
 ];
 

@@ -3,7 +3,7 @@
 //! What every format must decide alike is decided once, and a new writer takes it from here: which title, journal name
 //! and form of a name leads (`lead`, `name`), the words of an abstract (`abstract_text`), of a term (`term`), of volume
 //! and issue (`issue`), of languages (`language`), notes and grants (`remark`), the type (`kind`), the chief address
-//! (`address`), and whether plain text loses marks (`markup`).
+//! (`address`), whether plain text loses marks (`markup`), and how XML is put together (`xml`).
 
 mod abstract_text;
 mod address;
@@ -17,10 +17,12 @@ mod kind;
 mod language;
 mod lead;
 mod markup;
+pub mod mods;
 mod name;
 mod remark;
 pub mod ris;
 mod term;
+mod xml;
 
 use crate::record::Record;
 use destination::Destination;

@@ -5,7 +5,7 @@ use super::super::xml::Fields;
 use super::lang_of;
 use crate::record::{Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role};
 use crate::syntax::xml::Element;
-use crate::value::{orcid, text};
+use crate::value::{affiliation, orcid, text};
 use crate::vocab::mods;
 
 /// Which names are forms of one: `altRepGroup`, by which catalogues pair a romanised name with the printed one.
@@ -25,11 +25,10 @@ impl Groups {
         let role = role_of(element, default, fields);
         let Some(mut name) = name_of(element) else { return fields.unknown("", element) };
         let mut person = Contributor::default();
-        let mut institutions = Vec::new();
         let mut alternatives = Vec::new();
         for part in element.elements() {
             match part.name {
-                "affiliation" => institutions.extend(Some(part.text()).filter(|text| !text.is_empty())),
+                "affiliation" => institution(part, &mut person, fields),
                 "nameIdentifier" => identifier(part, &mut person),
                 "alternativeName" => alternatives.extend(alternative(part)),
                 "namePart" if part.attribute("type").as_deref() == Some("date") => {
@@ -64,7 +63,7 @@ impl Groups {
             }));
         }
         let number = fields.intake.people_count(role);
-        fields.intake.person(role, name, person, institutions);
+        fields.intake.person(role, name, person, Vec::new());
         for further in alternatives {
             fields.intake.form_at(role, number, further.kind, further.raw);
         }
@@ -177,6 +176,24 @@ fn written_form(name: &NameText) -> (FormKind, String) {
         NameText::Forms(forms) => {
             forms.first().map_or((FormKind::Alternate, String::new()), |form| (form.kind, form.raw.clone()))
         }
+    }
+}
+
+/// Where somebody works, with the language of its text where that is stated.
+fn institution(element: &Element<'_>, person: &mut Contributor, fields: &mut Fields<'_>) {
+    let Some(text) = fields.intake.line_of("affiliation", &element.text()) else { return };
+    let id = fields.intake.affiliation_of(&text);
+    let known = fields.intake.record.affiliations.iter_mut().find(|it| it.id == id);
+    if let (Some(text), Some(lang)) = (known.and_then(|it| it.texts.first_mut()), lang_of(element)) {
+        text.lang = Some(lang);
+    }
+    for (_, address) in affiliation::emails_in(&text) {
+        if !person.emails.contains(&address) {
+            person.emails.push(address);
+        }
+    }
+    if !person.affiliation_refs.contains(&id) {
+        person.affiliation_refs.push(id);
     }
 }
 
