@@ -153,8 +153,7 @@ static HEADINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| ABSTRACT_HEADINGS.it
 #[must_use]
 pub fn field_of(words: &str) -> Option<&'static str> {
     let wanted = plain(words);
-    let field =
-        |wanted: &str| LABELS.iter().find(|(_, labels)| labels.contains(&wanted)).map(|(field, _)| *field);
+    let field = |wanted: &str| FIELDS.get(wanted).copied();
     field(&wanted).or_else(|| field(&simplified(&wanted)?))
 }
 
