@@ -306,8 +306,8 @@ mod tests {
             r#"{"a": "caf\u00e9 \ud83d\ude00"}"#,
             r#"{"a": "\\u00c3\\u00a9"}"#,
             r#""\u00c3\""#,
-            r#"\"#,
-            r#"\u00"#,
+            r"\",
+            r"\u00",
             "{}",
         ] {
             assert_eq!(undone(json), None, "{json}");

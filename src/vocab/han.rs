@@ -97,22 +97,24 @@ pub fn evidence(character: char) -> Option<HanEvidence> {
     EVIDENCE.get(&character).copied()
 }
 
+/// Traditional and simplified characters of which one is written in both countries: they tell nothing apart, but have
+/// one meaning in a label.
+const ALSO_PAIRS: [(char, char); 9] = [
+    ('構', '构'),
+    ('機', '机'),
+    ('資', '资'),
+    ('訊', '讯'),
+    ('與', '与'),
+    ('誌', '志'),
+    ('術', '术'),
+    ('價', '价'),
+    ('內', '内'),
+];
+
 static SIMPLE: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
     let characters: Vec<char> = PAIRS.chars().filter(|character| !character.is_whitespace()).collect();
     let pair = |pair: &[char]| Some((*pair.get(1)?, *pair.first()?));
-    // Pairs of which one side is written in both countries: they tell nothing apart, but have one meaning in a label.
-    const OTHERS: [(char, char); 9] = [
-        ('構', '构'),
-        ('機', '机'),
-        ('資', '资'),
-        ('訊', '讯'),
-        ('與', '与'),
-        ('誌', '志'),
-        ('術', '术'),
-        ('價', '价'),
-        ('內', '内'),
-    ];
-    characters.chunks(2).filter_map(pair).chain(OTHERS).collect()
+    characters.chunks(2).filter_map(pair).chain(ALSO_PAIRS).collect()
 });
 
 /// A traditional character as it is simplified; any other one as it stands.
