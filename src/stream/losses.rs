@@ -76,10 +76,12 @@ const WORDS: &[(&str, &str)] = &[
     ("degrees", "academic degrees"),
     ("emails", "e-mail addresses of authors"),
     ("encoded signs", "braces, blanks and backslashes in a DOI or an address (they are percent-encoded)"),
+    ("funding", "details of grants (number and country of the funder)"),
     ("group_members", "members of a group"),
     ("issns", "which ISSN is of print"),
     ("markup", "italics and indices"),
     ("ror", "identifiers of institutions"),
+    ("terms", "numbers of subject headings"),
     ("unknown", "fields of another format"),
 ];
 

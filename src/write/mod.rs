@@ -3,7 +3,8 @@
 //! What every format must decide alike is decided once, and a new writer takes it from here: which title, journal name
 //! and form of a name leads (`lead`, `name`), the words of an abstract (`abstract_text`), of a term (`term`), of volume
 //! and issue (`issue`), of languages (`language`), notes and grants (`remark`), the type (`kind`), the chief address
-//! (`address`), whether plain text loses marks (`markup`), and how XML is put together (`xml`).
+//! (`address`), affiliations in one field (`institution`), whether plain text loses marks (`markup`), and how XML is put
+//! together (`xml`).
 
 mod abstract_text;
 mod address;
@@ -12,6 +13,7 @@ pub mod citation_key;
 pub mod csl_json;
 pub mod csv;
 pub mod destination;
+mod institution;
 mod issue;
 mod kind;
 mod language;
