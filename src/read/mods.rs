@@ -425,6 +425,7 @@ fn record_info(info: &Element<'_>, fields: &mut Fields<'_>) {
 fn extension(element: &Element<'_>, fields: &mut Fields<'_>) {
     for part in element.elements() {
         match (part.name, part.attribute("path")) {
+            ("institution", None) => people::institution_of_own(part, fields),
             ("field", Some(tag)) => {
                 let kept = UnknownField { format: DIALECT.format.to_owned(), tag, value: part.raw_text() };
                 fields.intake.record.unknown.push(kept);

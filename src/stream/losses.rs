@@ -80,7 +80,6 @@ const WORDS: &[(&str, &str)] = &[
     ("group_members", "members of a group"),
     ("issns", "which ISSN is of print"),
     ("markup", "italics and indices"),
-    ("ror", "identifiers of institutions"),
     ("terms", "numbers of subject headings"),
     ("unknown", "fields of another format"),
 ];

@@ -2,9 +2,10 @@
 //!
 //! The title without a type is the one in the language of the article; where the source shows another one first, that one is
 //! marked as primary. What MODS has no place for: italics and indices (its texts are plain), e-mail addresses outside an
-//! institution's text, who is corresponding author or contributed equally, academic degrees, members of a group, ROR
-//! identifiers, the labels of institutions (each stands with its people), sections of an abstract (their headings stay in
-//! its text), the parts of a grant beside its text, fields of other formats.
+//! institution's text, who is corresponding author or contributed equally, academic degrees, members of a group, sections
+//! of an abstract (their headings stay in its text), the parts of a grant beside its text, fields of other formats. Each
+//! institution stands with its people; labels, ROR identifiers and translations of institutions, which MODS does not know,
+//! stand in refmill's own part of `extension`, from where they are read back.
 
 mod host;
 mod people;
@@ -15,10 +16,10 @@ use super::xml::{Attribute, Xml};
 use super::{Losses, WriteOptions, Writer};
 use super::{address, kind, lead, markup, remark, term};
 use crate::record::{
-    CitationKey, Database, DateKind, FreeNote, Ident, Kind, Language, Record, Title, TitleRole, UnknownField,
-    Url, UrlKind,
+    CitationKey, Database, DateKind, FreeNote, Ident, Kind, Language, Record, Term, Title, TitleRole,
+    UnknownField, Url, UrlKind,
 };
-use crate::vocab::{languages, mods};
+use crate::vocab::{languages, mods, types};
 use std::collections::BTreeSet;
 
 /// Namespace of what is refmill's own inside `extension`.
@@ -132,6 +133,8 @@ impl Draft {
         let start = [("version", "3.7"), ("ID", name)];
         // The elements of a record are closed here, so that each part of it is a method of the draft.
         let outer = std::mem::replace(&mut self.xml, Xml::new(1));
+        // Before the people, so that who reads it back knows where they work.
+        self.institutions(contributors, affiliations);
         self.titles(titles, languages, options);
         self.contributors(contributors, affiliations, kind, record.container_titles.is_empty(), options);
         self.cut_list(author_list_truncated.as_deref());
@@ -152,10 +155,13 @@ impl Draft {
         for (kind, text) in typed {
             self.xml.leaf("note", &[("type", kind)], &on_lines(text.as_deref().unwrap_or_default()));
         }
+        if funding.iter().any(remark::grant_says_less) {
+            self.lost.insert("funding");
+        }
         for grant in funding {
             self.xml.leaf("note", &[("type", "funding")], &remark::grant(grant));
         }
-        self.subjects(terms);
+        self.subjects(terms, languages.first().and_then(|language| language.tag.as_deref()));
         self.host(record, kind, options);
         self.identifiers(
             identifiers,
@@ -207,7 +213,7 @@ impl Draft {
     }
 
     /// `typeOfResource`, which is always written, and `genre`: Zotero's word first, since it looks there.
-    fn kind(&mut self, kind: Kind, genre: Option<&str>, types: &[crate::record::Term]) {
+    fn kind(&mut self, kind: Kind, genre: Option<&str>, terms: &[Term]) {
         self.xml.leaf("typeOfResource", &[], mods::resource(kind));
         let local = mods::item_type(kind);
         self.xml.leaf("genre", &[("authority", "local")], local.unwrap_or_default());
@@ -216,8 +222,10 @@ impl Draft {
             let word = kind::csl_type(&Record { kind, ..Record::default() });
             self.xml.leaf("genre", &[("authority", "csl")], &word);
         }
-        for name in term::publication_types(genre, types) {
-            let ui = types.iter().find(|known| known.value == name).and_then(|known| known.ui.as_deref());
+        for name in term::publication_types(genre, terms) {
+            let stated = terms.iter().find(|known| known.value == name).and_then(|known| known.ui.as_deref());
+            // Who reads it back finds the number of a known type by its name too.
+            let ui = stated.or_else(|| types::unique_identifier(name));
             let address = ui.and_then(subject::mesh_address).unwrap_or_default();
             let authority = if address.is_empty() { "" } else { "mesh" };
             let usage = if genre == Some(name) { "primary" } else { "" };

@@ -59,7 +59,15 @@ fn form(random: &mut Random, kind: FormKind) -> NameForm {
         FormKind::Alternate => ("Owen", "Wendy", None),
     };
     let suffix = some(random, "Jr.".to_owned()).filter(|_| kind == FormKind::Romanised);
-    let name = Name { family: Some(family.into()), given: Some(given.into()), suffix, ..Name::default() };
+    let (particle, family) =
+        family.rsplit_once("la ").map_or((None, family), |it| (Some("de la".to_owned()), it.1));
+    let name = Name {
+        non_dropping_particle: particle,
+        family: Some(family.into()),
+        given: Some(given.into()),
+        suffix,
+        ..Name::default()
+    };
     NameForm { name, lang: lang.map(str::to_owned), kind, ..NameForm::default() }
 }
 

@@ -3,8 +3,11 @@
 use super::super::intake::NameText;
 use super::super::xml::Fields;
 use super::lang_of;
-use crate::record::{Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role};
+use crate::record::{
+    Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Text,
+};
 use crate::syntax::xml::Element;
+use crate::value::name::{self, NameHints, Outcome};
 use crate::value::{affiliation, orcid, text};
 use crate::vocab::mods;
 
@@ -143,7 +146,21 @@ fn split(element: &Element<'_>) -> Option<NameForm> {
         (Some(family), given) => Name { family: Some(family), given, suffix, ..Name::default() },
         (None, given) => Name { family: given, suffix, ..Name::default() },
     };
-    Some(form(name, raw, lang_of(element)))
+    Some(form(with_particle(name, &raw), raw, lang_of(element)))
+}
+
+/// The name with its particle told from its family name, where the grammar of names finds one.
+fn with_particle(split: Name, raw: &str) -> Name {
+    let Outcome::Person(forms) = name::parse(raw, &NameHints::default()).outcome else { return split };
+    let same = |found: &Name| {
+        found.full_family() == split.full_family()
+            && found.given == split.given
+            && found.suffix == split.suffix
+    };
+    match forms.into_iter().map(|form| form.name).find(same) {
+        Some(found) if found.literal.is_none() => found,
+        _ => split,
+    }
 }
 
 fn form(name: Name, raw: String, lang: Option<String>) -> NameForm {
@@ -177,6 +194,25 @@ fn written_form(name: &NameText) -> (FormKind, String) {
             forms.first().map_or((FormKind::Alternate, String::new()), |form| (form.kind, form.raw.clone()))
         }
     }
+}
+
+/// An institution as refmill wrote it, with all that it knew.
+pub(super) fn institution_of_own(element: &Element<'_>, fields: &mut Fields<'_>) {
+    let text =
+        |it: &Element<'_>| Text { value: it.text().into(), lang: it.attribute("lang"), origin: Origin::Read };
+    let texts: Vec<Text> = element.all("text").map(text).filter(|text| !text.value.is_empty()).collect();
+    if texts.is_empty() {
+        return fields.unknown("extension", element);
+    }
+    let affiliations = &mut fields.intake.record.affiliations;
+    affiliations.push(Affiliation {
+        id: format!("a{}", affiliations.len() + 1),
+        label_raw: element.attribute("label"),
+        texts,
+        ror: element.attribute("ror"),
+        country: element.attribute("country"),
+        postcode: element.attribute("postcode"),
+    });
 }
 
 /// Where somebody works, with the language of its text where that is stated.

@@ -1,7 +1,7 @@
 //! People and bodies, each with where it works.
 
 use super::super::name as names;
-use super::{Draft, Lang, host};
+use super::{Draft, Lang, OWN, host};
 use crate::record::{Affiliation, Contributor, FormKind, Ident, Kind, NameForm, Role, Text};
 use crate::vocab::mods;
 use crate::write::WriteOptions;
@@ -22,17 +22,44 @@ impl Draft {
                 self.name(person, affiliations, options);
             }
         }
-        let linked = |id: &String| contributors.iter().any(|person| person.affiliation_refs.contains(id));
-        for affiliation in affiliations {
-            // The country and the postcode stand in the text; `id` is ours; the label says what nesting says here.
-            let Affiliation { id, label_raw: _, texts, ror, country: _, postcode: _ } = affiliation;
-            if ror.is_some() {
-                self.lost.insert("ror");
-            }
-            if !linked(id) && !texts.is_empty() {
-                self.xml.leaf("note", &[("type", "affiliation")], &affiliation.labelled());
+    }
+
+    /// The institutions with all that is known of them, where the texts beside the people do not say it: labels, further
+    /// languages, identifiers, those of nobody in particular, an order of their own.
+    pub(super) fn institutions(&mut self, contributors: &[Contributor], affiliations: &[Affiliation]) {
+        let mut named: Vec<&String> = Vec::new();
+        for id in contributors.iter().flat_map(|person| &person.affiliation_refs) {
+            if !named.contains(&id) {
+                named.push(id);
             }
         }
+        let in_order = affiliations.iter().map(|it| &it.id).eq(named);
+        let plain = |it: &Affiliation| it.label_raw.is_none() && it.ror.is_none() && it.texts.len() == 1;
+        if in_order && affiliations.iter().all(plain) {
+            return;
+        }
+        self.xml.within("extension", &[], |xml| {
+            for affiliation in affiliations {
+                // `id` is ours, and made again.
+                let Affiliation { id: _, label_raw, texts, ror, country, postcode } = affiliation;
+                let said = |value: &Option<String>| value.clone().unwrap_or_default();
+                let (label, ror, country, postcode) =
+                    (said(label_raw), said(ror), said(country), said(postcode));
+                let attributes = [
+                    ("xmlns", OWN),
+                    ("label", &*label),
+                    ("ror", &ror),
+                    ("country", &country),
+                    ("postcode", &postcode),
+                ];
+                xml.within("institution", &attributes, |xml| {
+                    for text in texts {
+                        let tag = text.lang.as_deref().unwrap_or_default();
+                        xml.leaf("text", &[("lang", tag)], &text.to_plain());
+                    }
+                });
+            }
+        });
     }
 
     pub(super) fn name(

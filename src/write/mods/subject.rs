@@ -2,6 +2,7 @@
 
 use super::{Draft, Lang};
 use crate::record::{Term, Vocabulary};
+use crate::value::text;
 
 /// Addresses of `MeSH` as linked data (id.nlm.nih.gov).
 const MESH: &str = "http://id.nlm.nih.gov/mesh/";
@@ -14,7 +15,8 @@ pub(super) fn mesh_address(ui: &str) -> Option<String> {
 }
 
 impl Draft {
-    pub(super) fn subjects(&mut self, terms: &[Term]) {
+    /// `article` is the language of the article, which tells Chinese from Japanese in a term of a few characters.
+    pub(super) fn subjects(&mut self, terms: &[Term], article: Option<&str>) {
         for Term { value, lang, vocab, ui, qualifiers, major } in terms {
             let authority = match vocab {
                 Vocabulary::Author => "",
@@ -24,7 +26,7 @@ impl Draft {
             let number = ui.as_deref().unwrap_or_default();
             let address = mesh_address(number).filter(|_| *vocab == Vocabulary::Mesh);
             let usage = if *major { "primary" } else { "" };
-            let lang = Lang::of(lang.as_deref());
+            let lang = Lang::of(lang.as_deref().or_else(|| text::language_of(value, article)));
             let mut attributes = vec![
                 ("authority", authority),
                 ("valueURI", address.as_deref().unwrap_or(number)),
