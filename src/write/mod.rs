@@ -16,6 +16,7 @@ mod issue;
 mod kind;
 mod language;
 mod lead;
+mod leftover;
 mod markup;
 mod name;
 mod remark;

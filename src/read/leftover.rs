@@ -1,9 +1,9 @@
-//! The note line in which refmill's own RIS keeps what RIS has no tag for, back to its fields.
+//! The note in which refmill's own RIS and EndNote XML keep what the format has no place for, back to its fields.
 //!
-//! Its grammar is stated in `src/write/ris/leftover.rs`: items separated by ` | `, `||` a bar, lists by `; `, `;;` a
+//! Its grammar is stated in `src/write/leftover/mod.rs`: items separated by ` | `, `||` a bar, lists by `; `, `;;` a
 //! semicolon, pairs by `=`, `==` an equals sign.
 
-use super::super::intake::{Intake, NameText};
+use super::intake::{Intake, NameText};
 use crate::record::{
     CitationKey, ContainerRole, DateKind, FormKind, Marked, Medium, Origin, Role, Text, TitleRole, UrlKind,
 };
