@@ -193,6 +193,16 @@ pub const FORMATS: &[Format] = &[
         holds: "",
     },
     Format {
+        name: "endnote-xml",
+        summary: "EndNote XML, of Zotero, Mendeley and Papers too",
+        extensions: &[],
+        media_type: "application/x-endnote+xml",
+        sniff: crate::read::endnote_xml::sniff,
+        reader: Some(&crate::read::endnote_xml::EndNoteXml),
+        writer: None,
+        holds: "",
+    },
+    Format {
         name: "crawl-table",
         summary: "crawled pages: CSV or TSV, a row a page, its text or HTML in a column",
         extensions: &[],

@@ -1,4 +1,4 @@
-//! The note in which refmill's own RIS and EndNote XML keep what the format has no place for, back to its fields.
+//! The note in which refmill's own RIS and `EndNote` XML keep what the format has no place for, back to its fields.
 //!
 //! Its grammar is stated in `src/write/leftover/mod.rs`: items separated by ` | `, `||` a bar, lists by `; `, `;;` a
 //! semicolon, pairs by `=`, `==` an equals sign.
@@ -18,6 +18,18 @@ pub(super) struct Item {
     pub(super) label: String,
     pub(super) lang: Option<String>,
     pub(super) value: String,
+}
+
+impl Item {
+    /// Whether it says what a number is.
+    pub(super) fn says_number(&self, number: &str) -> bool {
+        let number = number.trim();
+        match self.label.as_str() {
+            "PMID" | "PMCID" | "WPRIM ID" => self.value == number,
+            "Identifiers" => pairs(&self.value).iter().any(|(_, value)| value == number),
+            _ => false,
+        }
+    }
 }
 
 /// The items of a note, which begins with [`START`].
@@ -81,8 +93,8 @@ fn words(value: &str) -> Vec<String> {
     value.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
 }
 
-/// Puts the items where they belong.
-pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
+/// Puts the items where they belong; `tag` is that of the note.
+pub(super) fn apply(items: Vec<Item>, tag: &str, intake: &mut Intake<'_>) {
     for Item { label, lang, value } in items {
         let text = || Text { value: Marked::plain(value.clone()), lang: lang.clone(), origin: Origin::Read };
         match label.as_str() {
@@ -219,7 +231,7 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
                 }
             }
             // Group members, ROR, further languages of institutions, numbers of people: kept as they stand.
-            _ => intake.unknown("N1", format!("{START}{label}: {value}")),
+            _ => intake.unknown(tag, format!("{START}{label}: {value}")),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod crawl;
 pub mod crawl_table;
 pub mod csl_json;
 pub mod endnote_tagged;
+pub mod endnote_xml;
 pub mod html;
 mod intake;
 pub mod jats;

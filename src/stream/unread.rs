@@ -9,9 +9,6 @@ pub(super) fn known_by_sight(head: &str, extension: Option<&str>) -> Option<&'st
     let table = matches!(extension.as_deref(), Some("csv" | "tsv")) && first.contains([',', ';', '\t']);
     match first {
         _ if extension.as_deref() == Some("enl") => Some("an EndNote library"),
-        _ if any(|line| line.starts_with("<records>") || line.starts_with("<xml><records>")) => {
-            Some("EndNote XML")
-        }
         _ if any(|line| line.starts_with("<mods") || line.starts_with("<modsCollection")) => Some("MODS"),
         _ if table => Some("a table"),
         _ => None,
@@ -24,7 +21,6 @@ mod tests {
 
     #[test]
     fn formats_are_known_by_their_first_lines() {
-        assert_eq!(known_by_sight("<?xml version=\"1.0\"?>\n<xml><records>", None), Some("EndNote XML"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("CSV")), Some("a table"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("txt")), None);
         assert_eq!(known_by_sight("", Some("ENL")), Some("an EndNote library"));

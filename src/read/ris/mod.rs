@@ -195,7 +195,7 @@ impl<'f> Ticket<'f, '_> {
         self.identifiers(&leftovers);
         self.subject();
         self.texts();
-        leftover::apply(leftovers, &mut self.intake);
+        leftover::apply(leftovers, "N1", &mut self.intake);
         self.rest();
         self.intake.finish(last_line, first_line, batch);
     }
