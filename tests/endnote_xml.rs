@@ -80,7 +80,10 @@ fn every_element_has_its_field() {
     assert_eq!((fact(record, "volume"), fact(record, "issue")), ("49".to_owned(), "4 Suppl 1".to_owned()));
     assert_eq!(fact(record, "issued"), "2022-04-10");
     assert_eq!(fact(record, "epub"), "2022-03-09");
-    assert_eq!(record.date(DateKind::Accessed).map(|date| date.iso()).as_deref(), Some("2023-01-02"));
+    assert_eq!(
+        record.date(DateKind::Accessed).map(refmill::record::DateVal::iso).as_deref(),
+        Some("2023-01-02")
+    );
     let issns: Vec<(&str, Medium)> = record.issns.iter().map(|it| (it.value.as_str(), it.medium)).collect();
     assert_eq!(issns, [("1673-4408", Medium::Print), ("0028-4793", Medium::Electronic)]);
     let numbers: Vec<(&str, &str)> =
@@ -209,7 +212,10 @@ fn other_programs_have_habits_of_their_own() {
     assert_eq!(fact(zotero, "keywords"), "[tea, green, sleep]");
     assert_eq!(zotero.notes[0].text, "<p>My note</p>");
     assert!(zotero.contributors[1].is_group);
-    assert_eq!(zotero.date(DateKind::Accessed).map(|date| date.iso()).as_deref(), Some("2022-05-01"));
+    assert_eq!(
+        zotero.date(DateKind::Accessed).map(refmill::record::DateVal::iso).as_deref(),
+        Some("2022-05-01")
+    );
     assert_eq!(zotero.unknown.iter().map(|it| it.tag.as_str()).collect::<Vec<_>>(), ["pdf-urls"]);
 
     assert_eq!((mendeley.kind, fact(mendeley, "title")), (Kind::ArticleJournal, "A mouse2".to_owned()));

@@ -106,11 +106,11 @@ pub fn role(kind: Kind, slot: Slot) -> Role {
         // The editor of a book stands behind the editor of its series.
         (Slot::Secondary, Kind::Book | Kind::Report) => Role::CollectionEditor,
         (Slot::Tertiary, Kind::Book | Kind::Report) | (Slot::Secondary, _) => Role::Editor,
-        // Supervisors.
-        (Slot::Tertiary, Kind::Thesis) => Role::Contributor,
+        // Supervisors; sponsors.
+        (Slot::Tertiary, Kind::Thesis) | (Slot::Subsidiary, Kind::PaperConference | Kind::MotionPicture) => {
+            Role::Contributor
+        }
         (Slot::Tertiary, _) => Role::CollectionEditor,
-        // Sponsors.
-        (Slot::Subsidiary, Kind::PaperConference | Kind::MotionPicture) => Role::Contributor,
         (Slot::Subsidiary, _) => Role::Translator,
     }
 }
