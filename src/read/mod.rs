@@ -11,6 +11,7 @@ pub mod html;
 mod intake;
 pub mod jats;
 mod leftover;
+pub mod mods;
 pub mod nbib;
 pub mod noteexpress;
 pub mod page;
