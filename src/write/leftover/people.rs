@@ -9,9 +9,11 @@ use super::{
 use crate::record::{Affiliation, Contributor, FormKind, NameForm, Role};
 
 /// What the note says of people, one list a label.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::write) struct People {
     lists: Vec<(&'static Label, Vec<String>)>,
+    /// One affiliation that everybody has is understood without links (mapping reference 8.15).
+    links_go_without_saying: bool,
 }
 
 /// What an affiliation is called beside a name: its printed label, else its number from 1.
@@ -20,6 +22,15 @@ fn label_of(affiliation: &Affiliation, position: usize) -> String {
 }
 
 impl People {
+    /// Nothing yet, of these people.
+    pub(in crate::write) fn of(contributors: &[Contributor], affiliations: &[Affiliation]) -> Self {
+        let is_linked = |person: &Contributor| {
+            !person.affiliation_refs.is_empty() && person.affiliation_markers_raw.is_empty()
+        };
+        let links_go_without_saying = affiliations.len() == 1 && contributors.iter().all(is_linked);
+        Self { lists: Vec::new(), links_go_without_saying }
+    }
+
     fn push(&mut self, label: &'static Label, text: String) {
         match self.lists.iter_mut().find(|(known, _)| known.name == label.name) {
             Some((_, entries)) => entries.push(text),
@@ -85,7 +96,9 @@ impl People {
             let label = |at: usize| affiliations.get(at).map(|affiliation| label_of(affiliation, at));
             affiliation_refs.iter().filter_map(|id| label(position(id)?)).collect::<Vec<_>>()
         };
-        let markers = if affiliation_markers_raw.is_empty() {
+        let markers = if self.links_go_without_saying {
+            Vec::new()
+        } else if affiliation_markers_raw.is_empty() {
             labels_of_refs()
         } else {
             affiliation_markers_raw.clone()

@@ -5,6 +5,7 @@ use super::super::leftover::{self, entry};
 use super::super::name;
 use super::{Draft, with_bars};
 use crate::record::{Affiliation, Contributor, Role};
+use crate::write::institution;
 use crate::write::name::leading_form;
 
 impl Draft {
@@ -14,7 +15,7 @@ impl Draft {
         let native_leads = lead == Lead::Vernacular
             && self.m2(M2Line::OriginalAuthor)
             && contributors.iter().any(|person| person.native_beside_romanised().is_some());
-        let mut notes = leftover::People::default();
+        let mut notes = leftover::People::of(contributors, affiliations);
         for contributor in contributors {
             let Some(form) = leading_form(contributor, lead) else { continue };
             let written = name::author(form, contributor.is_group, lead);
@@ -47,7 +48,7 @@ impl Draft {
 
     /// `AD`, or the note; further languages and ROR identifiers always to the note.
     pub(super) fn affiliations(&mut self, affiliations: &[Affiliation]) {
-        let texts: Vec<String> = affiliations.iter().map(Affiliation::labelled).collect();
+        let texts = institution::labelled(affiliations);
         match self.table().affiliations {
             RisAffiliations::Joined => self.lines.push("AD", &texts.join("; ")),
             RisAffiliations::Each => {
