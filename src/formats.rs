@@ -1,5 +1,8 @@
 //! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
 
+pub mod facet;
+pub mod matrix;
+
 use crate::read::cnki_text::CnkiText;
 use crate::read::endnote_tagged::EndNoteTagged;
 use crate::read::html::HtmlPages;
@@ -259,6 +262,8 @@ pub struct Optional {
     pub reads: bool,
     /// Whether it is written where the feature is on.
     pub writes: bool,
+    /// Whether the feature is on unless a build turns it off.
+    pub by_default: bool,
 }
 
 impl Optional {
@@ -275,7 +280,8 @@ impl Optional {
 
 /// All formats that need a Cargo feature. They stand in the table whether or not it is on, so that each is known by
 /// its name.
-pub const OPTIONAL: &[Optional] = &[Optional { format: "xlsx", feature: "xlsx", reads: false, writes: true }];
+pub const OPTIONAL: &[Optional] =
+    &[Optional { format: "xlsx", feature: "xlsx", reads: false, writes: true, by_default: true }];
 
 /// What a format needs that not every build has.
 #[must_use]
