@@ -79,6 +79,7 @@ const WORDS: &[(&str, &str)] = &[
     ("funding", "details of grants (number and country of the funder)"),
     ("group_members", "members of a group"),
     ("issns", "which ISSN is of print"),
+    ("links", "some links (the addresses stand there as text)"),
     ("markup", "italics and indices"),
     ("terms", "numbers of subject headings"),
     ("unknown", "fields of another format"),
@@ -86,7 +87,7 @@ const WORDS: &[(&str, &str)] = &[
 
 fn in_words(format: &str, field: &str) -> String {
     // A table has columns for all of them, and loses what the chosen columns leave out.
-    let is_table = matches!(format, "csv" | "tsv") && field != "markup";
+    let is_table = matches!(format, "csv" | "tsv" | "xlsx") && !["markup", "links"].contains(&field);
     let known = WORDS.iter().find(|(name, _)| *name == field && !is_table);
     known.map_or_else(|| format!("`{field}`"), |(_, words)| (*words).to_owned())
 }
