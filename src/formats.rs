@@ -202,8 +202,8 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/jats+xml",
         sniff: crate::read::jats::sniff,
         reader: Some(&crate::read::jats::Jats),
-        writer: None,
-        holds: "",
+        writer: Some(&crate::write::jats::Jats),
+        holds: "everything but numbers of subject headings; what JATS has no element for stands in custom-meta",
     },
     Format {
         name: "endnote-xml",

@@ -89,6 +89,90 @@ fn any_record_is_whole_mods() {
     stays_whole("mods");
 }
 
+#[test]
+fn our_jats_comes_back() {
+    comes_back("jats", |record| record);
+}
+
+#[test]
+fn any_record_is_whole_jats() {
+    stays_whole("jats");
+}
+
+#[test]
+fn jats_holds_marks_people_and_what_is_refmill_s() {
+    let mut title = Marked::plain("CO");
+    title.push("2", Style { subscript: true, ..Style::PLAIN });
+    title.push(" in ", Style::PLAIN);
+    title.push("Camellia", Style { italic: true, ..Style::PLAIN });
+    title.push(" with ", Style::PLAIN);
+    title.push("x_1", Style { math: true, ..Style::PLAIN });
+    let name = |family: &str| Name { family: Some(family.into()), given: Some("A".into()), ..Name::default() };
+    let form = |family: &str| NameForm { name: name(family), ..NameForm::default() };
+    let article = Record {
+        kind: Kind::ArticleJournal,
+        titles: vec![
+            Title { text: Text { lang: Some("en".into()), ..Text::read(title) }, role: TitleRole::Main },
+            Title { text: text("en", "A subtitle of it"), role: TitleRole::Subtitle },
+            Title { text: text("zh-Hans", "茶的研究"), role: TitleRole::Vernacular },
+            Title { text: text("zh-Latn", "Cha de yanjiu"), role: TitleRole::Transliterated },
+        ],
+        contributors: vec![
+            Contributor {
+                forms: vec![form("Ou")],
+                corresponding: true,
+                equal_contribution: true,
+                emails: vec!["ou@example.org".into()],
+                degrees: vec!["MD".into(), "PhD".into()],
+                affiliation_refs: vec!["a1".into()],
+                affiliation_markers_raw: vec!["1".into()],
+                ..Contributor::default()
+            },
+            Contributor {
+                forms: vec![NameForm { name: Name::literal("Study Group"), ..NameForm::default() }],
+                is_group: true,
+                group_members: vec![form("Green")],
+                ..Contributor::default()
+            },
+        ],
+        affiliations: vec![Affiliation {
+            id: "a1".into(),
+            label_raw: Some("1".into()),
+            texts: vec![text("en", "Department of Tea"), text("zh-Hans", "茶系")],
+            ror: Some("https://ror.org/1".into()),
+            ..Affiliation::default()
+        }],
+        container_titles: vec![ContainerTitle { text: text("en", "Journal of Tea"), ..ContainerTitle::default() }],
+        terms: vec![Term {
+            value: "Sleep".into(),
+            lang: Some("en".into()),
+            vocab: Vocabulary::Mesh,
+            qualifiers: vec!["drug effects".into()],
+            major: true,
+            ..Term::default()
+        }],
+        abstracts: vec![Abstract {
+            text: Text { lang: Some("en".into()), ..Text::default() },
+            sections: vec![AbstractSection { label: "AIM".into(), text: "To see of the tea.\nTwice.".into() }],
+            ..Abstract::default()
+        }],
+        funding: vec![Funding {
+            funder: Some("Tea Fund".into()),
+            id: Some("10.13039/1".into()),
+            award: Some("12-34".into()),
+            text_raw: "By the Tea Fund (12-34)".into(),
+            country: Some("CN".into()),
+        }],
+        languages: vec![Language { text: "Chinese".into(), tag: Some("zh-Hans".into()) }],
+        dates: vec![DateVal { start: Some(DateParts::year(2021)), circa: true, ..DateVal::default() }],
+        annotation: Some("Read\nit".into()),
+        ..Record::default()
+    };
+    let found = comparable(back("jats", &article));
+    assert_eq!(found, comparable(article.clone()), "{}", written("jats", &[article.clone()]).0);
+    assert_eq!(lost("jats", &article), [""; 0]);
+}
+
 fn text(lang: &str, value: &str) -> Text {
     Text { lang: Some(lang.to_owned()), ..Text::read(value) }
 }

@@ -6,16 +6,18 @@
 
 mod people;
 
+use super::bibtex::dates::edtf;
 use super::xml::{Dialect, Fields};
 use super::{Batch, Chunk, Reader};
 use crate::record::Origin;
 use crate::record::{
-    AbstractSection, ContainerRole, DateKind, Funding, Language, Marked, Medium, Style, Term, Text,
-    TitleRole, UrlKind, Vocabulary,
+    AbstractSection, CitationKey, ContainerRole, DateKind, Funding, Kind, Language, Marked, Medium, Style,
+    Term, Text, TitleRole, UrlKind, Vocabulary,
 };
 use crate::report::Code;
 use crate::syntax::xml::{self, Element};
 use crate::value::language;
+use crate::vocab::types;
 
 const FULL_TEXT_NOT_READ: Code = Code::info(
     "full-text-not-read",
@@ -26,6 +28,9 @@ const DIALECT: Dialect = Dialect { format: "jats", records: &["article", "front"
 
 /// Elements inside a text that are no part of it: marks of footnotes and references.
 const SKIPPED: &[&str] = &["xref", "fn", "target", "object-id"];
+
+/// How names in `custom-meta` begin that are refmill's own.
+const OWN: &str = "refmill:";
 
 /// The JATS reader.
 #[derive(Debug)]
@@ -93,23 +98,10 @@ fn article(record: &Element<'_>, fields: &mut Fields<'_>) {
 
 /// The article's own word for its kind, as `PubMed` calls it where it has a word for it.
 fn publication_type(kind: &str, fields: &mut Fields<'_>) {
-    let named = match kind {
-        "research-article" | "article" => "Journal Article",
-        "review-article" => "Review",
-        "systematic-review" => "Systematic Review",
-        "case-report" => "Case Reports",
-        "letter" => "Letter",
-        "editorial" => "Editorial",
-        "news" => "News",
-        "correction" | "addendum" => "Published Erratum",
-        "retraction" => "Retraction of Publication",
-        "article-commentary" => "Comment",
-        "abstract" | "meeting-report" => "Meeting Abstract",
-        "obituary" => "Biography",
-        "preprint" => "Preprint",
-        "other" => return,
-        other => other,
-    };
+    if kind == "other" {
+        return;
+    }
+    let named = types::of_article_type(kind).unwrap_or(kind);
     fields.intake.publication_type(named);
 }
 
@@ -118,7 +110,11 @@ fn front(front: &Element<'_>, fields: &mut Fields<'_>) {
         match part.name {
             "journal-meta" => journal(part, fields),
             "article-meta" => meta(part, fields),
-            "notes" => fields.intake.free_note(None, &part.text()),
+            "notes" => {
+                let paragraphs: Vec<String> = part.all("p").map(Element::text).collect();
+                let words = if paragraphs.is_empty() { part.text() } else { paragraphs.join("\n") };
+                fields.intake.free_note(part.attribute("notes-type").as_deref(), &words);
+            }
             _ => fields.unknown("front", part),
         }
     }
@@ -161,10 +157,15 @@ fn journal(meta: &Element<'_>, fields: &mut Fields<'_>) {
 fn journal_title(title: &Element<'_>, fields: &mut Fields<'_>) {
     fields.intake.line = title.line;
     match title.name {
-        "journal-title" => fields.intake.container(ContainerRole::Main, &title.text()),
+        "journal-title" => journal_name(ContainerRole::Main, title, lang_of(title), fields),
         "trans-title-group" => {
-            if let Some(words) = title.text_of("trans-title") {
-                fields.intake.container(ContainerRole::Vernacular, &words);
+            if let Some(words) = title.first("trans-title") {
+                journal_name(
+                    ContainerRole::Vernacular,
+                    words,
+                    lang_of(title).or_else(|| lang_of(words)),
+                    fields,
+                );
             }
         }
         "abbrev-journal-title" => {
@@ -176,6 +177,16 @@ fn journal_title(title: &Element<'_>, fields: &mut Fields<'_>) {
             fields.intake.container_by(ContainerRole::Abbrev, &title.text(), scheme);
         }
         _ => fields.unknown("journal-title-group", title),
+    }
+}
+
+fn journal_name(role: ContainerRole, element: &Element<'_>, lang: Option<String>, fields: &mut Fields<'_>) {
+    let name = fields.marked("container-title", element, SKIPPED);
+    let plain = name.to_plain();
+    fields.intake.marked_container(role, name);
+    let names = &mut fields.intake.record.container_titles;
+    if let Some(entered) = names.iter_mut().find(|it| it.role == role && it.text.to_plain() == plain) {
+        entered.text.lang = entered.text.lang.take().or(lang);
     }
 }
 
@@ -200,7 +211,8 @@ fn meta(meta: &Element<'_>, fields: &mut Fields<'_>) {
                     }
                 }
             }
-            "title-group" => titles(part, fields),
+            "title-group" => titles(part, own(meta, "leading-title").is_some(), fields),
+            "custom-meta-group" => custom(part, fields),
             "volume" => fields.intake.volume(&words),
             "issue" => fields.intake.issue(&words),
             "supplement" => supplement = Some(words),
@@ -273,13 +285,99 @@ fn number(element: &Element<'_>, words: &str, fields: &mut Fields<'_>) {
     }
 }
 
-fn titles(group: &Element<'_>, fields: &mut Fields<'_>) {
+/// A value that refmill wrote where JATS has no element for it.
+fn own(meta: &Element<'_>, name: &str) -> Option<String> {
+    let group = meta.first("custom-meta-group")?;
+    let named =
+        |it: &&Element<'_>| it.text_of("meta-name").is_some_and(|it| it.strip_prefix(OWN) == Some(name));
+    group.all("custom-meta").find(named)?.text_of("meta-value")
+}
+
+/// What refmill wrote where JATS has no element for it; names of others are unknown.
+fn custom(group: &Element<'_>, fields: &mut Fields<'_>) {
+    let mut named_languages = false;
     for part in group.elements() {
+        fields.intake.line = part.line;
+        let name = part.text_of("meta-name").unwrap_or_default();
+        let value = part.first("meta-value");
+        let (Some(name), Some(value)) = (name.strip_prefix(OWN), value) else {
+            fields.unknown("article-meta", group);
+            return;
+        };
+        let words = value.text();
+        let lines = value.raw_text();
+        match name {
+            "leading-title" => {}
+            "citation-key" => {
+                fields.intake.record.citation_key =
+                    Some(CitationKey { value: words.clone(), ..CitationKey::default() });
+                fields.intake.record.id.get_or_insert(words);
+            }
+            "id" => fields.intake.record.id = Some(words),
+            "type" => {
+                let kind = serde_json::from_value::<Kind>(serde_json::Value::String(words.clone()));
+                if let Ok(kind) = kind {
+                    fields.intake.record.kind = kind;
+                    fields.intake.record.type_raw = Some(words);
+                }
+            }
+            "genre" => fields.intake.record.genre = Some(words),
+            "author-list-truncated" => fields.intake.record.author_list_truncated = Some(words),
+            "epub" => enter(DateKind::Epub, &words, fields),
+            "accessed" => enter(DateKind::Accessed, &words, fields),
+            "article-number" => fields.intake.article_number(&words),
+            "number-of-pages" => fields.intake.record.number_of_pages = Some(words),
+            "publisher-place" => fields.intake.record.publisher_place = Some(words),
+            "language" => {
+                if !std::mem::replace(&mut named_languages, true) {
+                    fields.intake.record.languages.clear();
+                }
+                let (tag, text) = words.split_once(' ').unwrap_or((&words, ""));
+                let tag = Some(tag.to_owned()).filter(|tag| tag != "-");
+                fields.intake.record.languages.push(Language { text: text.to_owned(), tag });
+            }
+            "country" => fields.intake.countries(&words),
+            "database" => fields.intake.database(&words),
+            "database-provider" => fields.intake.provider(&words),
+            "database-url" => {
+                fields.intake.record.database.get_or_insert_with(Default::default).url = Some(words);
+            }
+            "url" => fields.intake.url(None, &words),
+            "source" => fields.intake.record.source_raw = fields.intake.lines_of("source", &lines),
+            "annotation" => fields.intake.record.annotation = fields.intake.lines_of("annote", &lines),
+            "status" => fields.intake.record.status = Some(words),
+            "unknown" => {
+                let (tag, value) = lines.split_once(": ").unwrap_or(("", &lines));
+                fields.intake.unknown(tag, value);
+            }
+            _ => fields.unknown("custom-meta-group", part),
+        }
+    }
+}
+
+/// `translated_leads`: refmill says that its source shows the translated title first.
+fn titles(group: &Element<'_>, translated_leads: bool, fields: &mut Fields<'_>) {
+    let mut chief = translated_leads.then(|| group.first("trans-title-group")).flatten();
+    if let Some(part) = chief.filter(|part| part.first("trans-title").is_some()) {
+        let lang = lang_of(part);
+        let title = part.first("trans-title").map(|it| fields.marked("title", it, SKIPPED));
+        let text = Text { value: title.unwrap_or_default(), lang: lang.clone(), origin: Origin::Read };
+        fields.intake.title_in(TitleRole::Main, text);
+        subtitle(part.first("trans-subtitle"), lang, fields);
+    } else {
+        chief = None;
+    }
+    for part in group.elements().filter(|part| chief.is_none_or(|chief| !std::ptr::eq(chief, *part))) {
         fields.intake.line = part.line;
         match part.name {
             "article-title" => {
-                let title = with_subtitle(part, group.first("subtitle"), fields);
-                fields.intake.marked_title(TitleRole::Main, title);
+                let role = if chief.is_some() { TitleRole::Vernacular } else { TitleRole::Main };
+                let value = fields.marked("title", part, SKIPPED);
+                let lang = lang_of(part);
+                if !value.is_empty() {
+                    fields.intake.title_in(role, Text { value, lang: lang.clone(), origin: Origin::Read });
+                }
+                subtitle(group.first("subtitle"), lang, fields);
             }
             "trans-title-group" => {
                 if let Some(title) = part.first("trans-title") {
@@ -299,13 +397,32 @@ fn titles(group: &Element<'_>, fields: &mut Fields<'_>) {
                     Some("short" | "right-running" | "left-running" | "running-head" | "running") => {
                         TitleRole::Short
                     }
+                    Some("transliterated") => TitleRole::Transliterated,
                     _ => TitleRole::Alternative,
                 };
-                fields.intake.marked_title(role, title);
+                if !title.is_empty() {
+                    let text = Text { value: title, lang: lang_of(part), origin: Origin::Read };
+                    fields.intake.title_in(role, text);
+                }
             }
             "subtitle" | "fn-group" => {}
             _ => fields.unknown("title-group", part),
         }
+    }
+}
+
+fn subtitle(element: Option<&Element<'_>>, lang: Option<String>, fields: &mut Fields<'_>) {
+    let Some(value) = element.map(|it| fields.marked("title", it, SKIPPED)) else { return };
+    if !value.is_empty() {
+        fields.intake.title_in(TitleRole::Subtitle, Text { value, lang, origin: Origin::Read });
+    }
+}
+
+/// Enters a date in any notation; EDTF has ranges and approximate dates.
+fn enter(kind: DateKind, text: &str, fields: &mut Fields<'_>) {
+    match edtf(kind, text) {
+        Some(date) => fields.intake.date_value(date),
+        None => fields.intake.date(kind, text),
     }
 }
 
@@ -363,9 +480,9 @@ fn dates(meta: &Element<'_>, fields: &mut Fields<'_>) {
         fields.intake.line = date.line;
         let text = date_of(date);
         if issued.is_some_and(|issued| std::ptr::eq(*issued, *date)) {
-            fields.intake.date(DateKind::Issued, &text);
+            enter(DateKind::Issued, &text, fields);
         } else if is_epub(date) {
-            fields.intake.date(DateKind::Epub, &text);
+            enter(DateKind::Epub, &text, fields);
         } else if rank(&date) != 1 {
             fields.unknown("article-meta", date);
         }
@@ -385,7 +502,7 @@ fn history(history: &Element<'_>, fields: &mut Fields<'_>) {
         };
         fields.intake.line = date.line;
         let text = date_of(date);
-        fields.intake.date(kind, &text);
+        enter(kind, &text, fields);
     }
 }
 
@@ -409,7 +526,14 @@ fn permissions(permissions: &Element<'_>, fields: &mut Fields<'_>) {
 
 fn self_address(element: &Element<'_>, fields: &mut Fields<'_>) {
     let href = element.attribute("xlink:href").unwrap_or_else(|| element.text());
-    let kind = element.attribute("content-type").filter(|kind| kind.contains("pdf")).map(|_| UrlKind::Pdf);
+    let kind = match element.attribute("content-type").as_deref() {
+        Some("landing") => Some(UrlKind::Landing),
+        Some("fulltext") => Some(UrlKind::Fulltext),
+        Some("doi") => Some(UrlKind::Doi),
+        Some("database") => Some(UrlKind::Database),
+        Some(kind) if kind.contains("pdf") => Some(UrlKind::Pdf),
+        _ => None,
+    };
     if href.contains("://") {
         fields.intake.url(kind, &href);
     } else {
@@ -478,6 +602,14 @@ fn keywords(group: &Element<'_>, fields: &mut Fields<'_>) {
     for keyword in group.elements().filter(|it| !matches!(it.name, "title" | "label")) {
         fields.intake.line = keyword.line;
         let value = fields.marked("keyword", keyword, SKIPPED).to_plain();
+        if vocab == Vocabulary::Mesh {
+            // With its qualifiers and its star, as MEDLINE writes it.
+            fields.intake.mesh_heading(&value);
+            if let Some(term) = fields.intake.record.terms.last_mut().filter(|term| term.vocab == vocab) {
+                term.lang = term.lang.take().or_else(|| lang.clone());
+            }
+            continue;
+        }
         fields.intake.term(Term { value, lang: lang.clone(), vocab, ..Term::default() });
     }
 }
@@ -498,7 +630,8 @@ fn funding(group: &Element<'_>, fields: &mut Fields<'_>) {
                 let awards: Vec<String> = part.all("award-id").map(Element::text).collect();
                 let award = (!awards.is_empty()).then(|| awards.join(", "));
                 let parts = [funder.clone(), award.clone()];
-                let text_raw = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+                let put_together = || parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+                let text_raw = part.text_of("award-desc").unwrap_or_else(put_together);
                 let country = source.and_then(|it| it.attribute("country"));
                 fields.intake.record.funding.push(Funding { funder, id, award, text_raw, country });
             }

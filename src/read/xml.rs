@@ -3,9 +3,10 @@
 
 use super::intake::Intake;
 use super::{Batch, Chunk, SetAside};
-use crate::record::{Marked, Style};
+use crate::record::{Marked, Name, Style};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::xml::{self, Element, Entities, Node, Piece};
+use crate::value::name::{self, NameHints, Outcome};
 use crate::value::text;
 
 const RECORD_BROKEN: Code = Code::error(
@@ -113,6 +114,20 @@ fn outside(text: &str, first_line: u32, chunk: &Chunk<'_>, batch: &mut Batch) {
             Some(words.len())
         };
         at += skipped.unwrap_or(rest.len());
+    }
+}
+
+/// The name with its particle told from its family name, where the grammar of names finds one.
+pub(super) fn with_particle(split: Name, raw: &str) -> Name {
+    let Outcome::Person(forms) = name::parse(raw, &NameHints::default()).outcome else { return split };
+    let same = |found: &Name| {
+        found.full_family() == split.full_family()
+            && found.given == split.given
+            && found.suffix == split.suffix
+    };
+    match forms.into_iter().map(|form| form.name).find(same) {
+        Some(found) if found.literal.is_none() => found,
+        _ => split,
     }
 }
 

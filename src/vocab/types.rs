@@ -203,6 +203,39 @@ pub fn of_publication_types(types: &[&str], has_journal: bool) -> (Kind, Option<
     (kind, genre)
 }
 
+/// Words for kinds of article (JATS tag library, `@article-type`) and the publication types that they are. The first row of
+/// a type is the one written.
+const ARTICLE_TYPES: &[(&str, &str)] = &[
+    ("research-article", "Journal Article"),
+    ("article", "Journal Article"),
+    ("review-article", "Review"),
+    ("systematic-review", "Systematic Review"),
+    ("case-report", "Case Reports"),
+    ("letter", "Letter"),
+    ("editorial", "Editorial"),
+    ("news", "News"),
+    ("correction", "Published Erratum"),
+    ("addendum", "Published Erratum"),
+    ("retraction", "Retraction of Publication"),
+    ("article-commentary", "Comment"),
+    ("abstract", "Meeting Abstract"),
+    ("meeting-report", "Meeting Abstract"),
+    ("obituary", "Biography"),
+    ("preprint", "Preprint"),
+];
+
+/// The word of JATS for a publication type.
+#[must_use]
+pub fn article_type(publication_type: &str) -> Option<&'static str> {
+    ARTICLE_TYPES.iter().find(|row| row.1 == publication_type).map(|row| row.0)
+}
+
+/// The publication type that a word of JATS is.
+#[must_use]
+pub fn of_article_type(word: &str) -> Option<&'static str> {
+    ARTICLE_TYPES.iter().find(|row| row.0 == word).map(|row| row.1)
+}
+
 /// Whether one of the types says that the article was retracted (CSL `status`).
 #[must_use]
 pub fn is_retracted(types: &[&str]) -> bool {

@@ -15,6 +15,7 @@ pub mod csv;
 pub mod destination;
 mod institution;
 mod issue;
+pub mod jats;
 mod kind;
 mod language;
 mod lead;

@@ -34,6 +34,11 @@ impl Xml {
         self.text.len()
     }
 
+    /// A piece that was written apart.
+    pub(super) fn raw(&mut self, piece: &str) {
+        self.text.push_str(piece);
+    }
+
     /// An element around a piece that was written apart, one level deeper; nothing around nothing.
     pub(super) fn piece(&mut self, name: &'static str, attributes: &[Attribute<'_>], inside: &str) {
         self.within(name, attributes, |xml| xml.text.push_str(inside));
@@ -94,6 +99,13 @@ impl Xml {
         }
     }
 
+    /// An element that says all in its attributes.
+    pub(super) fn empty(&mut self, name: &'static str, attributes: &[Attribute<'_>]) {
+        self.start_tag(name, attributes);
+        self.text.truncate(self.text.len() - 1);
+        self.text.push_str("/>\n");
+    }
+
     fn start_tag(&mut self, name: &str, attributes: &[Attribute<'_>]) {
         self.indent();
         self.tag(name, attributes);
@@ -110,6 +122,13 @@ impl Xml {
             self.escaped(value.trim(), true);
             self.text.push('"');
         }
+        self.text.push('>');
+    }
+
+    /// An end tag in running text.
+    pub(super) fn end_tag(&mut self, name: &str) {
+        self.text.push_str("</");
+        self.text.push_str(name);
         self.text.push('>');
     }
 
@@ -154,13 +173,23 @@ mod tests {
         xml.within("a", &[("x", "\"<&>\" \n"), ("y", " ")], |xml| {
             xml.leaf("b", &[], "</b>&amp;\r\nc\u{0}");
             xml.leaf("b", &[("z", "1")], " \n");
+            xml.empty("f", &[("g", "1")]);
+            xml.line("h", &[], |xml| {
+                xml.tag("i", &[]);
+                xml.text("<");
+                xml.end_tag("i");
+            });
             xml.within("c", &[], |xml| xml.within("d", &[], |xml| xml.leaf("e", &[], "")));
         });
         xml.within("nothing", &[("x", "1")], |_| {});
         assert!(xml.dropped_control);
         assert_eq!(
             xml.into_text(),
-            concat!("  <a x=\"&quot;&lt;&amp;&gt;&quot;\">\n    <b>&lt;/b&gt;&amp;amp;\nc</b>\n", "  </a>\n")
+            concat!(
+                "  <a x=\"&quot;&lt;&amp;&gt;&quot;\">\n    <b>&lt;/b&gt;&amp;amp;\nc</b>\n    <f g=\"1\"/>\n",
+                "    <h><i>&lt;</i></h>\n",
+                "  </a>\n"
+            )
         );
     }
 }

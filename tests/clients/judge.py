@@ -1,7 +1,7 @@
 """Lets other programs read what refmill writes of every fixture, and compares field by field.
 
 The record is our CSL-JSON (checked by tests of its own); each program's reading of our RIS, BibTeX, BibLaTeX and
-CSL-JSON is held against it. Our MODS is held against its schema. The table of what survives goes to docs/survival.md. A cell that gets worse fails the
+CSL-JSON is held against it. Our MODS is held against its schema, our JATS against its DTD. The table of what survives goes to docs/survival.md. A cell that gets worse fails the
 run, and so does one that gets better until the table says so (UPDATE=1).
 
 Usage: judge.py REFMILL
@@ -370,6 +370,23 @@ def judge_mods(folder, path, count):
     print(f"MODS: {len(schema.error_log)} violations of the schema")
 
 
+def judge_jats(path, count):
+    """Each article of the set against the DTD of JATS Archiving and Interchange 1.3."""
+    dtds = ROOT / ".clients" / "node" / "node_modules" / "@jats4r" / "dtds" / "schema" / "1.3"
+    dtd = etree.DTD(str(dtds / "JATS-archivearticle1-3.dtd"))
+    articles = etree.parse(path).findall("article")
+    if len(articles) != count:
+        failures.append(f"our JATS has {len(articles)} of {count} records")
+    errors = []
+    for article in articles:
+        alone = etree.fromstring(etree.tostring(article, with_tail=False))
+        if not dtd.validate(alone):
+            errors.extend(dtd.error_log.filter_from_errors())
+    for error in errors[:10]:
+        failures.append(f"JATS 1.3: {error.line}: {error.message[:300]}")
+    print(f"JATS: {len(errors)} violations of the DTD")
+
+
 def judge_biber(folder, path, count):
     done = run(["biber", "--tool", "--validate-datamodel", "--output-file", "biber-out.bib", path.name], cwd=folder)
     errors = [line for line in done.stdout.splitlines() if line.startswith("ERROR")]
@@ -444,10 +461,12 @@ def main():
             convert(folder, name, output_format, inputs)
         convert(folder, "refs-ascii.bib", "bibtex", inputs, "--ascii")
         mods = convert(folder, "refs.mods", "mods", inputs)
+        jats = convert(folder, "refs.nxml", "jats", inputs)
         records = [expected(item) for item in json.loads(csl.read_text(encoding="utf-8"))]
         columns = judge_fields(folder, records)
         judge_schema(csl)
         judge_mods(folder, mods, len(records))
+        judge_jats(jats, len(records))
         judge_biber(folder, folder / "refs-biblatex.bib", len(records))
         judge_latex(folder, folder / "refs-biblatex.bib", "biber")
         judge_latex(folder, folder / "refs.bib", "bibtex")
@@ -462,7 +481,7 @@ def main():
         print(written)
     for failure in failures:
         print(f"FAILED: {failure}")
-    print(f"{len(JUDGES) + 7 - min(len(failures), len(JUDGES) + 7)} passed, {len(failures)} failed")
+    print(f"{len(JUDGES) + 8 - min(len(failures), len(JUDGES) + 8)} passed, {len(failures)} failed")
     sys.exit(1 if failures else 0)
 
 

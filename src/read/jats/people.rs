@@ -1,7 +1,7 @@
 //! People of an article and where they work.
 
 use super::super::intake::NameText;
-use super::super::xml::Fields;
+use super::super::xml::{Fields, with_particle};
 use super::{SKIPPED, lang_of};
 use crate::record::{
     Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Text,
@@ -111,6 +111,8 @@ fn person(
         None | Some("author") => Role::Author,
         Some("editor") => Role::Editor,
         Some("translator") => Role::Translator,
+        Some("series-editor") => Role::CollectionEditor,
+        Some("book-author") => Role::ContainerAuthor,
         Some(_) => Role::Contributor,
     };
     let yes = |name: &str| contrib.attribute(name).as_deref() == Some("yes");
@@ -231,6 +233,11 @@ fn form(element: &Element<'_>) -> Option<NameForm> {
     let (family, given, suffix) = (part("surname"), part("given-names"), part("suffix"));
     if family.is_none() && given.is_none() {
         let whole = Some(element.text()).filter(|it| !it.is_empty() && element.name == "string-name");
+        if let Some(whole) =
+            whole.clone().filter(|_| element.attribute("specific-use").as_deref() == Some("literal"))
+        {
+            return Some(native_or_romanised(Name::literal(whole.clone()), whole, element));
+        }
         let whole = whole.filter(|it| text::script_of(it) != Some("Latn"))?;
         return Some(native_or_romanised(Name::literal(whole.clone()), whole, element));
     }
@@ -240,12 +247,14 @@ fn form(element: &Element<'_>) -> Option<NameForm> {
         (Some(family), given) => Name { family: Some(family), given, suffix, ..Name::default() },
         (None, given) => Name { family: given, suffix, ..Name::default() },
     };
-    Some(native_or_romanised(name, raw, element))
+    Some(native_or_romanised(with_particle(name, &raw), raw, element))
 }
 
 fn native_or_romanised(name: Name, raw: String, element: &Element<'_>) -> NameForm {
     let script = text::script_of(&raw).map(str::to_owned);
     let kind =
         if script.as_deref().is_none_or(|it| it == "Latn") { FormKind::Romanised } else { FormKind::Native };
+    let is_further = element.attribute("specific-use").as_deref() == Some("alternate");
+    let kind = if is_further { FormKind::Alternate } else { kind };
     NameForm { name, lang: lang_of(element), script, kind, raw, confidence: Confidence::Certain }
 }

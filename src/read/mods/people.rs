@@ -1,13 +1,12 @@
 //! People and bodies of MODS, in one script or several.
 
 use super::super::intake::NameText;
-use super::super::xml::Fields;
+use super::super::xml::{Fields, with_particle};
 use super::lang_of;
 use crate::record::{
     Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Text,
 };
 use crate::syntax::xml::Element;
-use crate::value::name::{self, NameHints, Outcome};
 use crate::value::{affiliation, orcid, text};
 use crate::vocab::mods;
 
@@ -147,20 +146,6 @@ fn split(element: &Element<'_>) -> Option<NameForm> {
         (None, given) => Name { family: given, suffix, ..Name::default() },
     };
     Some(form(with_particle(name, &raw), raw, lang_of(element)))
-}
-
-/// The name with its particle told from its family name, where the grammar of names finds one.
-fn with_particle(split: Name, raw: &str) -> Name {
-    let Outcome::Person(forms) = name::parse(raw, &NameHints::default()).outcome else { return split };
-    let same = |found: &Name| {
-        found.full_family() == split.full_family()
-            && found.given == split.given
-            && found.suffix == split.suffix
-    };
-    match forms.into_iter().map(|form| form.name).find(same) {
-        Some(found) if found.literal.is_none() => found,
-        _ => split,
-    }
 }
 
 fn form(name: Name, raw: String, lang: Option<String>) -> NameForm {
