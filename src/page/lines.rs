@@ -3,6 +3,7 @@
 use crate::record::Style;
 use crate::syntax::html::{Item, Mark, RenderedLine, tagged};
 use crate::value::Part;
+use std::borrow::Cow;
 
 /// A line without its line end.
 #[derive(Debug, Clone, Copy)]
@@ -157,6 +158,12 @@ impl Passage {
                 Raised::Inline => passage.push_marked(line, stretch),
                 Raised::OnOwnLine => {
                     for (piece, is_raised) in apart(line, stretch) {
+                        let text = line.text.get(piece.start..piece.end).unwrap_or_default();
+                        if is_raised && is_roman(text) {
+                            // No grammar of names has such markers: left out, so that nobody is called `II`, and told
+                            // as unclaimed.
+                            continue;
+                        }
                         if piece.start > stretch.start {
                             passage.text.push('\n');
                         }
@@ -331,6 +338,25 @@ impl Passage {
         }
         located
     }
+}
+
+/// The text of a stretch with a blank in the place of its raised characters: the names of a list of authors without
+/// their markers.
+pub(crate) fn without_raised<'a>(line: &Line<'a>, stretch: &Stretch) -> Cow<'a, str> {
+    let text = line.text.get(stretch.start..stretch.end).unwrap_or_default();
+    if !line.marks.iter().any(|mark| mark.style.superscript) {
+        return Cow::Borrowed(text);
+    }
+    let kept = apart(line, stretch).into_iter().map(|(piece, is_raised)| {
+        if is_raised { " " } else { line.text.get(piece.start..piece.end).unwrap_or_default() }
+    });
+    Cow::Owned(kept.collect::<String>().trim().replace(" ,", ",").replace(" ;", ";"))
+}
+
+/// Whether raised characters are Roman numerals with commas between them: `I`, `II,III`.
+fn is_roman(text: &str) -> bool {
+    text.chars().any(|it| matches!(it, 'I' | 'V' | 'X'))
+        && text.chars().all(|it| matches!(it, 'I' | 'V' | 'X' | ' ') || MARKER_SEPARATORS.contains(&it))
 }
 
 /// The part of a mark that lies in a stretch.

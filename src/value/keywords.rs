@@ -82,10 +82,19 @@ pub fn parse_in(text: &str, kind: Vocabulary, article: Option<&str>) -> Keywords
     reading
 }
 
-/// A list with a semicolon in each run of two blanks or more, every other character at its place; a list with
-/// semicolons of its own stays as it is.
+/// A list with a semicolon in each run of two blanks or more, and in the place of each dot or stroke between blanks
+/// (`tea · sleep`), every other character at its place; a list with semicolons of its own stays as it is.
 #[must_use]
 pub fn with_semicolons(text: &str) -> String {
+    if let Some(dot) = [" · ", " • ", " ∙ ", " ・ "].into_iter().find(|dot| text.contains(*dot)) {
+        // A semicolon and blanks as long as the dot.
+        let semicolon = if dot.len() == 4 { " ;  " } else { " ；  " };
+        return if text.contains([';', '；']) {
+            text.to_owned()
+        } else {
+            text.replace(dot, semicolon.get(..dot.len()).unwrap_or(dot))
+        };
+    }
     if text.contains([';', '；', '\n', ',', '，', '、']) {
         return text.to_owned();
     }

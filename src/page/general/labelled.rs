@@ -52,10 +52,10 @@ impl Page<'_> {
         while let Some(item) =
             self.items.get(index).filter(|item| index < self.end && !item.used && item.label.is_none())
         {
-            let is_name = signs::names_in(item.text) == 1 && signs::reads_as_names(item.text);
+            let is_name = signs::names_in(&item.plain) == 1 && signs::reads_as_names(&item.plain);
             if is_name {
                 names.push(index);
-            } else if signs::is_institution(item.text) && !names.is_empty() {
+            } else if item.is_institution() && !names.is_empty() {
                 institutions.push(index);
             } else {
                 break;
@@ -148,7 +148,7 @@ impl Page<'_> {
     /// A stretch without what follows its DOI.
     fn cut_to_doi(&self, stretch: &mut Stretch) {
         let text = self.lines.get(stretch.line).and_then(|line| line.text.get(stretch.start..stretch.end));
-        if let Some(found) = text.and_then(doi::find) {
+        if let Some(found) = text.and_then(doi::find_with_address) {
             *stretch =
                 Stretch { start: stretch.start + found.start, end: stretch.start + found.end, ..*stretch };
         }

@@ -223,7 +223,7 @@ impl Page<'_> {
         let mut found: Vec<(usize, Stretch, String)> = Vec::new();
         for index in self.unused(|text| doi::find(text).is_some()) {
             let Some(item) = self.items.get(index) else { continue };
-            let Some(range) = doi::find(item.text) else { continue };
+            let Some(range) = doi::find_with_address(item.text) else { continue };
             let printed = item.text.get(range.clone()).unwrap_or_default();
             let Some(ident) = doi::parse(printed).ident else { continue };
             let whole = doi::is_meant(item.text);
