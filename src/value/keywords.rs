@@ -87,12 +87,11 @@ pub fn parse_in(text: &str, kind: Vocabulary, article: Option<&str>) -> Keywords
 #[must_use]
 pub fn with_semicolons(text: &str) -> String {
     if let Some(dot) = [" · ", " • ", " ∙ ", " ・ "].into_iter().find(|dot| text.contains(*dot)) {
-        // A semicolon and blanks as long as the dot.
-        let semicolon = if dot.len() == 4 { " ;  " } else { " ；  " };
+        // The blank before it becomes the semicolon; the dot itself is trimmed off the keyword.
         return if text.contains([';', '；']) {
             text.to_owned()
         } else {
-            text.replace(dot, semicolon.get(..dot.len()).unwrap_or(dot))
+            text.replace(dot, &format!(";{}", dot.trim_start()))
         };
     }
     if text.contains([';', '；', '\n', ',', '，', '、']) {
@@ -148,7 +147,10 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let slice = text.get(range.clone())?;
     let outer = |character: char| {
         character.is_whitespace()
-            || matches!(character, ',' | '，' | '、' | ';' | '；' | '•' | '·' | '|' | '\u{feff}' | '\u{200b}')
+            || matches!(
+                character,
+                ',' | '，' | '、' | ';' | '；' | '•' | '·' | '∙' | '・' | '|' | '\u{feff}' | '\u{200b}'
+            )
     };
     let front = slice.trim_start_matches(outer);
     let whole = front.trim_end_matches(outer);

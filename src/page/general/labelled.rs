@@ -141,8 +141,28 @@ impl Page<'_> {
                 item.used = true;
             }
         }
+        // One label may stand above an abstract in two languages.
+        let other = if field == Field::Abstract { self.other_letters(&stretches) } else { None };
+        let rest = other.map(|at| stretches.split_off(at)).unwrap_or_default();
         self.enter(field, Some(&words), line, stretches, Confidence::Certain);
+        if let Some(first) = rest.first().map(|first| first.line) {
+            self.enter(Field::OtherAbstract, None, first, rest, Confidence::Rule);
+        }
         last
+    }
+
+    /// The index of the first stretch with sentences in other letters than those above.
+    fn other_letters(&self, stretches: &[Stretch]) -> Option<usize> {
+        let text = |at: &Stretch| {
+            self.lines.get(at.line).and_then(|line| line.text.get(at.start..at.end)).unwrap_or_default()
+        };
+        let is_first_east_asian = signs::is_east_asian(text(stretches.first()?));
+        stretches.iter().position(|at| {
+            let text = text(at);
+            signs::is_east_asian(text) != is_first_east_asian
+                && signs::is_sentence(text)
+                && signs::weight(text) >= 40
+        })
     }
 
     /// A stretch without what follows its DOI.
@@ -169,6 +189,12 @@ impl Page<'_> {
         let mut taken = Vec::new();
         let mut index = at + 1;
         let lines = lines_of(field);
+        // A button of the site may stand between a label and its text.
+        if field == Field::Abstract && behind.is_none() {
+            let is_button =
+                |item: &Item<'_>| item.used && item.label.is_none() && signs::weight(item.text) <= 20;
+            index += self.items.iter().skip(index).take(2).take_while(|item| is_button(item)).count();
+        }
         while let Some(item) = self.items.get(index).filter(|_| index < self.end) {
             let is_other = || {
                 let begun = behind.is_some() || !taken.is_empty();

@@ -7,6 +7,7 @@ use super::{Page, Stands};
 use crate::page::signs::{self, folded, is_east_asian};
 use crate::page::told::Told;
 use crate::record::Confidence;
+use crate::value::text::{language_of, script_of};
 use crate::value::{affiliation, citation_line, name};
 
 /// What the places of a page tell.
@@ -156,7 +157,8 @@ fn group(page: &Page<'_>, body: usize) -> Option<People> {
         .items
         .iter()
         .take(page.end)
-        .any(|item| signs::is_source(item.text) || citation_line::looks_like(item.text));
+        .any(|item| signs::is_source(item.text) || citation_line::looks_like(item.text))
+        || page.has(Field::Doi);
     let is_group = |index: &usize| {
         let item = page.items.get(*index).filter(|item| !item.used && item.label.is_none());
         let above = index
@@ -168,6 +170,9 @@ fn group(page: &Page<'_>, body: usize) -> Option<People> {
                 // The institution of somebody whose name was not known for one.
                 && !affiliation::begins_with_label(item.text)
                 && item.plain == item.text
+                && !item.is_institution()
+                // In other letters than the title it is more likely its translation.
+                && is_east_asian(item.text) == is_east_asian(above.text)
                 && signs::weight(item.text) <= LONGEST
                 && !signs::is_source(item.text);
             is_body && !item.text.contains([',', '.', ':', '：']) && signs::is_title_like(above.text)
@@ -345,16 +350,31 @@ fn titles_above(page: &Page<'_>, authors: usize, told: &Told) -> Vec<usize> {
             break;
         }
     }
-    // Two titles below each other, of which the upper one is the heading: the other is a translation.
+    // Two titles below each other, of which the upper one is the heading or the lower one alone is in English: the
+    // lower one is a translation.
     if let [lower, upper] = found.as_slice()
         && upper + 1 == *lower
-        && page.items.get(*upper).is_some_and(|item| told.is_heading_of_its_own(item.text))
+        && let Some((first, second)) = page.items.get(*upper).zip(page.items.get(*lower))
+        && (told.is_heading_of_its_own(first.text) || is_translated(first.text, second.text))
     {
         return vec![*upper, *lower];
     }
     found = one_for_each_script(page, found);
     found.sort_unstable();
     found
+}
+
+/// Whether the second of two titles is the English one of the first, which is in another language of Latin letters and
+/// is not the name of a journal or a site.
+fn is_translated(first: &str, second: &str) -> bool {
+    const SHORTEST: usize = 30;
+    let are_latin = script_of(first) == Some("Latn") && script_of(second) == Some("Latn");
+    are_latin
+        && language_of(first, None).is_none()
+        && language_of(second, None) == Some("en")
+        && signs::weight(first) >= SHORTEST
+        && !signs::is_in_capitals(first)
+        && !first.contains(char::is_numeric)
 }
 
 /// Whether a line is the name of a journal: its ISSN stands right below.
