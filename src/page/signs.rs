@@ -445,7 +445,7 @@ pub(super) fn is_title_like(text: &str) -> bool {
         return false;
     }
     // Names with their markers are no title, however they are read.
-    if text.matches(|it: char| it == ')' || it == '）').count() > 1 && names_in(text) > 1 {
+    if text.matches([')', '）']).count() > 1 && names_in(text) > 1 {
         return false;
     }
     let letters = text.chars().filter(|it| it.is_alphabetic()).count();

@@ -162,7 +162,7 @@ impl Page<'_> {
             let has_month = read.value.start.is_some_and(|start| start.month.is_some());
             let is_name = name.split_whitespace().count() > 1 && signs::is_in_capitals(name);
             let is_dated = has_month && read.remarks.is_empty() && is_name;
-            is_dated.then(|| (index, item.stretch, name.len(), date.len()))
+            is_dated.then_some((index, item.stretch, name.len(), date.len()))
         });
         let Some((index, whole, name, date)) = found else { return };
         if let Some(item) = self.items.get_mut(index) {
