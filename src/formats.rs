@@ -45,12 +45,22 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "csl-jsonl",
         summary: "CSL-JSON, one item a line, for streams",
-        extensions: &["jsonl", "ndjson"],
+        extensions: &["jsonl"],
         media_type: "application/x-ndjson",
         sniff: |_| false,
         reader: Some(&CslJson),
         writer: Some(&csl_json::CslJsonLines),
         holds: "everything; what CSL has no variable for stands below custom.refmill",
+    },
+    Format {
+        name: "ndjson",
+        summary: "the whole record, one JSON object a line, for scripts and tables of data (docs/record.schema.json)",
+        extensions: &["ndjson"],
+        media_type: "application/x-ndjson",
+        sniff: crate::read::ndjson::sniff,
+        reader: Some(&crate::read::ndjson::Ndjson),
+        writer: Some(&crate::write::ndjson::Ndjson),
+        holds: "everything",
     },
     Format {
         name: "ris",

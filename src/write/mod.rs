@@ -18,6 +18,7 @@ mod language;
 mod lead;
 mod markup;
 mod name;
+pub mod ndjson;
 mod remark;
 pub mod ris;
 mod term;

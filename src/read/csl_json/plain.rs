@@ -1,7 +1,7 @@
 //! An item as any program writes it, to a record.
 
-use super::fields::{Fields, as_written, is_empty, scalar};
 use super::{Reading, dates, names, notes, tags};
+use crate::read::json::fields::{Fields, as_written, is_empty, scalar};
 use crate::record::{
     Abstract, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Database, FreeNote,
     Ident, Kind, Marked, Origin, Part, PartOf, Record, Role, Text, Title, TitleRole, UnknownField, Url,
