@@ -173,6 +173,16 @@ pub const FORMATS: &[Format] = &[
         holds: "everything; what has no column stands in extra_json",
     },
     Format {
+        name: "crossref",
+        summary: "Crossref's JSON: works of its API, one or a list, and of its public dump",
+        extensions: &[],
+        media_type: "application/vnd.crossref-api-message+json",
+        sniff: crate::read::crossref::sniff,
+        reader: Some(&crate::read::crossref::Crossref),
+        writer: None,
+        holds: "",
+    },
+    Format {
         name: "crawl",
         summary: "crawled pages: JSON, an object a page, its text or HTML in a member",
         extensions: &["jsonl", "ndjson", "json"],

@@ -4,6 +4,7 @@ pub mod bibtex;
 pub mod cnki_text;
 pub mod crawl;
 pub mod crawl_table;
+pub mod crossref;
 pub mod csl_json;
 pub mod endnote_tagged;
 pub mod html;

@@ -25,7 +25,7 @@ pub(super) fn kind_of(key: &str) -> Option<DateKind> {
 }
 
 /// Reads a date variable. `None` for one that says nothing, such as Crossref's `{"date-parts": [[null]]}`.
-pub(super) fn read(value: &Value, kind: DateKind) -> (Option<DateVal>, Vec<Remark>) {
+pub(in crate::read) fn read(value: &Value, kind: DateKind) -> (Option<DateVal>, Vec<Remark>) {
     let mut remarks = Vec::new();
     let date = match value {
         Value::Object(object) => {

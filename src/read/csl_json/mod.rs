@@ -10,8 +10,10 @@ mod notes;
 mod plain;
 mod tags;
 
+pub(super) use dates::read as date_of;
 pub(super) use names::form as certain_form;
 pub use plain::abstracts_of;
+pub(super) use plain::kind_of_service;
 
 use super::json::{self, Codes, fields, place::Places};
 use super::{Batch, Chunk, Reader};
@@ -104,11 +106,11 @@ impl Reading {
 /// Whether the start of an input is certainly CSL-JSON: its first object has a `type` of CSL and a string or number
 /// as `id`, or a `title` or `DOI`.
 ///
-/// An object that the head does not hold whole is judged by what is there of it. Records of refmill have a `type` of CSL
-/// and an `id` too, and are none.
+/// An object that the head does not hold whole is judged by what is there of it. Records of refmill and works of
+/// Crossref have a `type` of CSL too, and are none.
 #[must_use]
 pub fn sniff(head: &str) -> bool {
-    if super::ndjson::sniff(head) {
+    if super::ndjson::sniff(head) || super::crossref::sniff(head) {
         return false;
     }
     let head = head.trim_start_matches('\u{feff}').trim_start();

@@ -140,6 +140,31 @@ pub(in crate::read) fn scalar(value: &Value) -> Option<String> {
     }
 }
 
+/// The names of the members of an object at the start of a text, as far as the text goes.
+pub(in crate::read) fn first_keys(text: &str) -> Vec<String> {
+    struct Collected<'a>(&'a mut Vec<String>);
+    impl<'de> Visitor<'de> for Collected<'_> {
+        type Value = ();
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(key) = map.next_key::<String>()? {
+                self.0.push(key);
+                map.next_value::<serde::de::IgnoredAny>()?;
+            }
+            Ok(())
+        }
+    }
+    let mut keys = Vec::new();
+    let mut deserialiser = serde_json::Deserializer::from_str(text);
+    // An error ends the object where the head ends; what came before it is what there is to judge.
+    let _ = deserialiser.deserialize_map(Collected(&mut keys));
+    keys
+}
+
 /// The members of an object at the start of a text that have a string or a number, as far as the text goes.
 pub(in crate::read) fn first_members(text: &str) -> Vec<(String, String)> {
     struct Collected<'a>(&'a mut Vec<(String, String)>);

@@ -2,6 +2,7 @@
 //! aside without its neighbours.
 
 pub(in crate::read) mod fields;
+pub(in crate::read) mod members;
 pub(in crate::read) mod place;
 
 use super::{Batch, Chunk, SetAside};
