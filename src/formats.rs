@@ -213,6 +213,16 @@ pub const FORMATS: &[Format] = &[
         holds: "",
     },
     Format {
+        name: "mods",
+        summary: "MODS XML, of library catalogues, Zotero and bibutils",
+        extensions: &["mods"],
+        media_type: "application/mods+xml",
+        sniff: crate::read::mods::sniff,
+        reader: Some(&crate::read::mods::Mods),
+        writer: None,
+        holds: "",
+    },
+    Format {
         name: "crawl-table",
         summary: "crawled pages: CSV or TSV, a row a page, its text or HTML in a column",
         extensions: &[],

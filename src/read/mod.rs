@@ -11,6 +11,7 @@ pub mod html;
 mod intake;
 pub mod jats;
 mod json;
+pub mod mods;
 pub mod nbib;
 pub mod ndjson;
 pub mod noteexpress;
