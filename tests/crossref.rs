@@ -69,7 +69,7 @@ fn every_member_of_an_article_has_its_field() {
     }
     assert_eq!(date(record, DateKind::Accepted), "2022-02-01");
     assert_eq!(record.titles[0].text.value.spans()[1].text, "tea");
-    let title = |role| record.title(role).map(|text| text.to_plain()).unwrap_or_default();
+    let title = |role| record.title(role).map(refmill::record::Text::to_plain).unwrap_or_default();
     assert_eq!(title(TitleRole::Vernacular), "喝茶者治疗的研究进展");
     assert_eq!(
         (title(TitleRole::Short), title(TitleRole::Subtitle)),

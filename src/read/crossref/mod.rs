@@ -11,8 +11,8 @@ mod dates;
 mod people;
 mod subject;
 
-use super::json::members::{self, Members, Object, take};
-use super::json::{self, Codes, fields, place::Places};
+use super::json::members::{self, Dialect, Members, Object, take};
+use super::json::{self, Codes, fields};
 use super::{Batch, Chunk, Reader};
 use crate::record::{ContainerRole, Kind, Medium, Part, PartOf, TitleRole};
 use crate::report::Code;
@@ -35,7 +35,9 @@ pub struct Crossref;
 impl Reader for Crossref {
     fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
         let codes = Codes { broken: &WORK_BROKEN, wrapper: None };
-        json::each(chunk, ITEMS, &codes, batch, item);
+        json::each(chunk, ITEMS, &codes, batch, |item, places, batch| {
+            members::record(item, &DIALECT, places, batch);
+        });
     }
 
     fn cut(&self, buffer: &str) -> usize {
@@ -43,11 +45,13 @@ impl Reader for Crossref {
     }
 }
 
-fn item(item: json::Item<'_>, places: &mut Places<'_>, batch: &mut Batch) {
-    let none = (&NO_WORK, "it has neither a DOI nor a title");
-    let is_work = |object: &Object| object.contains_key("DOI") || object.contains_key("title");
-    members::record(item, "crossref", none, places, batch, &["message"], is_work, work);
-}
+const DIALECT: Dialect = Dialect {
+    format: "crossref",
+    no_record: (&NO_WORK, "it has neither a DOI nor a title"),
+    answers: &["message"],
+    is_record: |object| object.contains_key("DOI") || object.contains_key("title"),
+    fill: work,
+};
 
 /// Members that only Crossref's works have; two of them beside a DOI make a work certain.
 const SIGNS: &[&str] = &[
@@ -74,8 +78,7 @@ pub fn sniff(head: &str) -> bool {
     for piece in pieces(head).take(2) {
         let (start, end) = match piece {
             Piece::Item { start, end } | Piece::Wrapper { start, end } => (start, end),
-            Piece::Unfinished { start } => (start, head.len()),
-            Piece::Broken { start, .. } => (start, head.len()),
+            Piece::Unfinished { start } | Piece::Broken { start, .. } => (start, head.len()),
         };
         let text = head.get(start..end).unwrap_or_default();
         let keys = fields::first_keys(text);
@@ -157,7 +160,7 @@ fn titles(object: &mut Object, members: &mut Members<'_>) {
     }
 }
 
-/// A title, whose formulas are MathML.
+/// A title, whose formulas are `MathML`.
 fn title(role: TitleRole, text: &str, members: &mut Members<'_>) {
     let formula = text.contains("<mml:") || text.contains("<jats:");
     match formula.then(|| members.marked("title", text)).flatten() {

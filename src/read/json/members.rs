@@ -30,38 +30,43 @@ pub(in crate::read) struct Members<'a> {
     told: Vec<String>,
 }
 
-/// Reads an object as a record of `format`, and sets it aside where `is_record` says that it is none.
-pub(in crate::read) fn record(
-    mut item: Item<'_>,
-    format: &'static str,
-    none: (&'static Code, &str),
-    places: &Places<'_>,
-    batch: &mut Batch,
-    unwrap: &[&str],
-    is_record: fn(&Object) -> bool,
-    read: fn(Object, &mut Members<'_>),
-) {
+/// A format whose records are objects.
+pub(in crate::read) struct Dialect {
+    /// Its name in the table of formats.
+    pub(in crate::read) format: &'static str,
+    /// An object is no record, and why.
+    pub(in crate::read) no_record: (&'static Code, &'static str),
+    /// Members that hold the one record that a service was asked for.
+    pub(in crate::read) answers: &'static [&'static str],
+    /// Whether an object is a record.
+    pub(in crate::read) is_record: fn(&Object) -> bool,
+    /// Reads one record.
+    pub(in crate::read) fill: fn(Object, &mut Members<'_>),
+}
+
+/// Reads an object as a record, and sets it aside where it is none.
+pub(in crate::read) fn record(mut item: Item<'_>, dialect: &Dialect, places: &Places<'_>, batch: &mut Batch) {
     let (members, repeated) = item.fields.take_all();
     let mut object: Object = members.into_iter().collect();
-    for key in unwrap {
-        // An answer of a service around the one record that was asked for.
+    for key in dialect.answers {
         if let Some(Value::Object(inner)) = object.get_mut(*key) {
             object = std::mem::take(inner);
         }
     }
-    if !is_record(&object) {
-        return no_record(&item, none.1, none.0, places, batch);
+    if !(dialect.is_record)(&object) {
+        let (code, reason) = dialect.no_record;
+        return no_record(&item, reason, code, places, batch);
     }
     let (first_line, last_line) = item.lines;
     let number = batch.records.len() as u64 + 1;
-    let intake = Intake::new(format, places.file(), number, first_line);
+    let intake = Intake::new(dialect.format, places.file(), number, first_line);
     let mut members = Members { marking: Marking::new(intake), told: Vec::new() };
     for (key, value) in repeated.into_iter().filter(|(_, value)| !is_empty(value)) {
         let message = format!("the member {} stands there twice", quoted(&key));
         members.intake().note(&MEMBER_REPEATED, "", message);
         members.intake().unknown(format!("{key} (repeated)"), as_written(&value));
     }
-    read(object, &mut members);
+    (dialect.fill)(object, &mut members);
     members.marking.intake.finish(last_line, first_line, batch);
 }
 
@@ -154,7 +159,7 @@ pub(in crate::read) fn in_element<T>(text: &str, take: impl FnOnce(&Element<'_>)
     xml::parse(&whole, 1, &Entities::of("")).ok().map(|element| take(&element))
 }
 
-/// The first of several keys that an object has, taken out; the others stay.
+/// The value of a key, taken out; an empty one counts as absent.
 pub(in crate::read) fn take(object: &mut Object, key: &str) -> Option<Value> {
     object.remove(key).filter(|value| !is_empty(value))
 }
