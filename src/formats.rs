@@ -1,5 +1,8 @@
 //! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
 
+pub mod facet;
+pub mod matrix;
+
 use crate::read::cnki_text::CnkiText;
 use crate::read::endnote_tagged::EndNoteTagged;
 use crate::read::html::HtmlPages;
