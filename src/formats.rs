@@ -226,6 +226,16 @@ pub const FORMATS: &[Format] = &[
         holds: "",
     },
     Format {
+        name: "endnote-xml",
+        summary: "EndNote XML, of Zotero, Mendeley and Papers too",
+        extensions: &[],
+        media_type: "application/x-endnote+xml",
+        sniff: crate::read::endnote_xml::sniff,
+        reader: Some(&crate::read::endnote_xml::EndNoteXml),
+        writer: None,
+        holds: "",
+    },
+    Format {
         name: "mods",
         summary: "MODS XML, of library catalogues, Zotero and bibutils",
         extensions: &["mods"],

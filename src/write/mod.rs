@@ -17,6 +17,7 @@ mod issue;
 mod kind;
 mod language;
 mod lead;
+mod leftover;
 mod markup;
 mod name;
 pub mod ndjson;
