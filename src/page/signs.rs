@@ -277,8 +277,10 @@ fn is_person(piece: &str) -> Person {
         }
         // Japanese names have a blank between family name and given name: `山田 太郎`.
         let parts: Vec<usize> = piece.split_whitespace().map(|part| part.chars().count()).collect();
-        let is_spaced =
-            parts.len() == 2 && parts.iter().all(|part| (1..=3).contains(part)) && letters.len() >= 3;
+        let is_spaced = parts.len() == 2
+            && !letters.iter().any(|letter| matches!(letter, '\u{ac00}'..='\u{d7a3}'))
+            && parts.iter().all(|part| (1..=3).contains(part))
+            && letters.len() >= 3;
         return if is_spaced { Person::Yes } else { Person::No };
     }
     let words: Vec<&str> = piece.split([' ', ',']).filter(|word| !word.is_empty()).collect();
