@@ -2,6 +2,7 @@
 
 pub mod countries;
 pub mod csl;
+pub mod endnote;
 pub mod family_names;
 pub mod given_names;
 pub mod han;
@@ -9,6 +10,7 @@ pub mod institutions;
 pub mod labels;
 pub mod languages;
 pub mod mesh;
+pub mod mods;
 pub mod months;
 pub mod reference_types;
 pub mod types;
