@@ -163,10 +163,31 @@ pub(super) struct Sheet<'f, 'a> {
     fields: Vec<Option<Field<'f>>>,
 }
 
+impl<'f, 'a> Sheet<'f, 'a> {
+    /// A sheet of fields that were parted by another grammar than that of tagged lines.
+    pub(super) fn of(intake: Intake<'a>, fields: Vec<Field<'f>>) -> Self {
+        Self { intake, fields: fields.into_iter().map(Some).collect() }
+    }
+}
+
 impl<'f> Sheet<'f, '_> {
     /// All fields of the tags with a value: in the order of the tags, then of the file.
     pub(super) fn take(&mut self, tags: &[&str]) -> Vec<Field<'f>> {
         self.take_if(tags, |_| true)
+    }
+
+    /// Changes the values of the fields of a tag.
+    pub(super) fn change(&mut self, tag: &str, change: impl Fn(&str) -> String) {
+        for field in self.fields.iter_mut().flatten().filter(|field| field.tag == tag) {
+            field.value = change(&field.value);
+        }
+    }
+
+    /// Adds a field that stood inside another one.
+    pub(super) fn add(&mut self, tag: &'f str, value: &str, line: u32) {
+        if !value.is_empty() {
+            self.fields.push(Some(Field { tag, value: value.to_owned(), line }));
+        }
     }
 
     /// Fields whose value a test accepts; the others stay.

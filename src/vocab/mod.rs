@@ -11,3 +11,4 @@ pub mod mesh;
 pub mod months;
 pub mod reference_types;
 pub mod types;
+pub mod zotero;

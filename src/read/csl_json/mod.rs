@@ -147,6 +147,14 @@ impl Reading {
     }
 }
 
+/// A whole record as our tables keep it in a cell, whether it says itself where it was first read, and what is to be
+/// remarked of it; `None` for a text that is no JSON object.
+pub(super) fn whole_record(text: &str) -> Option<(Record, bool, Vec<(&'static str, Remark)>)> {
+    let serde_json::Value::Object(own) = serde_json::from_str(text).ok()? else { return None };
+    let Reading { record, has_provenance, remarks } = kept::whole(own);
+    Some((record, has_provenance, remarks))
+}
+
 /// Whether the start of an input is certainly CSL-JSON: its first object has a `type` of CSL and a string or number
 /// as `id`, or a `title` or `DOI`.
 ///

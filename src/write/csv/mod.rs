@@ -18,12 +18,13 @@ mod names;
 mod own;
 mod presets;
 
-pub use guard::unguarded;
+pub use crate::syntax::table::unguarded;
 pub use presets::{Preset, presets};
 
 use super::abstract_text::{self, Sections};
 use super::{Abstracts, CsvFormulas, Losses, WriteOptions, Writer, lead};
 use crate::record::{Abstract, Origin, Record, Text};
+use crate::syntax::table;
 use fact::Fact;
 use std::borrow::Cow;
 
@@ -131,7 +132,7 @@ impl Writer for Csv {
                 }
                 let text = guard::clean(&text);
                 match options.csv_formulas {
-                    CsvFormulas::Guard => guard::guarded(text),
+                    CsvFormulas::Guard => table::guarded(text),
                     CsvFormulas::Verbatim => text,
                 }
             })
