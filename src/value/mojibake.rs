@@ -42,29 +42,33 @@ pub fn undo(text: &str) -> Option<(String, Vec<Undone>)> {
     if text.is_ascii() {
         return None;
     }
-    let mut repaired = String::with_capacity(text.len());
+    let mut repaired = String::new();
     let mut undone = Vec::new();
+    // Up to where the text is in `repaired`, and where the line begins.
+    let mut rest = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let by_gbk = gbk(line);
-        let mut rest = 0;
+        let mut by_gbk = None;
         for (start, run) in runs(line) {
-            let after = utf8(run).or_else(|| by_gbk.then(|| gbk_run(run)).flatten());
-            let Some(after) = after else { continue };
-            repaired.push_str(line.get(rest..start).unwrap_or_default());
+            let mut as_gbk = || (*by_gbk.get_or_insert_with(|| gbk(line))).then(|| gbk_run(run)).flatten();
+            let Some(after) = utf8(run).or_else(&mut as_gbk) else { continue };
+            repaired.push_str(text.get(rest..at + start).unwrap_or_default());
             repaired.push_str(&after);
-            rest = start + run.len();
+            rest = at + start + run.len();
             undone.push(Undone { at: at + start, before: run.to_owned(), after });
         }
-        repaired.push_str(line.get(rest..).unwrap_or_default());
         at += line.len();
     }
+    repaired.push_str(text.get(rest..).filter(|_| !undone.is_empty()).unwrap_or_default());
     (!undone.is_empty()).then_some((repaired, undone))
 }
 
 /// The runs of characters above ASCII that Windows-1252 has.
 fn runs(line: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
+    if line.is_ascii() {
+        return found;
+    }
     let mut start: Option<usize> = None;
     for (at, character) in line.char_indices().chain([(line.len(), ' ')]) {
         match (byte_of(character), start) {

@@ -5,6 +5,7 @@ pub use super::title::{assign_title_roles, title_marks, without_title_marks};
 
 use crate::report::{Code, Remark, quoted};
 use crate::vocab::han::{self, HanEvidence};
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_script::{Script, UnicodeScript};
 
@@ -28,21 +29,38 @@ pub struct Cleaned {
 #[must_use]
 pub fn clean(text: &str) -> Cleaned {
     let (visible, remarks) = without_invisible(text);
-    Cleaned { text: visible.split_whitespace().collect::<Vec<_>>().join(" "), remarks }
+    Cleaned { text: on_one_line(&visible), remarks }
 }
 
 /// Like [`clean`], but line ends stay; blank lines and blanks beside line ends go.
 #[must_use]
 pub fn clean_lines(text: &str) -> Cleaned {
     let (visible, remarks) = without_invisible(text);
-    let lines = visible.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = visible.lines().map(on_one_line);
     Cleaned { text: lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"), remarks }
 }
 
-fn without_invisible(text: &str) -> (String, Vec<Remark>) {
+/// The words of a text with one blank between two.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+fn without_invisible(text: &str) -> (Cow<'_, str>, Vec<Remark>) {
+    // Nearly every text is of this kind.
+    if text.bytes().all(|byte| matches!(byte, b'\t'..=b'\r' | b' '..=b'~')) {
+        return (Cow::Borrowed(text), Vec::new());
+    }
     let mut visible = String::with_capacity(text.len());
     let mut removed = 0_usize;
-    let shapes_letters = text.chars().any(needs_joiners);
+    let has_joiners = text.chars().any(|character| matches!(character, '\u{200b}'..='\u{200f}'));
+    let shapes_letters = has_joiners && text.chars().any(needs_joiners);
     for character in text.chars() {
         let keeps = match character {
             // Arabic and Indic scripts spell with joiners and set direction with marks.
@@ -68,7 +86,7 @@ fn without_invisible(text: &str) -> (String, Vec<Remark>) {
     if !is_nfc(&visible) {
         visible = visible.nfc().collect();
     }
-    (visible, remarks)
+    (Cow::Owned(visible), remarks)
 }
 
 fn needs_joiners(character: char) -> bool {
@@ -228,61 +246,125 @@ fn han_language(text: &str, article: &str) -> Option<&'static str> {
     })
 }
 
-/// Words that no other language written on these pages has, or hardly.
-const ENGLISH_WORDS: &[&str] = &[
-    "the",
-    "of",
-    "and",
-    "with",
-    "from",
-    "between",
-    "among",
-    "during",
-    "using",
-    "after",
-    "by",
-    "are",
-    "were",
-    "this",
-    "that",
-    "which",
-    "their",
-    "its",
-    "following",
-    "without",
-    "versus",
-    "through",
-    "based",
+/// What a word in Latin letters says about the language of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tongue {
+    /// No other language written on these pages has it, or hardly.
+    English,
+    /// English, and other languages have it too; two different ones make a text English.
+    Shared,
+    /// Not English.
+    Foreign,
+}
+
+/// The words that tell, in the order of their letters.
+const TELLING_WORDS: &[(&str, Tongue)] = &[
+    ("a", Tongue::Shared),
+    ("after", Tongue::English),
+    ("among", Tongue::English),
+    ("an", Tongue::Shared),
+    ("and", Tongue::English),
+    ("ang", Tongue::Foreign),
+    ("are", Tongue::English),
+    ("as", Tongue::Shared),
+    ("at", Tongue::Shared),
+    ("based", Tongue::English),
+    ("between", Tongue::English),
+    ("by", Tongue::English),
+    ("da", Tongue::Foreign),
+    ("dalam", Tongue::Foreign),
+    ("dan", Tongue::Foreign),
+    ("das", Tongue::Foreign),
+    ("de", Tongue::Foreign),
+    ("della", Tongue::Foreign),
+    ("dengan", Tongue::Foreign),
+    ("der", Tongue::Foreign),
+    ("des", Tongue::Foreign),
+    ("di", Tongue::Foreign),
+    ("die", Tongue::Foreign),
+    ("do", Tongue::Foreign),
+    ("dos", Tongue::Foreign),
+    ("du", Tongue::Foreign),
+    ("during", Tongue::English),
+    ("een", Tongue::Foreign),
+    ("el", Tongue::Foreign),
+    ("en", Tongue::Foreign),
+    ("et", Tongue::Foreign),
+    ("following", Tongue::English),
+    ("for", Tongue::Shared),
+    ("from", Tongue::English),
+    ("het", Tongue::Foreign),
+    ("i", Tongue::Foreign),
+    ("il", Tongue::Foreign),
+    ("in", Tongue::Shared),
+    ("is", Tongue::Shared),
+    ("its", Tongue::English),
+    ("la", Tongue::Foreign),
+    ("las", Tongue::Foreign),
+    ("le", Tongue::Foreign),
+    ("les", Tongue::Foreign),
+    ("los", Tongue::Foreign),
+    ("mga", Tongue::Foreign),
+    ("ng", Tongue::Foreign),
+    ("och", Tongue::Foreign),
+    ("of", Tongue::English),
+    ("og", Tongue::Foreign),
+    ("on", Tongue::Shared),
+    ("or", Tongue::Shared),
+    ("pada", Tongue::Foreign),
+    ("sa", Tongue::Foreign),
+    ("terhadap", Tongue::Foreign),
+    ("that", Tongue::English),
+    ("the", Tongue::English),
+    ("their", Tongue::English),
+    ("this", Tongue::English),
+    ("through", Tongue::English),
+    ("to", Tongue::Shared),
+    ("und", Tongue::Foreign),
+    ("untuk", Tongue::Foreign),
+    ("using", Tongue::English),
+    ("van", Tongue::Foreign),
+    ("versus", Tongue::English),
+    ("von", Tongue::Foreign),
+    ("w", Tongue::Foreign),
+    ("was", Tongue::Shared),
+    ("were", Tongue::English),
+    ("which", Tongue::English),
+    ("with", Tongue::English),
+    ("without", Tongue::English),
+    ("y", Tongue::Foreign),
+    ("yang", Tongue::Foreign),
 ];
 
-/// English words that other languages have too; two different ones make a text English.
-const SHARED_WORDS: &[&str] = &["in", "on", "to", "a", "an", "at", "is", "was", "as", "or", "for", "its"];
+/// No word that tells is longer.
+const LONGEST_TELLING_WORD: usize = 9;
 
-const FOREIGN_WORDS: &[&str] = &[
-    "de", "la", "el", "le", "les", "des", "du", "et", "los", "las", "y", "en", "und", "der", "die", "das",
-    "von", "het", "een", "van", "da", "do", "dos", "dan", "yang", "untuk", "pada", "dengan", "dalam",
-    "terhadap", "ng", "mga", "sa", "ang", "og", "och", "i", "w", "di", "della", "il",
-];
+/// Place of a word in the list, whatever its case.
+fn telling_word(word: &str) -> Option<usize> {
+    let mut letters = [0_u8; LONGEST_TELLING_WORD];
+    let letters = letters.get_mut(..word.len())?;
+    letters.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    TELLING_WORDS.binary_search_by(|(known, _)| known.as_bytes().cmp(letters)).ok()
+}
 
 fn latin_language(text: &str, article: &str) -> Option<&'static str> {
     let vietnamese = |character: char| matches!(character, 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}');
-    if text.nfc().any(vietnamese) {
+    let is_vietnamese =
+        || if is_nfc(text) { text.chars().any(vietnamese) } else { text.nfc().any(vietnamese) };
+    if !text.is_ascii() && is_vietnamese() {
         return Some("vi");
     }
     let mut english = 0_usize;
     let mut foreign = 0_usize;
-    let mut shared: Vec<&str> = Vec::new();
+    let mut shared: Vec<usize> = Vec::new();
     for word in text.split(|character: char| !character.is_alphanumeric()) {
-        let among =
-            |list: &[&'static str]| list.iter().copied().find(|other| other.eq_ignore_ascii_case(word));
-        if among(ENGLISH_WORDS).is_some() {
-            english += 1;
-        } else if let Some(word) = among(SHARED_WORDS) {
-            if !shared.contains(&word) {
-                shared.push(word);
-            }
-        } else if among(FOREIGN_WORDS).is_some() {
-            foreign += 1;
+        let Some(place) = telling_word(word) else { continue };
+        match TELLING_WORDS.get(place).map(|(_, tongue)| *tongue) {
+            Some(Tongue::English) => english += 1,
+            Some(Tongue::Shared) if !shared.contains(&place) => shared.push(place),
+            Some(Tongue::Foreign) => foreign += 1,
+            Some(Tongue::Shared) | None => {}
         }
     }
     let clearly = english + usize::from(shared.len() >= 2);
@@ -306,6 +388,18 @@ mod tests {
         assert_eq!(clean("a b").remarks, []);
         assert_eq!(clean("می\u{200c}شود").text, "می\u{200c}شود");
         assert_eq!(clean_lines(" a  b \n\n c").text, "a b\nc");
+    }
+
+    #[test]
+    fn telling_words_are_found_by_halving() {
+        assert!(TELLING_WORDS.is_sorted_by(|(one, _), (other, _)| one < other));
+        assert_eq!(TELLING_WORDS.iter().map(|(word, _)| word.len()).max(), Some(LONGEST_TELLING_WORD));
+        assert_eq!(
+            telling_word("Following"),
+            TELLING_WORDS.iter().position(|(word, _)| *word == "following")
+        );
+        assert_eq!(telling_word("followings"), None);
+        assert_eq!(telling_word(""), None);
     }
 
     #[test]

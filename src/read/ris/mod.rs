@@ -46,7 +46,7 @@ impl Reader for Ris {
         for line in tagged::lines(text, chunk.first_line) {
             let mut line = line;
             // `ER  - TY  - JOUR`: the end of one record is glued to the start of the next.
-            if let Some(("ER", rest)) = tag_of(line.text).map(|(tag, rest)| (canonical(tag), rest)) {
+            if let Some((_, rest)) = tag_of(line.text).filter(|(tag, _)| tag.eq_ignore_ascii_case("ER")) {
                 if open {
                     record(&lines, &chunk, true, batch);
                 } else {
@@ -122,7 +122,7 @@ fn tag_of(line: &str) -> Option<(&str, &str)> {
 }
 
 fn is_start(line: &str) -> bool {
-    tag_of(line).is_some_and(|(tag, _)| canonical(tag) == "TY")
+    tag_of(line).is_some_and(|(tag, _)| tag.eq_ignore_ascii_case("TY"))
 }
 
 /// The tag in capitals; an unknown one as it stands.
@@ -172,12 +172,19 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, ended: bool, batch: &mut Batch)
     if !ended {
         intake.note(&END_MISSING, "", "the record has no `ER` line".to_owned());
     }
-    Ticket { intake, fields: fields.into_iter().map(Some).collect() }.read(first.number, last.number, batch);
+    let tags = fields.iter().map(|field| canonical(field.tag)).collect();
+    Ticket { intake, tags, fields: fields.into_iter().map(Some).collect() }.read(
+        first.number,
+        last.number,
+        batch,
+    );
 }
 
 /// The fields of a record, each taken once.
 struct Ticket<'f, 'a> {
     intake: Intake<'a>,
+    /// The tag of each field, in capitals.
+    tags: Vec<&'f str>,
     fields: Vec<Option<Field<'f>>>,
 }
 
@@ -205,8 +212,8 @@ impl<'f> Ticket<'f, '_> {
     fn take(&mut self, tags: &[&str]) -> Vec<Field<'f>> {
         let mut taken = Vec::new();
         for tag in tags {
-            for slot in &mut self.fields {
-                if slot.as_ref().is_some_and(|field| canonical(field.tag) == *tag)
+            for (slot, known) in self.fields.iter_mut().zip(&self.tags) {
+                if known == tag
                     && let Some(field) = slot.take().filter(|field| !field.value.is_empty())
                 {
                     taken.push(field);
@@ -223,9 +230,8 @@ impl<'f> Ticket<'f, '_> {
     fn take_if(&mut self, tags: &[&str], accepts: impl Fn(&str) -> bool) -> Vec<Field<'f>> {
         let mut taken = Vec::new();
         for tag in tags {
-            for slot in &mut self.fields {
-                let wanted =
-                    slot.as_ref().is_some_and(|field| canonical(field.tag) == *tag && accepts(&field.value));
+            for (slot, known) in self.fields.iter_mut().zip(&self.tags) {
+                let wanted = known == tag && slot.as_ref().is_some_and(|field| accepts(&field.value));
                 if wanted && let Some(field) = slot.take() {
                     taken.push(field);
                 }
@@ -238,8 +244,8 @@ impl<'f> Ticket<'f, '_> {
     }
 
     fn first(&self, tag: &str) -> Option<&str> {
-        let mut of_tag = self.fields.iter().flatten().filter(|field| canonical(field.tag) == tag);
-        of_tag.next().map(|field| field.value.as_str())
+        let mut of_tag = self.fields.iter().zip(&self.tags).filter(|(_, known)| **known == tag);
+        of_tag.find_map(|(field, _)| field.as_ref()).map(|field| field.value.as_str())
     }
 
     /// What refmill itself put into a note for want of a tag.
