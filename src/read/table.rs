@@ -7,10 +7,15 @@
 
 mod columns;
 mod dialects;
+mod extra;
 mod fields;
 mod header;
+mod institutions;
+mod kind;
+mod numbers;
 mod own;
 mod people;
+mod place;
 
 use super::intake::Intake;
 use super::sheet::Sheet;

@@ -129,12 +129,12 @@ fn item(text: &str, start: usize, places: &mut Places<'_>, batch: &mut Batch) {
 
 /// What one item gives.
 #[derive(Debug, Default)]
-struct Reading {
-    record: Record,
+pub(super) struct Reading {
+    pub(super) record: Record,
     /// The record says itself where it was first read.
-    has_provenance: bool,
+    pub(super) has_provenance: bool,
     /// Remarks with the field concerned.
-    remarks: Vec<(&'static str, Remark)>,
+    pub(super) remarks: Vec<(&'static str, Remark)>,
 }
 
 impl Reading {
@@ -147,12 +147,10 @@ impl Reading {
     }
 }
 
-/// A whole record as our tables keep it in a cell, whether it says itself where it was first read, and what is to be
-/// remarked of it; `None` for a text that is no JSON object.
-pub(super) fn whole_record(text: &str) -> Option<(Record, bool, Vec<(&'static str, Remark)>)> {
+/// A whole record as our tables keep it in a cell; `None` for a text that is no JSON object.
+pub(super) fn whole_record(text: &str) -> Option<Reading> {
     let serde_json::Value::Object(own) = serde_json::from_str(text).ok()? else { return None };
-    let Reading { record, has_provenance, remarks } = kept::whole(own);
-    Some((record, has_provenance, remarks))
+    Some(kept::whole(own))
 }
 
 /// Whether the start of an input is certainly CSL-JSON: its first object has a `type` of CSL and a string or number

@@ -5,7 +5,7 @@
 
 use super::header::Header;
 use super::say;
-use crate::read::csl_json::whole_record;
+use crate::read::csl_json::{Reading, whole_record};
 use crate::read::sheet::Sheet;
 use crate::read::{Batch, Chunk};
 use crate::record::{DateKind, Record};
@@ -31,7 +31,7 @@ pub(super) fn read(
     batch: &mut Batch,
 ) -> bool {
     let Some(field) = sheet.take_one(&["extra_json"]) else { return false };
-    let Some((mut record, has_provenance, remarks)) = whole_record(&field.value) else {
+    let Some(Reading { mut record, has_provenance, remarks }) = whole_record(&field.value) else {
         let message = format!("{} is no whole record; the other columns were read", quoted(&field.value));
         sheet.intake.note(&JSON_BROKEN, "", message);
         sheet.intake.unknown("extra_json", field.value);
@@ -114,8 +114,6 @@ impl Known {
         let is = |known: Option<&str>| known.is_none_or(|known| words(known) == words(cell));
         let number = |known: Option<i32>| known.is_none_or(|known| cell.trim().parse() == Ok(known));
         match field {
-            // Words made from codes: they say nothing that the code does not say.
-            "type" | "language_name" | "extra_json" => true,
             "year" => number(issued.map(|start| start.year)),
             "month" => number(issued.and_then(|start| start.month).map(i32::from)),
             "day" => number(issued.and_then(|start| start.day).map(i32::from)),
@@ -125,8 +123,14 @@ impl Known {
             "doi" | "pmid" | "pmcid" => is(record.identifier(field)),
             "pages" => is(record.pages().as_deref()),
             "page_first" => is(record.page_ranges.first().map(|range| range.first.as_str())),
-            // Labels and numbers of places; dates are in parts in the record.
-            "author_affiliations" | "date" | "epub_date" | "accessed" | "page_last" => true,
+            // Words made from codes, labels and numbers of places, dates that are in parts in the record.
+            "type"
+            | "language_name"
+            | "author_affiliations"
+            | "date"
+            | "epub_date"
+            | "accessed"
+            | "page_last" => true,
             _ => words(cell).iter().all(|word| self.0.contains(word.as_str())),
         }
     }
