@@ -1,5 +1,8 @@
 //! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
 
+pub mod facet;
+pub mod matrix;
+
 use crate::read::cnki_text::CnkiText;
 use crate::read::endnote_tagged::EndNoteTagged;
 use crate::read::html::HtmlPages;
@@ -190,6 +193,16 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/jats+xml",
         sniff: crate::read::jats::sniff,
         reader: Some(&crate::read::jats::Jats),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "mods",
+        summary: "MODS XML, of library catalogues, Zotero and bibutils",
+        extensions: &["mods"],
+        media_type: "application/mods+xml",
+        sniff: crate::read::mods::sniff,
+        reader: Some(&crate::read::mods::Mods),
         writer: None,
         holds: "",
     },

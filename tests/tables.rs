@@ -1,5 +1,8 @@
 //! Tests over the tables and the house itself: layers, codes, formats, layouts.
 
+mod all_fixtures;
+mod formats_document;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@ pub mod endnote_tagged;
 pub mod html;
 mod intake;
 pub mod jats;
+pub mod mods;
 pub mod nbib;
 pub mod noteexpress;
 pub mod page;

@@ -74,8 +74,10 @@ const WORDS: &[(&str, &str)] = &[
     ("contributors", "marks beside authors (corresponding, equal contribution)"),
     ("dates", "dates beside that of publication"),
     ("encoded signs", "braces, blanks and backslashes in a DOI or an address (they are percent-encoded)"),
+    ("funding", "details of grants (number and country of the funder)"),
     ("issns", "which ISSN is of print"),
     ("markup", "italics and indices"),
+    ("terms", "numbers of subject headings"),
     ("unknown", "fields of another format"),
 ];
 

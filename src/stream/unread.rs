@@ -11,7 +11,6 @@ pub(super) fn known_by_sight(head: &str, extension: Option<&str>) -> Option<&'st
         _ if any(|line| line.starts_with("<records>") || line.starts_with("<xml><records>")) => {
             Some("EndNote XML")
         }
-        _ if any(|line| line.starts_with("<mods") || line.starts_with("<modsCollection")) => Some("MODS"),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ pub mod institutions;
 pub mod labels;
 pub mod languages;
 pub mod mesh;
+pub mod mods;
 pub mod months;
 pub mod reference_types;
 pub mod types;

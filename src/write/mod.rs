@@ -3,7 +3,7 @@
 //! What every format must decide alike is decided once, and a new writer takes it from here: which title, journal name
 //! and form of a name leads (`lead`, `name`), the words of an abstract (`abstract_text`), of a term (`term`), of volume
 //! and issue (`issue`), of languages (`language`), notes and grants (`remark`), the type (`kind`), the chief address
-//! (`address`), and whether plain text loses marks (`markup`).
+//! (`address`), affiliations in one field (`institution`), and whether plain text loses marks (`markup`).
 
 mod abstract_text;
 mod address;
@@ -12,6 +12,7 @@ pub mod citation_key;
 pub mod csl_json;
 pub mod csv;
 pub mod destination;
+mod institution;
 mod issue;
 mod kind;
 mod language;

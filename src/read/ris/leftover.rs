@@ -3,9 +3,10 @@
 //! Its grammar is stated in `src/write/ris/leftover.rs`: items separated by ` | `, `||` a bar, lists by `; `, `;;` a
 //! semicolon, pairs by `=`, `==` an equals sign.
 
-use super::super::intake::{Intake, NameText};
+use super::super::intake::{InstitutionDetail, Intake, NameText};
 use crate::record::{
-    CitationKey, ContainerRole, DateKind, FormKind, Marked, Medium, Origin, Role, Text, TitleRole, UrlKind,
+    CitationKey, ContainerRole, DateKind, FormKind, Ident, Marked, Medium, Origin, Role, Text, TitleRole,
+    UrlKind,
 };
 use crate::value::date;
 
@@ -138,6 +139,34 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
                     intake.person_named(&name, |person| person.degrees = degrees);
                 }
             }
+            "Author IDs" => {
+                for (name, numbers) in pairs(&value) {
+                    let numbers = words(&numbers).into_iter().filter_map(|number| {
+                        let (scheme, value) = number.split_once(':')?;
+                        let (scheme, value) = (scheme.to_owned(), value.to_owned());
+                        Some(Ident { scheme, value, ..Ident::default() })
+                    });
+                    let numbers: Vec<Ident> = numbers.collect();
+                    intake.person_named(&name, |person| person.other_ids = numbers);
+                }
+            }
+            "Group members" => {
+                for (name, members) in pairs(&value) {
+                    intake.members_of(&name, &members.split(" / ").collect::<Vec<_>>());
+                }
+            }
+            "Affiliations (other languages)" => {
+                for (place, words) in pairs(&value) {
+                    let value = Marked::plain(words);
+                    let text = Text { value, lang: lang.clone(), origin: Origin::Read };
+                    intake.more_of_institution(place, InstitutionDetail::Text(text));
+                }
+            }
+            "ROR" => {
+                for (place, ror) in pairs(&value) {
+                    intake.more_of_institution(place, InstitutionDetail::Ror(ror));
+                }
+            }
             "PMID" | "PMCID" => {
                 intake.pubmed_number(&value);
             }
@@ -181,9 +210,14 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
                     intake.publication_type(&name);
                 }
             }
-            "MeSH (major)" => {
+            "Keywords" => {
+                for keyword in entries(&value) {
+                    intake.whole_keyword(keyword);
+                }
+            }
+            "MeSH (major)" | "MeSH" => {
                 for heading in entries(&value) {
-                    intake.major_heading(&heading);
+                    intake.heading_among_keywords(&heading, label == "MeSH (major)");
                 }
             }
             "Country" => intake.countries(&value),
@@ -218,7 +252,7 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
                     intake.unknown(tag, value);
                 }
             }
-            // Group members, ROR, further languages of institutions, numbers of people: kept as they stand.
+            // Of a later version: kept as it stands.
             _ => intake.unknown("N1", format!("{START}{label}: {value}")),
         }
     }

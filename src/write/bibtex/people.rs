@@ -4,6 +4,7 @@ use super::names::{list, member, other_form};
 use super::{Draft, entry};
 use crate::record::{Affiliation, Contributor, FormKind, NameForm, Role};
 use crate::write::destination::AndOthers;
+use crate::write::institution;
 use crate::write::name::leading_form;
 
 /// Fields of the roles. Only the first is known to BibTeX's styles; all but the last two are BibLaTeX's.
@@ -100,7 +101,7 @@ impl Draft<'_> {
     /// `affiliation` with the labels as printed, never `address`, which programs take for the publisher's place
     /// (needs reference B.2). Who has which is in no field.
     pub(super) fn affiliations(&mut self, affiliations: &[Affiliation], contributors: &[Contributor]) {
-        let texts: Vec<String> = affiliations.iter().map(Affiliation::labelled).collect();
+        let texts = institution::labelled(affiliations);
         self.text("affiliation", Some(&texts.join("; ")));
         let mut rors = Vec::new();
         for affiliation in affiliations {

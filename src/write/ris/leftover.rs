@@ -93,7 +93,9 @@ pub const LABELS: &[&Label] = &[
     &ARTICLE_NUMBER,
     &PAGE_COUNT,
     &PUBLICATION_TYPES,
+    &KEYWORDS,
     &MESH_MAJOR,
+    &MESH,
     &COUNTRY,
     &ABSTRACT,
     &URLS,
@@ -200,6 +202,10 @@ pub(super) const PUBLICATION_TYPES: Label =
     list("Publication types", "publication_types", "Types that `M3` does not hold.");
 pub(super) const MESH_MAJOR: Label =
     list("MeSH (major)", "terms", "Headings that are chief topics, as they stand in `KW` or `MH`.");
+pub(super) const MESH: Label =
+    list("MeSH", "terms", "The other headings of MeSH, where they stand among the keywords in `KW`.");
+pub(super) const KEYWORDS: Label =
+    list("Keywords", "terms", "Keywords with a semicolon inside, at which programs split `KW`.");
 pub(super) const COUNTRY: Label = list(
     "Country",
     "countries",

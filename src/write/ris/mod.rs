@@ -167,7 +167,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.funding(funding);
     draft.note.add_some(&leftover::STATUS, status.as_deref());
     draft.note.add_some(&leftover::LICENCE, license.as_deref());
-    draft.unknown(unknown);
+    draft.unknown(unknown, record.kind);
     draft
 }
 
@@ -242,12 +242,14 @@ impl Draft {
 
     /// Lines of the RIS it came from that we have no field for go back where they cannot change the meaning of
     /// ours; fields of other formats come back out in those formats only (mapping reference 1.1, principle 4).
-    fn unknown(&mut self, unknown: &[UnknownField]) {
+    fn unknown(&mut self, unknown: &[UnknownField], kind: Kind) {
         let mut noted = Vec::new();
+        // `T2` of a book is its series, which the record has no field for.
+        let is_series = |tag: &str, lines: &Lines| tag == "T2" && kind == Kind::Book && !lines.has("T2");
         for UnknownField { format, tag, value } in unknown {
             if format != "ris" {
                 self.lost.insert("unknown");
-            } else if line::is_tag(tag) && !line::is_taken(tag) {
+            } else if line::is_tag(tag) && (!line::is_taken(tag) || is_series(tag, &self.lines)) {
                 self.lines.push(tag, value);
             } else {
                 noted.push(leftover::pair(tag, value));

@@ -4,6 +4,7 @@ use super::super::destination::{Lead, M2Line, RisAffiliations};
 use super::leftover::{self, Label, entry, pair};
 use super::{Draft, name};
 use crate::record::{Affiliation, Contributor, FormKind, NameForm, Role};
+use crate::write::institution;
 use crate::write::name::leading_form;
 
 /// What the leftover note says of people, one list a label.
@@ -40,6 +41,11 @@ impl Draft {
         let native_leads = lead == Lead::Vernacular
             && self.m2(M2Line::OriginalAuthor)
             && contributors.iter().any(|person| person.native_beside_romanised().is_some());
+        // One affiliation that everybody has is understood without links (mapping reference 8.15).
+        let goes_without_saying = affiliations.len() == 1
+            && contributors.iter().all(|person| {
+                !person.affiliation_refs.is_empty() && person.affiliation_markers_raw.is_empty()
+            });
         let mut notes = Notes::default();
         for contributor in contributors {
             let Contributor {
@@ -98,7 +104,9 @@ impl Draft {
                 let label = |at: usize| affiliations.get(at).map(|affiliation| label_of(affiliation, at));
                 affiliation_refs.iter().filter_map(|id| label(position(id)?)).collect::<Vec<_>>()
             };
-            let markers = if affiliation_markers_raw.is_empty() {
+            let markers = if goes_without_saying {
+                Vec::new()
+            } else if affiliation_markers_raw.is_empty() {
                 labels_of_refs()
             } else {
                 affiliation_markers_raw.clone()
@@ -134,7 +142,7 @@ impl Draft {
 
     /// `AD`, or the note; further languages and ROR identifiers always to the note.
     pub(super) fn affiliations(&mut self, affiliations: &[Affiliation]) {
-        let texts: Vec<String> = affiliations.iter().map(Affiliation::labelled).collect();
+        let texts = institution::labelled(affiliations);
         match self.table().affiliations {
             RisAffiliations::Joined => self.lines.push("AD", &texts.join("; ")),
             RisAffiliations::Each => {
