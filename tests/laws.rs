@@ -1,12 +1,19 @@
 //! Laws that hold for every format of the table `FORMATS` that is written and read: a new format comes under them by its
 //! row.
 
+#[expect(dead_code, reason = "only what readers make is asked for here")]
+mod random_record;
+
+#[path = "random_record/plausible.rs"]
+mod plausible;
+
+use random_record::Random;
 use refmill::formats::facet::{FACETS, Facet, base};
 use refmill::formats::matrix::{BothWays, Fate, both_ways, counted};
 use refmill::formats::{FORMATS, matrix::matrix};
 use refmill::record::Record;
 use refmill::write::WriteOptions;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The record as a reader of the format makes it.
 fn round(format: BothWays, record: &Record) -> Record {
@@ -144,6 +151,46 @@ fn difference(first: &str, second: &str) -> String {
         }
     }
 }
+
+/// Records with all of it together, in all scripts: what the matrix says is kept is there again, and the second output is
+/// the first one.
+#[test]
+fn what_is_kept_is_kept_beside_everything_else_too() {
+    let mut wrong: BTreeMap<String, String> = BTreeMap::new();
+    let matrix = matrix();
+    for (position, format) in both_ways().iter().enumerate() {
+        let name = format.format().name;
+        let mut random = Random::new(11);
+        for _ in 0..RECORDS {
+            let record = plausible::record(&mut random, name);
+            let written = |record: &Record| {
+                format.written(std::slice::from_ref(record), &WriteOptions::default()).expect("text").0
+            };
+            let first = written(&record);
+            let batch = format.read(&first);
+            assert_eq!(batch.records.len(), 1, "{name}\n{first}");
+            let back = &batch.records[0];
+            for row in
+                matrix.rows.iter().filter(|row| matches!(row.fates[position], Fate::Kept | Fate::InNote))
+            {
+                let (before, after) = (told(row.facet, &record), told(row.facet, back));
+                if before != after && !before.is_empty() {
+                    let said = format!("    {before:?}\n    {after:?}");
+                    wrong.entry(format!("{name}: {}", row.facet.name)).or_insert(said);
+                }
+            }
+            let second = written(back);
+            if first != second {
+                wrong.entry(format!("{name}: the second output")).or_insert(difference(&first, &second));
+            }
+        }
+    }
+    let list: Vec<String> = wrong.iter().map(|(what, how)| format!("{what}\n{how}")).collect();
+    assert!(list.is_empty(), "{}", list.join("\n"));
+}
+
+/// How many records of each kind a format is tried with.
+const RECORDS: usize = 60;
 
 /// All records in one output, read again.
 fn round_all(format: BothWays, records: &[Record]) -> Vec<Record> {

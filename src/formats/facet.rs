@@ -735,7 +735,12 @@ pub const FACETS: &[Facet] = &[
         "publication types",
         r#"{"genre": "Journal Article", "publication_types": [{"value": "Journal Article", "vocab": "other"},
             {"value": "Review", "vocab": "other"}]}"#,
-        |it| it.publication_types.iter().map(|term| term.value.clone()).collect(),
+        |it| {
+            // Which of them is the chief one, the next row asks.
+            let mut types: Vec<String> = it.publication_types.iter().map(|term| term.value.clone()).collect();
+            types.sort();
+            types
+        },
     ),
     of(
         TYPES,

@@ -3,9 +3,11 @@
 use crate::record::Affiliation;
 
 /// Each affiliation with its label as printed: `1. Department of …`. Several without any label get their numbers, so
-/// that they can be told apart in one field, and so that what says who works where can name them.
-pub(super) fn labelled(affiliations: &[Affiliation]) -> Vec<String> {
-    let is_numbered = affiliations.len() > 1 && affiliations.iter().all(|place| place.label_raw.is_none());
+/// that they can be told apart in one field, and so that what says who works where can name them; so does a single one
+/// that not everybody has (`is_named`).
+pub(super) fn labelled(affiliations: &[Affiliation], is_named: bool) -> Vec<String> {
+    let is_bare = affiliations.iter().all(|place| place.label_raw.is_none());
+    let is_numbered = is_bare && (is_named || affiliations.len() > 1);
     let text = |(position, place): (usize, &Affiliation)| {
         if is_numbered { format!("{}. {}", position + 1, place.labelled()) } else { place.labelled() }
     };
@@ -24,8 +26,10 @@ mod tests {
 
     #[test]
     fn only_several_without_any_label_get_numbers() {
-        assert_eq!(labelled(&[place(None, "Hospital A")]), ["Hospital A"]);
-        assert_eq!(labelled(&[place(None, "Hospital A"), place(None, "B")]), ["1. Hospital A", "2. B"]);
-        assert_eq!(labelled(&[place(Some("a"), "Hospital A"), place(None, "B")]), ["a. Hospital A", "B"]);
+        let (lone, one, other) = ([place(None, "Hospital A")], place(None, "Hospital A"), place(None, "B"));
+        assert_eq!(labelled(&lone, false), ["Hospital A"]);
+        assert_eq!(labelled(&lone, true), ["1. Hospital A"]);
+        assert_eq!(labelled(&[one, other.clone()], false), ["1. Hospital A", "2. B"]);
+        assert_eq!(labelled(&[place(Some("a"), "Hospital A"), other], true), ["a. Hospital A", "B"]);
     }
 }

@@ -537,7 +537,8 @@ impl<'f> Ticket<'f, '_> {
     fn accession_number(&mut self, database: &str, leftovers: &[leftover::Item], text: &str) {
         let digits = !text.is_empty() && text.len() <= 8 && text.bytes().all(|byte| byte.is_ascii_digit());
         let wprim = leftovers.iter().find(|item| item.label == "WPRIM ID").map(|item| item.value.as_str());
-        if wprim == Some(text) {
+        let is_told = leftovers.iter().any(|item| item.label == "PMID" && item.value == text);
+        if wprim == Some(text) || is_told {
             return;
         }
         let medline = database.contains("medline") || database.contains("pubmed");

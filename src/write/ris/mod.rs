@@ -144,7 +144,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.titles(titles);
     draft.contributors(contributors, affiliations);
     draft.note.add_some(&leftover::CUT_LIST, author_list_truncated.as_deref());
-    draft.affiliations(affiliations);
+    draft.affiliations(affiliations, contributors);
     draft.identifiers(identifiers, database.as_ref());
     draft.issns(issns, record.chief_issn());
     draft.isbns(identifiers);

@@ -141,8 +141,11 @@ impl Draft {
     }
 
     /// `AD`, or the note; further languages and ROR identifiers always to the note.
-    pub(super) fn affiliations(&mut self, affiliations: &[Affiliation]) {
-        let texts = institution::labelled(affiliations);
+    pub(super) fn affiliations(&mut self, affiliations: &[Affiliation], contributors: &[Contributor]) {
+        // The note says who has it where not everybody does.
+        let is_named = contributors.iter().any(|person| !person.affiliation_refs.is_empty())
+            && contributors.iter().any(|person| person.affiliation_refs.is_empty());
+        let texts = institution::labelled(affiliations, is_named);
         match self.table().affiliations {
             RisAffiliations::Joined => self.lines.push("AD", &texts.join("; ")),
             RisAffiliations::Each => {
