@@ -121,6 +121,8 @@ pub(crate) struct Passage {
     marks: Vec<Mark>,
     /// Commas between markers.
     separators: Vec<Stretch>,
+    /// Raised letters on lines of their own, which can only be markers.
+    letters: Vec<String>,
 }
 
 /// What stands between raised markers.
@@ -191,6 +193,11 @@ impl Passage {
         let inner = own.trim_matches(MARKER_SEPARATORS);
         let first = own.len() - own.trim_start_matches(MARKER_SEPARATORS).len();
         let mut start = stretch.start;
+        let is_letter =
+            |marker: &str| marker.chars().take(3).count() <= 2 && marker.chars().all(char::is_alphabetic);
+        let markers = inner.split(|it: char| MARKER_SEPARATORS.contains(&it) || it.is_whitespace());
+        self.letters
+            .extend(markers.filter(|marker| !marker.is_empty() && is_letter(marker)).map(str::to_owned));
         for (at, separator) in inner.match_indices(MARKER_SEPARATORS) {
             let at = stretch.start + first + at;
             self.push(line, &Stretch { start, end: at, ..*stretch });
@@ -204,6 +211,11 @@ impl Passage {
     /// What was left out of the text because it only separates.
     pub(crate) fn separators(&self) -> &[Stretch] {
         &self.separators
+    }
+
+    /// Letters that the page raises among its authors: they are markers, whatever institutions it names.
+    pub(crate) fn raised_letters(&self) -> &[String] {
+        &self.letters
     }
 
     fn push_marked(&mut self, line: &Line<'_>, stretch: &Stretch) {
@@ -303,6 +315,7 @@ impl Passage {
                 pieces: before.to_vec(),
                 marks: self.marks.iter().filter(|mark| mark.end <= head.len()).copied().collect(),
                 separators: Vec::new(),
+                letters: Vec::new(),
             },
             Self {
                 text: self.text.get(offset..)?.to_owned(),
@@ -314,6 +327,7 @@ impl Passage {
                     .map(|mark| Mark { start: mark.start - offset, end: mark.end - offset, ..*mark })
                     .collect(),
                 separators: Vec::new(),
+                letters: Vec::new(),
             },
         ))
     }
