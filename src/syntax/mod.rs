@@ -7,3 +7,4 @@ pub mod latex;
 pub mod tagged;
 pub mod tags;
 pub mod xml;
+pub mod yaml;
