@@ -159,7 +159,7 @@ fn author(mut authorship: Object, members: &mut Members<'_>) {
     for stated in members.texts("authorships.raw_orcid", take(&mut authorship, "raw_orcid")) {
         match orcid::canonical(&stated) {
             Some(known) if person.orcid.as_ref().is_none_or(|orcid| *orcid == known) => {
-                person.orcid = Some(known)
+                person.orcid = Some(known);
             }
             _ => members.unknown("authorships.raw_orcid", &Value::String(stated)),
         }

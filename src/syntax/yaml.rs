@@ -279,7 +279,8 @@ mod tests {
         assert!(item(laughs).is_err_and(|fault| fault.reason.contains("alias") && fault.line == 1));
         let deep = format!("- a: {}{}", "[".repeat(150), "]".repeat(150));
         assert!(item(&deep).is_err());
-        let blocks: String = (0..150).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let blocks: Vec<String> = (0..150).map(|depth| format!("{}a:", " ".repeat(depth))).collect();
+        let blocks = blocks.join("\n");
         assert!(item(&blocks).is_err_and(|fault| fault.reason.contains("100 deep")));
         assert!(
             item("- - a\n").is_err() && item("a").is_err() && item("").is_err() && item("- [a]: b").is_err()
