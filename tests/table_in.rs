@@ -292,3 +292,32 @@ fn said(record: &Record) -> serde_json::Value {
     }
     serde_json::Value::Object(said)
 }
+
+#[test]
+fn what_we_write_like_another_program_is_read_again() {
+    let record: Record =
+        serde_json::from_str(include_str!("../fixtures/tables/own.record.json")).expect("a record");
+    for preset in refmill::write::csv::presets() {
+        let options = WriteOptions { like: Some(preset.name.to_owned()), ..WriteOptions::default() };
+        let text = output(std::slice::from_ref(&record), &CSV, &options);
+        let found = &read("csv", &text).records[0];
+        assert_eq!(title(found), title(&record), "{}", preset.name);
+        let family = |record: &Record| -> Vec<String> {
+            let people = record.with_role(Role::Author).filter_map(|person| person.projected());
+            people
+                .map(|form| form.name.full_family() + form.name.literal.as_deref().unwrap_or_default())
+                .collect()
+        };
+        assert_eq!(family(found), family(&record), "{}", preset.name);
+        assert_eq!(found.identifier("doi"), record.identifier("doi"), "{}", preset.name);
+        let year = |record: &Record| record.dates.first().and_then(|date| date.start).map(|start| start.year);
+        assert_eq!(year(found), Some(2022), "{}", preset.name);
+        let journal = found.container_titles.first().map(|name| name.text.to_plain());
+        assert_eq!(journal.as_deref(), Some("International Journal of Tea"), "{}", preset.name);
+        let has_place = preset.name != "asreview";
+        assert_eq!(found.volume.as_deref(), has_place.then_some("49"), "{}", preset.name);
+        assert_eq!(found.issue.as_deref(), has_place.then_some("4 Suppl 1"), "{}", preset.name);
+        assert_eq!(found.page_ranges.first().map(|range| range.first.as_str()), has_place.then_some("217"));
+        assert_eq!(found.abstracts[0].text.to_plain(), "We drank tea; nobody slept.", "{}", preset.name);
+    }
+}
