@@ -3,7 +3,7 @@
 use super::screen::{Screen, column};
 use super::{Exit, Stop};
 use crate::formats::matrix::{Fate, Matrix, matrix};
-use crate::formats::{FORMATS, Format};
+use crate::formats::{self, FORMATS, Format};
 use clap::Args;
 use serde_json::json;
 use std::io::{self, Write};
@@ -48,6 +48,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
                 column(&extensions, 14),
                 format.summary
             ));
+            if let (false, Some(missing)) = (is_built(format), formats::optional(format.name)) {
+                screen.line(&format!("{} needs a build with --features {}", column("", 10), missing.feature));
+            }
             if !format.holds.is_empty() {
                 screen.line(&format!("{} holds {}", column("", 10), format.holds));
             }
@@ -62,8 +65,15 @@ fn direction(format: &Format) -> &'static str {
     match (format.reader.is_some(), format.writer.is_some()) {
         (true, true) => "read/write",
         (true, false) => "read",
-        (false, _) => "write",
+        (false, true) => "write",
+        (false, false) => "left out",
     }
+}
+
+/// Whether this build has all of a format.
+fn is_built(format: &Format) -> bool {
+    let Some(optional) = formats::optional(format.name) else { return true };
+    (format.reader.is_some() || !optional.reads) && (format.writer.is_some() || !optional.writes)
 }
 
 fn object(format: &Format) -> serde_json::Value {
@@ -78,19 +88,20 @@ fn object(format: &Format) -> serde_json::Value {
     })
 }
 
-/// The table of the README.
+/// The table of the README, the same for every build.
 fn markdown() -> String {
     let mut table =
         String::from("| Format | Read | Write | Extensions | What it is | What an output holds |\n");
     table.push_str("|---|---|---|---|---|---|\n");
     let mark = |yes: bool| if yes { "yes" } else { "" };
     for format in FORMATS {
+        let optional = formats::optional(format.name);
         let extensions: Vec<String> =
             format.extensions.iter().map(|extension| format!("`.{extension}`")).collect();
         let cells = [
             format!("`{}`", format.name),
-            mark(format.reader.is_some()).to_owned(),
-            mark(format.writer.is_some()).to_owned(),
+            mark(format.reader.is_some() || optional.is_some_and(|it| it.reads)).to_owned(),
+            mark(format.writer.is_some() || optional.is_some_and(|it| it.writes)).to_owned(),
             extensions.join(", "),
             format.summary.to_owned(),
             format.holds.to_owned(),
@@ -156,7 +167,7 @@ fn survival_table(matrix: &Matrix) -> Screen {
 const FACET: usize = 34;
 
 fn survival(matrix: &Matrix) -> serde_json::Value {
-    let row = |row: &crate::formats::matrix::Row| {
+    let row = |row: &formats::matrix::Row| {
         let fates = matrix.formats.iter().zip(&row.fates);
         let fates: serde_json::Map<String, serde_json::Value> =
             fates.map(|(format, fate)| (format.name.to_owned(), json!(fate.word()))).collect();

@@ -126,11 +126,17 @@ impl Fields<'_> {
             let stated = inner.flat_map(Element::attributes).map(|(name, text)| format!("{name}: {text}"));
             value = stated.collect::<Vec<_>>().join("; ");
         }
+        self.unknown_text(&path, value, element.line);
+    }
+
+    /// Keeps the text of an element that has no field, under its path.
+    pub(super) fn unknown_text(&mut self, path: &str, value: String, line: u32) {
         if value.is_empty() {
             return;
         }
+        let path = path.to_owned();
         if !self.unknown.contains(&path) {
-            self.intake.line = element.line;
+            self.intake.line = line;
             let message = format!("the element {} has no field and is kept as it stands", quoted(&path));
             self.intake.note(&ELEMENT_UNKNOWN, "", message);
             self.unknown.push(path.clone());

@@ -3,7 +3,7 @@
 use crate::all_fixtures;
 use refmill::formats::facet::{FACETS, Facet};
 use refmill::formats::matrix::{Fate, Matrix, counted, matrix};
-use refmill::formats::{FORMATS, Format};
+use refmill::formats::{FORMATS, Format, optional};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -88,7 +88,8 @@ fn not_held(matrix: &Matrix, page: &mut String) -> std::fmt::Result {
          from the article (how a value was printed, where it was first read) is left out here. Of formats that \
          refmill does not read back, what their writers count.\n\n",
     );
-    for format in FORMATS.iter().filter(|format| format.writer.is_some()) {
+    let in_every_build = |format: &&Format| optional(format.name).is_none_or(|optional| optional.by_default);
+    for format in FORMATS.iter().filter(|format| format.writer.is_some()).filter(in_every_build) {
         let position = matrix.formats.iter().position(|known| known.name == format.name);
         let is_lost = |facet: &&Facet| match position {
             Some(position) => {
@@ -144,7 +145,11 @@ fn document() -> String {
     let mark = |yes: bool| if yes { "yes" } else { "" }.to_owned();
     let row = |format: &Format| {
         let name = format!("`{}`", format.name);
-        vec![name, mark(format.reader.is_some()), mark(format.writer.is_some()), format.summary.to_owned()]
+        // The document is the same for every build.
+        let optional = optional(format.name);
+        let reads = format.reader.is_some() || optional.is_some_and(|optional| optional.reads);
+        let writes = format.writer.is_some() || optional.is_some_and(|optional| optional.writes);
+        vec![name, mark(reads), mark(writes), format.summary.to_owned()]
     };
     let heads = ["Format", "Read", "Write", "What it is"].map(str::to_owned);
     page.push_str(&table(&heads, &FORMATS.iter().map(row).collect::<Vec<_>>()));
