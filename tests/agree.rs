@@ -117,7 +117,7 @@ fn the_same_article_gives_the_same_record() {
             wanted.retain(|fact, value| !value.is_table() && !cannot(&format, &article, fact));
             let otherwise = of_format(&expected, &format);
             let absent = otherwise.get("absent").and_then(Value::as_array).cloned().unwrap_or_default();
-            wanted.retain(|fact, _| !absent.contains(&Value::String(fact.clone())));
+            wanted.retain(|fact, _| !absent.contains(&Value::String(fact.to_string())));
             wanted.extend(otherwise);
             let record = &with_running_abstracts(record);
             let said = differences(&wanted, record, &[]);
@@ -169,5 +169,24 @@ fn there_are_twenty_articles_each_in_several_formats() {
     assert_eq!(folders.len(), 20);
     for folder in folders {
         assert!(files(&folder).len() >= 5, "{}", folder.display());
+    }
+}
+
+/// Files of several records with their facts beside them, `[[record]]` by `[[record]]`.
+#[test]
+fn what_stands_beside_a_file_is_what_it_gives() {
+    for name in ["nbib/pubmed.nbib"] {
+        let path = all_fixtures::root().join("fixtures").join(name);
+        let text = fs::read_to_string(&path).expect("a fixture");
+        let facts = fs::read_to_string(path.with_extension("toml")).expect("its facts");
+        let facts: toml::Table = toml::from_str(&facts).expect("a table");
+        let wanted = facts["record"].as_array().expect("records");
+        let format = formats::detect(&text, None).expect("a format");
+        let records = all_fixtures::read(format, &text, "x").records;
+        assert_eq!(records.len(), wanted.len(), "{name}");
+        for (record, wanted) in records.iter().zip(wanted) {
+            let said = differences(wanted.as_table().expect("a table"), record, &[]);
+            assert!(said.is_empty(), "{name}: {}", said.join("\n"));
+        }
     }
 }

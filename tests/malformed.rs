@@ -74,7 +74,8 @@ fn differences(one: &Record, other: &Record) -> String {
     let mut names: Vec<String> = names.filter(|name| one.get(name) != other.get(name)).collect();
     names.sort();
     names.dedup();
-    names.iter().map(|name| format!("{name}: {:?} / {:?}; ", one.get(name), other.get(name))).collect()
+    let pair = |name: &String| format!("{name}: {:?} / {:?}", one.get(name), other.get(name));
+    names.iter().map(pair).collect::<Vec<_>>().join("; ")
 }
 
 /// First and last line of each record, from 0.
@@ -129,7 +130,8 @@ fn a_file_cut_off_anywhere_keeps_the_records_before_the_cut() {
         let spans = spans(&sample, &whole);
         let step = (sample.text.len() / 60).max(1);
         for cut in (0..sample.text.len()).step_by(step) {
-            let cut = (cut..).find(|at| sample.text.is_char_boundary(*at)).expect("a border");
+            let cut =
+                (cut..=sample.text.len()).find(|at| sample.text.is_char_boundary(*at)).expect("a border");
             let text = &sample.text[..cut];
             let batch = read(sample.format, text, "x");
             errors_have_places(&sample, &batch, "cut");
