@@ -20,6 +20,7 @@ mod lead;
 mod leftover;
 mod markup;
 mod name;
+pub mod ndjson;
 mod remark;
 pub mod ris;
 mod term;
