@@ -22,6 +22,7 @@ mod leftover;
 mod markup;
 pub mod mods;
 mod name;
+pub mod ndjson;
 mod remark;
 pub mod ris;
 mod term;
