@@ -3,6 +3,7 @@
 use crate::record::Style;
 use crate::syntax::html::{Item, Mark, RenderedLine, tagged};
 use crate::value::Part;
+use std::borrow::Cow;
 
 /// A line without its line end.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +121,8 @@ pub(crate) struct Passage {
     marks: Vec<Mark>,
     /// Commas between markers.
     separators: Vec<Stretch>,
+    /// Raised letters on lines of their own, which can only be markers.
+    letters: Vec<String>,
 }
 
 /// What stands between raised markers.
@@ -157,6 +160,12 @@ impl Passage {
                 Raised::Inline => passage.push_marked(line, stretch),
                 Raised::OnOwnLine => {
                     for (piece, is_raised) in apart(line, stretch) {
+                        let text = line.text.get(piece.start..piece.end).unwrap_or_default();
+                        if is_raised && is_roman(text) {
+                            // No grammar of names has such markers: left out, so that nobody is called `II`, and told
+                            // as unclaimed.
+                            continue;
+                        }
                         if piece.start > stretch.start {
                             passage.text.push('\n');
                         }
@@ -184,6 +193,11 @@ impl Passage {
         let inner = own.trim_matches(MARKER_SEPARATORS);
         let first = own.len() - own.trim_start_matches(MARKER_SEPARATORS).len();
         let mut start = stretch.start;
+        let is_letter =
+            |marker: &str| marker.chars().take(3).count() <= 2 && marker.chars().all(char::is_alphabetic);
+        let markers = inner.split(|it: char| MARKER_SEPARATORS.contains(&it) || it.is_whitespace());
+        self.letters
+            .extend(markers.filter(|marker| !marker.is_empty() && is_letter(marker)).map(str::to_owned));
         for (at, separator) in inner.match_indices(MARKER_SEPARATORS) {
             let at = stretch.start + first + at;
             self.push(line, &Stretch { start, end: at, ..*stretch });
@@ -197,6 +211,11 @@ impl Passage {
     /// What was left out of the text because it only separates.
     pub(crate) fn separators(&self) -> &[Stretch] {
         &self.separators
+    }
+
+    /// Letters that the page raises among its authors: they are markers, whatever institutions it names.
+    pub(crate) fn raised_letters(&self) -> &[String] {
+        &self.letters
     }
 
     fn push_marked(&mut self, line: &Line<'_>, stretch: &Stretch) {
@@ -296,6 +315,7 @@ impl Passage {
                 pieces: before.to_vec(),
                 marks: self.marks.iter().filter(|mark| mark.end <= head.len()).copied().collect(),
                 separators: Vec::new(),
+                letters: Vec::new(),
             },
             Self {
                 text: self.text.get(offset..)?.to_owned(),
@@ -307,6 +327,7 @@ impl Passage {
                     .map(|mark| Mark { start: mark.start - offset, end: mark.end - offset, ..*mark })
                     .collect(),
                 separators: Vec::new(),
+                letters: Vec::new(),
             },
         ))
     }
@@ -331,6 +352,25 @@ impl Passage {
         }
         located
     }
+}
+
+/// The text of a stretch with a blank in the place of its raised characters: the names of a list of authors without
+/// their markers.
+pub(crate) fn without_raised<'a>(line: &Line<'a>, stretch: &Stretch) -> Cow<'a, str> {
+    let text = line.text.get(stretch.start..stretch.end).unwrap_or_default();
+    if !line.marks.iter().any(|mark| mark.style.superscript) {
+        return Cow::Borrowed(text);
+    }
+    let kept = apart(line, stretch).into_iter().map(|(piece, is_raised)| {
+        if is_raised { " " } else { line.text.get(piece.start..piece.end).unwrap_or_default() }
+    });
+    Cow::Owned(kept.collect::<String>().trim().replace(" ,", ",").replace(" ;", ";"))
+}
+
+/// Whether raised characters are Roman numerals with commas between them: `I`, `II,III`.
+fn is_roman(text: &str) -> bool {
+    text.chars().any(|it| matches!(it, 'I' | 'V' | 'X'))
+        && text.chars().all(|it| matches!(it, 'I' | 'V' | 'X' | ' ') || MARKER_SEPARATORS.contains(&it))
 }
 
 /// The part of a mark that lies in a stretch.

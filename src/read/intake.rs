@@ -1134,7 +1134,15 @@ impl<'a> Intake<'a> {
                     vec![crate::record::NameForm { name, script, raw, confidence, ..Default::default() }];
                 person.is_group = true;
             }
-            (NameText::Forms(forms), _) => person.forms = forms,
+            (NameText::Forms(forms), _) => {
+                person.forms = forms;
+                // As whole names are read, so that formats with a field for it agree with those without.
+                for form in &mut person.forms {
+                    let usual =
+                        form.name.suffix.as_deref().map(|suffix| name::usual_suffix(suffix).to_owned());
+                    form.name.suffix = usual;
+                }
+            }
         }
         person.role = role;
         for (kind, written) in other_forms {
@@ -1176,6 +1184,14 @@ impl<'a> Intake<'a> {
         let texts = vec![Text { value: Marked::plain(text), lang, origin: Origin::Read }];
         self.record.affiliations.push(Affiliation { id: id.clone(), texts, ..Affiliation::default() });
         id
+    }
+
+    /// Changes what is known of the institution with a text, which is added if no other has it.
+    pub(super) fn institution_known(&mut self, text: &str, change: impl FnOnce(&mut Affiliation)) {
+        let id = self.affiliation_of(text);
+        if let Some(known) = self.record.affiliations.iter_mut().find(|known| known.id == id) {
+            change(known);
+        }
     }
 
     /// Institutions of nobody in particular.
