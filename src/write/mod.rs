@@ -19,6 +19,8 @@ mod language;
 mod lead;
 mod markup;
 mod name;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod remark;
 pub mod ris;
 mod term;

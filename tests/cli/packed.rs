@@ -17,6 +17,8 @@ pub(super) const ALL: &[(&str, fn())] = &[
 const PACKED: &[(&str, &[u8])] = &[
     #[cfg(feature = "xlsx")]
     ("xlsx", b"PK\x03\x04"),
+    #[cfg(feature = "parquet")]
+    ("parquet", b"PAR1"),
 ];
 
 fn items(count: usize) -> String {
