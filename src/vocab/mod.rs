@@ -2,7 +2,9 @@
 
 pub mod countries;
 pub mod csl;
+pub mod endnote;
 pub mod family_names;
+pub mod given_names;
 pub mod han;
 pub mod institutions;
 pub mod labels;

@@ -17,8 +17,10 @@ mod issue;
 mod kind;
 mod language;
 mod lead;
+mod leftover;
 mod markup;
 mod name;
+pub mod ndjson;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod remark;

@@ -129,6 +129,7 @@ fn failed(error: impl Display) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use parquet::file::metadata::RowGroupMetaData;
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
     #[test]
@@ -145,7 +146,7 @@ mod tests {
         rows.finish(&mut out, &mut Losses::default()).expect("memory");
         let reader = SerializedFileReader::new(bytes::Bytes::from(out)).expect("a Parquet file");
         let groups = reader.metadata().row_groups();
-        assert_eq!(groups.iter().map(|group| group.num_rows()).collect::<Vec<_>>(), [4, 4, 3]);
+        assert_eq!(groups.iter().map(RowGroupMetaData::num_rows).collect::<Vec<_>>(), [4, 4, 3]);
     }
 
     #[test]

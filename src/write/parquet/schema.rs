@@ -84,7 +84,8 @@ pub fn schema() -> Schema {
 pub fn markdown() -> String {
     let mut table = String::from("| Column | Type | What it is |\n|--|--|--|\n");
     for column in COLUMNS {
-        table += &format!("| `{}` | `{}` | {} |\n", column.name, column.kind.in_words(), column.meaning);
+        table +=
+            &["| `", column.name, "` | `", &column.kind.in_words(), "` | ", column.meaning, " |\n"].concat();
     }
     table
 }

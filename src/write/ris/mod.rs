@@ -4,7 +4,6 @@
 //! importing program has no place for goes to one last `N1` line (see [`LABELS`]).
 
 mod date;
-mod leftover;
 mod line;
 mod name;
 mod number;
@@ -12,15 +11,16 @@ mod people;
 mod publication;
 mod subject;
 
-pub use leftover::{LABELS, Label, START, Shape};
+pub use super::leftover::{LABELS, Label, START, Shape};
 
 use super::destination::{Destination, Lead, M2Line, RisTable};
+use super::leftover::{self, LeftoverNote};
 use super::{Leftovers, Losses, WriteOptions, Writer};
 use super::{kind, lead, markup};
 use crate::record::{CitationKey, Kind, Record, Title, TitleRole, UnknownField};
 use crate::vocab;
-use leftover::LeftoverNote;
 use line::Lines;
+use name::with_bars;
 use std::collections::BTreeSet;
 
 /// The RIS writer.

@@ -1,8 +1,8 @@
 //! Identifiers: `DO`, `AN`, `C2`, `SN` of books.
 
 use super::super::destination::{Accession, M2Line};
+use super::super::leftover::{self, entry, pair};
 use super::Draft;
-use super::leftover::{self, entry, pair};
 use crate::record::{Database, Ident};
 
 impl Draft {

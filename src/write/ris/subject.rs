@@ -3,10 +3,10 @@
 use super::super::abstract_text::{self, Sections};
 use super::super::address::{self, Rank};
 use super::super::destination::{RisKeywords, RisProvider};
+use super::super::leftover::{self, entry, pair};
 use super::super::term::{self, Star};
 use super::super::{Abstracts, language, remark};
 use super::Draft;
-use super::leftover::{self, entry, pair};
 use crate::record::{Abstract, Database, FreeNote, Funding, Ident, Language, Term, Url, Vocabulary};
 
 impl Draft {

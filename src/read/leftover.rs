@@ -1,9 +1,9 @@
-//! The note line in which refmill's own RIS keeps what RIS has no tag for, back to its fields.
+//! The note in which refmill's own RIS and `EndNote` XML keep what the format has no place for, back to its fields.
 //!
-//! Its grammar is stated in `src/write/ris/leftover.rs`: items separated by ` | `, `||` a bar, lists by `; `, `;;` a
+//! Its grammar is stated in `src/write/leftover/mod.rs`: items separated by ` | `, `||` a bar, lists by `; `, `;;` a
 //! semicolon, pairs by `=`, `==` an equals sign.
 
-use super::super::intake::{InstitutionDetail, Intake, NameText};
+use super::intake::{InstitutionDetail, Intake, NameText};
 use crate::record::{
     CitationKey, ContainerRole, DateKind, FormKind, Ident, Marked, Medium, Origin, Role, Text, TitleRole,
     UrlKind,
@@ -19,6 +19,18 @@ pub(super) struct Item {
     pub(super) label: String,
     pub(super) lang: Option<String>,
     pub(super) value: String,
+}
+
+impl Item {
+    /// Whether it says what a number is.
+    pub(super) fn says_number(&self, number: &str) -> bool {
+        let number = number.trim();
+        match self.label.as_str() {
+            "PMID" | "PMCID" | "WPRIM ID" => self.value == number,
+            "Identifiers" => pairs(&self.value).iter().any(|(_, value)| value == number),
+            _ => false,
+        }
+    }
 }
 
 /// The items of a note, which begins with [`START`].
@@ -82,8 +94,8 @@ fn words(value: &str) -> Vec<String> {
     value.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
 }
 
-/// Puts the items where they belong.
-pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
+/// Puts the items where they belong; `tag` is that of the note.
+pub(super) fn apply(items: Vec<Item>, tag: &str, intake: &mut Intake<'_>) {
     for Item { label, lang, value } in items {
         let text = || Text { value: Marked::plain(value.clone()), lang: lang.clone(), origin: Origin::Read };
         match label.as_str() {
@@ -253,7 +265,7 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
                 }
             }
             // Of a later version: kept as it stands.
-            _ => intake.unknown("N1", format!("{START}{label}: {value}")),
+            _ => intake.unknown(tag, format!("{START}{label}: {value}")),
         }
     }
 }
