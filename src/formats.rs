@@ -9,6 +9,7 @@ use crate::read::html::HtmlPages;
 use crate::read::noteexpress::NoteExpress;
 use crate::read::page::Pages;
 use crate::read::refworks_tagged::RefWorksTagged;
+use crate::read::table::Table;
 use crate::read::wos_tagged::WosTagged;
 use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
@@ -53,6 +54,16 @@ pub const FORMATS: &[Format] = &[
         sniff: |_| false,
         reader: Some(&CslJson),
         writer: Some(&csl_json::CslJsonLines),
+        holds: "everything; what CSL has no variable for stands below custom.refmill",
+    },
+    Format {
+        name: "csl-yaml",
+        summary: "CSL-YAML, a list of references for pandoc; keeps everything",
+        extensions: &["yaml", "yml"],
+        media_type: "application/yaml",
+        sniff: crate::read::csl_yaml::sniff,
+        reader: Some(&crate::read::csl_yaml::CslYaml),
+        writer: Some(&crate::write::csl_yaml::CslYaml),
         holds: "everything; what CSL has no variable for stands below custom.refmill",
     },
     Format {
@@ -160,8 +171,8 @@ pub const FORMATS: &[Format] = &[
         summary: "CSV table, one record a row, for spreadsheets and R",
         extensions: &["csv"],
         media_type: "text/csv",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::table::sniff_csv,
+        reader: Some(&Table::CSV),
         writer: Some(&csv::CSV),
         holds: "everything; what has no column stands in extra_json",
     },
@@ -170,8 +181,8 @@ pub const FORMATS: &[Format] = &[
         summary: "the same table, separated by tabs",
         extensions: &["tsv"],
         media_type: "text/tab-separated-values",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::table::sniff_tsv,
+        reader: Some(&Table::TSV),
         writer: Some(&csv::TSV),
         holds: "everything; what has no column stands in extra_json",
     },
@@ -204,6 +215,16 @@ pub const FORMATS: &[Format] = &[
         reader: None,
         writer: PARQUET_WRITER,
         holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
+        name: "openalex",
+        summary: "OpenAlex' works: one, a list of its API, and its snapshot",
+        extensions: &[],
+        media_type: "application/json",
+        sniff: crate::read::openalex::sniff,
+        reader: Some(&crate::read::openalex::OpenAlex),
+        writer: None,
+        holds: "",
     },
     Format {
         name: "crawl",

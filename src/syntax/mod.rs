@@ -4,6 +4,8 @@ pub mod csl;
 pub mod html;
 pub mod json;
 pub mod latex;
+pub mod table;
 pub mod tagged;
 pub mod tags;
 pub mod xml;
+pub mod yaml;

@@ -14,3 +14,4 @@ pub mod mods;
 pub mod months;
 pub mod reference_types;
 pub mod types;
+pub mod zotero;

@@ -20,9 +20,9 @@ mod names;
 mod own;
 mod presets;
 
+pub use crate::syntax::table::unguarded;
 #[cfg(feature = "xlsx")]
 pub(super) use content::Content;
-pub use guard::unguarded;
 #[cfg(feature = "parquet")]
 pub(super) use names::authors;
 pub use presets::{Preset, presets};
@@ -30,6 +30,7 @@ pub use presets::{Preset, presets};
 use super::abstract_text::{self, Sections};
 use super::{Abstracts, CsvFormulas, Losses, WriteOptions, Writer, lead};
 use crate::record::{Abstract, Origin, Record, Text};
+use crate::syntax::table;
 use fact::Fact;
 use std::borrow::Cow;
 
@@ -159,7 +160,7 @@ impl Writer for Csv {
         let columns = layout(options);
         let guarded = |(column, text): (&&Column, String)| match options.csv_formulas {
             // JSON begins with a brace.
-            CsvFormulas::Guard if !column.is_whole() => guard::guarded(text),
+            CsvFormulas::Guard if !column.is_whole() => table::guarded(text),
             CsvFormulas::Guard | CsvFormulas::Verbatim => text,
         };
         let cells = cells(record, options, &columns, losses);
