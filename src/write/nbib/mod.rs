@@ -4,7 +4,7 @@
 //! PMID is refused, for programs know the format by that line; `--allow-no-pmid` writes it empty.
 //!
 //! The format cannot hold: marks, names in a second script, roles but author and editor, who is corresponding author, labels of
-//! affiliations and those of nobody, further titles, the journal's name in its own language, numbers of other databases,
+//! affiliations, e-mail that stands in none of them, further titles, the journal's name in its own language, numbers of other databases,
 //! addresses, the database, access and incomplete history dates, publisher and place, status, licence, annotations, citation
 //! keys.
 
@@ -207,7 +207,6 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.identifiers(identifiers, "AID");
     for note in notes {
         draft.push("GN", &remark::note(note));
-        draft.lose(note.kind.is_some(), "notes");
     }
     let is_chosen = |CitationKey { value: _, origin, original: _ }: &CitationKey| *origin != Origin::Derived;
     draft.lose(citation_key.as_ref().is_some_and(is_chosen), "citation_key");

@@ -13,6 +13,13 @@ impl Draft {
         affiliations: &[Affiliation],
         options: &WriteOptions,
     ) {
+        let is_of_nobody = |place: &&Affiliation| {
+            contributors.iter().all(|person| !person.affiliation_refs.contains(&place.id))
+        };
+        // Before the authors, where MEDLINE had the only address of a record until 2013.
+        for place in affiliations.iter().filter(is_of_nobody) {
+            self.push("AD", &text_of(place));
+        }
         for person in contributors {
             let Contributor {
                 role,
@@ -58,41 +65,29 @@ impl Draft {
             }
             self.addresses(affiliation_refs, emails, affiliations);
         }
-        let is_of_nobody = |place: &Affiliation| {
-            contributors.iter().all(|person| !person.affiliation_refs.contains(&place.id))
-        };
         let says_less = |place: &Affiliation| {
             let Affiliation { id: _, label_raw: _, texts, ror, country: _, postcode: _ } = place;
             texts.len() > 1 || ror.is_some()
         };
-        self.lose(affiliations.iter().any(|it| is_of_nobody(it) || says_less(it)), "affiliations");
+        self.lose(affiliations.iter().any(says_less), "affiliations");
     }
 
-    /// The institutions of the person above; addresses of e-mail stand at the end of the last one, where `PubMed` has them.
+    /// The institutions of the person above. An address of e-mail stands in the text of one or nowhere: to put it there, as
+    /// the mapping reference, 2.2, has it, would change what the institution is called for every reader.
     fn addresses(&mut self, refs: &[String], emails: &[String], affiliations: &[Affiliation]) {
-        let text_of = |id: &String| {
-            let place = affiliations.iter().find(|place| place.id == *id)?;
-            place.texts.first().map(|text| one_line(&text.to_plain()).0).filter(|text| !text.is_empty())
-        };
-        let mut texts: Vec<String> = refs.iter().filter_map(text_of).collect();
-        let missing: Vec<&str> = emails
-            .iter()
-            .map(String::as_str)
-            .filter(|email| !email.trim().is_empty() && !texts.iter().any(|text| text.contains(email)))
-            .collect();
-        match texts.last_mut() {
-            Some(last) => {
-                for email in missing {
-                    let joint = if last.ends_with('.') { " " } else { ". " };
-                    *last = format!("{last}{joint}{email}");
-                }
-            }
-            None => self.lose(!missing.is_empty(), "contributors"),
-        }
+        let places = refs.iter().filter_map(|id| affiliations.iter().find(|place| place.id == *id));
+        let texts: Vec<String> = places.map(text_of).collect();
+        let is_missing =
+            |email: &String| !email.trim().is_empty() && !texts.iter().any(|it| it.contains(email));
+        self.lose(emails.iter().any(is_missing), "contributors");
         for text in texts {
             self.push("AD", &text);
         }
     }
+}
+
+fn text_of(place: &Affiliation) -> String {
+    place.texts.first().map(|text| one_line(&text.to_plain()).0).unwrap_or_default()
 }
 
 /// `Ou WX`: family name and initials; a name that is not split, or not in Latin letters, in one piece.
