@@ -9,6 +9,7 @@ use crate::read::html::HtmlPages;
 use crate::read::noteexpress::NoteExpress;
 use crate::read::page::Pages;
 use crate::read::refworks_tagged::RefWorksTagged;
+use crate::read::table::Table;
 use crate::read::wos_tagged::WosTagged;
 use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, endnote_xml, nbib, ris};
@@ -48,12 +49,22 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "csl-jsonl",
         summary: "CSL-JSON, one item a line, for streams",
-        extensions: &["jsonl", "ndjson"],
+        extensions: &["jsonl"],
         media_type: "application/x-ndjson",
         sniff: |_| false,
         reader: Some(&CslJson),
         writer: Some(&csl_json::CslJsonLines),
         holds: "everything; what CSL has no variable for stands below custom.refmill",
+    },
+    Format {
+        name: "ndjson",
+        summary: "the whole record, one JSON object a line, for scripts and tables of data (docs/record.schema.json)",
+        extensions: &["ndjson"],
+        media_type: "application/x-ndjson",
+        sniff: crate::read::ndjson::sniff,
+        reader: Some(&crate::read::ndjson::Ndjson),
+        writer: Some(&crate::write::ndjson::Ndjson),
+        holds: "everything",
     },
     Format {
         name: "ris",
@@ -150,8 +161,8 @@ pub const FORMATS: &[Format] = &[
         summary: "CSV table, one record a row, for spreadsheets and R",
         extensions: &["csv"],
         media_type: "text/csv",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::table::sniff_csv,
+        reader: Some(&Table::CSV),
         writer: Some(&csv::CSV),
         holds: "everything; what has no column stands in extra_json",
     },
@@ -160,10 +171,20 @@ pub const FORMATS: &[Format] = &[
         summary: "the same table, separated by tabs",
         extensions: &["tsv"],
         media_type: "text/tab-separated-values",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::table::sniff_tsv,
+        reader: Some(&Table::TSV),
         writer: Some(&csv::TSV),
         holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
+        name: "crossref",
+        summary: "Crossref's JSON: works of its API, one or a list, and of its public dump",
+        extensions: &[],
+        media_type: "application/vnd.crossref-api-message+json",
+        sniff: crate::read::crossref::sniff,
+        reader: Some(&crate::read::crossref::Crossref),
+        writer: None,
+        holds: "",
     },
     Format {
         name: "xlsx",

@@ -101,7 +101,9 @@ fn what_is_lost_is_counted_and_what_is_kept_is_not() {
             let fields = counted(format.format(), row.facet);
             let is_right = match row.fates[position] {
                 // What every probe has is counted with every probe, and so in none of them alone.
-                Fate::Lost => row.facet.is_aside || !fields.is_empty() || is_lost_with_every_probe(*format, row.facet),
+                Fate::Lost => {
+                    row.facet.is_aside || !fields.is_empty() || is_lost_with_every_probe(*format, row.facet)
+                }
                 Fate::Changed => true,
                 Fate::Kept | Fate::InNote => fields.is_empty(),
             };
@@ -117,8 +119,7 @@ fn what_is_lost_is_counted_and_what_is_kept_is_not() {
 /// Whether a fact is one that the record beneath every probe has, and the format counts a loss of that record.
 fn is_lost_with_every_probe(format: BothWays, facet: &Facet) -> bool {
     let base = base(format.format().name);
-    let (_, losses) =
-        format.written(std::slice::from_ref(&base), &WriteOptions::default()).expect("text");
+    let (_, losses) = format.written(std::slice::from_ref(&base), &WriteOptions::default()).expect("text");
     !told(facet, &base).is_empty() && !losses.records.is_empty()
 }
 

@@ -1178,6 +1178,14 @@ impl<'a> Intake<'a> {
         id
     }
 
+    /// Changes what is known of the institution with a text, which is added if no other has it.
+    pub(super) fn institution_known(&mut self, text: &str, change: impl FnOnce(&mut Affiliation)) {
+        let id = self.affiliation_of(text);
+        if let Some(known) = self.record.affiliations.iter_mut().find(|known| known.id == id) {
+            change(known);
+        }
+    }
+
     /// Institutions of nobody in particular.
     fn loose_institutions(&mut self, text: &str) {
         let reading = affiliation::parse(text);

@@ -20,7 +20,7 @@ const ELEMENT_UNKNOWN: Code = Code::info(
     "xml-element-unknown",
     "An element of an XML record has no field; its text is kept and comes back in CSL-JSON.",
 );
-const REFERENCES_NOT_READ: Code = Code::info(
+pub(super) const REFERENCES_NOT_READ: Code = Code::info(
     "references-not-read",
     "The list of references of an article is not read; an article's own data is.",
 );
@@ -56,7 +56,7 @@ impl Dialect {
                     Ok(element) => {
                         let number = batch.records.len() as u64 + 1;
                         let intake = Intake::new(self.format, chunk.file, number, line);
-                        let mut fields = Fields { intake, unknown: Vec::new() };
+                        let mut fields = Fields::new(intake);
                         (self.fill)(&element, &mut fields);
                         fields.intake.finish(line + breaks(text), line, batch);
                     }
@@ -113,6 +113,13 @@ fn outside(text: &str, first_line: u32, chunk: &Chunk<'_>, batch: &mut Batch) {
             Some(words.len())
         };
         at += skipped.unwrap_or(rest.len());
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a record, of which nothing is known yet.
+    pub(super) fn new(intake: Intake<'a>) -> Self {
+        Self { intake, unknown: Vec::new() }
     }
 }
 

@@ -23,6 +23,7 @@ mod line;
 mod markup;
 mod name;
 pub mod nbib;
+pub mod ndjson;
 mod remark;
 pub mod ris;
 mod term;
