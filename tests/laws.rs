@@ -100,10 +100,7 @@ fn what_is_lost_is_counted_and_what_is_kept_is_not() {
         for row in &matrix.rows {
             let fields = counted(format.format(), row.facet);
             let is_right = match row.fates[position] {
-                // What every probe has is counted with every probe, and so in none of them alone.
-                Fate::Lost => {
-                    row.facet.is_aside || !fields.is_empty() || is_lost_with_every_probe(*format, row.facet)
-                }
+                Fate::Lost => row.facet.is_aside || !fields.is_empty(),
                 Fate::Changed => true,
                 Fate::Kept | Fate::InNote => fields.is_empty(),
             };
@@ -114,13 +111,6 @@ fn what_is_lost_is_counted_and_what_is_kept_is_not() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Whether a fact is one that the record beneath every probe has, and the format counts a loss of that record.
-fn is_lost_with_every_probe(format: BothWays, facet: &Facet) -> bool {
-    let base = base(format.format().name);
-    let (_, losses) = format.written(std::slice::from_ref(&base), &WriteOptions::default()).expect("text");
-    !told(facet, &base).is_empty() && !losses.records.is_empty()
 }
 
 /// Written, read, written: the same bytes.
@@ -231,8 +221,7 @@ fn a_way_there_and_back_loses_what_the_other_format_cannot_hold() {
                     Fate::Kept => before == after,
                     // refmill's own notes are read back into their fields by refmill.
                     Fate::InNote | Fate::Changed => true,
-                    // What stands aside may be said by the notation of the home format itself: `TA` of nbib is MEDLINE's.
-                    Fate::Lost => before != after || row.facet.is_aside,
+                    Fate::Lost => before != after,
                 };
                 if !is_right {
                     let (home, away) = (home.format().name, away.format().name);

@@ -189,13 +189,9 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     }
 
     fn write(&mut self, rendered: Rendered) -> io::Result<()> {
-        let Rendered { bytes, records, losses, forecast, failed, doubts } = rendered;
+        let Rendered { bytes, records, losses, forecast, failed } = rendered;
         for note in failed {
             self.totals.set_aside += 1;
-            self.totals.note(&note);
-            self.sink.note(&note)?;
-        }
-        for note in doubts {
             self.totals.note(&note);
             self.sink.note(&note)?;
         }
