@@ -287,10 +287,9 @@ impl Elements {
             if is_bare {
                 out.push_str(&text);
             } else {
-                let face = if face.is_empty() { "normal" } else { &face };
-                out.push_str(&format!(
-                    "<style face=\"{face}\" font=\"default\" size=\"100%\">{text}</style>"
-                ));
+                let face = if face.is_empty() { "normal" } else { face.as_str() };
+                let run = ["<style face=\"", face, "\" font=\"default\" size=\"100%\">", &text, "</style>"];
+                out.push_str(&run.concat());
             }
         }
         out
