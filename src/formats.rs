@@ -12,7 +12,7 @@ use crate::read::refworks_tagged::RefWorksTagged;
 use crate::read::table::Table;
 use crate::read::wos_tagged::WosTagged;
 use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
-use crate::write::{Writer, bibtex, csl_json, csv, ris};
+use crate::write::{Writer, bibtex, csl_json, csv, endnote_xml, ris};
 
 /// One format, as a user names it.
 pub struct Format {
@@ -259,12 +259,12 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "endnote-xml",
         summary: "EndNote XML, of Zotero, Mendeley and Papers too",
-        extensions: &[],
+        extensions: &["xml"],
         media_type: "application/x-endnote+xml",
         sniff: crate::read::endnote_xml::sniff,
         reader: Some(&crate::read::endnote_xml::EndNoteXml),
-        writer: None,
-        holds: "",
+        writer: Some(&endnote_xml::EndNoteXml),
+        holds: "all but small capitals and numbers of terms; what has no element goes to one line of notes",
     },
     Format {
         name: "mods",
@@ -273,8 +273,8 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/mods+xml",
         sniff: crate::read::mods::sniff,
         reader: Some(&crate::read::mods::Mods),
-        writer: None,
-        holds: "",
+        writer: Some(&crate::write::mods::Mods),
+        holds: "all but italics, e-mail addresses of authors and marks beside them",
     },
     Format {
         name: "crawl-table",
