@@ -37,11 +37,20 @@ impl<'a> SlotCursor<'a> {
         Some(taken)
     }
 
-    /// Whether the line would be taken as a title, for no other reason than where it stands.
-    pub(super) fn is_for_title(&self, text: &str) -> bool {
+    /// The field that takes the line for no other reason than where it stands; `None` where a slot knows it, or no slot
+    /// wants it.
+    pub(super) fn field_by_place(&self, text: &str) -> Option<Field> {
+        self.find(text).and_then(|(_, taken)| match taken {
+            Taken::Whole(slot) => Some(slot.field).filter(|_| !is_sure(slot)),
+            Taken::Form(..) => None,
+        })
+    }
+
+    /// Whether a slot takes the line that knows it.
+    pub(super) fn knows(&self, text: &str) -> bool {
         self.find(text).is_some_and(|(_, taken)| match taken {
-            Taken::Whole(slot) => slot.field == Field::Title && !is_sure(slot),
-            Taken::Form(..) => false,
+            Taken::Whole(slot) => is_sure(slot),
+            Taken::Form(..) => true,
         })
     }
 
@@ -85,7 +94,7 @@ impl<'a> SlotCursor<'a> {
 }
 
 /// Whether a line that meets the slot's conditions is the slot's: letters alone are no proof.
-fn is_sure(slot: &Slot) -> bool {
+pub(super) fn is_sure(slot: &Slot) -> bool {
     slot.when.is_some() || slot.starts.is_some() || slot.contains.is_some() || !slot.forms.is_empty()
 }
 

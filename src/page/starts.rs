@@ -1,5 +1,6 @@
 //! Where the records of a page begin.
 
+use super::chrome;
 use super::kinds;
 use super::labels::{bullet_above, bullets_of, is_lone_bullet, label_at};
 use super::layout::{Kind, Layout, Lines, Order, Shape, Slot};
@@ -132,7 +133,9 @@ fn head_start(layout: &Layout, lines: &[Line<'_>], free: usize, label: usize) ->
 /// The first line of a record's head, from the line below it: one line a slot, not above line `free`.
 fn walk_back(layout: &Layout, slots: &[Slot], lines: &[Line<'_>], free: usize, below: usize) -> usize {
     let texts = (free..below).rev().filter_map(|index| lines.get(index).map(|line| (index, line.trimmed())));
-    let mut above = texts.filter(|(_, text)| !text.is_empty() && !is_lone_bullet(layout, text)).peekable();
+    let is_text = |text: &str| !text.is_empty() && !is_lone_bullet(layout, text);
+    let mut above =
+        texts.filter(|(_, text)| is_text(text) && !chrome::is_general(text)).peekable();
     let mut start = below;
     for slot in slots.iter().rev() {
         let Some((index, text)) = above.peek() else { break };

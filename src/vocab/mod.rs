@@ -9,5 +9,6 @@ pub mod labels;
 pub mod languages;
 pub mod mesh;
 pub mod months;
+pub mod navigation;
 pub mod reference_types;
 pub mod types;

@@ -1,0 +1,139 @@
+//! Pages as they are copied: menus, notices and the names of sites above the article, footers below it. Around every
+//! example of every table they change none of its facts.
+
+use refmill::page::{built_in, example, explain, read, read_html};
+use refmill::record::Record;
+use toml::{Table, Value};
+
+/// What stands above and below an article on a site.
+struct Chrome {
+    name: &'static str,
+    above: &'static str,
+    below: &'static str,
+}
+
+/// Menus of sites in several languages.
+const CHROMES: &[Chrome] = &[
+    Chrome { name: "one word", above: "Home\n", below: "Contact Us\n© 2022 Example Press. All rights reserved.\n" },
+    Chrome {
+        name: "English library",
+        above: "Skip to main content\nAn official website of the United States government\nHere's how you know\nLog in\nRegister\nMenu\n\
+                Search\nAdvanced Search\nHome > Journals > Current Issue\nDownload PDF\nShare\n",
+        below: "About Us | Contact Us | Help\nPrivacy Policy\nTerms of Use\nCopyright © 2023 Example Library. All rights reserved.\n",
+    },
+    Chrome {
+        name: "English journal",
+        above: "Open Menu\nCurrent\nArchives\nAbout\nSearch\nRegister\nLogin\nHome Current Archives About Contact\nThis site uses cookies. By continuing to use it you agree.\n",
+        below: "For Authors\nFor Librarians\nPowered by Open Journal Systems\n",
+    },
+    Chrome {
+        name: "Chinese",
+        above: "首页\n登录 | 注册\n高级检索\n期刊导航\n当前位置：首页 > 期刊 > 正文\nEnglish\n",
+        below: "关于我们 | 联系我们 | 网站地图\n版权所有 © 示例数据库\n",
+    },
+    Chrome {
+        name: "Japanese",
+        above: "ログイン\n新規登録\nヘルプ\n検索\n日本語\n",
+        below: "利用規約\nプライバシーポリシー\n© 2020 Example Society\n",
+    },
+    Chrome { name: "Korean", above: "홈\n로그인\n회원가입\n검색\n", below: "이용약관\n개인정보처리방침\nCopyright © Example. All rights reserved.\n" },
+    Chrome { name: "Spanish", above: "Inicio\nAcerca de\nIniciar sesión\nBuscar\nEspañol\n", below: "Mapa del sitio\nContacto\nTodos los derechos reservados\n" },
+    Chrome { name: "Portuguese", above: "Início\nSobre a revista\nPesquisa\n", below: "Política de privacidade\nTodos os direitos reservados\n" },
+    Chrome { name: "Russian", above: "Главная\nВойти\nПоиск\n", below: "Контакты\nВсе права защищены\n" },
+    Chrome { name: "Vietnamese", above: "Trang chủ\nĐăng nhập\nTìm kiếm\n", below: "Liên hệ\nBản quyền thuộc về Nhà xuất bản Ví dụ\n" },
+    Chrome { name: "Indonesian", above: "Beranda\nTentang Kami\nMasuk\nArsip\n", below: "Hubungi Kami\nPowered by Example\n" },
+    Chrome { name: "French and German", above: "Accueil\nRecherche\nStartseite\nSuche\nAnmelden\n", below: "Impressum\nDatenschutz\nMentions légales\nTous droits réservés\n" },
+];
+
+/// The facts that tell which article it is.
+const FACTS: &[&str] = &[
+    "title", "vernacular-title", "translated-title", "authors", "journal", "issued", "volume", "issue", "page", "article-number", "doi",
+    "abstract", "keywords", "country", "language",
+];
+
+fn of(record: &Record) -> Table {
+    let facts = example::facts(record);
+    facts.into_iter().filter(|(key, _)| FACTS.contains(&key.as_str())).collect()
+}
+
+fn html(text: &str) -> String {
+    let escaped = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let lines: Vec<String> = text.lines().map(|line| format!("<p>{}</p>", escaped(line))).collect();
+    format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Example Site</title></head><body><div>{}</div></body></html>", lines.join("\n"))
+}
+
+/// Compares what a page gives with and without the lines around it.
+fn compare(name: &str, bare: &[Record], around: &[Record], wrong: &mut Vec<String>) {
+    if bare.len() != around.len() {
+        wrong.push(format!("{name}: {} records, without the lines around {}", around.len(), bare.len()));
+        return;
+    }
+    for (bare, around) in bare.iter().zip(around) {
+        let (bare, around) = (of(bare), of(around));
+        for key in FACTS {
+            let none = Value::String(String::new());
+            let (wanted, found) = (bare.get(*key).unwrap_or(&none), around.get(*key).unwrap_or(&none));
+            if wanted != found {
+                wrong.push(format!("{name}: {key}: expected {wanted}, found {found}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn menus_and_footers_around_a_page_change_none_of_its_facts() {
+    let layouts = built_in();
+    let mut wrong = Vec::new();
+    let mut pages = 0;
+    for layout in &layouts {
+        for example in &layout.examples {
+            let page = example.input.trim_start_matches('\n');
+            let bare = read(&layouts, page, page, "page", 1).records;
+            assert!(!bare.is_empty(), "{} {}", layout.name, example.name);
+            for chrome in CHROMES {
+                let text = format!("{}{page}\n{}", chrome.above, chrome.below);
+                let name = format!("{}, {}, {}", layout.name, example.name, chrome.name);
+                compare(&name, &bare, &read(&layouts, &text, &text, "page", 1).records, &mut wrong);
+                pages += 1;
+            }
+        }
+    }
+    assert!(pages > 1500, "{pages}");
+    assert!(wrong.is_empty(), "{} of {pages}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn menus_and_footers_around_a_page_as_html_change_none_of_its_facts() {
+    let layouts = built_in();
+    let mut wrong = Vec::new();
+    for layout in &layouts {
+        for example in &layout.examples {
+            let page = example.input.trim_start_matches('\n');
+            let bare = read_html(&layouts, &html(page), "page", 1).records;
+            for chrome in CHROMES.iter().take(4) {
+                let text = html(&format!("{}{page}\n{}", chrome.above, chrome.below));
+                let name = format!("{}, {}, {}", layout.name, example.name, chrome.name);
+                compare(&name, &bare, &read_html(&layouts, &text, "page", 1).records, &mut wrong);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn lines_of_the_site_are_in_no_value_and_are_shown_as_such() {
+    let layouts = built_in();
+    for layout in layouts.iter().filter(|layout| layout.name != "general") {
+        let example = &layout.examples[0];
+        let page = example.input.trim_start_matches('\n');
+        let text = format!("Home\nSkip to main content\nLog in\n{page}\nContact Us\n© 2022 Example Press\n");
+        let explanation = explain(&layouts, &text, "page");
+        for wanted in ["Home", "Skip to main content", "Log in", "Contact Us", "© 2022 Example Press"] {
+            let mut lines = explanation.lines.iter().filter(|line| line.text == wanted);
+            let is_site = lines.any(|line| {
+                line.stretches.iter().all(|it| matches!(it.fate, refmill::page::ledger::Fate::Furniture(_)))
+            });
+            assert!(is_site, "{}: {wanted}", layout.name);
+        }
+    }
+}
