@@ -52,6 +52,22 @@ pub(super) fn is_counter(text: &str) -> bool {
     is_clean && words.split_whitespace().count() <= 3 && COUNTED.iter().any(|it| words.starts_with(it))
 }
 
+/// Whether a line is the number of an issue: `Volume 59, Issue 4`, `第36卷 第2期`.
+pub(super) fn is_issue(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    const WORDS: &[&str] = &[
+        "volume", "vol", "v", "issue", "no", "n", "number", "num", "núm", "nr", "tập", "số", "том", "выпуск", "band", "heft", "tome", "numéro", "ano", "año",
+        "年", "卷", "期", "第", "巻", "号", "권", "호", "제", "and", "supplement", "suppl",
+    ];
+    if text.len() > LONGEST || !text.contains(|it: char| it.is_ascii_digit()) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|it: char| !it.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let is_known = |word: &str| WORDS.contains(&word) || word.chars().all(|it| it > '\u{2e80}' && WORDS.contains(&it.to_string().as_str()));
+    words.peek().is_some() && words.all(is_known)
+}
+
 /// Whether a line can be no title of an article, wherever it stands.
 pub(super) fn is_no_title(layout: &Layout, text: &str) -> bool {
     const LONGEST: usize = 3000;

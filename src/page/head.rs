@@ -22,6 +22,12 @@ const MOST_LINES: usize = 80;
 /// How many of them are tried as the first one.
 const MOST_STARTS: usize = 40;
 
+/// By how much another first line must fit better than the first line of the record.
+const MARGIN: i32 = 9;
+
+/// What it is worth that the title stands right above a line that tells itself.
+const NEAR: i32 = 15;
+
 /// A line that slots may take.
 struct Candidate {
     index: usize,
@@ -56,7 +62,9 @@ pub(super) fn start(
     let mut best: Option<(i32, usize)> = None;
     for (position, candidate) in candidates.iter().enumerate().take(MOST_STARTS) {
         let score = score(layout, &candidates, position);
-        if best.is_none_or(|(known, _)| score > known) {
+        // The first line is the likeliest: it takes more than a doubt to leave it.
+        let margin = if best.is_some_and(|(_, start)| start == first) { MARGIN } else { 0 };
+        if best.is_none_or(|(known, _)| score > known + margin) {
             let start = if position == 0 { first } else { candidate.index };
             best = Some((score, start));
         }
@@ -73,8 +81,9 @@ fn candidates(
     told: &Told,
 ) -> Vec<Candidate> {
     let told = told.with_citations(lines.get(record.clone()).unwrap_or_default().iter());
-    let mut found = Vec::new();
-    let mut of_label = false;
+    let end = record.end;
+    let mut found: Vec<Candidate> = Vec::new();
+    let (mut of_label, mut above) = (false, "");
     for index in record.filter(|index| lines.get(*index).is_some_and(|line| !line.is_blank())).take(MOST_LINES) {
         let Some(line) = lines.get(index) else { break };
         let text = line.trimmed();
@@ -90,13 +99,17 @@ fn candidates(
         if std::mem::take(&mut of_label) {
             continue;
         }
-        let takes: Vec<bool> = layout.slots.iter().map(|slot| slots::take(slot, text).is_some()).collect();
-        let is_sure = layout.slots.iter().zip(&takes).any(|(slot, takes)| *takes && slots::is_sure(slot));
-        if !is_sure && (chrome::is_no_title(layout, text) && !signs::is_marks(text) || is_known(layout, text)) {
+        let below = lines.get(index + 1..end).unwrap_or_default();
+        let below = below.iter().map(Line::trimmed).find(|text| !text.is_empty()).unwrap_or_default();
+        let takes: Vec<bool> =
+            layout.slots.iter().map(|slot| slots::take_above(slot, text, below).is_some()).collect();
+        let is_sure = layout.slots.iter().zip(&takes).any(|(slot, takes)| *takes && slots::is_telling(slot));
+        let is_again = std::mem::replace(&mut above, text) == text;
+        if !is_sure && (is_again || chrome::is_issue(text) || chrome::is_no_title(layout, text) && !signs::is_marks(text) || is_known(layout, text)) {
             continue;
         }
         let looks = Looks {
-            title: signs::is_title_like(text),
+            title: signs::is_title_like(text) && !signs::names_journal(text),
             names: signs::names_in(text),
             group: name::is_group(text),
             institution: signs::is_institution(text),
@@ -127,26 +140,59 @@ fn is_known(layout: &Layout, text: &str) -> bool {
 fn score(layout: &Layout, candidates: &[Candidate], start: usize) -> i32 {
     let mut score = 0;
     let mut next = 0;
+    let mut filled = vec![false; layout.slots.len()];
+    let mut title_at: Option<usize> = None;
     for (position, candidate) in candidates.iter().enumerate() {
+        if let Some(at) = anywhere(layout, candidate, &filled) {
+            next = next.max(at + 1);
+            if let Some(filled) = filled.get_mut(at) {
+                *filled = true;
+            }
+            score += 30;
+            let is_near = title_at.is_some_and(|title| title + 1 == position && title >= start);
+            score += if is_near { NEAR } else { 0 };
+            continue;
+        }
         let taken = slot_for(layout, candidate, next).filter(|slot| {
-            position >= start || layout.slots.get(*slot).is_some_and(slots::is_sure)
+            position >= start || layout.slots.get(*slot).is_some_and(slots::is_telling)
         });
         let Some((at, slot)) = taken.and_then(|at| layout.slots.get(at).map(|slot| (at, slot))) else {
             score -= if position < start { passed_over(candidate) } else { 10 };
             continue;
         };
         next = if slot.lines == Lines::Many { at } else { at + 1 };
+        if let Some(filled) = filled.get_mut(at) {
+            *filled = true;
+        }
         let is_title = slot.field == Field::Title;
+        let is_name = matches!(slot.field, Field::Author | Field::OtherAuthor) && candidate.looks.names > 0;
+        // What stands right above the names, or above what a slot knows, is the likelier the title.
+        let is_near = title_at.is_some_and(|title| title + 1 == position && title >= start);
+        score += if is_near && (is_name || slots::is_telling(slot)) { NEAR } else { 0 };
+        title_at = title_at.or(is_title.then_some(position));
         score += if is_title { candidate.told } else { 0 };
-        score += if slots::is_sure(slot) { 30 } else { fit(slot.field, candidate.looks) };
+        score += if slots::is_telling(slot) { 30 } else { fit(slot.field, candidate.looks) };
     }
     score
 }
 
+/// The slot that takes a line wherever it stands.
+fn anywhere(layout: &Layout, candidate: &Candidate, filled: &[bool]) -> Option<usize> {
+    let mut slots = layout.slots.iter().zip(&candidate.takes).zip(filled);
+    slots.position(|((slot, takes), filled)| {
+        slot.anywhere && *takes && !(*filled && slot.lines == Lines::One)
+    })
+}
+
 /// What it costs to leave a line to the site.
 fn passed_over(candidate: &Candidate) -> i32 {
-    let Looks { title, names, .. } = candidate.looks;
-    if title || names > 1 { 20 } else { 1 }
+    let Looks { title, names, capitals, .. } = candidate.looks;
+    match (title, capitals) {
+        _ if names > 1 => 20,
+        (true, false) => 20,
+        (true, true) => 10,
+        (false, _) => 1,
+    }
 }
 
 /// The slot that takes a line, as [`slots::SlotCursor`] finds it.
@@ -167,7 +213,7 @@ fn fit(field: Field, looks: Looks) -> i32 {
             if names > 1 || source {
                 -20
             } else if title {
-                20
+                if capitals { 15 } else { 20 }
             } else {
                 0
             }

@@ -209,7 +209,7 @@ impl<'a> Outliner<'a> {
             self.outline.furniture.push((whole, "footer"));
             return;
         }
-        if tail::is_start(layout, text) && !self.slots.knows(text) && self.tail(whole) {
+        if tail::is_start(layout, text) && !self.slots.knows(text, self.below(whole.line)) && self.may_end() && self.tail(whole) {
             return;
         }
         let is_known = layout.furniture.iter().any(|known| strip_words(known, text) == Some(""))
@@ -279,6 +279,25 @@ impl<'a> Outliner<'a> {
         true
     }
 
+    /// The next line with text.
+    fn below(&self, line: usize) -> &'a str {
+        let below = self.lines.get(line + 1..self.record.end).unwrap_or_default();
+        below.iter().map(Line::trimmed).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether the line repeats the one above it.
+    fn is_above_again(&self, line: usize, text: &str) -> bool {
+        self.above.filter(|above| *above != line).and_then(|above| self.lines.get(above)).is_some_and(|above| above.trimmed() == text)
+    }
+
+    /// Whether references may begin: not right below the label of an abstract, whose first heading may be the same.
+    fn may_end(&self) -> bool {
+        let last = self.outline.sections.last();
+        !last.is_some_and(|last| {
+            matches!(last.field, Field::Abstract | Field::OtherAbstract) && last.label.is_some() && last.stretches.is_empty()
+        })
+    }
+
     /// Whether a label without a value is an entry of a menu above the title: other entries stand around it.
     fn is_in_menu(&self, line: usize) -> bool {
         let has_title = self.outline.sections.iter().any(|section| section.field == Field::Title);
@@ -342,6 +361,8 @@ impl<'a> Outliner<'a> {
             kinds::is_url(text)
                 && kinds::host(text).is_some_and(|host| hosts.is_some_and(|it| it.contains(&host)))
         };
+        let below = self.below(whole.line);
+        let is_again = self.is_above_again(whole.line, text);
         match &mut self.open {
             Open::Head if !layout.slots.iter().any(|slot| slot.field == Field::Url) && is_address() => {
                 self.outline.sections.push(Section {
@@ -353,27 +374,32 @@ impl<'a> Outliner<'a> {
                     confidence: Confidence::Certain,
                 });
             }
-            Open::Head if !self.slots.knows(text) && chrome::is_site(layout, text) => {
+            Open::Head if !self.slots.knows(text, below) && chrome::is_site(layout, text) => {
                 self.outline.furniture.push((whole, "site"));
             }
             Open::Head
-                if self.slots.field_by_place(text).is_some_and(|field| {
+                if self.slots.field_by_place(text, below).is_some_and(|field| {
                     let is_title = field == Field::Title;
-                    whole.line < self.from
+                    let is_name = field == Field::ContainerTitle;
+                    (is_title || is_name) && chrome::is_issue(text)
+                        || whole.line < self.from
                         || is_title && self.title.is_some_and(|title| whole.line < title)
                         || is_title && chrome::is_no_title(layout, text)
+                        || is_again
                 }) =>
             {
-                if !chrome::is_no_title(layout, text) {
+                if is_again {
+                    self.outline.furniture.push((whole, "again"));
+                } else if !chrome::is_no_title(layout, text) && !chrome::is_issue(text) {
                     self.outline.strays.push(whole.line);
                 }
             }
-            Open::Head => match self.slots.take(text) {
+            Open::Head => match self.slots.take(text, below) {
                 Some(taken) => self.outline.add(&taken, whole, text),
                 None => self.outline.strays.push(whole.line),
             },
             Open::Label { label, line, slots, is_empty } => {
-                if let Some(taken) = slots.take(text) {
+                if let Some(taken) = slots.take(text, below) {
                     self.outline.add(&taken, whole, text);
                     *is_empty = false;
                     return;
@@ -397,7 +423,7 @@ impl<'a> Outliner<'a> {
                 {
                     section.stretches.push(whole);
                 } else if layout.order == Order::Free
-                    && let Some(taken) = self.slots.take(text)
+                    && let Some(taken) = self.slots.take(text, below)
                 {
                     // The value is whole, and the head of the page goes on.
                     self.outline.add(&taken, whole, text);

@@ -64,7 +64,9 @@ fn labelled_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
         let between_blank = lines.get(free..index).is_some_and(|between| between.iter().all(Line::is_blank));
         let doubled = same && (between_blank || ranks > 1);
         ranks = if same { ranks } else { ranks + 1 };
-        let restarts = last_rank.is_none_or(|last| found.rank <= last) && !doubled;
+        // A record begins with its title; a label out of order right below another one begins none.
+        let has_head = layout.slots.is_empty() || !between_blank;
+        let restarts = last_rank.is_none_or(|last| found.rank <= last && has_head) && !doubled;
         if restarts {
             let start = if last_rank.is_none() { 0 } else { head_start(layout, lines, free, index) };
             starts.push(start);

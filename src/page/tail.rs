@@ -78,7 +78,20 @@ pub(super) fn is_start(layout: &Layout, text: &str) -> bool {
 }
 
 fn is_references(layout: &Layout, text: &str) -> bool {
-    layout.references.iter().any(|start| text.starts_with(start.as_str()))
+    layout.references.iter().any(|start| {
+        text.strip_prefix(start.as_str()).is_some_and(|rest| start.ends_with(' ') || ends_heading(rest))
+    })
+}
+
+/// Whether what stands behind the first words of a heading leaves it one: nothing, a number, a few words, or the first
+/// reference. `Introduction: tea is drunk by many.` is a part of an abstract.
+fn ends_heading(rest: &str) -> bool {
+    const LONGEST: usize = 48;
+    let rest = rest.trim();
+    match rest.strip_prefix([':', '：']).map(str::trim) {
+        Some(value) => value.chars().all(|it| !it.is_alphabetic()) || is_reference(value),
+        None => super::signs::weight(rest) <= LONGEST && !rest.ends_with(['.', '。']),
+    }
 }
 
 /// The tail that a line begins which may begin one.
