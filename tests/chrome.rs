@@ -14,7 +14,11 @@ struct Chrome {
 
 /// Menus of sites in several languages.
 const CHROMES: &[Chrome] = &[
-    Chrome { name: "one word", above: "Home\n", below: "Contact Us\n© 2022 Example Press. All rights reserved.\n" },
+    Chrome {
+        name: "one word",
+        above: "Home\n",
+        below: "Contact Us\n© 2022 Example Press. All rights reserved.\n",
+    },
     Chrome {
         name: "English library",
         above: "Skip to main content\nAn official website of the United States government\nHere's how you know\nLog in\nRegister\nMenu\n\
@@ -36,19 +40,58 @@ const CHROMES: &[Chrome] = &[
         above: "ログイン\n新規登録\nヘルプ\n検索\n日本語\n",
         below: "利用規約\nプライバシーポリシー\n© 2020 Example Society\n",
     },
-    Chrome { name: "Korean", above: "홈\n로그인\n회원가입\n검색\n", below: "이용약관\n개인정보처리방침\nCopyright © Example. All rights reserved.\n" },
-    Chrome { name: "Spanish", above: "Inicio\nAcerca de\nIniciar sesión\nBuscar\nEspañol\n", below: "Mapa del sitio\nContacto\nTodos los derechos reservados\n" },
-    Chrome { name: "Portuguese", above: "Início\nSobre a revista\nPesquisa\n", below: "Política de privacidade\nTodos os direitos reservados\n" },
-    Chrome { name: "Russian", above: "Главная\nВойти\nПоиск\n", below: "Контакты\nВсе права защищены\n" },
-    Chrome { name: "Vietnamese", above: "Trang chủ\nĐăng nhập\nTìm kiếm\n", below: "Liên hệ\nBản quyền thuộc về Nhà xuất bản Ví dụ\n" },
-    Chrome { name: "Indonesian", above: "Beranda\nTentang Kami\nMasuk\nArsip\n", below: "Hubungi Kami\nPowered by Example\n" },
-    Chrome { name: "French and German", above: "Accueil\nRecherche\nStartseite\nSuche\nAnmelden\n", below: "Impressum\nDatenschutz\nMentions légales\nTous droits réservés\n" },
+    Chrome {
+        name: "Korean",
+        above: "홈\n로그인\n회원가입\n검색\n",
+        below: "이용약관\n개인정보처리방침\nCopyright © Example. All rights reserved.\n",
+    },
+    Chrome {
+        name: "Spanish",
+        above: "Inicio\nAcerca de\nIniciar sesión\nBuscar\nEspañol\n",
+        below: "Mapa del sitio\nContacto\nTodos los derechos reservados\n",
+    },
+    Chrome {
+        name: "Portuguese",
+        above: "Início\nSobre a revista\nPesquisa\n",
+        below: "Política de privacidade\nTodos os direitos reservados\n",
+    },
+    Chrome {
+        name: "Russian", above: "Главная\nВойти\nПоиск\n", below: "Контакты\nВсе права защищены\n"
+    },
+    Chrome {
+        name: "Vietnamese",
+        above: "Trang chủ\nĐăng nhập\nTìm kiếm\n",
+        below: "Liên hệ\nBản quyền thuộc về Nhà xuất bản Ví dụ\n",
+    },
+    Chrome {
+        name: "Indonesian",
+        above: "Beranda\nTentang Kami\nMasuk\nArsip\n",
+        below: "Hubungi Kami\nPowered by Example\n",
+    },
+    Chrome {
+        name: "French and German",
+        above: "Accueil\nRecherche\nStartseite\nSuche\nAnmelden\n",
+        below: "Impressum\nDatenschutz\nMentions légales\nTous droits réservés\n",
+    },
 ];
 
 /// The facts that tell which article it is.
 const FACTS: &[&str] = &[
-    "title", "vernacular-title", "translated-title", "authors", "journal", "issued", "volume", "issue", "page", "article-number", "doi",
-    "abstract", "keywords", "country", "language",
+    "title",
+    "vernacular-title",
+    "translated-title",
+    "authors",
+    "journal",
+    "issued",
+    "volume",
+    "issue",
+    "page",
+    "article-number",
+    "doi",
+    "abstract",
+    "keywords",
+    "country",
+    "language",
 ];
 
 fn of(record: &Record) -> Table {
@@ -59,7 +102,10 @@ fn of(record: &Record) -> Table {
 fn html(text: &str) -> String {
     let escaped = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let lines: Vec<String> = text.lines().map(|line| format!("<p>{}</p>", escaped(line))).collect();
-    format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Example Site</title></head><body><div>{}</div></body></html>", lines.join("\n"))
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Example Site</title></head><body><div>{}</div></body></html>",
+        lines.join("\n")
+    )
 }
 
 /// Compares what a page gives with and without the lines around it.

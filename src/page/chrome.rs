@@ -39,14 +39,27 @@ fn is_trail(text: &str) -> bool {
 pub(super) fn is_counter(text: &str) -> bool {
     const LONGEST: usize = 60;
     const COUNTED: &[&str] = &[
-        "result", "cited by", "citation", "reference", "view", "download", "share", "comment", "like", "visit", "hits", "altmetric",
+        "result",
+        "cited by",
+        "citation",
+        "reference",
+        "view",
+        "download",
+        "share",
+        "comment",
+        "like",
+        "visit",
+        "hits",
+        "altmetric",
     ];
     if text.len() > LONGEST || !text.contains(|it: char| it.is_ascii_digit()) {
         return false;
     }
     let lower = text.to_lowercase();
     let words = lower.trim_matches(|it: char| {
-        it.is_ascii_digit() || it.is_whitespace() || matches!(it, ',' | '.' | ':' | '：' | '(' | ')' | '（' | '）' | '[' | ']')
+        it.is_ascii_digit()
+            || it.is_whitespace()
+            || matches!(it, ',' | '.' | ':' | '：' | '(' | ')' | '（' | '）' | '[' | ']')
     });
     let is_clean = !words.contains(|it: char| it.is_ascii_digit());
     is_clean && words.split_whitespace().count() <= 3 && COUNTED.iter().any(|it| words.starts_with(it))
@@ -56,15 +69,48 @@ pub(super) fn is_counter(text: &str) -> bool {
 pub(super) fn is_issue(text: &str) -> bool {
     const LONGEST: usize = 60;
     const WORDS: &[&str] = &[
-        "volume", "vol", "v", "issue", "no", "n", "number", "num", "núm", "nr", "tập", "số", "том", "выпуск", "band", "heft", "tome", "numéro", "ano", "año",
-        "年", "卷", "期", "第", "巻", "号", "권", "호", "제", "and", "supplement", "suppl",
+        "volume",
+        "vol",
+        "v",
+        "issue",
+        "no",
+        "n",
+        "number",
+        "num",
+        "núm",
+        "nr",
+        "tập",
+        "số",
+        "том",
+        "выпуск",
+        "band",
+        "heft",
+        "tome",
+        "numéro",
+        "ano",
+        "año",
+        "年",
+        "卷",
+        "期",
+        "第",
+        "巻",
+        "号",
+        "권",
+        "호",
+        "제",
+        "and",
+        "supplement",
+        "suppl",
     ];
     if text.len() > LONGEST || !text.contains(|it: char| it.is_ascii_digit()) {
         return false;
     }
     let lower = text.to_lowercase();
     let mut words = lower.split(|it: char| !it.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
-    let is_known = |word: &str| WORDS.contains(&word) || word.chars().all(|it| it > '\u{2e80}' && WORDS.contains(&it.to_string().as_str()));
+    let is_known = |word: &str| {
+        WORDS.contains(&word)
+            || word.chars().all(|it| it > '\u{2e80}' && WORDS.contains(&it.to_string().as_str()))
+    };
     words.peek().is_some() && words.all(is_known)
 }
 
@@ -91,7 +137,12 @@ mod tests {
         ] {
             assert!(is_general(text), "{text}");
         }
-        for text in ["References for 3 new tests of tea", "Tea > coffee: a trial", "Views of nurses on tea", "12 views of a river"] {
+        for text in [
+            "References for 3 new tests of tea",
+            "Tea > coffee: a trial",
+            "Views of nurses on tea",
+            "12 views of a river",
+        ] {
             assert!(!is_trail(text) && (text.starts_with("12") || !is_general(text)), "{text}");
         }
     }

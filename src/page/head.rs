@@ -84,7 +84,9 @@ fn candidates(
     let end = record.end;
     let mut found: Vec<Candidate> = Vec::new();
     let (mut of_label, mut above) = (false, "");
-    for index in record.filter(|index| lines.get(*index).is_some_and(|line| !line.is_blank())).take(MOST_LINES) {
+    for index in
+        record.filter(|index| lines.get(*index).is_some_and(|line| !line.is_blank())).take(MOST_LINES)
+    {
         let Some(line) = lines.get(index) else { break };
         let text = line.trimmed();
         if let Some(label) = label_at(layout, text, line.is_item(), bullets) {
@@ -105,12 +107,17 @@ fn candidates(
             layout.slots.iter().map(|slot| slots::take_above(slot, text, below).is_some()).collect();
         let is_sure = layout.slots.iter().zip(&takes).any(|(slot, takes)| *takes && slots::is_telling(slot));
         let is_again = std::mem::replace(&mut above, text) == text;
-        if !is_sure && (is_again || chrome::is_issue(text) || chrome::is_no_title(layout, text) && !signs::is_marks(text) || is_known(layout, text)) {
+        if !is_sure
+            && (is_again
+                || chrome::is_issue(text)
+                || chrome::is_no_title(layout, text) && !signs::is_marks(text)
+                || is_known(layout, text))
+        {
             continue;
         }
         let looks = Looks {
-            title: signs::is_title_like(text) && !signs::names_journal(text),
-            names: signs::names_in(text),
+            title: signs::is_title_like(text) && !signs::names_journal(text) && spaced_names(text) == 0,
+            names: signs::names_in(text).max(spaced_names(text)),
             group: name::is_group(text),
             institution: signs::is_institution(text),
             source: kinds::is(super::layout::Kind::Source, text),
@@ -126,6 +133,20 @@ fn candidates(
         found.push(Candidate { index, takes, looks, told });
     }
     found
+}
+
+/// How many names a list has of which each is a family name and a given name in Chinese characters or kana: `山田 太郎,
+/// 鈴木 花子`; 0 where it holds anything else.
+fn spaced_names(text: &str) -> usize {
+    const LONGEST: usize = 4;
+    let is_name = |piece: &str| {
+        let mut words = piece.split_whitespace();
+        let are_short = words.clone().all(|word| word.chars().count() <= LONGEST);
+        words.clone().count() == 2 && are_short && words.all(signs::is_east_asian)
+    };
+    let pieces =
+        || text.split([',', '，', '、', ';', '；', '・']).map(str::trim).filter(|piece| !piece.is_empty());
+    if pieces().all(is_name) { pieces().count() } else { 0 }
 }
 
 /// Whether the table says that the line carries nothing.
@@ -153,9 +174,8 @@ fn score(layout: &Layout, candidates: &[Candidate], start: usize) -> i32 {
             score += if is_near { NEAR } else { 0 };
             continue;
         }
-        let taken = slot_for(layout, candidate, next).filter(|slot| {
-            position >= start || layout.slots.get(*slot).is_some_and(slots::is_telling)
-        });
+        let taken = slot_for(layout, candidate, next)
+            .filter(|slot| position >= start || layout.slots.get(*slot).is_some_and(slots::is_telling));
         let Some((at, slot)) = taken.and_then(|at| layout.slots.get(at).map(|slot| (at, slot))) else {
             score -= if position < start { passed_over(candidate) } else { 10 };
             continue;
@@ -179,9 +199,8 @@ fn score(layout: &Layout, candidates: &[Candidate], start: usize) -> i32 {
 /// The slot that takes a line wherever it stands.
 fn anywhere(layout: &Layout, candidate: &Candidate, filled: &[bool]) -> Option<usize> {
     let mut slots = layout.slots.iter().zip(&candidate.takes).zip(filled);
-    slots.position(|((slot, takes), filled)| {
-        slot.anywhere && *takes && !(*filled && slot.lines == Lines::One)
-    })
+    slots
+        .position(|((slot, takes), filled)| slot.anywhere && *takes && !(*filled && slot.lines == Lines::One))
 }
 
 /// What it costs to leave a line to the site.

@@ -214,7 +214,7 @@ fn read_lines(
         } else {
             head_layout.or_else(|| recognise(layouts, page_lines))
         };
-        if let Some(layout) = layout {
+        if let Some(layout) = layout.filter(|layout| !starts::show_several(layout, page_lines)) {
             used(layout);
             read_records(layout, source, page, ledger, &mut reading);
             continue;

@@ -4,7 +4,8 @@ use super::chrome;
 use super::head;
 use super::kinds;
 use super::labels::{
-    Bullets, Found, bullets_of, is_lone_bullet, is_unknown_label, label_at, label_follows, pieces, strip_words,
+    Bullets, Found, bullets_of, is_lone_bullet, is_unknown_label, label_at, label_follows, pieces,
+    strip_words,
 };
 use super::layout::{Field, Grammar, Kind, Label, Layout, Lines, Order, Shape, Slot};
 use super::lines::{Line, Stretch};
@@ -209,7 +210,11 @@ impl<'a> Outliner<'a> {
             self.outline.furniture.push((whole, "footer"));
             return;
         }
-        if tail::is_start(layout, text) && !self.slots.knows(text, self.below(whole.line)) && self.may_end() && self.tail(whole) {
+        if tail::is_start(layout, text)
+            && !self.slots.knows(text, self.below(whole.line))
+            && self.may_end()
+            && self.tail(whole)
+        {
             return;
         }
         let is_known = layout.furniture.iter().any(|known| strip_words(known, text) == Some(""))
@@ -287,14 +292,19 @@ impl<'a> Outliner<'a> {
 
     /// Whether the line repeats the one above it.
     fn is_above_again(&self, line: usize, text: &str) -> bool {
-        self.above.filter(|above| *above != line).and_then(|above| self.lines.get(above)).is_some_and(|above| above.trimmed() == text)
+        self.above
+            .filter(|above| *above != line)
+            .and_then(|above| self.lines.get(above))
+            .is_some_and(|above| above.trimmed() == text)
     }
 
     /// Whether references may begin: not right below the label of an abstract, whose first heading may be the same.
     fn may_end(&self) -> bool {
         let last = self.outline.sections.last();
         !last.is_some_and(|last| {
-            matches!(last.field, Field::Abstract | Field::OtherAbstract) && last.label.is_some() && last.stretches.is_empty()
+            matches!(last.field, Field::Abstract | Field::OtherAbstract)
+                && last.label.is_some()
+                && last.stretches.is_empty()
         })
     }
 
@@ -378,15 +388,16 @@ impl<'a> Outliner<'a> {
                 self.outline.furniture.push((whole, "site"));
             }
             Open::Head
-                if self.slots.field_by_place(text, below).is_some_and(|field| {
-                    let is_title = field == Field::Title;
-                    let is_name = field == Field::ContainerTitle;
-                    (is_title || is_name) && chrome::is_issue(text)
-                        || whole.line < self.from
-                        || is_title && self.title.is_some_and(|title| whole.line < title)
-                        || is_title && chrome::is_no_title(layout, text)
-                        || is_again
-                }) =>
+                if layout.shape != Shape::Listed
+                    && self.slots.field_by_place(text, below).is_some_and(|field| {
+                        let is_title = field == Field::Title;
+                        let is_name = field == Field::ContainerTitle;
+                        (is_title || is_name) && chrome::is_issue(text)
+                            || whole.line < self.from
+                            || is_title && self.title.is_some_and(|title| whole.line < title)
+                            || is_title && chrome::is_no_title(layout, text)
+                            || is_again
+                    }) =>
             {
                 if is_again {
                     self.outline.furniture.push((whole, "again"));
@@ -494,10 +505,8 @@ impl Outline {
 
     /// A title above which lines stand that may be one too is no certain one, unless something else on the page tells it.
     fn doubt_title(&mut self, lines: &[Line<'_>], told: &Told) {
-        let title = self
-            .sections
-            .iter_mut()
-            .find(|section| section.field == Field::Title && section.label.is_none());
+        let title =
+            self.sections.iter_mut().find(|section| section.field == Field::Title && section.label.is_none());
         let Some(title) = title.filter(|_| !self.strays.is_empty()) else { return };
         let text = lines.get(title.line).map(Line::trimmed).unwrap_or_default();
         if !told.is_title(text) {

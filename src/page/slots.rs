@@ -57,7 +57,9 @@ impl<'a> SlotCursor<'a> {
             let slot = self.slots.get(position)?;
             let later = self.slots.get(position + 1..).unwrap_or_default();
             // A slot that takes any line leaves those that a later one knows.
-            if !is_sure(slot) && later.iter().any(|slot| is_sure(slot) && take_above(slot, text, below).is_some()) {
+            if !is_sure(slot)
+                && later.iter().any(|slot| is_sure(slot) && take_above(slot, text, below).is_some())
+            {
                 continue;
             }
             if let Some(taken) = take_above(slot, text, below) {
@@ -93,7 +95,11 @@ impl<'a> SlotCursor<'a> {
 
 /// Whether a line that meets the slot's conditions is the slot's: letters alone are no proof.
 pub(super) fn is_sure(slot: &Slot) -> bool {
-    slot.when.is_some() || slot.below.is_some() || slot.starts.is_some() || slot.contains.is_some() || !slot.forms.is_empty()
+    slot.when.is_some()
+        || slot.below.is_some()
+        || slot.starts.is_some()
+        || slot.contains.is_some()
+        || !slot.forms.is_empty()
 }
 
 /// Whether a line that meets the slot's conditions cannot be the site's: `로그인` has the form of a name, and a line of a

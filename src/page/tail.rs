@@ -59,7 +59,13 @@ impl Labels {
     }
 
     /// The first line below `at` that begins one of the fields not yet seen.
-    fn next(&self, layout: &Layout, seen: &[bool], at: usize, wanted: impl Fn(Field) -> bool) -> Option<usize> {
+    fn next(
+        &self,
+        layout: &Layout,
+        seen: &[bool],
+        at: usize,
+        wanted: impl Fn(Field) -> bool,
+    ) -> Option<usize> {
         let ranks = self.lines.iter().zip(&layout.labels).zip(seen);
         ranks
             .filter(|((_, label), seen)| !**seen && wanted(label.field))
@@ -114,7 +120,8 @@ pub(super) fn tail(
     let below = (at + 1..record.end).find(|index| lines.get(*index).is_some_and(|line| !line.is_blank()));
     let is_single = !is_list || chrome::is_counter(text);
     // What the article has; a list of other articles has a DOI and authors for each of them.
-    let is_own = |field: Field| !matches!(field, Field::Note | Field::Furniture | Field::Url | Field::Funding);
+    let is_own =
+        |field: Field| !matches!(field, Field::Note | Field::Furniture | Field::Url | Field::Funding);
     let is_of_text = |field: Field| {
         matches!(
             field,
@@ -146,7 +153,12 @@ pub(super) fn tail(
     match next {
         None => Tail { what, until: record.end },
         // An entry of a menu, between the lines of the head.
-        Some(_) if in_head && !below.and_then(|below| lines.get(below)).is_some_and(|line| is_reference(line.trimmed())) => {
+        Some(_)
+            if in_head
+                && !below
+                    .and_then(|below| lines.get(below))
+                    .is_some_and(|line| is_reference(line.trimmed())) =>
+        {
             alone
         }
         Some(next) => Tail { what, until: next },

@@ -82,7 +82,8 @@ pub fn is_menu(line: &str) -> bool {
     if is_entry(&lower) {
         return true;
     }
-    let is_separator = |it: char| matches!(it, '|' | '｜' | '›' | '»' | '·' | '•' | '/' | '>' | '\t' | ',' | '、');
+    let is_separator =
+        |it: char| matches!(it, '|' | '｜' | '›' | '»' | '·' | '•' | '/' | '>' | '\t' | ',' | '、');
     if lower.contains(is_separator) {
         let entries = || lower.split(is_separator).map(str::trim).filter(|entry| !entry.is_empty());
         return entries().count() > 1 && entries().all(|entry| is_entry(entry) || are_entries(entry));
@@ -92,7 +93,25 @@ pub fn is_menu(line: &str) -> bool {
 
 fn is_entry(lower: &str) -> bool {
     let bare = lower.trim_matches(|it: char| {
-        it.is_whitespace() || matches!(it, '[' | ']' | '☰' | '×' | '▼' | '▾' | '▸' | '»' | '›' | '«' | '‹' | '→' | '←' | ':' | '：' | '⌄')
+        it.is_whitespace()
+            || matches!(
+                it,
+                '[' | ']'
+                    | '☰'
+                    | '×'
+                    | '▼'
+                    | '▾'
+                    | '▸'
+                    | '»'
+                    | '›'
+                    | '«'
+                    | '‹'
+                    | '→'
+                    | '←'
+                    | ':'
+                    | '：'
+                    | '⌄'
+            )
     });
     !bare.is_empty() && MENU_WORDS.contains(bare)
 }
@@ -153,7 +172,15 @@ mod tests {
         ] {
             assert!(is_menu(line) || is_notice(line), "{line}");
         }
-        for line in ["Home care of the old", "Search and rescue", "Tea", "Abstract", "Keywords", "Help for nurses", ""] {
+        for line in [
+            "Home care of the old",
+            "Search and rescue",
+            "Tea",
+            "Abstract",
+            "Keywords",
+            "Help for nurses",
+            "",
+        ] {
             assert!(!is_menu(line) && !is_notice(line), "{line}");
         }
     }
