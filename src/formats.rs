@@ -1,5 +1,8 @@
 //! THE table of formats. `--from`, `--to`, help, the README's list and completions come from it.
 
+pub mod facet;
+pub mod matrix;
+
 use crate::read::cnki_text::CnkiText;
 use crate::read::endnote_tagged::EndNoteTagged;
 use crate::read::html::HtmlPages;
@@ -45,12 +48,22 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "csl-jsonl",
         summary: "CSL-JSON, one item a line, for streams",
-        extensions: &["jsonl", "ndjson"],
+        extensions: &["jsonl"],
         media_type: "application/x-ndjson",
         sniff: |_| false,
         reader: Some(&CslJson),
         writer: Some(&csl_json::CslJsonLines),
         holds: "everything; what CSL has no variable for stands below custom.refmill",
+    },
+    Format {
+        name: "ndjson",
+        summary: "the whole record, one JSON object a line, for scripts and tables of data (docs/record.schema.json)",
+        extensions: &["ndjson"],
+        media_type: "application/x-ndjson",
+        sniff: crate::read::ndjson::sniff,
+        reader: Some(&crate::read::ndjson::Ndjson),
+        writer: Some(&crate::write::ndjson::Ndjson),
+        holds: "everything",
     },
     Format {
         name: "ris",
@@ -163,6 +176,26 @@ pub const FORMATS: &[Format] = &[
         holds: "everything; what has no column stands in extra_json",
     },
     Format {
+        name: "crossref",
+        summary: "Crossref's JSON: works of its API, one or a list, and of its public dump",
+        extensions: &[],
+        media_type: "application/vnd.crossref-api-message+json",
+        sniff: crate::read::crossref::sniff,
+        reader: Some(&crate::read::crossref::Crossref),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "xlsx",
+        summary: "Excel workbook, one record a row, for librarians",
+        extensions: &["xlsx"],
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        sniff: |_| false,
+        reader: None,
+        writer: XLSX_WRITER,
+        holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
         name: "crawl",
         summary: "crawled pages: JSON, an object a page, its text or HTML in a member",
         extensions: &["jsonl", "ndjson", "json"],
@@ -189,6 +222,26 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/jats+xml",
         sniff: crate::read::jats::sniff,
         reader: Some(&crate::read::jats::Jats),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "endnote-xml",
+        summary: "EndNote XML, of Zotero, Mendeley and Papers too",
+        extensions: &[],
+        media_type: "application/x-endnote+xml",
+        sniff: crate::read::endnote_xml::sniff,
+        reader: Some(&crate::read::endnote_xml::EndNoteXml),
+        writer: None,
+        holds: "",
+    },
+    Format {
+        name: "mods",
+        summary: "MODS XML, of library catalogues, Zotero and bibutils",
+        extensions: &["mods"],
+        media_type: "application/mods+xml",
+        sniff: crate::read::mods::sniff,
+        reader: Some(&crate::read::mods::Mods),
         writer: None,
         holds: "",
     },
@@ -224,6 +277,48 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+#[cfg(feature = "xlsx")]
+const XLSX_WRITER: Option<&dyn Writer> = Some(&crate::write::xlsx::Xlsx);
+#[cfg(not(feature = "xlsx"))]
+const XLSX_WRITER: Option<&dyn Writer> = None;
+
+/// A format of the table that not every build has.
+pub struct Optional {
+    /// Its name in the table.
+    pub format: &'static str,
+    /// The Cargo feature that brings it.
+    pub feature: &'static str,
+    /// Whether it is read where the feature is on.
+    pub reads: bool,
+    /// Whether it is written where the feature is on.
+    pub writes: bool,
+    /// Whether the feature is on unless a build turns it off.
+    pub by_default: bool,
+}
+
+impl Optional {
+    /// What to do where a build lacks the format.
+    #[must_use]
+    pub fn how_to_get(&self) -> String {
+        let Self { format, feature, .. } = self;
+        format!(
+            "this refmill was built without {format}; build one that has it with \
+             `cargo install --path . --features {feature}`"
+        )
+    }
+}
+
+/// All formats that need a Cargo feature. They stand in the table whether or not it is on, so that each is known by
+/// its name.
+pub const OPTIONAL: &[Optional] =
+    &[Optional { format: "xlsx", feature: "xlsx", reads: false, writes: true, by_default: true }];
+
+/// What a format needs that not every build has.
+#[must_use]
+pub fn optional(name: &str) -> Option<&'static Optional> {
+    OPTIONAL.iter().find(|optional| optional.format == name)
+}
+
 /// The format of a name.
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static Format> {
@@ -240,6 +335,14 @@ pub fn detect(head: &str, extension: Option<&str>) -> Option<&'static Format> {
     });
     // A page of a site that nobody taught shows itself only when it is read.
     by_form.or_else(|| by_name("page").filter(|_| crate::read::page::reads_generally(head)))
+}
+
+/// What an output file's extension asks for that could be written if this build had it.
+#[must_use]
+pub fn missing_for_output(extension: &str) -> Option<&'static Optional> {
+    let extension = extension.to_ascii_lowercase();
+    let lacks = |format: &&Format| format.writer.is_none() && format.extensions.contains(&extension.as_str());
+    FORMATS.iter().filter(lacks).find_map(|format| optional(format.name).filter(|optional| optional.writes))
 }
 
 /// The format that an output file's extension asks for. Only formats that can be written.

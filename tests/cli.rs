@@ -12,6 +12,8 @@ use std::process::{Command, ExitCode, Output, Stdio};
 
 #[path = "cli/cases.rs"]
 mod cases;
+#[path = "cli/packed.rs"]
+mod packed;
 #[path = "cli/whole.rs"]
 mod whole;
 
@@ -33,7 +35,7 @@ fn main() -> ExitCode {
             Trial::test(name, move || run_document(&path))
         })
         .collect();
-    trials.extend(cases::ALL.iter().chain(whole::ALL).map(|(name, case)| {
+    trials.extend(cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).map(|(name, case)| {
         Trial::test(*name, || {
             case();
             Ok(())

@@ -185,6 +185,43 @@ fn a_site_in_an_archive_holds_pages_that_are_no_articles() {
     assert_eq!(items.len(), 1);
 }
 
+/// UTF-8 and GBK, each read as Latin-1, as text and inside JSON Lines, whose letters may be escapes.
+#[test]
+fn misread_text_is_undone_in_json_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // GBK has no such blank.
+    let text = file("wprim/sample/input.txt").replace('\u{a0}', " ");
+    let plain = folder.path().join("plain.txt");
+    std::fs::write(&plain, &text).expect("a file");
+    let expected = records(&plain);
+    let (gbk, _, lossy) = encoding_rs::GBK.encode(&text);
+    assert!(!lossy);
+    let escaped = |line: &str| -> String {
+        let letter =
+            |it: char| if it.is_ascii() { it.to_string() } else { format!("\\u{:04x}", u32::from(it)) };
+        line.chars().map(letter).collect()
+    };
+    for (name, bytes) in [("utf8", text.as_bytes()), ("gbk", &gbk)] {
+        let misread: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+        let line = format!("{}\n", json!({"url": URL, "text": misread}));
+        for (kind, content) in [("txt", misread), ("jsonl", line.clone()), ("escaped.jsonl", escaped(&line))]
+        {
+            let path = folder.path().join(format!("{name}.{kind}"));
+            std::fs::write(&path, content).expect("a file");
+            let run = |arguments: &[&str]| {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_refmill"));
+                command.args(["convert", "-v", "-t", "csl-json"]).args(arguments).arg(&path);
+                command.output().expect("the program")
+            };
+            let told = String::from_utf8_lossy(&run(&[]).stderr).into_owned();
+            assert!(told.contains("mojibake-suspected"), "{name}.{kind}: {told}");
+            let repaired = run(&["--repair-mojibake"]);
+            let items: Vec<Value> = serde_json::from_slice(&repaired.stdout).expect("JSON");
+            assert_eq!(items.into_iter().map(said).collect::<Vec<_>>(), expected, "{name}.{kind}");
+        }
+    }
+}
+
 #[test]
 fn misread_text_is_told_and_undone_on_request() {
     let folder = tempfile::tempdir().expect("a folder");

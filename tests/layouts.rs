@@ -1,6 +1,10 @@
 //! Runs the examples of every built-in layout.
 
-use refmill::page::{built_in, example, explain, layout::Layout, read};
+use refmill::page::layout::{Layout, Shape};
+use refmill::page::{built_in, example, explain, read};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 #[test]
 fn every_layout_has_examples_and_they_hold() {
@@ -12,6 +16,41 @@ fn every_layout_has_examples_and_they_hold() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Pages of a source that differ in what they have: examples of its table and, for the three layouts of WPRIM, the
+/// cases of `fixtures/wprim`.
+#[test]
+fn every_source_has_six_pages_that_differ() {
+    const ENOUGH: usize = 6;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/wprim");
+    let mut cases: BTreeMap<String, usize> = BTreeMap::new();
+    for case in fs::read_dir(folder).expect("the pages of WPRIM") {
+        let facts =
+            fs::read_to_string(case.expect("an entry").path().join("expected.toml")).unwrap_or_default();
+        let facts: toml::Table = facts.parse().expect("facts are TOML");
+        if let Some(layout) = facts.get("layout").and_then(toml::Value::as_str) {
+            *cases.entry(layout.to_owned()).or_default() += 1;
+        }
+    }
+    for layout in built_in().iter().filter(|layout| layout.shape != Shape::General) {
+        // Two pages that state the same facts, lack the same and have as many of each, differ in nothing that matters.
+        let length = |fact: &toml::Value| fact.as_array().map_or(1, Vec::len);
+        let kinds: BTreeSet<Vec<String>> = layout
+            .examples
+            .iter()
+            .map(|example| {
+                let facts = example.records.iter().flat_map(|facts| {
+                    let absent = facts.get("absent").map(ToString::to_string);
+                    let keys = facts.iter().map(|(key, fact)| format!("{key} {}", length(fact)));
+                    keys.chain(absent).collect::<Vec<_>>()
+                });
+                facts.chain(example.unclaimed.iter().cloned()).collect()
+            })
+            .collect();
+        let pages = kinds.len() + cases.get(&layout.name).copied().unwrap_or_default();
+        assert!(pages >= ENOUGH, "{} has {pages} pages that differ, {ENOUGH} are needed", layout.name);
+    }
 }
 
 #[test]

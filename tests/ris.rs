@@ -339,15 +339,18 @@ fn accession_numbers_go_where_they_are_understood() {
 fn keywords_stay_whole() {
     let lone = json!({"terms": [{"value": "Carcinoma, Non-Small-Cell Lung", "vocab": "mesh"}]});
     let carcinoma = "KW  - Carcinoma, Non-Small-Cell Lung";
-    assert_eq!(lines(&lone), [carcinoma]);
-    assert_eq!(lines_for("zotero", &lone), [carcinoma, carcinoma]);
+    // What of the keywords is a heading, no tag says.
+    let heading = "N1  - refmill leftover: MeSH: Carcinoma, Non-Small-Cell Lung";
+    assert_eq!(lines(&lone), [carcinoma, heading]);
+    assert_eq!(lines_for("zotero", &lone), [carcinoma, carcinoma, heading]);
     assert_eq!(lines_for("gim", &lone), ["MH  - Carcinoma, Non-Small-Cell Lung"]);
     let two = json!({"terms": [
         {"value": "*Purpura", "vocab": "mesh", "qualifiers": ["*drug therapy"], "major": true},
         {"value": "HLA-B*27; typing", "vocab": "author"},
     ]});
     let major = "N1  - refmill leftover: MeSH (major): Purpura/drug therapy";
-    assert_eq!(lines(&two), ["KW  - HLA-B*27; typing", "KW  - Purpura/drug therapy", major]);
+    let both = "N1  - refmill leftover: Keywords: HLA-B*27;; typing | MeSH (major): Purpura/drug therapy";
+    assert_eq!(lines(&two), ["KW  - HLA-B*27; typing", "KW  - Purpura/drug therapy", both]);
     assert_eq!(lines_for("zotero", &two), ["KW  - HLA-B*27, typing", "KW  - Purpura/drug therapy", major]);
 }
 

@@ -1,5 +1,8 @@
 //! Tests over the tables and the house itself: layers, codes, formats, layouts.
 
+mod all_fixtures;
+mod formats_document;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -180,14 +183,16 @@ fn format_names_are_unique_and_kebab_case() {
     names.dedup();
     assert_eq!(names.len(), count);
     for format in refmill::formats::FORMATS {
-        assert!(format.reader.is_some() || format.writer.is_some(), "{} does nothing", format.name);
+        let optional = refmill::formats::optional(format.name);
+        let reads = format.reader.is_some() || optional.is_some_and(|optional| optional.reads);
+        let writes = format.writer.is_some() || optional.is_some_and(|optional| optional.writes);
+        assert!(reads || writes, "{} does nothing", format.name);
         assert!(!format.summary.is_empty());
         // A format without an extension of its own is one that is known by what is in the file.
-        assert!(
-            !format.extensions.is_empty() || format.writer.is_none(),
-            "{} cannot be asked for by -o",
-            format.name
-        );
-        assert_eq!(format.holds.is_empty(), format.writer.is_none(), "{}", format.name);
+        assert!(!format.extensions.is_empty() || !writes, "{} cannot be asked for by -o", format.name);
+        assert_eq!(format.holds.is_empty(), !writes, "{}", format.name);
+    }
+    for optional in refmill::formats::OPTIONAL {
+        assert!(refmill::formats::by_name(optional.format).is_some(), "{} has no row", optional.format);
     }
 }

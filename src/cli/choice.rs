@@ -1,12 +1,13 @@
 //! Values of arguments that are rows of a table.
 
-use crate::formats::{FORMATS, Format};
+use crate::formats::{self, FORMATS, Format};
 use crate::report::quoted;
 use crate::write::csv::{self, Preset};
 use crate::write::destination::{DESTINATIONS, Destination};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsStr;
+use std::path::Path;
 
 /// Parses the name of a row into the row.
 pub(super) struct Row<T: 'static> {
@@ -14,6 +15,8 @@ pub(super) struct Row<T: 'static> {
     name: fn(&T) -> &'static str,
     summary: fn(&T) -> &'static str,
     offered: fn(&T) -> bool,
+    /// What to do about a row that this build does not offer.
+    missing: fn(&T) -> Option<String>,
 }
 
 impl<T> Clone for Row<T> {
@@ -23,13 +26,30 @@ impl<T> Clone for Row<T> {
 }
 
 /// Formats that can be read.
-pub(super) const READABLE: Row<Format> = Row { offered: |format| format.reader.is_some(), ..FORMAT };
+pub(super) const READABLE: Row<Format> = Row {
+    offered: |format| format.reader.is_some(),
+    missing: |format| {
+        formats::optional(format.name).filter(|found| found.reads).map(formats::Optional::how_to_get)
+    },
+    ..FORMAT
+};
 
 /// Formats that can be written.
-pub(super) const WRITABLE: Row<Format> = Row { offered: |format| format.writer.is_some(), ..FORMAT };
+pub(super) const WRITABLE: Row<Format> = Row {
+    offered: |format| format.writer.is_some(),
+    missing: |format| {
+        formats::optional(format.name).filter(|found| found.writes).map(formats::Optional::how_to_get)
+    },
+    ..FORMAT
+};
 
-const FORMAT: Row<Format> =
-    Row { rows: || FORMATS, name: |format| format.name, summary: |format| format.summary, offered: |_| true };
+const FORMAT: Row<Format> = Row {
+    rows: || FORMATS,
+    name: |format| format.name,
+    summary: |format| format.summary,
+    offered: |_| true,
+    missing: |_| None,
+};
 
 /// Destinations.
 pub(super) const DESTINATION: Row<&'static Destination> = Row {
@@ -37,6 +57,7 @@ pub(super) const DESTINATION: Row<&'static Destination> = Row {
     name: |destination| destination.name,
     summary: |destination| destination.summary,
     offered: |_| true,
+    missing: |_| None,
 };
 
 /// Layouts of other programs' tables.
@@ -45,6 +66,7 @@ pub(super) const PRESET: Row<Preset> = Row {
     name: |preset| preset.name,
     summary: |preset| preset.summary,
     offered: |_| true,
+    missing: |_| None,
 };
 
 impl<T: Sync> TypedValueParser for Row<T> {
@@ -57,7 +79,13 @@ impl<T: Sync> TypedValueParser for Row<T> {
         value: &OsStr,
     ) -> Result<Self::Value, clap::Error> {
         let given = value.to_string_lossy();
-        let found = (self.rows)().iter().find(|row| (self.offered)(row) && (self.name)(row) == given);
+        let row = (self.rows)().iter().find(|row| (self.name)(row) == given);
+        let found = row.filter(|row| (self.offered)(row));
+        if found.is_none()
+            && let Some(missing) = row.and_then(|row| (self.missing)(row))
+        {
+            return Err(clap::Error::raw(ErrorKind::InvalidValue, format!("{missing}\n")).with_cmd(command));
+        }
         found.ok_or_else(|| {
             let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
             if let Some(argument) = argument {
@@ -89,6 +117,10 @@ pub(super) fn writable_with_extensions() -> String {
 
 /// A message for an output file whose extension says nothing.
 pub(super) fn unknown_extension(file: &str) -> String {
+    let extension = Path::new(file).extension().and_then(OsStr::to_str);
+    if let Some(missing) = extension.and_then(formats::missing_for_output) {
+        return missing.how_to_get();
+    }
     format!(
         "the extension of {} names no format that can be written\n  Give one with -t: {}",
         quoted(file),

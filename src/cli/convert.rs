@@ -16,7 +16,7 @@ use crate::write::csv::{self, Preset};
 use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
 use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// Convert pages and reference files into one file of references.
@@ -63,11 +63,11 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "to", help_heading = "Writing")]
     tsv: bool,
 
-    /// Columns of the table, in this order (csv, tsv)
+    /// Columns of the table, in this order (csv, tsv, xlsx)
     #[arg(long, value_name = "A,B,C", value_delimiter = ',', help_heading = "Writing")]
     columns: Vec<String>,
 
-    /// Lay the table out like another program's (csv, tsv)
+    /// Lay the table out like another program's (csv, tsv, xlsx)
     #[arg(long, value_name = "PROGRAM", value_parser = PRESET, conflicts_with = "columns", help_heading = "Writing")]
     like: Option<&'static Preset>,
 
@@ -152,6 +152,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let replaces = output_file(arguments).is_some_and(Path::is_file);
     let outputs = outputs(arguments, &inputs)?;
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
+    // A packed file is binary, and a terminal takes some bytes for commands.
+    if writer.packer(&options).is_some() && output_file(arguments).is_none() && io::stdout().is_terminal() {
+        return Err(Stop::Refused(format!(
+            "{} is binary and would garble the terminal; name a file with -o",
+            format.name
+        )));
+    }
     let notes = arguments.notes.as_deref();
     let mut delivery = Delivery::open(output_file(arguments), notes, keys.clone(), arguments.verbose)?;
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
@@ -303,7 +310,8 @@ fn destination(arguments: &Arguments) -> &'static Destination {
 }
 
 fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions, Stop> {
-    const TABLES: &[&str] = &["csv", "tsv"];
+    const TABLES: &[&str] = &["csv", "tsv", "xlsx"];
+    const CSV: &[&str] = &["csv", "tsv"];
     const WITH_RIS: &[&str] = &["csv", "tsv", "ris"];
     let given = [
         ("--bom", arguments.bom, WITH_RIS),
@@ -311,7 +319,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ("--ascii", arguments.ascii, &["bibtex", "biblatex"]),
         ("--columns", !arguments.columns.is_empty(), TABLES),
         ("--like", arguments.like.is_some(), TABLES),
-        ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, TABLES),
+        ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, CSV),
         ("--csl-particles", arguments.csl_particles.is_some(), &["csl-json", "csl-jsonl"]),
         ("--csl-eid", arguments.csl_eid.is_some(), &["csl-json", "csl-jsonl"]),
         ("--csl-language", arguments.csl_language.is_some(), &["csl-json", "csl-jsonl"]),

@@ -11,7 +11,7 @@ use crate::page::{self, PageReading};
 use crate::record::{DateKind, DateVal, Url, UrlKind};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::html;
-use crate::syntax::json::{Piece, last_cut, pieces};
+use crate::syntax::json::{ITEMS, Piece, last_cut, pieces};
 use crate::value::date;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -232,7 +232,7 @@ impl Reader for Crawl {
     }
 
     fn cut(&self, buffer: &str) -> usize {
-        last_cut(buffer)
+        last_cut(buffer, ITEMS)
     }
 }
 

@@ -65,6 +65,16 @@ pub(super) struct Intake<'a> {
     /// Abstracts beside the main one, as the format has them.
     seen_institutions: Vec<String>,
     loose_emails: Vec<(u32, String)>,
+    institution_details: Vec<(String, InstitutionDetail)>,
+}
+
+/// What is said of an institution apart from its text.
+#[derive(Debug)]
+pub(super) enum InstitutionDetail {
+    /// Its name in a further language.
+    Text(Text),
+    /// Its identifier in ROR.
+    Ror(String),
 }
 
 impl<'a> Intake<'a> {
@@ -81,6 +91,7 @@ impl<'a> Intake<'a> {
             names: Vec::new(),
             seen_institutions: Vec::new(),
             loose_emails: Vec::new(),
+            institution_details: Vec::new(),
         }
     }
 
@@ -285,6 +296,47 @@ impl<'a> Intake<'a> {
         })
     }
 
+    /// The members of the group whose name is written so.
+    pub(super) fn members_of(&mut self, group: &str, members: &[&str]) {
+        let hints = name::NameHints::default();
+        let form = |written: &&str| match name::parse(written, &hints).outcome {
+            name::Outcome::Person(forms) | name::Outcome::Group(forms) => forms.into_iter().next(),
+            _ => {
+                let name = crate::record::Name::literal(written.trim());
+                Some(crate::record::NameForm { name, raw: (*written).to_owned(), ..Default::default() })
+            }
+        };
+        let forms: Vec<crate::record::NameForm> = members.iter().filter_map(form).collect();
+        if !self.person_named(group, |person| person.group_members.extend(forms)) {
+            self.unknown("members", format!("{group}: {}", members.join("; ")));
+        }
+    }
+
+    /// What is said of the institution with a label, or with a number from 1 where none has that label.
+    pub(super) fn more_of_institution(&mut self, label: String, detail: InstitutionDetail) {
+        self.institution_details.push((label, detail));
+    }
+
+    fn settle_institutions(&mut self) {
+        for (label, detail) in std::mem::take(&mut self.institution_details) {
+            let places = &mut self.record.affiliations;
+            let by_label = places.iter().position(|place| place.label_raw.as_deref() == Some(&label));
+            let number = || label.parse::<usize>().ok()?.checked_sub(1);
+            let Some(place) = by_label.or_else(number).and_then(|at| places.get_mut(at)) else {
+                let value = match detail {
+                    InstitutionDetail::Text(text) => text.to_plain(),
+                    InstitutionDetail::Ror(ror) => ror,
+                };
+                self.unknown("affiliation", format!("{label}: {value}"));
+                continue;
+            };
+            match detail {
+                InstitutionDetail::Text(text) => place.texts.push(text),
+                InstitutionDetail::Ror(ror) => place.ror = Some(ror),
+            }
+        }
+    }
+
     /// A further form of the name that is written so.
     pub(super) fn form_of(&mut self, name: &str, kind: FormKind, form: String) {
         match self.named(name) {
@@ -368,24 +420,41 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// A keyword that is a chief topic: a heading of `MeSH` that was written among the keywords.
-    pub(super) fn major_heading(&mut self, heading: &str) {
+    /// A heading of `MeSH` that was written among the keywords; a chief topic of the article or not.
+    pub(super) fn heading_among_keywords(&mut self, heading: &str, is_major: bool) {
         let mut parts = heading.split('/').map(str::to_owned);
         let Some(descriptor) = parts.next() else { return };
         let qualifiers: Vec<String> = parts.collect();
         let written = |term: &&mut Term| {
             term.value == heading || (term.value == descriptor && term.qualifiers == qualifiers)
         };
-        let major = Term {
+        let found = Term {
             value: descriptor.clone(),
             vocab: Vocabulary::Mesh,
             qualifiers: qualifiers.clone(),
-            major: true,
+            major: is_major,
             ..Term::default()
         };
         match self.record.terms.iter_mut().find(written) {
-            Some(term) => *term = Term { lang: term.lang.take(), ui: term.ui.take(), ..major },
-            None => self.record.terms.push(major),
+            Some(term) => *term = Term { lang: term.lang.take(), ui: term.ui.take(), ..found },
+            None => self.record.terms.push(found),
+        }
+    }
+
+    /// A keyword with semicolons inside, at which it was split when it was read.
+    pub(super) fn whole_keyword(&mut self, keyword: String) {
+        let pieces: Vec<&str> = keyword.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        let terms = &mut self.record.terms;
+        let is_here =
+            |window: &[Term]| window.iter().map(|term| term.value.as_str()).eq(pieces.iter().copied());
+        let found = terms.windows(pieces.len().max(1)).position(is_here);
+        if let Some(first) = found {
+            terms.drain(first + 1..first + pieces.len());
+            if let Some(term) = terms.get_mut(first) {
+                term.value = keyword;
+            }
+        } else if !terms.iter().any(|term| term.value == keyword) {
+            terms.push(Term { value: keyword, ..Term::default() });
         }
     }
 
@@ -1015,6 +1084,7 @@ impl<'a> Intake<'a> {
             // A format that names institutions without saying whose they are is no page that lost its markers.
             drop(remarks);
         }
+        self.settle_institutions();
         for (line, address) in std::mem::take(&mut self.loose_emails) {
             self.assign_email(line, address);
         }
@@ -1106,6 +1176,14 @@ impl<'a> Intake<'a> {
         let texts = vec![Text { value: Marked::plain(text), lang, origin: Origin::Read }];
         self.record.affiliations.push(Affiliation { id: id.clone(), texts, ..Affiliation::default() });
         id
+    }
+
+    /// Changes what is known of the institution with a text, which is added if no other has it.
+    pub(super) fn institution_known(&mut self, text: &str, change: impl FnOnce(&mut Affiliation)) {
+        let id = self.affiliation_of(text);
+        if let Some(known) = self.record.affiliations.iter_mut().find(|known| known.id == id) {
+            change(known);
+        }
     }
 
     /// Institutions of nobody in particular.

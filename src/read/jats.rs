@@ -443,24 +443,29 @@ fn abstract_of(element: &Element<'_>, fields: &mut Fields<'_>) {
 fn gather(element: &Element<'_>, sections: &mut Vec<AbstractSection>, fields: &mut Fields<'_>) {
     for part in element.elements() {
         fields.intake.line = part.line;
-        match part.name {
-            "title" | "label" => {}
-            "sec" => {
-                let label = part.text_of("title").unwrap_or_default();
-                sections.push(AbstractSection { label, text: Marked::default() });
-                gather(part, sections, fields);
-            }
-            _ => {
-                let text = fields.marked("abstract", part, SKIPPED);
-                match sections.last_mut() {
-                    Some(last) => {
-                        if !last.text.is_empty() {
-                            last.text.push("\n", Style::PLAIN);
-                        }
-                        text.spans().iter().for_each(|span| last.text.push(span.text.clone(), span.style));
+        gather_part(part, sections, fields);
+    }
+}
+
+/// One element of an abstract: a section, or a paragraph of the section before it.
+pub(super) fn gather_part(part: &Element<'_>, sections: &mut Vec<AbstractSection>, fields: &mut Fields<'_>) {
+    match part.name {
+        "title" | "label" => {}
+        "sec" => {
+            let label = part.text_of("title").unwrap_or_default();
+            sections.push(AbstractSection { label, text: Marked::default() });
+            gather(part, sections, fields);
+        }
+        _ => {
+            let text = fields.marked("abstract", part, SKIPPED);
+            match sections.last_mut() {
+                Some(last) => {
+                    if !last.text.is_empty() {
+                        last.text.push("\n", Style::PLAIN);
                     }
-                    None => sections.push(AbstractSection { label: String::new(), text }),
+                    text.spans().iter().for_each(|span| last.text.push(span.text.clone(), span.style));
                 }
+                None => sections.push(AbstractSection { label: String::new(), text }),
             }
         }
     }

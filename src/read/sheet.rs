@@ -19,7 +19,7 @@ const TAG_UNKNOWN: Code = Code::info(
 );
 const TYPE_UNKNOWN: Code = Code::warning(
     "tagged-type-unknown",
-    "The type of a tagged record (EndNote, RefWorks, NoteExpress, CNKI) is not known; the record is a `document`, and the word is kept.",
+    "The type of a record of a reference manager (EndNote, RefWorks, NoteExpress, CNKI) is not known; the record is a `document`, and the word is kept.",
 );
 const END_MISSING: Code = Code::info(
     "tagged-end-missing",
@@ -163,7 +163,23 @@ pub(super) struct Sheet<'f, 'a> {
     fields: Vec<Option<Field<'f>>>,
 }
 
-impl<'f> Sheet<'f, '_> {
+impl<'f, 'a> Sheet<'f, 'a> {
+    /// A sheet of fields that a format without tagged lines has.
+    pub(super) fn of(intake: Intake<'a>, fields: Vec<Field<'f>>) -> Self {
+        Self { intake, fields: fields.into_iter().map(Some).collect() }
+    }
+
+    /// The record in the making, and the fields that nobody took.
+    pub(super) fn into_rest(self) -> (Intake<'a>, Vec<Field<'f>>) {
+        (self.intake, self.fields.into_iter().flatten().collect())
+    }
+
+    /// Says that a word for a type is not known.
+    pub(super) fn unknown_type(&mut self, word: &str) {
+        let message = format!("the type {} is not known; the record is a document", quoted(word));
+        self.intake.note(&TYPE_UNKNOWN, "type", message);
+    }
+
     /// All fields of the tags with a value: in the order of the tags, then of the file.
     pub(super) fn take(&mut self, tags: &[&str]) -> Vec<Field<'f>> {
         self.take_if(tags, |_| true)
@@ -262,8 +278,7 @@ impl<'f> Sheet<'f, '_> {
         let (field, kind) = known.unwrap_or((first, Kind::Document));
         self.intake.line = field.line;
         if known.is_none() {
-            let message = format!("the type {} is not known; the record is a document", quoted(&field.value));
-            self.intake.note(&TYPE_UNKNOWN, "type", message);
+            self.unknown_type(&field.value);
         }
         let used = field.line;
         self.intake.record.type_raw = Some(field.value.clone());

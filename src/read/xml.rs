@@ -20,7 +20,7 @@ const ELEMENT_UNKNOWN: Code = Code::info(
     "xml-element-unknown",
     "An element of an XML record has no field; its text is kept and comes back in CSL-JSON.",
 );
-const REFERENCES_NOT_READ: Code = Code::info(
+pub(super) const REFERENCES_NOT_READ: Code = Code::info(
     "references-not-read",
     "The list of references of an article is not read; an article's own data is.",
 );
@@ -56,7 +56,7 @@ impl Dialect {
                     Ok(element) => {
                         let number = batch.records.len() as u64 + 1;
                         let intake = Intake::new(self.format, chunk.file, number, line);
-                        let mut fields = Fields { intake, unknown: Vec::new() };
+                        let mut fields = Fields::new(intake);
                         (self.fill)(&element, &mut fields);
                         fields.intake.finish(line + breaks(text), line, batch);
                     }
@@ -116,6 +116,13 @@ fn outside(text: &str, first_line: u32, chunk: &Chunk<'_>, batch: &mut Batch) {
     }
 }
 
+impl<'a> Fields<'a> {
+    /// The fields of a record, of which nothing is known yet.
+    pub(super) fn new(intake: Intake<'a>) -> Self {
+        Self { intake, unknown: Vec::new() }
+    }
+}
+
 impl Fields<'_> {
     /// Keeps an element that has no field, under its path, with everything in it.
     pub(super) fn unknown(&mut self, path: &str, element: &Element<'_>) {
@@ -126,11 +133,17 @@ impl Fields<'_> {
             let stated = inner.flat_map(Element::attributes).map(|(name, text)| format!("{name}: {text}"));
             value = stated.collect::<Vec<_>>().join("; ");
         }
+        self.unknown_text(&path, value, element.line);
+    }
+
+    /// Keeps the text of an element that has no field, under its path.
+    pub(super) fn unknown_text(&mut self, path: &str, value: String, line: u32) {
         if value.is_empty() {
             return;
         }
+        let path = path.to_owned();
         if !self.unknown.contains(&path) {
-            self.intake.line = element.line;
+            self.intake.line = line;
             let message = format!("the element {} has no field and is kept as it stands", quoted(&path));
             self.intake.note(&ELEMENT_UNKNOWN, "", message);
             self.unknown.push(path.clone());

@@ -154,6 +154,7 @@ fn text<'a>(
         halt: None,
         line: 1,
         mojibake: plan.mojibake,
+        is_json: false,
         looked: 0,
         lines: 1,
         found: None,
@@ -346,6 +347,8 @@ struct Buffer {
     /// Line of the file at `start`, from 1.
     line: u32,
     mojibake: Mojibake,
+    /// The file begins as JSON does.
+    is_json: bool,
     /// How much of `text` was looked through for text misread before, and the line of the file there.
     looked: usize,
     lines: u64,
@@ -388,11 +391,15 @@ impl Buffer {
         let new = self.text.get(self.looked..).unwrap_or_default();
         let end = if self.ended() { new.len() } else { new.rfind('\n').map_or(0, |at| at + 1) };
         let lines = new.get(..end).unwrap_or_default();
-        let (breaks, undone) = (lines_in(lines), mojibake::undo(lines));
+        if self.looked == 0 && self.lines <= 1 {
+            self.is_json = lines.trim_start().starts_with(['{', '[']);
+        }
+        let undo = if self.is_json { mojibake::undo_json } else { mojibake::undo };
+        let (breaks, undone) = (lines_in(lines), undo(lines));
         let mut length = lines.len();
         if let Some((repaired, undone)) = undone {
             let first = undone.first();
-            let line = self.lines + first.map_or(0, |it| lines_in(lines.get(..it.at).unwrap_or_default()));
+            let line = self.lines + first.map_or(0, |it| it.lines as u64);
             let found = self.found.get_or_insert_with(|| Misread {
                 count: 0,
                 line,

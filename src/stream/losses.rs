@@ -74,14 +74,17 @@ const WORDS: &[(&str, &str)] = &[
     ("contributors", "marks beside authors (corresponding, equal contribution)"),
     ("dates", "dates beside that of publication"),
     ("encoded signs", "braces, blanks and backslashes in a DOI or an address (they are percent-encoded)"),
+    ("funding", "details of grants (number and country of the funder)"),
     ("issns", "which ISSN is of print"),
+    ("links", "some links (the addresses stand there as text)"),
     ("markup", "italics and indices"),
+    ("terms", "numbers of subject headings"),
     ("unknown", "fields of another format"),
 ];
 
 fn in_words(format: &str, field: &str) -> String {
     // A table has columns for all of them, and loses what the chosen columns leave out.
-    let is_table = matches!(format, "csv" | "tsv") && field != "markup";
+    let is_table = matches!(format, "csv" | "tsv" | "xlsx") && !["markup", "links"].contains(&field);
     let known = WORDS.iter().find(|(name, _)| *name == field && !is_table);
     known.map_or_else(|| format!("`{field}`"), |(_, words)| (*words).to_owned())
 }

@@ -7,9 +7,10 @@ use super::{FileSum, FileVerdict, Plan, Sink, Totals, Writing};
 use crate::read::Batch;
 use crate::record::Record;
 use crate::report::{Note, Severity};
+use crate::write::Packer;
 use crossbeam_channel::{Receiver, Sender};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, Write};
 
 /// The caller's side: everything that depends on the order of the input.
 pub(super) struct Order<'p, 'a, 's> {
@@ -21,6 +22,7 @@ pub(super) struct Order<'p, 'a, 's> {
     file: FileSum,
     doubtful: BTreeSet<(u64, &'static str)>,
     any_written: bool,
+    packer: Option<Box<dyn Packer>>,
 }
 
 impl<'p, 'a, 's> Order<'p, 'a, 's> {
@@ -39,6 +41,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             file: empty_sum(),
             doubtful: BTreeSet::new(),
             any_written: false,
+            packer: plan.write.and_then(|writing| writing.writer.packer(writing.options)),
         }
     }
 
@@ -67,6 +70,10 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             }
         }
         self.frame(|writing, bytes| writing.writer.end(writing.options, bytes))?;
+        if let Some(packer) = self.packer.take() {
+            let mut out = Through { sink: self.sink, bytes: &mut self.totals.bytes };
+            packer.finish(&mut out, &mut self.totals.losses)?;
+        }
         if let Some(writing) = self.plan.write {
             for note in losses(&self.totals, writing.format, writing.options.destination) {
                 self.totals.note(&note);
@@ -84,8 +91,11 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     }
 
     fn deliver(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.totals.bytes += bytes.len() as u64;
-        if bytes.is_empty() { Ok(()) } else { self.sink.write(bytes) }
+        let mut out = Through { sink: self.sink, bytes: &mut self.totals.bytes };
+        match &mut self.packer {
+            Some(packer) => packer.take(bytes, &mut out),
+            None => out.write_all(bytes),
+        }
     }
 
     /// Makes numbers count by file and hands on the notes.
@@ -197,6 +207,26 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             self.frame(|writing, bytes| writing.writer.between(writing.options, bytes))?;
         }
         self.deliver(&bytes)
+    }
+}
+
+/// What reaches the sink, counted.
+struct Through<'s, 't> {
+    sink: &'s mut dyn Sink,
+    bytes: &'t mut u64,
+}
+
+impl Write for Through<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !bytes.is_empty() {
+            self.sink.write(bytes)?;
+            *self.bytes += bytes.len() as u64;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -149,7 +149,7 @@ impl Write for Output {
 }
 
 /// Whether a file says itself that refmill wrote it: the leftover note of RIS, `custom.refmill` of CSL-JSON, the last
-/// column of a table, notes. An empty file is nobody's.
+/// column of a table, notes, the author of a workbook. An empty file is nobody's.
 #[must_use]
 pub fn is_ours(path: &Path) -> bool {
     const HEAD: u64 = 64 << 10;
@@ -160,6 +160,19 @@ pub fn is_ours(path: &Path) -> bool {
         || [&b"refmill leftover: "[..], b"\"refmill\":", b",extra_json", b"\textra_json", b"{\"severity\":"]
             .into_iter()
             .any(says)
+        || is_our_workbook(path)
+}
+
+fn is_our_workbook(path: &Path) -> bool {
+    let Some(mut archive) = File::open(path).ok().and_then(|file| zip::ZipArchive::new(file).ok()) else {
+        return false;
+    };
+    let mut properties = Vec::new();
+    archive.by_name("docProps/core.xml").is_ok_and(|entry| {
+        let read = entry.take(1 << 12).read_to_end(&mut properties);
+        let properties = String::from_utf8_lossy(&properties);
+        read.is_ok() && properties.contains("<dc:creator>refmill</dc:creator>")
+    })
 }
 
 /// Whether a file of this name is what an interrupted run left of an output.

@@ -277,7 +277,7 @@ mod tests {
     use crate::read::Reader;
     use crate::report::{Code, Severity};
     use crate::write::citation_key::{KeyMaker, KeyPattern};
-    use crate::write::{WriteOptions, Writer};
+    use crate::write::{Packer, WriteOptions, Writer};
     use std::num::NonZeroUsize;
     use std::path::Path;
 
@@ -339,6 +339,40 @@ mod tests {
         }
     }
 
+    /// `<number of records:their lengths>`, after as many `.` as there were bytes.
+    struct Packed;
+
+    #[derive(Default)]
+    struct Counting {
+        lengths: Vec<usize>,
+    }
+
+    impl Writer for Packed {
+        fn begin(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
+        fn record(&self, record: &Record, _options: &WriteOptions, out: &mut Vec<u8>, _losses: &mut Losses) {
+            out.extend(record.id.as_deref().unwrap_or_default().replace('\n', " ").bytes());
+            out.push(b'\n');
+        }
+        fn between(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
+        fn end(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
+        fn packer(&self, _options: &WriteOptions) -> Option<Box<dyn Packer>> {
+            Some(Box::new(Counting::default()))
+        }
+    }
+
+    impl Packer for Counting {
+        fn take(&mut self, rendered: &[u8], out: &mut dyn io::Write) -> io::Result<()> {
+            let text = std::str::from_utf8(rendered).expect("text");
+            assert!(text.is_empty() || text.ends_with('\n'), "records are whole");
+            self.lengths.extend(text.lines().map(str::len));
+            out.write_all(".".repeat(rendered.len()).as_bytes())
+        }
+        fn finish(self: Box<Self>, out: &mut dyn io::Write, losses: &mut Losses) -> io::Result<()> {
+            losses.lose("links");
+            write!(out, "<{}:{:?}>", self.lengths.len(), self.lengths)
+        }
+    }
+
     #[derive(Default)]
     struct Kept {
         bytes: String,
@@ -381,6 +415,16 @@ mod tests {
     };
 
     fn run_on(path: &Path, jobs: usize, chunk: usize, record: usize) -> (Kept, Totals) {
+        write_with(&Brackets, path, jobs, chunk, record)
+    }
+
+    fn write_with(
+        writer: &dyn Writer,
+        path: &Path,
+        jobs: usize,
+        chunk: usize,
+        record: usize,
+    ) -> (Kept, Totals) {
         let options = WriteOptions::default();
         let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
         let inputs = [Input::Path(path.to_owned())];
@@ -391,7 +435,7 @@ mod tests {
             pages: None,
             mojibake: crate::stream::Mojibake::Tell,
             read: ReadOptions::default(),
-            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options, keys: &keys }),
+            write: Some(Writing { format: "brackets", writer, options: &options, keys: &keys }),
             encoding: None,
             limits: Limits { jobs: NonZeroUsize::new(jobs).expect("some"), chunk, record },
         };
@@ -434,6 +478,23 @@ mod tests {
             assert_eq!(kept.checks, expected.checks, "{jobs} threads, chunks of {chunk}");
             assert_eq!(kept.files, expected.files, "{jobs} threads, chunks of {chunk}");
             assert_eq!(totals.written, sums.written);
+        }
+    }
+
+    #[test]
+    fn a_packed_file_is_made_of_all_records_in_order() {
+        let many: String = (0..300).fold("one\n\n".to_owned(), |text, n| text + &format!("r{n}\n\n"));
+        let files = folder(&[("a", many.as_bytes()), ("b", b"one\n\nlast one")]);
+        let (expected, sums) = write_with(&Packed, files.path(), 1, 1 << 20, 1 << 20);
+        assert!(expected.bytes.starts_with("....") && expected.bytes.contains(".<303:[3, 2, 2,"));
+        assert!(expected.bytes.ends_with(", 4, 3, 8]>"), "{}", expected.bytes);
+        assert_eq!(sums.bytes, expected.bytes.len() as u64);
+        // Counted before the losses are told.
+        assert_eq!(sums.losses.records["links"], 1);
+        assert!(expected.notes.contains(&"format-cannot-hold None None".to_owned()), "{:?}", expected.notes);
+        for (jobs, chunk) in [(1, 1), (3, 64), (8, 1000)] {
+            let (kept, _) = write_with(&Packed, files.path(), jobs, chunk, 1 << 20);
+            assert_eq!(kept.bytes, expected.bytes, "{jobs} threads, chunks of {chunk}");
         }
     }
 

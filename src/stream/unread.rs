@@ -2,17 +2,11 @@
 
 /// Name of the format that the start of an input is certainly of; by its extension for tables.
 pub(super) fn known_by_sight(head: &str, extension: Option<&str>) -> Option<&'static str> {
-    let mut lines = head.lines().map(str::trim_start).filter(|line| !line.is_empty());
-    let first = lines.next().unwrap_or_default();
-    let any = |is: fn(&str) -> bool| is(first) || lines.clone().take(200).any(is);
+    let first = head.lines().map(str::trim_start).find(|line| !line.is_empty()).unwrap_or_default();
     let extension = extension.map(str::to_ascii_lowercase);
     let table = matches!(extension.as_deref(), Some("csv" | "tsv")) && first.contains([',', ';', '\t']);
     match first {
         _ if extension.as_deref() == Some("enl") => Some("an EndNote library"),
-        _ if any(|line| line.starts_with("<records>") || line.starts_with("<xml><records>")) => {
-            Some("EndNote XML")
-        }
-        _ if any(|line| line.starts_with("<mods") || line.starts_with("<modsCollection")) => Some("MODS"),
         _ if table => Some("a table"),
         _ => None,
     }
@@ -24,7 +18,6 @@ mod tests {
 
     #[test]
     fn formats_are_known_by_their_first_lines() {
-        assert_eq!(known_by_sight("<?xml version=\"1.0\"?>\n<xml><records>", None), Some("EndNote XML"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("CSV")), Some("a table"));
         assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("txt")), None);
         assert_eq!(known_by_sight("", Some("ENL")), Some("an EndNote library"));

@@ -42,9 +42,13 @@ pub enum Piece {
     },
 }
 
+/// The list in a wrapper, where nothing else is said.
+pub const ITEMS: &str = "\"items\"";
+
 const UNCLOSED_STRING: &str = "a string has no closing quotation mark on its line";
 const MISMATCH: &str = "a closing bracket has no partner";
 const NEXT_BEGINS: &str = "another item begins before this one ends";
+const LINE_ENDS: &str = "the line ends before the item does";
 const LIST_ENDS: &str = "the list ends before this item does";
 const TOO_DEEP: &str = "brackets are nested more than 100 deep";
 const NO_OBJECT: &str = "this is no object";
@@ -54,12 +58,39 @@ const NO_OBJECT: &str = "this is no object";
 pub struct Pieces<'a> {
     text: &'a str,
     position: usize,
+    /// Key of the list in a wrapper, in its quotation marks.
+    list: &'static str,
 }
 
 /// Takes a text apart that begins at the start of an input or behind an item.
 #[must_use]
 pub fn pieces(text: &str) -> Pieces<'_> {
-    Pieces { text, position: 0 }
+    pieces_of(text, ITEMS)
+}
+
+/// The same where the list in a wrapper has another key, given in its quotation marks (`"results"`).
+#[must_use]
+pub fn pieces_of<'a>(text: &'a str, list: &'static str) -> Pieces<'a> {
+    Pieces { text, position: 0, list }
+}
+
+/// Takes a text of JSON lines apart. An object begins at every brace that begins a line, so that one that is cut short
+/// takes no other along, whatever it is cut at.
+pub fn line_pieces<'a>(text: &'a str, list: &'static str) -> impl Iterator<Item = Piece> + 'a {
+    let starts = text.match_indices("\n{").map(|(at, _)| at + 1);
+    let ends = starts.clone().chain([text.len()]);
+    std::iter::once(0).chain(starts).zip(ends).flat_map(move |(start, end)| {
+        let segment = text.get(..end).unwrap_or_default();
+        let is_last = end == text.len();
+        Pieces { text: segment, position: start, list }.map(move |piece| match piece {
+            Piece::Unfinished { start } if !is_last => {
+                let length =
+                    segment.get(start..).unwrap_or_default().trim_end_matches(is_space_or_comma).len();
+                Piece::Broken { start, end: start + length, at: start + length, reason: LINE_ENDS }
+            }
+            piece => piece,
+        })
+    })
 }
 
 impl Piece {
@@ -70,7 +101,7 @@ impl Piece {
         match *self {
             Self::Item { end, .. } => Some(end),
             Self::Broken { end, reason, .. } => {
-                (![NO_OBJECT, NEXT_BEGINS, LIST_ENDS].contains(&reason)).then_some(end)
+                (![NO_OBJECT, NEXT_BEGINS, LIST_ENDS, LINE_ENDS].contains(&reason)).then_some(end)
             }
             Self::Wrapper { .. } | Self::Unfinished { .. } => None,
         }
@@ -79,8 +110,23 @@ impl Piece {
 
 /// The last offset at which a text can be cut; 0 without one.
 #[must_use]
-pub fn last_cut(text: &str) -> usize {
-    pieces(text).filter_map(|piece| piece.cut()).last().unwrap_or(0)
+pub fn last_cut(text: &str, list: &'static str) -> usize {
+    pieces_of(text, list).filter_map(|piece| piece.cut()).last().unwrap_or(0)
+}
+
+/// The last offset behind a brace that ends a line, where the next line begins with one: there is no such place within
+/// an object, because a comma would have to stand there. 0 without one.
+#[must_use]
+pub fn last_line_cut(text: &str) -> usize {
+    let mut rest = text;
+    while let Some(at) = rest.rfind("\n{") {
+        rest = rest.get(..at).unwrap_or_default();
+        let before = rest.trim_end_matches('\r');
+        if before.ends_with('}') {
+            return before.len();
+        }
+    }
+    0
 }
 
 impl Iterator for Pieces<'_> {
@@ -159,7 +205,7 @@ impl Pieces<'_> {
         let Some(value) = self.significant(colon + 1) else { return unfinished };
         let end = match self.byte(value) {
             Some(b'"') => self.string(value).map(|(end, _)| end),
-            Some(b'[') if is_list_key(self.text.get(start..end)) => Some(value + 1),
+            Some(b'[') if self.text.get(start..end) == Some(self.list) => Some(value + 1),
             Some(b'{' | b'[') => match self.object(value) {
                 (Piece::Unfinished { .. }, _) => None,
                 (_, next) => Some(next),
@@ -218,7 +264,8 @@ impl Pieces<'_> {
                         return broken(begins, at, reason);
                     }
                     let within = open.last().is_none_or(|container| container.may_wrap);
-                    if byte == b'[' && !open.is_empty() && within && before == b':' && is_list_key(key) {
+                    if byte == b'[' && !open.is_empty() && within && before == b':' && key == Some(self.list)
+                    {
                         return (Piece::Wrapper { start, end: at + 1 }, at + 1);
                     }
                     let may_wrap = byte == b'{' && within && (open.is_empty() || key == Some("\"message\""));
@@ -269,11 +316,6 @@ impl Pieces<'_> {
 
 fn is_space_or_comma(character: char) -> bool {
     character.is_whitespace() || character == ','
-}
-
-/// Whether a key, in its quotation marks, is that of a list of items.
-fn is_list_key(key: Option<&str>) -> bool {
-    key == Some("\"items\"")
 }
 
 /// Whether a key, in its quotation marks, says that its object is an item and no wrapper.
@@ -343,12 +385,40 @@ mod tests {
     }
 
     #[test]
+    fn in_lines_a_broken_one_takes_no_other_along() {
+        let shown = |text: &str| {
+            let of = |piece| match piece {
+                Piece::Item { start, end } => text[start..end].to_owned(),
+                Piece::Broken { start, end, .. } => format!("!{}", &text[start..end]),
+                Piece::Wrapper { start, end } => format!("@{}", &text[start..end]),
+                Piece::Unfinished { start } => format!("~{}", &text[start..]),
+            };
+            line_pieces(text, ITEMS).map(of).collect::<Vec<_>>()
+        };
+        for cut in ["{\"a\":", "{\"a\":[{\"b\":1},", "{\"a\":[", "{\"a\":\"x", "{\"a\":1"] {
+            let text = format!("{{\"x\":1}}\n{cut}\n{{\"y\":2}}\r\n{{\"z\":");
+            let broken = format!("!{}", cut.trim_end_matches(','));
+            assert_eq!(shown(&text), ["{\"x\":1}", &broken, "{\"y\":2}", "~{\"z\":"], "{cut}");
+        }
+        assert_eq!(shown("[{\"a\":1},\n{\"b\":{\n\"c\":2}},\n{\"d\":3}]\n").len(), 3);
+        assert_eq!(shown("{\"items\":[\n{\"a\":1}\n,\n{\"b\":2}]}").len(), 3);
+    }
+
+    #[test]
+    fn lines_are_cut_where_one_object_ends_and_the_next_begins() {
+        assert_eq!(last_line_cut("{\"a\":1}\n{\"b\":2}\r\n{\"c"), 15);
+        assert_eq!(last_line_cut("{\"a\":[\n{\"b\":2},\n{\"c"), 0);
+        assert_eq!(last_line_cut("{\"a\":1}\n"), 0);
+    }
+
+    #[test]
     fn a_cut_stands_behind_an_item() {
-        assert_eq!(last_cut("[{\"a\":1},{\"b\""), 8);
-        assert_eq!(last_cut("[{\"a\":1"), 0);
-        assert_eq!(last_cut("1, 2, 3"), 0);
-        assert_eq!(last_cut("[{\"a\":1, {\"b\""), 0);
-        assert_eq!(last_cut("[{\"a\":]}, {\"b\""), 0);
-        assert_eq!(last_cut("[{\"a\":[}, {\"b\""), 8);
+        let cut = |text| last_cut(text, ITEMS);
+        assert_eq!(cut("[{\"a\":1},{\"b\""), 8);
+        assert_eq!(cut("[{\"a\":1"), 0);
+        assert_eq!(cut("1, 2, 3"), 0);
+        assert_eq!(cut("[{\"a\":1, {\"b\""), 0);
+        assert_eq!(cut("[{\"a\":]}, {\"b\""), 0);
+        assert_eq!(cut("[{\"a\":[}, {\"b\""), 8);
     }
 }

@@ -106,7 +106,7 @@ fn without_final_stop(text: &str) -> &str {
         || last.first().is_some_and(|letter| !letter.is_lowercase() && !letter.is_uppercase())
         || last.len() == 2
             && !shorter.ends_with("et al")
-            && last.iter().any(|letter| "aeiouy".contains(*letter));
+            && last.iter().any(|letter| "aeiouyáéíóúýàèìòùâêîôûäëïöüãõåø".contains(*letter));
     if is_word { shorter } else { text }
 }
 

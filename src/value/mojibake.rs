@@ -5,6 +5,7 @@
 //! that pages are in. `Âge`, `São Paulo`, `ÄÖÜ` and `«Ä»` are none.
 
 use encoding_rs::GBK;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A stretch that was undone.
@@ -12,6 +13,8 @@ use std::collections::BTreeSet;
 pub struct Undone {
     /// Byte offset in the text given.
     pub at: usize,
+    /// Line feeds of the text before it.
+    pub lines: usize,
     /// As it stood.
     pub before: String,
     /// As it was meant.
@@ -39,15 +42,67 @@ fn byte_of(character: char) -> Option<u8> {
 /// Undoes what was read wrongly in a text; what was undone, in order, and the text, where anything was.
 #[must_use]
 pub fn undo(text: &str) -> Option<(String, Vec<Undone>)> {
-    if text.is_ascii() {
-        return None;
+    if text.is_ascii() { None } else { undo_lines(text, text.split_inclusive('\n')) }
+}
+
+/// The same for JSON, whose strings may hold such letters as escapes (`\u00c3\u00a9`) and many lines in one. Offsets
+/// are those of the JSON with these escapes written as the characters that they stand for.
+#[must_use]
+pub fn undo_json(json: &str) -> Option<(String, Vec<Undone>)> {
+    let text = with_letters(json);
+    if text.is_ascii() { None } else { undo_lines(&text, lines_of_json(&text).into_iter()) }
+}
+
+/// JSON with the escapes of characters above ASCII written as those characters.
+fn with_letters(json: &str) -> Cow<'_, str> {
+    if !json.contains("\\u") {
+        return Cow::Borrowed(json);
     }
+    let mut text = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(rest.get(..at).unwrap_or_default());
+        let escape = rest.get(at..).unwrap_or_default();
+        let code = escape.strip_prefix("\\u").and_then(|code| code.get(..4));
+        let meant = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
+        let length = if let Some(meant) = meant.filter(|meant| !meant.is_ascii()) {
+            text.push(meant);
+            6
+        } else {
+            let length = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
+            text.push_str(escape.get(..length).unwrap_or_default());
+            length
+        };
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// JSON cut behind its line ends and behind the escapes of white space in its strings.
+fn lines_of_json(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let (mut start, mut is_escaped) = (0, false);
+    for (at, character) in text.char_indices() {
+        let ends = character == '\n' || is_escaped && matches!(character, 'n' | 'r' | 't' | 'b' | 'f');
+        is_escaped = character == '\\' && !is_escaped;
+        if ends {
+            lines.extend(text.get(start..at + character.len_utf8()));
+            start = at + character.len_utf8();
+        }
+    }
+    lines.extend(text.get(start..));
+    lines
+}
+
+/// Undoes what was read wrongly in the lines that a text is made of.
+fn undo_lines<'a>(text: &str, lines: impl Iterator<Item = &'a str>) -> Option<(String, Vec<Undone>)> {
     let mut repaired = String::new();
     let mut undone = Vec::new();
     // Up to where the text is in `repaired`, and where the line begins.
     let mut rest = 0;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let (mut at, mut feeds) = (0, 0);
+    for line in lines {
         let mut by_gbk = None;
         for (start, run) in runs(line) {
             let mut as_gbk = || (*by_gbk.get_or_insert_with(|| gbk(line))).then(|| gbk_run(run)).flatten();
@@ -55,9 +110,10 @@ pub fn undo(text: &str) -> Option<(String, Vec<Undone>)> {
             repaired.push_str(text.get(rest..at + start).unwrap_or_default());
             repaired.push_str(&after);
             rest = at + start + run.len();
-            undone.push(Undone { at: at + start, before: run.to_owned(), after });
+            undone.push(Undone { at: at + start, lines: feeds, before: run.to_owned(), after });
         }
         at += line.len();
+        feeds += usize::from(line.ends_with('\n'));
     }
     repaired.push_str(text.get(rest..).filter(|_| !undone.is_empty()).unwrap_or_default());
     (!undone.is_empty()).then_some((repaired, undone))
@@ -125,11 +181,12 @@ fn gbk(line: &str) -> bool {
         && runs.iter().all(|(start, run)| is_alone(*start, run) && gbk_run(run).is_some())
 }
 
-/// A run as common Chinese characters of GBK and their punctuation.
+/// A run as Chinese characters of GBK and their punctuation; names hold rare ones (喆, 堃).
 fn gbk_run(run: &str) -> Option<String> {
     let bytes = bytes(run)?;
-    let is_common = |pair: &[u8]| matches!(pair, [0xb0..=0xf7 | 0xa1 | 0xa3, 0xa1..=0xfe]);
-    if bytes.len() % 2 != 0 || !bytes.chunks(2).all(is_common) {
+    let is_character =
+        |pair: &[u8]| matches!(pair, [0xb0..=0xf7 | 0xa1 | 0xa3, 0xa1..=0xfe] | [0x81..=0xa0, 0x80..=0xfe]);
+    if bytes.len() % 2 != 0 || !bytes.chunks(2).all(is_character) {
         return None;
     }
     let (text, _, failed) = GBK.decode(&bytes);
@@ -229,9 +286,38 @@ mod tests {
     }
 
     #[test]
+    fn rare_characters_of_names_come_back_too() {
+        let (bytes, ..) = GBK.encode("作者：王喆，李堃，张红梅，陈晓丽");
+        let wrong: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+        assert_eq!(undo(&wrong).map(|(text, _)| text).as_deref(), Some("作者：王喆，李堃，张红梅，陈晓丽"));
+    }
+
+    #[test]
+    fn json_is_undone_with_its_escapes() {
+        let undone = |json: &str| undo_json(json).map(|(text, _)| text);
+        assert_eq!(
+            undone(r#"{"a": "caf\u00c3\u00a9\n\\u00c3\u00a9"}"#).as_deref(),
+            Some("{\"a\": \"café\\n\\\\u00c3©\"}")
+        );
+        // The lines of a page stand in one string; a letter that is meant spoils its own line alone.
+        let lines = r#"{"a": "Title\n\u00d6\u00d0\u00bb\u00aa\u00d2\u00bd\u00d1\u00a7\u00d4\u00d3\u00d6\u00be\tx\u00e9\n"}"#;
+        assert_eq!(undone(lines).as_deref(), Some("{\"a\": \"Title\\n中华医学杂志\\txé\\n\"}"));
+        for json in [
+            r#"{"a": "caf\u00e9 \ud83d\ude00"}"#,
+            r#"{"a": "\\u00c3\\u00a9"}"#,
+            r#""\u00c3\""#,
+            r"\",
+            r"\u00",
+            "{}",
+        ] {
+            assert_eq!(undone(json), None, "{json}");
+        }
+    }
+
+    #[test]
     fn places_are_those_of_the_text_given() {
         let (text, undone) = undo("a Ã© b\nÃ¼").expect("misread");
         assert_eq!(text, "a é b\nü");
-        assert_eq!(undone.iter().map(|it| it.at).collect::<Vec<_>>(), [2, 9]);
+        assert_eq!(undone.iter().map(|it| (it.at, it.lines)).collect::<Vec<_>>(), [(2, 0), (9, 1)]);
     }
 }

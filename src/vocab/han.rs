@@ -97,9 +97,41 @@ pub fn evidence(character: char) -> Option<HanEvidence> {
     EVIDENCE.get(&character).copied()
 }
 
+/// Traditional and simplified characters of which one is written in both countries: they tell nothing apart, but have
+/// one meaning in a label.
+const ALSO_PAIRS: [(char, char); 9] = [
+    ('構', '构'),
+    ('機', '机'),
+    ('資', '资'),
+    ('訊', '讯'),
+    ('與', '与'),
+    ('誌', '志'),
+    ('術', '术'),
+    ('價', '价'),
+    ('內', '内'),
+];
+
+static SIMPLE: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+    let characters: Vec<char> = PAIRS.chars().filter(|character| !character.is_whitespace()).collect();
+    let pair = |pair: &[char]| Some((*pair.get(1)?, *pair.first()?));
+    characters.chunks(2).filter_map(pair).chain(ALSO_PAIRS).collect()
+});
+
+/// A traditional character as it is simplified; any other one as it stands.
+#[must_use]
+pub fn simplified(character: char) -> char {
+    SIMPLE.get(&character).copied().unwrap_or(character)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn traditional_characters_are_simplified() {
+        let simple = |text: &str| text.chars().map(simplified).collect::<String>();
+        assert_eq!(simple("關鍵詞 來源 機構 資料類型 作者 a"), "关键词 来源 机构 资料类型 作者 a");
+    }
 
     #[test]
     fn each_character_decides_one_thing() {

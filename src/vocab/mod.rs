@@ -2,12 +2,14 @@
 
 pub mod countries;
 pub mod csl;
+pub mod endnote;
 pub mod family_names;
 pub mod han;
 pub mod institutions;
 pub mod labels;
 pub mod languages;
 pub mod mesh;
+pub mod mods;
 pub mod months;
 pub mod navigation;
 pub mod reference_types;

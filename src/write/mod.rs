@@ -3,7 +3,7 @@
 //! What every format must decide alike is decided once, and a new writer takes it from here: which title, journal name
 //! and form of a name leads (`lead`, `name`), the words of an abstract (`abstract_text`), of a term (`term`), of volume
 //! and issue (`issue`), of languages (`language`), notes and grants (`remark`), the type (`kind`), the chief address
-//! (`address`), and whether plain text loses marks (`markup`).
+//! (`address`), affiliations in one field (`institution`), and whether plain text loses marks (`markup`).
 
 mod abstract_text;
 mod address;
@@ -12,19 +12,25 @@ pub mod citation_key;
 pub mod csl_json;
 pub mod csv;
 pub mod destination;
+mod institution;
 mod issue;
 mod kind;
 mod language;
 mod lead;
+mod leftover;
 mod markup;
 mod name;
+pub mod ndjson;
 mod remark;
 pub mod ris;
 mod term;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 use crate::record::Record;
 use destination::Destination;
 use std::collections::BTreeMap;
+use std::io;
 
 /// What the user asked for, the same for a whole output.
 #[derive(Debug, Clone)]
@@ -37,9 +43,9 @@ pub struct WriteOptions {
     pub lf: bool,
     /// Only ASCII in BibTeX, accents as TeX commands: `--ascii`.
     pub ascii: bool,
-    /// Columns of a CSV, in this order: `--columns`. Empty for all.
+    /// Columns of a table (CSV, XLSX), in this order: `--columns`. Empty for all.
     pub columns: Vec<String>,
-    /// Lay out a CSV like another program's: `--like scopus|zotero`. The preset's name.
+    /// Lay out a table like another program's: `--like scopus|zotero`. The preset's name.
     pub like: Option<String>,
     /// What RIS has no line for: `--ris-leftovers`.
     pub ris_leftovers: Leftovers,
@@ -134,4 +140,31 @@ pub trait Writer: Sync {
 
     /// What stands after the last record (or, with no record at all, after the beginning).
     fn end(&self, options: &WriteOptions, out: &mut Vec<u8>);
+
+    /// For a format whose output is one packed file: what makes the file of the rendered records. Then
+    /// [`Writer::record`] gives rows for it alone, which are nothing that a user should see.
+    fn packer(&self, _options: &WriteOptions) -> Option<Box<dyn Packer>> {
+        None
+    }
+}
+
+/// Makes one packed file (a workbook, a columnar file) of rendered records.
+///
+/// Rendering has no state and goes on in several threads; a packed file has state (rows of a sheet, groups of rows, an
+/// index at its end) and is made in one. Dropped before [`Packer::finish`], it leaves nothing behind, and what it has
+/// given to `out` is a file without its end, which no program takes for a whole one. Memory is bounded, whatever the
+/// number of records, and the bytes depend on the rendered ones alone.
+pub trait Packer {
+    /// Takes what [`Writer::record`] gave for the next records, in the order of the output; always whole records, in
+    /// portions of any size. Gives to `out` what is ready of the file.
+    ///
+    /// # Errors
+    /// What `out` or a temporary file answers.
+    fn take(&mut self, rendered: &[u8], out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// Gives the rest of the file to `out`, and counts in `losses` what the file as a whole could not hold.
+    ///
+    /// # Errors
+    /// What `out` or a temporary file answers.
+    fn finish(self: Box<Self>, out: &mut dyn io::Write, losses: &mut Losses) -> io::Result<()>;
 }

@@ -14,6 +14,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("what_a_terminal_would_obey_never_reaches_it", nothing_for_the_terminal_to_obey),
     ("every_help_fits_a_hundred_columns", every_help_fits),
     ("the_readme_has_the_table_of_formats", the_table_of_the_readme),
+    ("the_matrix_fits_a_window_and_is_json_for_programs", the_matrix),
     ("the_set_up_command_works", the_set_up_command_works),
     ("completions_and_manual_know_every_command", completions_and_manual),
     #[cfg(unix)]
@@ -367,4 +368,23 @@ fn the_table_of_the_readme() {
         readme.contains(table.trim_end()),
         "the README's table is not what `refmill formats --markdown` prints"
     );
+}
+
+fn the_matrix() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = text(&run(root, &["formats", "--matrix"]).stdout);
+    assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+    assert!(table.lines().any(|line| line.starts_with("names in their own script")), "{table}");
+    let json = text(&run(root, &["formats", "--matrix", "--json"]).stdout);
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let rows = rows.as_array().expect("rows");
+    let fate = |fact: &str, format: &str| {
+        let row = rows.iter().find(|row| row["fact"] == fact).expect("a row");
+        row["formats"][format].as_str().map(str::to_owned)
+    };
+    // RIS has no tag for an ORCID, so that it stands in the note; BibTeX has no date of receipt.
+    assert_eq!(fate("ORCID", "ris").as_deref(), Some("in a note"));
+    assert_eq!(fate("received", "bibtex").as_deref(), Some("lost"));
+    assert_eq!(fate("received", "csl-json").as_deref(), Some("kept"));
+    assert_eq!(fate("received", "page"), None);
 }

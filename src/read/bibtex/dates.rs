@@ -9,7 +9,7 @@ use biblatex::{Chunk, Date, DateValue, Datetime, Spanned};
 ///
 /// The `biblatex` crate reads the dates. It gets nothing but ASCII digits in the right number, because it panics at
 /// other digits (`２０２２`) and at `12345X`, knows no seasons, and knows a mark of doubt only at the very end.
-pub(super) fn edtf(kind: DateKind, text: &str) -> Option<DateVal> {
+pub(in crate::read) fn edtf(kind: DateKind, text: &str) -> Option<DateVal> {
     let text = text.trim();
     let (first, last) = match text.split_once('/') {
         Some((first, last)) => (first, Some(last.trim())),

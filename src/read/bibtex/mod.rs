@@ -10,7 +10,7 @@
 //! known, where files keep their `@string`s; an entry that names one farther away says that it was not found, and its
 //! `crossref` or `xdata` is kept as unknown. Nothing else depends on where an input is cut.
 
-mod dates;
+pub(super) mod dates;
 mod entries;
 mod fields;
 mod people;

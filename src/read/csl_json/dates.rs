@@ -1,6 +1,6 @@
 //! Date variables: parts, seasons, and every text that services put there instead.
 
-use super::fields::scalar;
+use crate::read::json::fields::scalar;
 use crate::record::{DateKind, DateParts, DateVal, Season};
 use crate::report::{Code, Remark, quoted};
 use crate::value;
@@ -25,7 +25,7 @@ pub(super) fn kind_of(key: &str) -> Option<DateKind> {
 }
 
 /// Reads a date variable. `None` for one that says nothing, such as Crossref's `{"date-parts": [[null]]}`.
-pub(super) fn read(value: &Value, kind: DateKind) -> (Option<DateVal>, Vec<Remark>) {
+pub(in crate::read) fn read(value: &Value, kind: DateKind) -> (Option<DateVal>, Vec<Remark>) {
     let mut remarks = Vec::new();
     let date = match value {
         Value::Object(object) => {
@@ -107,7 +107,8 @@ fn parts_of(value: &Value) -> Result<Parts, ()> {
     let list = if list.iter().any(Value::is_array) { list.as_slice() } else { std::slice::from_ref(value) };
     for part in list {
         let part = part.as_array().ok_or(())?;
-        let said: Vec<&Value> = part.iter().take_while(|number| !super::fields::is_empty(number)).collect();
+        let said: Vec<&Value> =
+            part.iter().take_while(|number| !crate::read::json::fields::is_empty(number)).collect();
         if said.is_empty() {
             continue;
         }

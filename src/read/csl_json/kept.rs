@@ -5,8 +5,8 @@
 //! changed by somebody: where the record is silent its value is taken over, otherwise both are kept, the variable's
 //! in a warning.
 
-use super::fields::{Fields, as_written, is_empty, scalar};
 use super::{Reading, dates, names, notes, plain};
+use crate::read::json::fields::{Fields, as_written, is_empty, scalar};
 use crate::record::{CitationKey, DateParts, DateVal, Kind, Name, NameForm, Record, TitleRole, UnknownField};
 use crate::report::{Code, quoted};
 use crate::syntax::csl::{guarded_note, keyword_line, labelled_line, marked, one_line};

@@ -4,24 +4,23 @@
 //! An item that refmill wrote carries the record below `custom.refmill` and comes back as it was.
 
 mod dates;
-mod fields;
 mod kept;
 mod names;
 mod notes;
-mod place;
 mod plain;
 mod tags;
 
+pub(super) use dates::read as date_of;
 pub(super) use names::form as certain_form;
 pub use plain::abstracts_of;
+pub(super) use plain::kind_of_service;
 
-use super::{Batch, Chunk, Reader, SetAside};
+use super::json::{self, Codes, fields, place::Places};
+use super::{Batch, Chunk, Reader};
 use crate::record::Record;
-use crate::report::{Code, Note, Remark, Severity, quoted};
-use crate::syntax::json::{Piece, last_cut, pieces};
+use crate::report::{Code, Note, Remark, Severity};
+use crate::syntax::json::{ITEMS, Piece, pieces};
 use crate::vocab::csl;
-use fields::Fields;
-use place::Places;
 
 const ITEM_BROKEN: Code = Code::error(
     "csl-item-broken",
@@ -40,69 +39,26 @@ const WRAPPER: Code = Code::info(
 #[derive(Debug)]
 pub struct CslJson;
 
+const CODES: Codes = Codes { broken: &ITEM_BROKEN, wrapper: Some(&WRAPPER) };
+
 impl Reader for CslJson {
     fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
-        let mut places = Places::new(chunk);
-        for piece in pieces(chunk.text) {
-            let slice = |start: usize, end: usize| chunk.text.get(start..end).unwrap_or_default();
-            match piece {
-                Piece::Item { start, end } => {
-                    item(slice(start, end), start, &mut places, batch);
-                }
-                Piece::Broken { start, end, at, reason } => {
-                    set_aside(slice(start, end), start, at, reason, &mut places, batch);
-                }
-                Piece::Unfinished { start } => {
-                    let text = slice(start, chunk.text.len()).trim_end();
-                    let reason = "the text ends before the item does";
-                    set_aside(text, start, start + text.len(), reason, &mut places, batch);
-                }
-                Piece::Wrapper { start, .. } => batch.notes.push(Note {
-                    code: &WRAPPER,
-                    place: places.place(start, None),
-                    field: "",
-                    message: "the items stand in an object around their list".to_owned(),
-                }),
-            }
-            if let Some(end) = piece.cut() {
-                places.cut_at(end);
-            }
-        }
+        json::each(chunk, ITEMS, &CODES, batch, item);
     }
 
     fn cut(&self, buffer: &str) -> usize {
-        last_cut(buffer)
+        json::cut(buffer, ITEMS)
     }
 }
 
-fn set_aside(text: &str, start: usize, at: usize, reason: &str, places: &mut Places<'_>, batch: &mut Batch) {
-    let line = places.line(start);
-    let mut message = format!("{} is set aside: {reason}", quoted(text));
-    let place = places.place(at, None);
-    if place.column.is_none() {
-        let character = places.characters(start, at) + 1;
-        message = format!("{message}, at character {character} of it");
-    }
-    batch.notes.push(Note { code: &ITEM_BROKEN, place, field: "", message });
-    batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: reason.to_owned() });
-}
-
-fn item(text: &str, start: usize, places: &mut Places<'_>, batch: &mut Batch) {
-    let fields = match Fields::parse(text) {
-        Ok(fields) => fields,
-        Err((at, reason)) => return set_aside(text, start, start + at, &reason, places, batch),
-    };
-    let first_line = places.line(start);
-    if !fields.has_variable() {
+fn item(item: json::Item<'_>, places: &mut Places<'_>, batch: &mut Batch) {
+    if !item.fields.has_variable() {
         let reason = "no key of this object is a variable of CSL (for pages in it: --from crawl, --html-field or --text-field)";
-        let message = format!("{} is set aside: {reason}", quoted(text));
-        batch.notes.push(Note { code: &NO_ITEM, place: places.place(start, None), field: "", message });
-        batch.set_aside.push(SetAside { text: text.to_owned(), line: first_line, reason: reason.to_owned() });
-        return;
+        return json::no_record(&item, reason, &NO_ITEM, places, batch);
     }
     let number = batch.records.len() as u64 + 1;
-    let last_line = places.line(start + text.len());
-    let mut reading = kept::read(fields);
+    let (first_line, last_line) = item.lines;
+    let mut reading = kept::read(item.fields);
     let provenance = &mut reading.record.provenance;
     if reading.has_provenance {
         batch.settled.push((batch.records.len(), first_line));
@@ -150,9 +106,13 @@ impl Reading {
 /// Whether the start of an input is certainly CSL-JSON: its first object has a `type` of CSL and a string or number
 /// as `id`, or a `title` or `DOI`.
 ///
-/// An object that the head does not hold whole is judged by what is there of it.
+/// An object that the head does not hold whole is judged by what is there of it. Records of refmill and works of
+/// Crossref have a `type` of CSL too, and are none.
 #[must_use]
 pub fn sniff(head: &str) -> bool {
+    if super::ndjson::sniff(head) || super::crossref::sniff(head) {
+        return false;
+    }
     let head = head.trim_start_matches('\u{feff}').trim_start();
     if !head.starts_with(['[', '{']) {
         return false;

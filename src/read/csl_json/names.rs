@@ -1,6 +1,6 @@
 //! Name variables.
 
-use super::fields::{as_written, is_empty, scalar};
+use crate::read::json::fields::{as_written, is_empty, scalar};
 use crate::record::{Confidence, Contributor, FormKind, Name, NameForm, Role};
 use crate::value::{orcid, text};
 use crate::vocab::csl::ROLES;

@@ -1,7 +1,7 @@
 //! Lines `name: value` in CSL `note`, which stand for variables (mapping reference 2.4).
 
-use super::fields::Fields;
 use super::names::name_of_text;
+use crate::read::json::fields::Fields;
 use crate::record::Name;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! An item as any program writes it, to a record.
 
-use super::fields::{Fields, as_written, is_empty, scalar};
 use super::{Reading, dates, names, notes, tags};
+use crate::read::json::fields::{Fields, as_written, is_empty, scalar};
 use crate::record::{
     Abstract, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Database, FreeNote,
     Ident, Kind, Marked, Origin, Part, PartOf, Record, Role, Text, Title, TitleRole, UnknownField, Url,
@@ -55,7 +55,21 @@ const FOREIGN_TYPES: &[(&str, Kind)] = &[
     ("journal", Kind::Periodical),
     ("peer-review", Kind::Review),
     ("report-component", Kind::Report),
+    ("book-set", Kind::Book),
+    ("book-series", Kind::Book),
+    ("monograph-series", Kind::Book),
+    ("journal-issue", Kind::Periodical),
+    ("journal-volume", Kind::Periodical),
+    ("proceedings-series", Kind::Periodical),
+    ("report-series", Kind::Periodical),
+    ("database", Kind::Dataset),
 ];
+
+/// The kind of a word of Crossref's or `DataCite`'s list of types, or of CSL's.
+pub(in crate::read) fn kind_of_service(word: &str) -> Option<Kind> {
+    let lower = word.to_lowercase();
+    FOREIGN_TYPES.iter().find(|row| row.0 == lower).map(|row| row.1).or_else(|| kind_of(&lower))
+}
 
 /// A CSL type's kind.
 pub(super) fn kind_of(word: &str) -> Option<Kind> {
@@ -163,9 +177,7 @@ impl Item<'_> {
             self.record().kind = kind;
             return;
         }
-        let lower = word.to_lowercase();
-        let foreign = FOREIGN_TYPES.iter().find(|row| row.0 == lower).map(|row| row.1);
-        let foreign = foreign.or_else(|| kind_of(&lower));
+        let foreign = kind_of_service(&word);
         let foreign = foreign.or_else(|| types::publication_type(&word).map(|row| row.kind));
         let message = match foreign {
             Some(_) => format!("the type {} is none of CSL's and was translated", quoted(&word)),

@@ -3,9 +3,8 @@
 //! A record begins at `TY` and ends at `ER` or at the next `TY`. Which tag feeds which field, and which of several
 //! wins, is the table of the mapping reference, 2.1; the same article written by a dozen programs reads the same.
 
-mod leftover;
-
 use super::intake::{Intake, NameText, split_labels};
+use super::leftover;
 use super::{Batch, Chunk, Reader, SetAside};
 use crate::record::{
     ContainerRole, DateKind, DateVal, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary,
@@ -203,7 +202,7 @@ impl<'f> Ticket<'f, '_> {
         self.identifiers(&leftovers);
         self.subject();
         self.texts();
-        leftover::apply(leftovers, &mut self.intake);
+        leftover::apply(leftovers, "N1", &mut self.intake);
         self.rest();
         self.intake.finish(last_line, first_line, batch);
     }
@@ -537,7 +536,8 @@ impl<'f> Ticket<'f, '_> {
     fn accession_number(&mut self, database: &str, leftovers: &[leftover::Item], text: &str) {
         let digits = !text.is_empty() && text.len() <= 8 && text.bytes().all(|byte| byte.is_ascii_digit());
         let wprim = leftovers.iter().find(|item| item.label == "WPRIM ID").map(|item| item.value.as_str());
-        if wprim == Some(text) {
+        let is_told = leftovers.iter().any(|item| item.label == "PMID" && item.value == text);
+        if wprim == Some(text) || is_told {
             return;
         }
         let medline = database.contains("medline") || database.contains("pubmed");

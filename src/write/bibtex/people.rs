@@ -4,6 +4,7 @@ use super::names::{list, member, other_form};
 use super::{Draft, entry};
 use crate::record::{Affiliation, Contributor, FormKind, NameForm, Role};
 use crate::write::destination::AndOthers;
+use crate::write::institution;
 use crate::write::name::leading_form;
 
 /// Fields of the roles. Only the first is known to BibTeX's styles; all but the last two are BibLaTeX's.
@@ -100,7 +101,7 @@ impl Draft<'_> {
     /// `affiliation` with the labels as printed, never `address`, which programs take for the publisher's place
     /// (needs reference B.2). Who has which is in no field.
     pub(super) fn affiliations(&mut self, affiliations: &[Affiliation], contributors: &[Contributor]) {
-        let texts: Vec<String> = affiliations.iter().map(Affiliation::labelled).collect();
+        let texts = institution::labelled(affiliations, false);
         self.text("affiliation", Some(&texts.join("; ")));
         let mut rors = Vec::new();
         for affiliation in affiliations {
@@ -117,13 +118,23 @@ impl Draft<'_> {
             self.text("affiliation_ror", Some(&rors.join("; ")));
         }
 
-        let mut emails: Vec<&str> = Vec::new();
-        for email in contributors.iter().flat_map(|person| &person.emails) {
-            if !texts.iter().any(|text| text.contains(email.as_str())) && !emails.contains(&email.as_str()) {
-                emails.push(email);
-            }
+        // One place an author, in their order, empty where an author has none; as `orcid`.
+        let new = |email: &&String| !texts.iter().any(|text| text.contains(email.as_str()));
+        let of = |person: &Contributor| {
+            person.emails.iter().filter(new).map(String::as_str).collect::<Vec<_>>().join(", ")
+        };
+        let of_role =
+            |is_author: bool| contributors.iter().filter(move |it| (it.role == Role::Author) == is_author);
+        let mut emails: Vec<String> = of_role(true).map(of).collect();
+        if emails.len() > 1 && emails.iter().all(|addresses| !addresses.is_empty()) {
+            // An empty place tells that the places are meant.
+            emails.push(String::new());
         }
-        self.text("email", Some(&emails.join("; ")));
+        // Of others it is not said whose they are.
+        emails.extend(of_role(false).map(of).filter(|addresses| !addresses.is_empty()));
+        if emails.iter().any(|addresses| !addresses.is_empty()) {
+            self.text("email", Some(&emails.join("; ")));
+        }
 
         // One affiliation that everybody has is understood without links (mapping reference 8.15).
         let is_linked = |person: &Contributor| {

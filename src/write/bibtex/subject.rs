@@ -20,6 +20,9 @@ impl Draft<'_> {
             BibtexPmid::Eprint => true,
         };
         let mut books: Vec<&str> = Vec::new();
+        let mut identifiers: Vec<&Ident> = identifiers.iter().collect();
+        // An order that does not depend on the one in which they were read.
+        identifiers.sort_by(|one, other| one.scheme.cmp(&other.scheme));
         for ident in identifiers {
             // `normalised` is for comparison, `raw` is as printed, `origin` is ours.
             let Ident { scheme, value, normalised: _, raw: _, origin: _ } = ident;
@@ -122,6 +125,9 @@ impl Draft<'_> {
     /// commas and semicolons whatever braces say, so a term loses them there and stands whole in `keywordlist`
     /// (mapping reference 2.7); a `;` inside a term is doubled in the lists.
     pub(super) fn terms(&mut self, terms: &[Term]) {
+        if terms.iter().any(|term| term.ui.is_some()) {
+            self.lost.insert("terms");
+        }
         let keywords = term::keywords(terms);
         let unsplit = |term: &String| {
             let blanks = term.replace([',', ';'], " ");
@@ -149,6 +155,9 @@ impl Draft<'_> {
 
     /// Grants, as printed or put together from what is known.
     pub(super) fn funding(&mut self, funding: &[Funding]) {
+        if funding.iter().any(remark::grant_says_less) {
+            self.lost.insert("funding");
+        }
         let grants: Vec<String> = funding.iter().map(remark::grant).collect();
         self.text("funding", Some(&grants.join("; ")));
     }

@@ -12,12 +12,16 @@
 //! default here, and `--csv-formulas verbatim` is for programs.
 
 mod cell;
+#[cfg(feature = "xlsx")]
+mod content;
 mod fact;
 mod guard;
 mod names;
 mod own;
 mod presets;
 
+#[cfg(feature = "xlsx")]
+pub(super) use content::Content;
 pub use guard::unguarded;
 pub use presets::{Preset, presets};
 
@@ -41,13 +45,19 @@ pub const TSV: Csv = Csv { delimiter: b'\t' };
 
 /// A column of a layout.
 #[derive(Debug, Clone, Copy)]
-struct Column {
+pub(super) struct Column {
     /// Its header.
-    name: &'static str,
+    pub(super) name: &'static str,
     /// Its cell.
     cell: fn(&Record) -> String,
     /// What of the record it holds.
     holds: &'static [Fact],
+}
+
+impl Column {
+    fn is_whole(&self) -> bool {
+        self.holds.contains(&Fact::Everything)
+    }
 }
 
 /// The names that `--columns` takes, in the order of the own layout.
@@ -73,7 +83,7 @@ fn own_column(name: &str) -> Option<&'static Column> {
 
 /// The columns to write: those the user names, else those of the layout the user or the destination names, else all
 /// of our own. A name that [`check_columns`] refuses is left out.
-fn layout(options: &WriteOptions) -> Vec<&'static Column> {
+pub(super) fn layout(options: &WriteOptions) -> Vec<&'static Column> {
     if !options.columns.is_empty() {
         return options.columns.iter().filter_map(|name| own_column(name)).collect();
     }
@@ -83,6 +93,26 @@ fn layout(options: &WriteOptions) -> Vec<&'static Column> {
 fn preset(options: &WriteOptions) -> Option<&'static Preset> {
     let name = options.like.as_deref().or(options.destination.csv.preset)?;
     presets().iter().find(|preset| preset.name == name && options.columns.is_empty())
+}
+
+/// The cells of a record, each on one line, and what none of the columns holds of it.
+pub(super) fn cells(
+    record: &Record,
+    options: &WriteOptions,
+    columns: &[&Column],
+    losses: &mut Losses,
+) -> Vec<String> {
+    let arranged = arranged(record, options);
+    count_losses(&arranged, columns, losses);
+    let cell = |column: &&Column| {
+        if column.is_whole() {
+            // JSON has no line ends of its own, and a blank less would change a value in it.
+            (column.cell)(record)
+        } else {
+            guard::clean(&(column.cell)(&arranged))
+        }
+    };
+    columns.iter().map(cell).collect()
 }
 
 impl Csv {
@@ -119,25 +149,14 @@ impl Writer for Csv {
 
     fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, losses: &mut Losses) {
         let columns = layout(options);
-        let arranged = arranged(record, options);
-        let cells: Vec<String> = columns
-            .iter()
-            .map(|column| {
-                let whole = column.holds.contains(&Fact::Everything);
-                let text = (column.cell)(if whole { record } else { &arranged });
-                if column.holds.contains(&Fact::Everything) {
-                    // JSON has no line ends of its own, and a blank less would change a value in it.
-                    return text;
-                }
-                let text = guard::clean(&text);
-                match options.csv_formulas {
-                    CsvFormulas::Guard => guard::guarded(text),
-                    CsvFormulas::Verbatim => text,
-                }
-            })
-            .collect();
+        let guarded = |(column, text): (&&Column, String)| match options.csv_formulas {
+            // JSON begins with a brace.
+            CsvFormulas::Guard if !column.is_whole() => guard::guarded(text),
+            CsvFormulas::Guard | CsvFormulas::Verbatim => text,
+        };
+        let cells = cells(record, options, &columns, losses);
+        let cells: Vec<String> = columns.iter().zip(cells).map(guarded).collect();
         self.row(&cells, options, out);
-        count_losses(&arranged, &columns, losses);
     }
 
     fn between(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}

@@ -4,7 +4,6 @@
 //! importing program has no place for goes to one last `N1` line (see [`LABELS`]).
 
 mod date;
-mod leftover;
 mod line;
 mod name;
 mod number;
@@ -12,15 +11,16 @@ mod people;
 mod publication;
 mod subject;
 
-pub use leftover::{LABELS, Label, START, Shape};
+pub use super::leftover::{LABELS, Label, START, Shape};
 
 use super::destination::{Destination, Lead, M2Line, RisTable};
+use super::leftover::{self, LeftoverNote};
 use super::{Leftovers, Losses, WriteOptions, Writer};
 use super::{kind, lead, markup};
 use crate::record::{CitationKey, Kind, Record, Title, TitleRole, UnknownField};
 use crate::vocab;
-use leftover::LeftoverNote;
 use line::Lines;
+use name::with_bars;
 use std::collections::BTreeSet;
 
 /// The RIS writer.
@@ -144,7 +144,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.titles(titles);
     draft.contributors(contributors, affiliations);
     draft.note.add_some(&leftover::CUT_LIST, author_list_truncated.as_deref());
-    draft.affiliations(affiliations);
+    draft.affiliations(affiliations, contributors);
     draft.identifiers(identifiers, database.as_ref());
     draft.issns(issns, record.chief_issn());
     draft.isbns(identifiers);
@@ -167,7 +167,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.funding(funding);
     draft.note.add_some(&leftover::STATUS, status.as_deref());
     draft.note.add_some(&leftover::LICENCE, license.as_deref());
-    draft.unknown(unknown);
+    draft.unknown(unknown, record.kind);
     draft
 }
 
@@ -242,12 +242,14 @@ impl Draft {
 
     /// Lines of the RIS it came from that we have no field for go back where they cannot change the meaning of
     /// ours; fields of other formats come back out in those formats only (mapping reference 1.1, principle 4).
-    fn unknown(&mut self, unknown: &[UnknownField]) {
+    fn unknown(&mut self, unknown: &[UnknownField], kind: Kind) {
         let mut noted = Vec::new();
+        // `T2` of a book is its series, which the record has no field for.
+        let is_series = |tag: &str, lines: &Lines| tag == "T2" && kind == Kind::Book && !lines.has("T2");
         for UnknownField { format, tag, value } in unknown {
             if format != "ris" {
                 self.lost.insert("unknown");
-            } else if line::is_tag(tag) && !line::is_taken(tag) {
+            } else if line::is_tag(tag) && (!line::is_taken(tag) || is_series(tag, &self.lines)) {
                 self.lines.push(tag, value);
             } else {
                 noted.push(leftover::pair(tag, value));

@@ -1,8 +1,8 @@
 //! Identifiers: `DO`, `AN`, `C2`, `SN` of books.
 
 use super::super::destination::{Accession, M2Line};
+use super::super::leftover::{self, entry, pair};
 use super::Draft;
-use super::leftover::{self, entry, pair};
 use crate::record::{Database, Ident};
 
 impl Draft {
@@ -28,6 +28,14 @@ impl Draft {
             Accession::None => None,
         };
         self.lines.push_some("AN", value(accession));
+        // Without this a number in `AN` is one of the database in `DB`.
+        let of_another = database.is_some_and(|database| {
+            let name = database.name.to_lowercase();
+            !name.is_empty() && !name.contains("pubmed") && !name.contains("medline")
+        });
+        if accession.is_some() && accession == pubmed && of_another && first("wprim").is_none() {
+            self.note.add_some(&leftover::PMID, value(pubmed));
+        }
         for tag in table.database_number {
             self.lines.push_some(tag, value(in_database));
         }

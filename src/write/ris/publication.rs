@@ -1,8 +1,8 @@
 //! Where and when it appeared: journal, ISSN, dates, volume, issue, pages, places.
 
 use super::super::destination::{M2Line, RisDates, RisPages};
+use super::super::leftover::{self, entry};
 use super::super::{issue, lead};
-use super::leftover::{self, entry};
 use super::{Draft, date};
 use crate::record::{
     ContainerRole, ContainerTitle, Country, DateKind, DateVal, Issn, Medium, Origin, PageRange, Part,
@@ -81,9 +81,9 @@ impl Draft {
     pub(super) fn dates(&mut self, dates: &[DateVal]) {
         let (mut issued, mut epub, mut accessed) = (false, false, false);
         for date in dates {
-            // `text_raw` is as printed; `date::in_words` falls back on it.
+            // `text_raw` is as printed; `leftover::in_words` falls back on it.
             let DateVal { kind, start: _, end: _, season: _, circa: _, text_raw: _ } = date;
-            let words = date::in_words(date);
+            let words = leftover::in_words(date);
             match kind {
                 DateKind::Issued if !issued => {
                     issued = true;

@@ -3,11 +3,11 @@
 use super::super::abstract_text::{self, Sections};
 use super::super::address::{self, Rank};
 use super::super::destination::{RisKeywords, RisProvider};
+use super::super::leftover::{self, entry, pair};
 use super::super::term::{self, Star};
 use super::super::{Abstracts, language, remark};
 use super::Draft;
-use super::leftover::{self, entry, pair};
-use crate::record::{Abstract, Database, FreeNote, Funding, Ident, Language, Term, Url};
+use crate::record::{Abstract, Database, FreeNote, Funding, Ident, Language, Term, Url, Vocabulary};
 
 impl Draft {
     /// `M3`: the chief publication type, never a DOI, since programs look for one there.
@@ -32,6 +32,9 @@ impl Draft {
     /// `KW`: keywords of the authors, then of other vocabularies, `MeSH` last or in `MH`; never its star (mapping
     /// reference 8.6).
     pub(super) fn terms(&mut self, terms: &[Term]) {
+        if terms.iter().any(|term| term.ui.is_some()) {
+            self.lost.insert("terms");
+        }
         let mut keywords = term::keywords(terms);
         let mut headings = term::headings(terms, Star::Hidden);
         if self.table().mesh == "KW" {
@@ -56,6 +59,17 @@ impl Draft {
         }
         for heading in &headings {
             self.lines.push(self.destination.ris.mesh, heading);
+        }
+        let is_split = self.table().keywords != RisKeywords::EachSafeFromSplitting;
+        let with_semicolon =
+            term::keywords(terms).into_iter().filter(|keyword| is_split && keyword.contains(';'));
+        let with_semicolon: Vec<String> = with_semicolon.map(|keyword| entry(&keyword)).collect();
+        self.note.add_entries(&leftover::KEYWORDS, &with_semicolon);
+        let is_other = |term: &&Term| term.vocab == Vocabulary::Mesh && !term.major;
+        let others = terms.iter().filter(is_other).map(|other| entry(&term::text(other, Star::Hidden)));
+        let others: Vec<String> = others.collect();
+        if self.destination.ris.mesh == "KW" {
+            self.note.add_entries(&leftover::MESH, &others);
         }
         let major =
             terms.iter().filter(|term| term.major).map(|major| entry(&term::text(major, Star::Hidden)));
@@ -122,6 +136,9 @@ impl Draft {
 
     /// Grants, as printed or put together from what is known.
     pub(super) fn funding(&mut self, funding: &[Funding]) {
+        if funding.iter().any(remark::grant_says_less) {
+            self.lost.insert("funding");
+        }
         let grants: Vec<String> = funding.iter().map(|grant| entry(&remark::grant(grant))).collect();
         self.note.add_entries(&leftover::FUNDING, &grants);
     }

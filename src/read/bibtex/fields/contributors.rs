@@ -5,7 +5,7 @@ use crate::read::bibtex::people::{Member, member, members, split_at_depth};
 use crate::read::bibtex::ties::Value;
 use crate::read::csl_json::certain_form;
 use crate::read::intake::{Lines, NameText, split_labels};
-use crate::record::{FormKind, Name, Role};
+use crate::record::{Contributor, FormKind, Name, Role};
 use crate::report::{Code, quoted};
 use crate::syntax::latex::{Braces, read, read_verbatim};
 use crate::value::orcid;
@@ -62,6 +62,14 @@ impl Slip<'_, '_> {
         for (line, value) in self.take(&["email"]) {
             self.intake.line = line;
             let text = read_verbatim(&value.latex);
+            let places: Vec<&str> = text.split(';').map(str::trim).collect();
+            // Ours have a place for each author, as `orcid` has.
+            let is_by_author = places.len() > 1 && places.len() >= self.intake.people_count(Role::Author);
+            let is_lone = self.intake.people_count(Role::Author) == 1 && places.len() == 1;
+            if is_lone || (is_by_author && places.iter().any(|place| place.is_empty())) {
+                self.emails_by_author(&places);
+                continue;
+            }
             for address in text.split([';', ',']).map(str::trim).filter(|it| !it.is_empty()) {
                 if address.contains('@') && !address.contains(char::is_whitespace) {
                     self.intake.loose_email(address);
@@ -125,6 +133,18 @@ impl Slip<'_, '_> {
                 });
                 if !is_placed {
                     self.keep(value.name.clone(), piece.trim());
+                }
+            }
+        }
+    }
+
+    fn emails_by_author(&mut self, places: &[&str]) {
+        for (place, addresses) in places.iter().enumerate() {
+            for address in addresses.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+                let is_address = address.contains('@') && !address.contains(char::is_whitespace);
+                let give = |person: &mut Contributor| person.emails.push(address.to_owned());
+                if !(is_address && self.intake.person_at(Role::Author, place, give)) {
+                    self.keep("email", address);
                 }
             }
         }

@@ -1,11 +1,12 @@
-//! The note line in which refmill's own RIS keeps what RIS has no tag for, back to its fields.
+//! The note in which refmill's own RIS and `EndNote` XML keep what the format has no place for, back to its fields.
 //!
-//! Its grammar is stated in `src/write/ris/leftover.rs`: items separated by ` | `, `||` a bar, lists by `; `, `;;` a
+//! Its grammar is stated in `src/write/leftover/mod.rs`: items separated by ` | `, `||` a bar, lists by `; `, `;;` a
 //! semicolon, pairs by `=`, `==` an equals sign.
 
-use super::super::intake::{Intake, NameText};
+use super::intake::{InstitutionDetail, Intake, NameText};
 use crate::record::{
-    CitationKey, ContainerRole, DateKind, FormKind, Marked, Medium, Origin, Role, Text, TitleRole, UrlKind,
+    CitationKey, ContainerRole, DateKind, FormKind, Ident, Marked, Medium, Origin, Role, Text, TitleRole,
+    UrlKind,
 };
 use crate::value::date;
 
@@ -18,6 +19,18 @@ pub(super) struct Item {
     pub(super) label: String,
     pub(super) lang: Option<String>,
     pub(super) value: String,
+}
+
+impl Item {
+    /// Whether it says what a number is.
+    pub(super) fn says_number(&self, number: &str) -> bool {
+        let number = number.trim();
+        match self.label.as_str() {
+            "PMID" | "PMCID" | "WPRIM ID" => self.value == number,
+            "Identifiers" => pairs(&self.value).iter().any(|(_, value)| value == number),
+            _ => false,
+        }
+    }
 }
 
 /// The items of a note, which begins with [`START`].
@@ -81,8 +94,8 @@ fn words(value: &str) -> Vec<String> {
     value.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
 }
 
-/// Puts the items where they belong.
-pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
+/// Puts the items where they belong; `tag` is that of the note.
+pub(super) fn apply(items: Vec<Item>, tag: &str, intake: &mut Intake<'_>) {
     for Item { label, lang, value } in items {
         let text = || Text { value: Marked::plain(value.clone()), lang: lang.clone(), origin: Origin::Read };
         match label.as_str() {
@@ -138,6 +151,34 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
                     intake.person_named(&name, |person| person.degrees = degrees);
                 }
             }
+            "Author IDs" => {
+                for (name, numbers) in pairs(&value) {
+                    let numbers = words(&numbers).into_iter().filter_map(|number| {
+                        let (scheme, value) = number.split_once(':')?;
+                        let (scheme, value) = (scheme.to_owned(), value.to_owned());
+                        Some(Ident { scheme, value, ..Ident::default() })
+                    });
+                    let numbers: Vec<Ident> = numbers.collect();
+                    intake.person_named(&name, |person| person.other_ids = numbers);
+                }
+            }
+            "Group members" => {
+                for (name, members) in pairs(&value) {
+                    intake.members_of(&name, &members.split(" / ").collect::<Vec<_>>());
+                }
+            }
+            "Affiliations (other languages)" => {
+                for (place, words) in pairs(&value) {
+                    let value = Marked::plain(words);
+                    let text = Text { value, lang: lang.clone(), origin: Origin::Read };
+                    intake.more_of_institution(place, InstitutionDetail::Text(text));
+                }
+            }
+            "ROR" => {
+                for (place, ror) in pairs(&value) {
+                    intake.more_of_institution(place, InstitutionDetail::Ror(ror));
+                }
+            }
             "PMID" | "PMCID" => {
                 intake.pubmed_number(&value);
             }
@@ -181,9 +222,14 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
                     intake.publication_type(&name);
                 }
             }
-            "MeSH (major)" => {
+            "Keywords" => {
+                for keyword in entries(&value) {
+                    intake.whole_keyword(keyword);
+                }
+            }
+            "MeSH (major)" | "MeSH" => {
                 for heading in entries(&value) {
-                    intake.major_heading(&heading);
+                    intake.heading_among_keywords(&heading, label == "MeSH (major)");
                 }
             }
             "Country" => intake.countries(&value),
@@ -218,8 +264,8 @@ pub(super) fn apply(items: Vec<Item>, intake: &mut Intake<'_>) {
                     intake.unknown(tag, value);
                 }
             }
-            // Group members, ROR, further languages of institutions, numbers of people: kept as they stand.
-            _ => intake.unknown("N1", format!("{START}{label}: {value}")),
+            // Of a later version: kept as it stands.
+            _ => intake.unknown(tag, format!("{START}{label}: {value}")),
         }
     }
 }

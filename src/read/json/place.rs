@@ -4,7 +4,7 @@ use crate::read::Chunk;
 use crate::report::Place;
 
 /// Counts lines on the way through a chunk.
-pub(super) struct Places<'a> {
+pub(in crate::read) struct Places<'a> {
     chunk: Chunk<'a>,
     /// Up to where lines are counted.
     counted: usize,
@@ -17,7 +17,7 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(chunk: Chunk<'a>) -> Self {
+    pub(in crate::read) fn new(chunk: Chunk<'a>) -> Self {
         let length = chunk.text.len().min(chunk.head.len());
         let is_like_head = chunk.text.get(..length) == chunk.head.get(..length);
         // An object may follow an equal one on the same line; the bracket of a list stands at the start alone.
@@ -26,18 +26,18 @@ impl<'a> Places<'a> {
         Self { chunk, counted: 0, line: chunk.first_line, cut: 0, is_first }
     }
 
-    pub(super) fn file(&self) -> &'a str {
+    pub(in crate::read) fn file(&self) -> &'a str {
         self.chunk.file
     }
 
     /// Marks the end of an item.
-    pub(super) fn cut_at(&mut self, offset: usize) {
+    pub(in crate::read) fn cut_at(&mut self, offset: usize) {
         self.cut = offset;
         self.is_first = false;
     }
 
     /// The line of an offset. Offsets before the last one asked for are counted from the start again.
-    pub(super) fn line(&mut self, offset: usize) -> u32 {
+    pub(in crate::read) fn line(&mut self, offset: usize) -> u32 {
         if offset < self.counted {
             self.counted = 0;
             self.line = self.chunk.first_line;
@@ -51,7 +51,7 @@ impl<'a> Places<'a> {
 
     /// The place of an offset. The column is known only where a line begins behind the last place at which the
     /// input could have been cut, since whatever stands before a chunk on its first line is not known.
-    pub(super) fn place(&mut self, offset: usize, record: Option<u64>) -> Place {
+    pub(in crate::read) fn place(&mut self, offset: usize, record: Option<u64>) -> Place {
         let line = self.line(offset);
         let before = self.chunk.text.get(self.cut..offset).unwrap_or_default();
         let line_start = before.rfind('\n').map(|found| self.cut + found + 1);
@@ -61,12 +61,12 @@ impl<'a> Places<'a> {
     }
 
     /// The place of a record.
-    pub(super) fn line_place(&self, line: u32, record: u64) -> Place {
+    pub(in crate::read) fn line_place(&self, line: u32, record: u64) -> Place {
         Place { file: self.chunk.file.to_owned(), record: Some(record), line: Some(line), column: None }
     }
 
     /// Characters between two offsets, without a byte-order mark.
-    pub(super) fn characters(&self, start: usize, end: usize) -> usize {
+    pub(in crate::read) fn characters(&self, start: usize, end: usize) -> usize {
         let text = self.chunk.text.get(start..end).unwrap_or_default();
         text.chars().filter(|character| *character != '\u{feff}').count()
     }

@@ -1,6 +1,7 @@
-//! The leftover note: one `N1` line for what RIS, or a destination's RIS importer, has no place for.
+//! The leftover note: one text for what a format, or a destination's importer, has no place for; in RIS an `N1` line, in
+//! `EndNote` XML the last line of `notes`.
 //!
-//! `N1  - refmill leftover: Label: value | Label [zh]: value` (mapping reference 2.5, conclusion 2). It survives in
+//! `refmill leftover: Label: value | Label [zh]: value` (mapping reference 2.5, conclusion 2). It survives in
 //! every program looked at, and a reader splits it back:
 //!
 //! 1. Items are separated by ` | `; a `|` inside a value is doubled. Scanned from the left, `||` is a bar of the
@@ -10,6 +11,12 @@
 //! 3. In a list, entries are separated by `; `; a `;` inside an entry is doubled. In pairs, each entry is
 //!    `key=value`; a `=` inside either is doubled. Keys are names as they stand in `AU` (without a final comma),
 //!    labels of affiliations, or words as each label says.
+
+mod date;
+mod people;
+
+pub(in crate::write) use date::in_words;
+pub(in crate::write) use people::{People, add_affiliations};
 
 /// How the value of a label is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +100,9 @@ pub const LABELS: &[&Label] = &[
     &ARTICLE_NUMBER,
     &PAGE_COUNT,
     &PUBLICATION_TYPES,
+    &KEYWORDS,
     &MESH_MAJOR,
+    &MESH,
     &COUNTRY,
     &ABSTRACT,
     &URLS,
@@ -107,118 +116,129 @@ pub const LABELS: &[&Label] = &[
     &RIS_FIELDS,
 ];
 
-pub(super) const VERNACULAR_TITLE: Label =
+pub(in crate::write) const VERNACULAR_TITLE: Label =
     text("Vernacular title", "titles", "The title in the language of the article.");
-pub(super) const TRANSLATED_TITLE: Label = text(
+pub(in crate::write) const TRANSLATED_TITLE: Label = text(
     "Translated title",
     "titles",
     "A translation, where the main title is in the language of the article.",
 );
-pub(super) const TRANSLITERATED_TITLE: Label =
+pub(in crate::write) const TRANSLITERATED_TITLE: Label =
     text("Transliterated title", "titles", "The title in another script.");
-pub(super) const ALTERNATIVE_TITLE: Label = text("Alternative title", "titles", "Any other title.");
-pub(super) const SUBTITLE: Label = text("Subtitle", "titles", "A subtitle of a title that does not lead.");
-pub(super) const NATIVE_NAMES: Label =
+pub(in crate::write) const ALTERNATIVE_TITLE: Label = text("Alternative title", "titles", "Any other title.");
+pub(in crate::write) const SUBTITLE: Label =
+    text("Subtitle", "titles", "A subtitle of a title that does not lead.");
+pub(in crate::write) const NATIVE_NAMES: Label =
     pairs("Authors (native)", "contributors", "Name in the person's own script, by name.");
-pub(super) const ROMANISED_NAMES: Label = pairs(
+pub(in crate::write) const ROMANISED_NAMES: Label = pairs(
     "Authors (romanised)",
     "contributors",
     "Name in Latin letters, by name, where the native one leads.",
 );
-pub(super) const FURTHER_NAMES: Label =
+pub(in crate::write) const FURTHER_NAMES: Label =
     pairs("Authors (other forms)", "contributors", "Any further form of a name, by name.");
-pub(super) const EDITORS: Label = list("Editors", "contributors", "Editors.");
-pub(super) const SERIES_EDITORS: Label = list("Series editors", "contributors", "Editors of the series.");
-pub(super) const TRANSLATORS: Label = list("Translators", "contributors", "Translators.");
-pub(super) const CONTAINER_AUTHORS: Label =
+pub(in crate::write) const EDITORS: Label = list("Editors", "contributors", "Editors.");
+pub(in crate::write) const SERIES_EDITORS: Label =
+    list("Series editors", "contributors", "Editors of the series.");
+pub(in crate::write) const TRANSLATORS: Label = list("Translators", "contributors", "Translators.");
+pub(in crate::write) const CONTAINER_AUTHORS: Label =
     list("Container authors", "contributors", "Authors of the book a chapter stands in.");
-pub(super) const CONTRIBUTORS: Label = list("Contributors", "contributors", "Anybody else.");
-pub(super) const CUT_LIST: Label = text(
+pub(in crate::write) const CONTRIBUTORS: Label = list("Contributors", "contributors", "Anybody else.");
+pub(in crate::write) const CUT_LIST: Label = text(
     "Author list cut",
     "author_list_truncated",
     "The words by which the source cut its list of authors.",
 );
-pub(super) const GROUP_MEMBERS: Label =
+pub(in crate::write) const GROUP_MEMBERS: Label =
     pairs("Group members", "contributors", "Members of a group, separated by ` / `, by group.");
-pub(super) const AFFILIATIONS: Label =
+pub(in crate::write) const AFFILIATIONS: Label =
     list("Affiliations", "affiliations", "Institutions with their labels, in the order printed.");
-pub(super) const AFFILIATION_TRANSLATIONS: Label = pairs(
+pub(in crate::write) const AFFILIATION_TRANSLATIONS: Label = pairs(
     "Affiliations (other languages)",
     "affiliations",
     "An institution in a further language, by label, else by its number from 1.",
 );
-pub(super) const MARKERS: Label = pairs(
+pub(in crate::write) const MARKERS: Label = pairs(
     "Affiliation markers",
     "contributors",
     "Labels of a person's affiliations, separated by commas, by name; a number from 1 where none is printed.",
 );
-pub(super) const ROR: Label =
+pub(in crate::write) const ROR: Label =
     pairs("ROR", "affiliations", "ROR identifier of an institution, by label, else by its number from 1.");
-pub(super) const CORRESPONDING: Label = list("Corresponding author", "contributors", "Names.");
-pub(super) const EQUAL_CONTRIBUTION: Label =
+pub(in crate::write) const CORRESPONDING: Label = list("Corresponding author", "contributors", "Names.");
+pub(in crate::write) const EQUAL_CONTRIBUTION: Label =
     list("Equal contribution", "contributors", "Names of those who contributed equally.");
-pub(super) const ORCID: Label = pairs("ORCID", "contributors", "ORCID iD, by name.");
-pub(super) const PERSON_NUMBERS: Label = pairs(
+pub(in crate::write) const ORCID: Label = pairs("ORCID", "contributors", "ORCID iD, by name.");
+pub(in crate::write) const PERSON_NUMBERS: Label = pairs(
     "Author IDs",
     "contributors",
     "Further identifiers as `scheme:value`, separated by commas, by name.",
 );
-pub(super) const EMAIL: Label =
+pub(in crate::write) const EMAIL: Label =
     pairs("E-mail", "contributors", "Addresses that stand in no affiliation, separated by commas, by name.");
-pub(super) const DEGREES: Label =
+pub(in crate::write) const DEGREES: Label =
     pairs("Degrees", "contributors", "Academic degrees, separated by commas, by name.");
-pub(super) const PMID: Label = text("PMID", "identifiers", "PubMed's number.");
-pub(super) const PMCID: Label = text("PMCID", "identifiers", "PubMed Central's number.");
-pub(super) const WPRIM_ID: Label = text("WPRIM ID", "identifiers", "WPRIM's number.");
-pub(super) const IDENTIFIERS: Label =
+pub(in crate::write) const PMID: Label = text("PMID", "identifiers", "PubMed's number.");
+pub(in crate::write) const PMCID: Label = text("PMCID", "identifiers", "PubMed Central's number.");
+pub(in crate::write) const WPRIM_ID: Label = text("WPRIM ID", "identifiers", "WPRIM's number.");
+pub(in crate::write) const IDENTIFIERS: Label =
     pairs("Identifiers", "identifiers", "Any further identifier, by its scheme in lower case.");
-pub(super) const ISBN: Label = list("ISBN", "identifiers", "ISBNs that no line holds.");
-pub(super) const CITATION_KEY: Label =
+pub(in crate::write) const ISBN: Label = list("ISBN", "identifiers", "ISBNs that no line holds.");
+pub(in crate::write) const CITATION_KEY: Label =
     text("Citation key", "citation_key", "A key of the input, where `ID` holds a database's number.");
-pub(super) const VERNACULAR_JOURNAL: Label =
+pub(in crate::write) const VERNACULAR_JOURNAL: Label =
     text("Journal (vernacular)", "container_titles", "Journal name in its own language.");
-pub(super) const JOURNAL_ABBREVIATION: Label =
+pub(in crate::write) const JOURNAL_ABBREVIATION: Label =
     text("Journal abbreviation", "container_titles", "Abbreviated journal name.");
-pub(super) const FURTHER_JOURNAL: Label =
+pub(in crate::write) const FURTHER_JOURNAL: Label =
     text("Journal (other)", "container_titles", "Any further name of the journal.");
-pub(super) const ISSN: Label =
+pub(in crate::write) const ISSN: Label =
     list("ISSN", "issns", "ISSNs that `SN` does not hold, with `(Print)`, `(Electronic)` or `(Linking)`.");
-pub(super) const DATE: Label = text(
+pub(in crate::write) const DATE: Label = text(
     "Date",
     "dates",
     "The date of publication where no line says it all: `2022-04/2022-05`, `2022 Spring`.",
 );
-pub(super) const EPUB_DATE: Label = text("Epub date", "dates", "Date of electronic publication.");
-pub(super) const RECEIVED: Label = text("Received", "dates", "Date of receipt.");
-pub(super) const REVISED: Label = text("Revised", "dates", "Date of revision.");
-pub(super) const ACCEPTED: Label = text("Accepted", "dates", "Date of acceptance.");
-pub(super) const ACCESSED: Label = text("Accessed", "dates", "A date of access that `Y2` does not hold.");
-pub(super) const ARTICLE_NUMBER: Label =
+pub(in crate::write) const EPUB_DATE: Label = text("Epub date", "dates", "Date of electronic publication.");
+pub(in crate::write) const RECEIVED: Label = text("Received", "dates", "Date of receipt.");
+pub(in crate::write) const REVISED: Label = text("Revised", "dates", "Date of revision.");
+pub(in crate::write) const ACCEPTED: Label = text("Accepted", "dates", "Date of acceptance.");
+pub(in crate::write) const ACCESSED: Label =
+    text("Accessed", "dates", "A date of access that `Y2` does not hold.");
+pub(in crate::write) const ARTICLE_NUMBER: Label =
     text("Article number", "article_number", "Electronic location, where the pages take its place.");
-pub(super) const PAGE_COUNT: Label = text("Page count", "number_of_pages", "Number of pages.");
-pub(super) const PUBLICATION_TYPES: Label =
+pub(in crate::write) const PAGE_COUNT: Label = text("Page count", "number_of_pages", "Number of pages.");
+pub(in crate::write) const PUBLICATION_TYPES: Label =
     list("Publication types", "publication_types", "Types that `M3` does not hold.");
-pub(super) const MESH_MAJOR: Label =
+pub(in crate::write) const MESH_MAJOR: Label =
     list("MeSH (major)", "terms", "Headings that are chief topics, as they stand in `KW` or `MH`.");
-pub(super) const COUNTRY: Label = list(
+pub(in crate::write) const MESH: Label =
+    list("MeSH", "terms", "The other headings of MeSH, where they stand among the keywords in `KW`.");
+pub(in crate::write) const KEYWORDS: Label =
+    list("Keywords", "terms", "Keywords with a semicolon inside, at which programs split `KW`.");
+pub(in crate::write) const COUNTRY: Label = list(
     "Country",
     "countries",
     "Country of the journal, where `CY` is a place of publication or is not written.",
 );
-pub(super) const ABSTRACT: Label = text("Abstract", "abstracts", "An abstract in a further language.");
-pub(super) const URLS: Label = pairs(
+pub(in crate::write) const ABSTRACT: Label =
+    text("Abstract", "abstracts", "An abstract in a further language.");
+pub(in crate::write) const URLS: Label = pairs(
     "URLs",
     "urls",
     "Further addresses, by what they lead to: `landing`, `doi`, `pdf`, `fulltext`, `database`.",
 );
-pub(super) const DATABASE: Label = text("Database", "database", "The database the record comes from.");
-pub(super) const DATABASE_PROVIDER: Label = text("Database provider", "database", "Who runs the database.");
-pub(super) const DATABASE_ADDRESS: Label = text("Database address", "database", "Address of the database.");
-pub(super) const FUNDING: Label = list("Funding", "funding", "Grants.");
-pub(super) const STATUS: Label = text("Status", "status", "`in press`, `retracted`.");
-pub(super) const LICENCE: Label = text("Licence", "license", "Licence of the article.");
-pub(super) const ANNOTATION: Label = text("Annotation", "annotation", "The user's annotation.");
-pub(super) const RIS_FIELDS: Label = pairs(
+pub(in crate::write) const DATABASE: Label =
+    text("Database", "database", "The database the record comes from.");
+pub(in crate::write) const DATABASE_PROVIDER: Label =
+    text("Database provider", "database", "Who runs the database.");
+pub(in crate::write) const DATABASE_ADDRESS: Label =
+    text("Database address", "database", "Address of the database.");
+pub(in crate::write) const FUNDING: Label = list("Funding", "funding", "Grants.");
+pub(in crate::write) const STATUS: Label = text("Status", "status", "`in press`, `retracted`.");
+pub(in crate::write) const LICENCE: Label = text("Licence", "license", "Licence of the article.");
+pub(in crate::write) const ANNOTATION: Label = text("Annotation", "annotation", "The user's annotation.");
+pub(in crate::write) const RIS_FIELDS: Label = pairs(
     "RIS fields",
     "unknown",
     "Lines of the RIS it came from whose tag means something else here, by tag.",
@@ -236,7 +256,7 @@ struct Item {
 
 /// The note of one record.
 #[derive(Debug)]
-pub(super) struct LeftoverNote {
+pub(in crate::write) struct LeftoverNote {
     also: &'static [&'static str],
     items: Vec<Item>,
     /// Fields, as losses name them, that nothing but the note holds.
@@ -245,17 +265,22 @@ pub(super) struct LeftoverNote {
 
 impl LeftoverNote {
     /// An empty note; `also` names the labels that are noted although a line holds their value.
-    pub(super) fn new(also: &'static [&'static str]) -> Self {
+    pub(in crate::write) fn new(also: &'static [&'static str]) -> Self {
         Self { also, items: Vec::new(), homeless: Vec::new() }
     }
 
     /// A value that no line holds.
-    pub(super) fn add(&mut self, label: &'static Label, value: impl Into<String>) {
+    pub(in crate::write) fn add(&mut self, label: &'static Label, value: impl Into<String>) {
         self.add_in(label, None, value);
     }
 
     /// A value in a language that no line holds.
-    pub(super) fn add_in(&mut self, label: &'static Label, lang: Option<&str>, value: impl Into<String>) {
+    pub(in crate::write) fn add_in(
+        &mut self,
+        label: &'static Label,
+        lang: Option<&str>,
+        value: impl Into<String>,
+    ) {
         let value = value.into();
         if !value.trim().is_empty() {
             self.homeless.push(label.field);
@@ -264,17 +289,17 @@ impl LeftoverNote {
     }
 
     /// A value that no line holds, where there is one.
-    pub(super) fn add_some(&mut self, label: &'static Label, value: Option<&str>) {
+    pub(in crate::write) fn add_some(&mut self, label: &'static Label, value: Option<&str>) {
         self.add(label, value.unwrap_or_default());
     }
 
     /// Entries that no line holds.
-    pub(super) fn add_entries(&mut self, label: &'static Label, entries: &[String]) {
+    pub(in crate::write) fn add_entries(&mut self, label: &'static Label, entries: &[String]) {
         self.add(label, entries.join("; "));
     }
 
     /// A value that a line holds, noted only where the destination drops that line.
-    pub(super) fn add_if_dropped(&mut self, label: &'static Label, value: impl Into<String>) {
+    pub(in crate::write) fn add_if_dropped(&mut self, label: &'static Label, value: impl Into<String>) {
         if self.also.contains(&label.name) {
             let value = value.into();
             if !value.trim().is_empty() {
@@ -284,12 +309,12 @@ impl LeftoverNote {
     }
 
     /// Fields, as losses name them, that nothing but the note holds; may repeat.
-    pub(super) fn homeless(&self) -> &[&'static str] {
+    pub(in crate::write) fn homeless(&self) -> &[&'static str] {
         &self.homeless
     }
 
     /// The text of the line; `None` without items.
-    pub(super) fn text(mut self) -> Option<String> {
+    pub(in crate::write) fn text(mut self) -> Option<String> {
         let position = |label: &Label| LABELS.iter().position(|known| known.name == label.name);
         self.items.sort_by_key(|item| position(item.label));
         let items: Vec<String> = self.items.iter().map(Item::to_text).collect();
@@ -308,12 +333,12 @@ impl Item {
 }
 
 /// An entry of a list.
-pub(super) fn entry(text: &str) -> String {
+pub(in crate::write) fn entry(text: &str) -> String {
     text.trim().replace(';', ";;")
 }
 
 /// An entry of pairs.
-pub(super) fn pair(key: &str, value: &str) -> String {
+pub(in crate::write) fn pair(key: &str, value: &str) -> String {
     format!("{}={}", entry(key).replace('=', "=="), entry(value).replace('=', "=="))
 }
 

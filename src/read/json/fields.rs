@@ -10,9 +10,9 @@ type Members = Vec<(String, Value)>;
 /// The members of an object. Of a key that stands there twice the last one counts, as in all of JSON's readers; the
 /// others are kept as `repeated`.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(in crate::read) struct Fields {
     members: Members,
-    pub(super) repeated: Members,
+    pub(in crate::read) repeated: Members,
 }
 
 impl<'de> Deserialize<'de> for Fields {
@@ -47,7 +47,7 @@ impl<'de> Deserialize<'de> for Fields {
 
 impl Fields {
     /// Parses an object; otherwise the byte offset of the fault and what it is.
-    pub(super) fn parse(text: &str) -> Result<Self, (usize, String)> {
+    pub(in crate::read) fn parse(text: &str) -> Result<Self, (usize, String)> {
         serde_json::from_str(text).map_err(|error| {
             let line_start: usize =
                 text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
@@ -62,22 +62,22 @@ impl Fields {
     }
 
     /// Whether a key is a variable of CSL.
-    pub(super) fn has_variable(&self) -> bool {
+    pub(in crate::read) fn has_variable(&self) -> bool {
         self.members.iter().any(|(key, _)| csl::shape(key).is_some() || key == "custom")
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+    pub(in crate::read) fn get(&self, key: &str) -> Option<&Value> {
         self.members.iter().find(|(present, _)| present == key).map(|(_, value)| value)
     }
 
     /// Takes a member out; an empty one counts as absent.
-    pub(super) fn take(&mut self, key: &str) -> Option<Value> {
+    pub(in crate::read) fn take(&mut self, key: &str) -> Option<Value> {
         let index = self.members.iter().position(|(present, _)| present == key)?;
         Some(self.members.remove(index).1).filter(|value| !is_empty(value))
     }
 
     /// Gives a key another name, where that name is free.
-    pub(super) fn rename(&mut self, from: &str, to: &str) {
+    pub(in crate::read) fn rename(&mut self, from: &str, to: &str) {
         if self.get(to).is_none_or(is_empty)
             && let Some(value) = self.take(from)
         {
@@ -87,7 +87,7 @@ impl Fields {
     }
 
     /// Sets a member.
-    pub(super) fn set(&mut self, key: &str, value: Value) {
+    pub(in crate::read) fn set(&mut self, key: &str, value: Value) {
         match self.members.iter_mut().find(|(present, _)| present == key) {
             Some((_, present)) => *present = value,
             None => self.members.push((key.to_owned(), value)),
@@ -95,22 +95,27 @@ impl Fields {
     }
 
     /// What is left: members, then repeated ones.
-    pub(super) fn into_rest(self) -> (Members, Members) {
+    pub(in crate::read) fn into_rest(self) -> (Members, Members) {
         (self.members, self.repeated)
     }
 
+    /// Members, then repeated ones, of which this keeps none.
+    pub(in crate::read) fn take_all(&mut self) -> (Members, Members) {
+        std::mem::take(self).into_rest()
+    }
+
     /// The same members, without repeated ones.
-    pub(super) fn copied(&self) -> Self {
+    pub(in crate::read) fn copied(&self) -> Self {
         Self { members: self.members.clone(), repeated: Vec::new() }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub(in crate::read) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.members.iter().map(|(key, value)| (key.as_str(), value))
     }
 }
 
 /// `null`, an empty string, list or object.
-pub(super) fn is_empty(value: &Value) -> bool {
+pub(in crate::read) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),
@@ -121,12 +126,12 @@ pub(super) fn is_empty(value: &Value) -> bool {
 }
 
 /// A string as it is, anything else as JSON.
-pub(super) fn as_written(value: &Value) -> String {
+pub(in crate::read) fn as_written(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The text of a string, a number or a truth value.
-pub(super) fn scalar(value: &Value) -> Option<String> {
+pub(in crate::read) fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -135,8 +140,33 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
     }
 }
 
+/// The names of the members of an object at the start of a text, as far as the text goes.
+pub(in crate::read) fn first_keys(text: &str) -> Vec<String> {
+    struct Collected<'a>(&'a mut Vec<String>);
+    impl<'de> Visitor<'de> for Collected<'_> {
+        type Value = ();
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(key) = map.next_key::<String>()? {
+                self.0.push(key);
+                map.next_value::<serde::de::IgnoredAny>()?;
+            }
+            Ok(())
+        }
+    }
+    let mut keys = Vec::new();
+    let mut deserialiser = serde_json::Deserializer::from_str(text);
+    // An error ends the object where the head ends; what came before it is what there is to judge.
+    let _ = deserialiser.deserialize_map(Collected(&mut keys));
+    keys
+}
+
 /// The members of an object at the start of a text that have a string or a number, as far as the text goes.
-pub(super) fn first_members(text: &str) -> Vec<(String, String)> {
+pub(in crate::read) fn first_members(text: &str) -> Vec<(String, String)> {
     struct Collected<'a>(&'a mut Vec<(String, String)>);
     impl<'de> Visitor<'de> for Collected<'_> {
         type Value = ();
