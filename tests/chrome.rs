@@ -183,3 +183,33 @@ fn lines_of_the_site_are_in_no_value_and_are_shown_as_such() {
         }
     }
 }
+
+/// Lines of a site in words that no list has.
+const UNKNOWN: &str = "Example State Digital Library\nCollections\nPartner institutions\nAsk a librarian\n";
+
+#[test]
+fn above_a_title_unknown_lines_are_passed_over_or_doubted() {
+    let layouts = built_in();
+    let (mut pages, mut right) = (0, 0);
+    let mut certain = Vec::new();
+    for layout in layouts.iter().filter(|layout| layout.name != "general") {
+        for example in &layout.examples {
+            let page = example.input.trim_start_matches('\n');
+            let bare = read(&layouts, page, page, "page", 1).records;
+            let text = format!("{UNKNOWN}{page}");
+            let around = read(&layouts, &text, &text, "page", 1);
+            let title = |records: &[Record]| records.first().map(|record| of(record).get("title").cloned());
+            pages += 1;
+            if title(&bare) == title(&around.records) {
+                right += 1;
+            } else if title(&around.records).flatten().is_some()
+                && !around.notes.iter().any(|note| note.code.name == "title-doubtful")
+            {
+                let found = title(&around.records);
+                certain.push(format!("{}, {}: {found:?}", layout.name, example.name));
+            }
+        }
+    }
+    assert!(right * 100 >= pages * 90, "{right} of {pages}");
+    assert!(certain.is_empty(), "wrong without a doubt:\n{}", certain.join("\n"));
+}
