@@ -9,6 +9,7 @@ use crate::read::html::HtmlPages;
 use crate::read::noteexpress::NoteExpress;
 use crate::read::page::Pages;
 use crate::read::refworks_tagged::RefWorksTagged;
+use crate::read::table::Table;
 use crate::read::wos_tagged::WosTagged;
 use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
 use crate::write::{Writer, bibtex, csl_json, csv, ris};
@@ -160,8 +161,8 @@ pub const FORMATS: &[Format] = &[
         summary: "CSV table, one record a row, for spreadsheets and R",
         extensions: &["csv"],
         media_type: "text/csv",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::table::sniff_csv,
+        reader: Some(&Table::CSV),
         writer: Some(&csv::CSV),
         holds: "everything; what has no column stands in extra_json",
     },
@@ -170,8 +171,8 @@ pub const FORMATS: &[Format] = &[
         summary: "the same table, separated by tabs",
         extensions: &["tsv"],
         media_type: "text/tab-separated-values",
-        sniff: |_| false,
-        reader: None,
+        sniff: crate::read::table::sniff_tsv,
+        reader: Some(&Table::TSV),
         writer: Some(&csv::TSV),
         holds: "everything; what has no column stands in extra_json",
     },

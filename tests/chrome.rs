@@ -213,3 +213,61 @@ fn above_a_title_unknown_lines_are_passed_over_or_doubted() {
     assert!(right * 100 >= pages * 90, "{right} of {pages}");
     assert!(certain.is_empty(), "wrong without a doubt:\n{}", certain.join("\n"));
 }
+
+#[test]
+fn a_counter_or_a_line_about_rights_ends_nothing() {
+    let layouts = built_in();
+    for line in [
+        "Cited by: 12",
+        "References: 30",
+        "References (30)",
+        "Related articles",
+        "Related DOI: 10.5555/x.1",
+        "Recommended articles",
+        "Copyright © 2010 The Authors",
+        "© 2010 The Authors",
+        "All rights reserved.",
+        "Powered by DSpace",
+    ] {
+        let page = format!(
+            "Title: Tea drinking and sleep on some islands\nAuthors: Smith, John; Jones, Mary\nYear: 2010\n{line}\n\
+             DOI: 10.5555/pj.2010.1\nAbstract: Tea is drunk by many people of the islands. We asked 200.\nKeywords: tea; sleep\n"
+        );
+        let reading = read(&layouts, &page, &page, "page", 1);
+        let facts = of(&reading.records[0]);
+        assert_eq!(facts.get("doi").and_then(Value::as_str), Some("10.5555/pj.2010.1"), "{line}");
+        assert!(facts.contains_key("abstract") && facts.contains_key("keywords"), "{line}");
+    }
+}
+
+#[test]
+fn what_is_passed_over_is_told() {
+    let layouts = built_in();
+    let page = "Example Archives\n. 1999 Jun;4(2):88–91.\nTea in the archives of a hospital\nPMCID: PMC1000003\nAbstract\n\
+                We read the archives of a hospital and found tea.\nReferences\n1. Other O. Tea. J Other. 2001;1:1.\n2. Else E. Milk. J Other. 2002;2:2.\n";
+    let reading = read(&layouts, page, page, "page", 1);
+    let note = reading.notes.iter().find(|note| note.code.name == "passed-over").expect("a note");
+    assert_eq!(note.message, "2 lines below `References` were passed over as references");
+    assert_eq!(note.place.line, Some(7));
+}
+
+#[test]
+fn pages_of_no_article_give_no_record() {
+    let layouts = built_in();
+    for page in [
+        "Hotel booking\nCountry: Samoa\nLanguage: English\nPrice: 100\n",
+        "User profile\nLanguage: English\nKeywords: python, rust\nAbstract: I like code.\n",
+        "Recipe of the day\nAuthor: Mary Jones\nLanguage: English\nIngredients: flour\n",
+        "About the Journal\nExample Journal of Health\nISSN: 1234-5679\nPublisher: Example Press\nLanguage: English\nCountry: Japan\n\
+         Keywords: tea, sleep\nAbstract: The journal publishes research on tea.\nContact: tea@example.org\n",
+        "Journal of Foo\nVol. 12 No. 3 (2020): September\nPublished: 2020-09-30\nOriginal Articles\nEffect of tea on sleep in nurses\n\
+         Li Na, Chen Wei\n1-9\nPDF\nCoffee in the ward at night\nXu Hao, Wang Bo\n10-19\nPDF\nISSN: 1234-5679\nDOI: https://doi.org/10.5555/foo.v12i3\n",
+        "Zhang Wei\nDepartment of Tea, Example University, Beijing, China\nE-mail: zhang@example.org\nPublications\n\
+         1. Zhang W, Li M. Heart failure in women. Chin J Example. 2019;47(3):200-205. doi:10.3760/cma.j.issn.0253-0000.2019.03.005\n\
+         2. Zhang W. Statins. Example. 2018;391:100-110.\n",
+    ] {
+        let reading = read(&layouts, page, page, "page", 1);
+        assert!(reading.records.is_empty(), "{:?} of {page}", reading.records[0].titles);
+        assert!(reading.notes.iter().any(|note| note.code.name == "layout-unknown"), "{page}");
+    }
+}

@@ -255,7 +255,7 @@ impl Draft<'_> {
             Grammar::Pmid => self.pmid(&passage),
             Grammar::Issn => self.issn(&passage),
             Grammar::Date => self.date(section, &passage),
-            Grammar::Pages => self.pages(&passage),
+            Grammar::Pages => self.pages(section, &passage),
             Grammar::Language => self.languages(&passage),
             Grammar::Country => self.countries(&passage),
             Grammar::Url => self.url(&passage),

@@ -7,7 +7,7 @@ use super::lines::Passage;
 use super::outline::Section;
 use crate::record::{
     Abstract, Affiliation, ContainerRole, ContainerTitle, Database, DateKind, FreeNote, Funding, Ident,
-    Marked, Origin, Record, Text, Title, TitleRole, Url, UrlKind, Vocabulary,
+    Marked, Origin, PageRange, Record, Text, Title, TitleRole, Url, UrlKind, Vocabulary,
 };
 use crate::report::{Code, Remark, quoted};
 use crate::value::journal_line::JournalLine;
@@ -50,8 +50,13 @@ impl Draft<'_> {
 
     pub(super) fn text(&mut self, section: &Section, passage: &Passage) {
         let field = field_name(section.field);
-        self.claim_whole(passage, field);
         let Cleaned { text: one_line, .. } = text::clean(&passage.text);
+        // A label of the journal with the whole line behind it: `Journal: Pacific Journal 2010;4(2):1-9`.
+        if section.field == Field::ContainerTitle && journal_line::looks_like_source(&one_line) {
+            self.journal_line(passage, journal_line::parse(&passage.text));
+            return;
+        }
+        self.claim_whole(passage, field);
         let is_name = matches!(section.field, Field::ContainerTitle | Field::VernacularContainerTitle);
         if is_name && self.is_printed_again(section.field, &one_line) {
             return;
@@ -177,8 +182,8 @@ impl Draft<'_> {
     pub(super) fn authors(&mut self, passage: &Passage) {
         let language = self.article_language();
         let country = self.record.countries.iter().find_map(|country| country.code.clone());
-        let labels: Vec<String> =
-            self.record.affiliations.iter().filter_map(|affiliation| affiliation.label_raw.clone()).collect();
+        let printed = self.record.affiliations.iter().filter_map(|affiliation| affiliation.label_raw.clone());
+        let labels: Vec<String> = printed.chain(passage.raised_letters().iter().cloned()).collect();
         let hints = author_list::ListHints {
             lang: language.as_deref(),
             country: country.as_deref(),
@@ -354,10 +359,24 @@ impl Draft<'_> {
         self.dated(passage, reading.value);
     }
 
-    pub(super) fn pages(&mut self, passage: &Passage) {
-        let reading = pages::parse(&passage.text);
+    pub(super) fn pages(&mut self, section: &Section, passage: &Passage) {
+        let mut reading = pages::parse(&passage.text);
         self.claim(passage, &reading.parts);
         self.remarks(passage, &reading.parts, "page", reading.remarks);
+        let label = section.label.as_deref().unwrap_or_default().trim().to_lowercase();
+        let labelled = |words: &[&str]| words.iter().any(|word| label.contains(word));
+        if let [PageRange { first, last: None, .. }] = reading.ranges.as_slice() {
+            let number = first.clone();
+            if labelled(&["number of", "total", "count", "总页数", "共"]) {
+                reading.ranges.clear();
+                reading.number_of_pages = Some(number);
+            } else if labelled(&["last", "end"])
+                && let Some(PageRange { last: last @ None, .. }) = self.record.page_ranges.last_mut()
+            {
+                reading.ranges.clear();
+                *last = Some(number);
+            }
+        }
         self.record.page_ranges.extend(reading.ranges);
         if reading.article_number.is_some() {
             self.record.article_number = reading.article_number;

@@ -3,6 +3,7 @@
 use crate::record::Style;
 use crate::syntax::html::{Item, Mark, RenderedLine, tagged};
 use crate::value::Part;
+use std::borrow::Cow;
 
 /// A line without its line end.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +121,8 @@ pub(crate) struct Passage {
     marks: Vec<Mark>,
     /// Commas between markers.
     separators: Vec<Stretch>,
+    /// Raised letters on lines of their own, which can only be markers.
+    letters: Vec<String>,
 }
 
 /// What stands between raised markers.
@@ -184,6 +187,11 @@ impl Passage {
         let inner = own.trim_matches(MARKER_SEPARATORS);
         let first = own.len() - own.trim_start_matches(MARKER_SEPARATORS).len();
         let mut start = stretch.start;
+        let is_letter =
+            |marker: &str| marker.chars().take(3).count() <= 2 && marker.chars().all(char::is_alphabetic);
+        let markers = inner.split(|it: char| MARKER_SEPARATORS.contains(&it) || it.is_whitespace());
+        self.letters
+            .extend(markers.filter(|marker| !marker.is_empty() && is_letter(marker)).map(str::to_owned));
         for (at, separator) in inner.match_indices(MARKER_SEPARATORS) {
             let at = stretch.start + first + at;
             self.push(line, &Stretch { start, end: at, ..*stretch });
@@ -197,6 +205,11 @@ impl Passage {
     /// What was left out of the text because it only separates.
     pub(crate) fn separators(&self) -> &[Stretch] {
         &self.separators
+    }
+
+    /// Letters that the page raises among its authors: they are markers, whatever institutions it names.
+    pub(crate) fn raised_letters(&self) -> &[String] {
+        &self.letters
     }
 
     fn push_marked(&mut self, line: &Line<'_>, stretch: &Stretch) {
@@ -296,6 +309,7 @@ impl Passage {
                 pieces: before.to_vec(),
                 marks: self.marks.iter().filter(|mark| mark.end <= head.len()).copied().collect(),
                 separators: Vec::new(),
+                letters: Vec::new(),
             },
             Self {
                 text: self.text.get(offset..)?.to_owned(),
@@ -307,6 +321,7 @@ impl Passage {
                     .map(|mark| Mark { start: mark.start - offset, end: mark.end - offset, ..*mark })
                     .collect(),
                 separators: Vec::new(),
+                letters: Vec::new(),
             },
         ))
     }
@@ -353,6 +368,25 @@ fn apart(line: &Line<'_>, stretch: &Stretch) -> Vec<(Stretch, bool)> {
     pieces.push((piece(at, stretch.end), false));
     pieces.retain(|(piece, _)| piece.start < piece.end);
     pieces
+}
+
+/// The characters of a stretch with a number in the place of raised letters: markers as most pages have them, which
+/// cannot be taken for letters of the names before them.
+pub(crate) fn with_numbers<'a>(line: &'a Line<'_>, stretch: &Stretch) -> Cow<'a, str> {
+    let text = line.text.get(stretch.start..stretch.end).unwrap_or_default();
+    if !line.marks.iter().any(|mark| mark.style.superscript) {
+        return Cow::Borrowed(text);
+    }
+    let mut numbered = String::with_capacity(text.len());
+    for (piece, is_raised) in apart(line, stretch) {
+        let own = line.text.get(piece.start..piece.end).unwrap_or_default();
+        if is_raised && own.chars().any(char::is_alphabetic) {
+            numbered.push('1');
+        } else {
+            numbered.push_str(own);
+        }
+    }
+    Cow::Owned(numbered)
 }
 
 #[cfg(test)]

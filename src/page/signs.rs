@@ -466,7 +466,8 @@ pub(super) fn is_short_title(text: &str) -> bool {
 /// Whether a list of names is read as as many names as it shows.
 pub(super) fn is_unambiguous(text: &str) -> bool {
     let list = author_list::parse(text, &author_list::ListHints::default());
-    names_in(text) != 2 || list.contributors.len() == 2
+    let is_guessed = list.remarks.iter().any(|(_, remark)| *remark.code == author_list::AUTHOR_COMMA_GUESSED);
+    names_in(text) != 2 || list.contributors.len() == 2 && !is_guessed
 }
 
 /// Whether a list of names reads as one: every name of it, for the grammar too.

@@ -118,10 +118,14 @@ pub fn sniff(head: &str) -> bool {
         columns.iter().any(|column| names.iter().any(|name| column.eq_ignore_ascii_case(name)))
     };
     let is_named = columns.iter().all(|column| !column.is_empty() && column.len() <= 60);
+    // A page from the web may name its author; one who has the address of his page in a table of references has no page
+    // in it.
+    let names_author = has(&["author"]) && !(has(&["url", "link"]) && has(TEXTS));
     columns.len() > 1
         && is_named
         && has(TEXTS)
-        && !has(&["author", "authors", "journal", "publication title", "doi"])
+        && !names_author
+        && !has(&["authors", "journal", "publication title", "doi"])
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod pubmed;
 pub mod refworks_tagged;
 pub mod ris;
 mod sheet;
+pub mod table;
 pub mod wos_tagged;
 mod xml;
 

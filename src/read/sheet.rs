@@ -185,6 +185,20 @@ impl<'f, 'a> Sheet<'f, 'a> {
         self.take_if(tags, |_| true)
     }
 
+    /// Changes the values of the fields of a tag.
+    pub(super) fn change(&mut self, tag: &str, change: impl Fn(&str) -> String) {
+        for field in self.fields.iter_mut().flatten().filter(|field| field.tag == tag) {
+            field.value = change(&field.value);
+        }
+    }
+
+    /// Adds a field that stood inside another one.
+    pub(super) fn add(&mut self, tag: &'f str, value: &str, line: u32) {
+        if !value.is_empty() {
+            self.fields.push(Some(Field { tag, value: value.to_owned(), line }));
+        }
+    }
+
     /// Fields whose value a test accepts; the others stay.
     pub(super) fn take_if(&mut self, tags: &[&str], accepts: impl Fn(&str) -> bool) -> Vec<Field<'f>> {
         let mut taken = Vec::new();

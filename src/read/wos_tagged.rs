@@ -66,7 +66,7 @@ fn step(line: &Line<'_>) -> Step {
     }
 }
 
-fn fill(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn fill(sheet: &mut Sheet<'_, '_>) {
     let kind = kind(sheet);
     titles(sheet, kind);
     people::read(sheet);

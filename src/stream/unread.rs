@@ -1,13 +1,11 @@
 //! Reference formats that refmill knows by sight and does not read.
 
-/// Name of the format that the start of an input is certainly of; by its extension for tables.
+/// Name of the format that the start of an input is certainly of.
 pub(super) fn known_by_sight(head: &str, extension: Option<&str>) -> Option<&'static str> {
     let first = head.lines().map(str::trim_start).find(|line| !line.is_empty()).unwrap_or_default();
     let extension = extension.map(str::to_ascii_lowercase);
-    let table = matches!(extension.as_deref(), Some("csv" | "tsv")) && first.contains([',', ';', '\t']);
     match first {
         _ if extension.as_deref() == Some("enl") => Some("an EndNote library"),
-        _ if table => Some("a table"),
         _ => None,
     }
 }
@@ -18,8 +16,6 @@ mod tests {
 
     #[test]
     fn formats_are_known_by_their_first_lines() {
-        assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("CSV")), Some("a table"));
-        assert_eq!(known_by_sight("Title,Year\nA,2020\n", Some("txt")), None);
         assert_eq!(known_by_sight("", Some("ENL")), Some("an EndNote library"));
         assert_eq!(known_by_sight("Write to me@example.org {soon}", None), None);
     }

@@ -4,6 +4,7 @@ pub mod csl;
 pub mod html;
 pub mod json;
 pub mod latex;
+pub mod table;
 pub mod tagged;
 pub mod tags;
 pub mod xml;

@@ -22,6 +22,11 @@ pub const AUTHOR_SEPARATOR_MISSING: Code = Code::warning(
     "author-separator-missing",
     "Two names of an author list stand without a separator between them, on two lines or one; they were read as two authors.",
 );
+/// A comma that may stand between two names or inside one.
+pub const AUTHOR_COMMA_GUESSED: Code = Code::warning(
+    "author-comma-guessed",
+    "The only comma of an author list stands between words that may be two names, or the family and given names of one person; they were read as two authors.",
+);
 /// A marker before the first name.
 pub const MARKER_WITHOUT_AUTHOR: Code = Code::error(
     "marker-without-author",
@@ -69,7 +74,7 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
     let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
     let whole = text;
     let text = without_final_stop(text);
-    let Split { entries, separators, empty } = split::split(text, hints);
+    let Split { entries, separators, empty, guessed } = split::split(text, hints);
     let drafts: Vec<Draft<'_>> = entries
         .iter()
         .map(|entry| name::draft(text.get(entry.range.clone()).unwrap_or_default(), &name_hints))
@@ -88,6 +93,11 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
     for (entry, draft) in entries.iter().zip(drafts) {
         let number = list.contributors.len() + 1;
         let reading = name::finish(draft, &name_hints, number);
+        if let Some(names) = guessed.iter().find(|names| names.start == entry.range.start) {
+            let printed = quoted(text.get(names.clone()).unwrap_or_default());
+            let message = format!("{printed} was read as two authors; it may be one");
+            list.remarks.push((number, Remark::new(&AUTHOR_COMMA_GUESSED, message)));
+        }
         list.enter(text, entry, reading);
     }
     if text.len() < whole.len() {

@@ -198,10 +198,7 @@ fn label(cursor: &mut Cursor<'_>) -> bool {
     let printed = ahead.word();
     let known = match printed.as_str() {
         "S" | "P" => matches!(ahead.peek(), Some('.' | ' ')),
-        word => matches!(
-            word.to_lowercase().as_str(),
-            "pp" | "p" | "pages" | "page" | "pg" | "pgs" | "pag" | "pags"
-        ),
+        word => is_page_label(&word.to_lowercase()),
     } || (printed.is_empty() && ahead.eat('第'));
     if !known {
         return false;
@@ -212,6 +209,14 @@ fn label(cursor: &mut Cursor<'_>) -> bool {
     }
     *cursor = ahead;
     true
+}
+
+/// Whether a word in lower case stands before pages, whatever follows: `pp.`, `Pages`, `с.` of Russian, `págs.` of
+/// Spanish.
+pub(super) fn is_page_label(word: &str) -> bool {
+    const LABELS: [&str; 14] =
+        ["pp", "p", "pages", "page", "pg", "pgs", "pag", "pags", "pág", "págs", "с", "стр", "str", "seiten"];
+    LABELS.contains(&word)
 }
 
 /// `120 p`, `120 pages`, `120页`, and `共4页` anywhere (the pages reference, trap 35).

@@ -138,7 +138,7 @@ pub fn is_family_name(word: &str) -> bool {
 }
 
 /// Lower case without marks, straight apostrophes and hyphens.
-fn folded(word: &str) -> Cow<'_, str> {
+pub(super) fn folded(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }

@@ -1,10 +1,11 @@
 //! The lines of a page without blanks and bullets, each cut before the labels inside it, and the label it begins with.
 
 use super::super::layout::Field;
-use super::super::lines::{Line, Stretch};
+use super::super::lines::{Line, Stretch, with_numbers};
 use super::super::outline::Outline;
 use crate::value::doi;
 use crate::vocab::labels;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A line with text, or the part of one that begins with a label.
@@ -14,6 +15,8 @@ pub(super) struct Item<'a> {
     pub(super) stretch: Stretch,
     /// Its characters.
     pub(super) text: &'a str,
+    /// The same with raised letters as numbers, for what looks at names and institutions.
+    pub(super) marked: Cow<'a, str>,
     /// Blank lines stand above it.
     pub(super) gap: bool,
     pub(super) label: Option<Label>,
@@ -82,7 +85,8 @@ pub(super) fn items<'a>(lines: &'a [Line<'a>], record: Range<usize>, outline: &m
             let text = body.get(piece.clone()).unwrap_or_default();
             let at = start + bullet;
             let stretch = Stretch { line: index, start: at + piece.start, end: at + piece.end };
-            items.push(Item { stretch, text, gap, label: label_of(text), used: false });
+            let marked = with_numbers(line, &stretch);
+            items.push(Item { stretch, text, marked, gap, label: label_of(text), used: false });
             gap = false;
         }
     }

@@ -112,15 +112,15 @@ fn people(page: &Page<'_>) -> Option<People> {
     while index < body {
         let run = run_of_names(page, index, body);
         let total: usize =
-            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(item.text)).sum();
+            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(&item.marked)).sum();
         let Some(last) = run.last().copied() else {
             index += 1;
             continue;
         };
-        let text = page.items.get(index).map(|item| item.text).unwrap_or_default();
+        let text = page.items.get(index).map(|item| item.marked.as_ref()).unwrap_or_default();
         let is_marked = text.contains(|it: char| it.is_numeric() || it == '*' || it == '†');
         let institution_below =
-            page.items.get(last + 1).is_some_and(|item| !item.used && signs::is_institution(item.text));
+            page.items.get(last + 1).is_some_and(|item| !item.used && signs::is_institution(&item.marked));
         let title_above = index
             .checked_sub(1)
             .and_then(|above| page.items.get(above))
@@ -128,8 +128,10 @@ fn people(page: &Page<'_>) -> Option<People> {
         let is_list = total >= 2 && (run.len() == 1 || title_above || is_marked || institution_below);
         if (is_list || total == 1 && title_above && (is_marked || institution_below)) && readable(page, &run)
         {
-            let is_clear =
-                run.iter().filter_map(|at| page.items.get(*at)).all(|item| signs::is_unambiguous(item.text));
+            let is_clear = run
+                .iter()
+                .filter_map(|at| page.items.get(*at))
+                .all(|item| signs::is_unambiguous(&item.marked));
             let mut people = People { first: index, last, runs: vec![run], is_clear };
             other_script(page, &mut people, body);
             return Some(people);
@@ -165,7 +167,7 @@ fn group(page: &Page<'_>, body: usize) -> Option<People> {
 }
 
 fn readable(page: &Page<'_>, run: &[usize]) -> bool {
-    run.iter().filter_map(|at| page.items.get(*at)).all(|item| signs::reads_as_names(item.text))
+    run.iter().filter_map(|at| page.items.get(*at)).all(|item| signs::reads_as_names(&item.marked))
 }
 
 /// Consecutive lines of names in one script.
@@ -174,7 +176,7 @@ fn run_of_names(page: &Page<'_>, from: usize, body: usize) -> Vec<usize> {
     let mut script = None;
     for index in from..body {
         let Some(item) = page.items.get(index) else { break };
-        if item.used || item.label.is_some() || signs::names_in(item.text) == 0 {
+        if item.used || item.label.is_some() || signs::names_in(&item.marked) == 0 {
             break;
         }
         let own = is_east_asian(item.text);
@@ -184,7 +186,7 @@ fn run_of_names(page: &Page<'_>, from: usize, body: usize) -> Vec<usize> {
         // Two lists below each other are one list in two orders or languages, not one.
         let goes_on = run.last().and_then(|last| page.items.get(*last)).is_none_or(|last| {
             last.text.ends_with([',', ';', '，', '；', '、'])
-                || signs::names_in(last.text) == 1 && signs::names_in(item.text) == 1
+                || signs::names_in(&last.marked) == 1 && signs::names_in(&item.marked) == 1
         });
         if !goes_on {
             break;
@@ -205,7 +207,7 @@ fn other_script(page: &Page<'_>, people: &mut People, body: usize) {
             .and_then(|at| page.items.get(*at))
             .is_some_and(|item| is_east_asian(item.text) != own);
         let names = |run: &[usize]| -> usize {
-            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(item.text)).sum()
+            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(&item.marked)).sum()
         };
         let as_many = people.runs.first().is_some_and(|first| names(first) == names(&run));
         if is_other && as_many && readable(page, &run) {
@@ -349,8 +351,8 @@ fn title_in_other_letters(page: &Page<'_>, titles: &[usize], people: Option<&Peo
             is_free
                 && !is_labelled
                 && signs::is_title_like(item.text)
-                && !signs::is_institution(item.text)
-                && signs::names_in(item.text) == 0
+                && !signs::is_institution(&item.marked)
+                && signs::names_in(&item.marked) == 0
         })
     };
     let found: Vec<usize> = (first..=last.min(page.end)).filter(is_other).collect();
@@ -422,7 +424,7 @@ impl Page<'_> {
             let Some(item) = self.items.get(index) else { break };
             if item.used
                 || item.label.is_some()
-                || !signs::is_institution(item.text)
+                || !signs::is_institution(&item.marked)
                 || signs::is_source(item.text)
             {
                 // A line of the site may stand between names and institutions.

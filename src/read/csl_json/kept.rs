@@ -53,14 +53,24 @@ pub(super) fn read(mut fields: Fields) -> Reading {
     }
 }
 
-fn with_record(mut fields: Fields, mut own: Map<String, Value>) -> Reading {
+/// The record of an object that holds all of it, as a column of our tables does.
+pub(super) fn whole(mut own: Map<String, Value>) -> Reading {
     let mut reading = Reading::default();
+    check_version(&mut own, &mut reading);
+    reading.record = record_of(own, &mut reading);
+    reading.has_provenance = reading.record.provenance != crate::record::Provenance::default();
+    reading
+}
+
+fn check_version(own: &mut Map<String, Value>, reading: &mut Reading) {
     if own.remove("v").is_some_and(|version| version.as_u64().is_none_or(|version| version > VERSION)) {
         let message = "the data below custom.refmill is of a newer version".to_owned();
         reading.remark("", &NEWER_VERSION, message);
     }
-    reading.record = record_of(own, &mut reading);
-    reading.has_provenance = reading.record.provenance != crate::record::Provenance::default();
+}
+
+fn with_record(mut fields: Fields, own: Map<String, Value>) -> Reading {
+    let mut reading = whole(own);
     let record = &mut reading.record;
 
     record.kind = match fields.get("type").and_then(Value::as_str) {

@@ -85,12 +85,12 @@ fn item(item: json::Item<'_>, places: &mut Places<'_>, batch: &mut Batch) {
 
 /// What one item gives.
 #[derive(Debug, Default)]
-struct Reading {
-    record: Record,
+pub(super) struct Reading {
+    pub(super) record: Record,
     /// The record says itself where it was first read.
-    has_provenance: bool,
+    pub(super) has_provenance: bool,
     /// Remarks with the field concerned.
-    remarks: Vec<(&'static str, Remark)>,
+    pub(super) remarks: Vec<(&'static str, Remark)>,
 }
 
 impl Reading {
@@ -101,6 +101,12 @@ impl Reading {
     fn remarks(&mut self, field: &'static str, remarks: Vec<Remark>) {
         self.remarks.extend(remarks.into_iter().map(|remark| (field, remark)));
     }
+}
+
+/// A whole record as our tables keep it in a cell; `None` for a text that is no JSON object.
+pub(super) fn whole_record(text: &str) -> Option<Reading> {
+    let serde_json::Value::Object(own) = serde_json::from_str(text).ok()? else { return None };
+    Some(kept::whole(own))
 }
 
 /// Whether the start of an input is certainly CSL-JSON: its first object has a `type` of CSL and a string or number

@@ -4,7 +4,8 @@ use super::ListHints;
 use crate::value::name::{
     Evidence, Kind, Order, Token, Writing, evidence, is_middle_dot, joins_names, tokenise,
 };
-use crate::vocab::family_names;
+use crate::vocab::family_names::{self, Inventory, Standing};
+use crate::vocab::given_names;
 use std::ops::Range;
 
 /// The stretch of one author, with the markers behind it on lines of their own.
@@ -21,6 +22,8 @@ pub(super) struct Split {
     pub(super) separators: Vec<Range<usize>>,
     /// How often nothing stood between two separators.
     pub(super) empty: usize,
+    /// Commas between words that may be two names or one, read as two.
+    pub(super) guessed: Vec<Range<usize>>,
 }
 
 /// Whether a semicolon has told the names apart, so that a comma needs more to do so.
@@ -34,7 +37,7 @@ enum Commas {
 
 pub(super) fn split(text: &str, hints: &ListHints<'_>) -> Split {
     let mut split = Split::default();
-    let semicolons = outside_brackets(text, |character| matches!(character, ';' | '；' | '﹔'));
+    let semicolons = outside_brackets(text, |character| matches!(character, ';' | '；' | '﹔' | '|' | '｜'));
     let commas = match hints.order {
         _ if !semicolons.is_empty() => Commas::Hardly,
         // Where given names stand first, no comma stands inside a name.
@@ -91,9 +94,9 @@ fn outside_brackets(text: &str, wanted: impl Fn(char) -> bool) -> Vec<Range<usiz
     found
 }
 
-/// Middle dots between blanks, where whole names stand on both sides of each (`김민수 · 이영희`).
+/// Middle dots and strokes between blanks, where whole names stand on both sides of each (`김민수 · 이영희`).
 fn spaced_dots(text: &str) -> Vec<Range<usize>> {
-    let is_dot = |character: char| is_middle_dot(character) || character == '•';
+    let is_dot = |character: char| is_middle_dot(character) || matches!(character, '•' | '/');
     let dots: Vec<Range<usize>> = outside_brackets(text, is_dot)
         .into_iter()
         .filter(|dot| {
@@ -296,8 +299,22 @@ fn by_commas(
     let are_marked = core.len() == 2
         && kinds.first().and_then(|(number, _)| segments.get(*number)).is_some_and(ends_marked);
     let found = reading(&core, commas, enumerated);
+    let words_of = |number: usize| {
+        let (place, _) = kinds.get(number)?;
+        tokens.get(segments.get(*place)?.clone()).map(words)
+    };
+    let told = match (core.as_slice(), words_of(0), words_of(1)) {
+        ([Evidence::Weak(_), Evidence::Weak(_)], Some(first), Some(second)) if found == Reading::OneName => {
+            Some(two_names(&first, &second))
+        }
+        _ => None,
+    };
     let step = match found {
-        Reading::OneName if are_marked => 1,
+        Reading::OneName if are_marked || told == Some(Told::Two) => 1,
+        Reading::OneName if told == Some(Told::ProbablyTwo) && commas == Commas::MaySeparate => {
+            split.guessed.push(whole.clone());
+            1
+        }
         Reading::OneName => {
             push(text, whole, unseparated, split);
             return;
@@ -318,6 +335,37 @@ fn by_commas(
         split.separators.push(cut);
     }
     push(text, trimmed(text, start..whole.end), unseparated, split);
+}
+
+fn words<'t>(tokens: &'t [Token<'_>]) -> Vec<&'t str> {
+    tokens.iter().filter(|token| token.kind == Kind::Word).map(|token| token.text.as_ref()).collect()
+}
+
+/// What the words on both sides of a comma tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Family names and given names of one person: `García López, María José`.
+    One,
+    /// `Maria da Silva, José dos Santos`, `Nguyễn Văn An, Trần Thị Bình`.
+    Two,
+    /// `Bounmy Sengsavang, Khamla Vongsa`: a person with two family names and two given names is the rarer thing.
+    ProbablyTwo,
+}
+
+/// Whether two stretches of two words or more on both sides of a comma are one name or two.
+fn two_names(first: &[&str], second: &[&str]) -> Told {
+    let begins_given = |words: &[&str]| words.first().is_some_and(|word| given_names::is_iberian(word));
+    // In Viet Nam the family name stands first, two or three words before the end.
+    let is_vietnamese = |words: &[&str]| {
+        words.len() >= 3
+            && words.first().is_some_and(|word| Inventory::Vietnamese.standing(word) == Standing::Usual)
+    };
+    match (begins_given(first), begins_given(second)) {
+        _ if is_vietnamese(first) && is_vietnamese(second) => Told::Two,
+        (true, _) => Told::Two,
+        (false, true) => Told::One,
+        (false, false) => Told::ProbablyTwo,
+    }
 }
 
 /// Ranges of tokens between the commas outside brackets.
@@ -404,8 +452,9 @@ fn push(text: &str, range: Range<usize>, unseparated: bool, split: &mut Split) {
             let ends = starts.iter().skip(1).copied().chain([slice.len()]);
             for (start, end) in starts.iter().copied().zip(ends) {
                 let range = trimmed(text, range.start + start..range.start + end);
-                // Three names in a row are a list; two may be taken for one.
-                let unseparated = start > 0 && starts.len() == 2;
+                // Three names in a row are a list; two may be taken for one, if no marker stands between them.
+                let unseparated =
+                    start > 0 && starts.len() == 2 && !slice.contains(['[', '(', '（', '［', '【']);
                 split.entries.push(Entry { range, unseparated });
             }
             return;
@@ -415,7 +464,8 @@ fn push(text: &str, range: Range<usize>, unseparated: bool, split: &mut Split) {
 }
 
 /// Where the names begin in `张三 李四 王五`, with or without `[1]` behind each: three or more words, each of two to four
-/// characters that begin with a family name. Two such words may be one Japanese name, unless both have three.
+/// characters that begin with a family name. Two such words may be one Japanese name, unless both have three or a marker
+/// stands between them.
 fn native_starts(slice: &str) -> Vec<usize> {
     let tokens = tokenise(slice, &[]);
     let mut starts: Vec<usize> = Vec::new();
@@ -429,7 +479,12 @@ fn native_starts(slice: &str) -> Vec<usize> {
     let are_three = || {
         tokens.iter().filter(|token| token.kind == Kind::Word).all(|token| token.text.chars().count() == 3)
     };
-    if starts.len() < 2 || starts.len() == 2 && !are_three() {
+    let are_marked = || {
+        let mut words = tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word);
+        let first = words.next().map_or(0, |(at, _)| at);
+        words.next().is_some_and(|(at, _)| at > first + 1)
+    };
+    if starts.len() < 2 || starts.len() == 2 && !are_three() && !are_marked() {
         return Vec::new();
     }
     if let Some(first) = starts.first_mut() {

@@ -1,7 +1,7 @@
 //! Volume, issue, supplement, part and pages: what stands behind the date (the mapping reference, 4.1 `locator`).
 
 use super::super::folded::{Claim, Cursor, Folded};
-use super::super::pages::{LEADING_ZERO_CUT, PagesMatch, pages_at};
+use super::super::pages::{LEADING_ZERO_CUT, PagesMatch, is_page_label, pages_at};
 use super::VOLUME_UNKNOWN;
 use super::issue::{self, Issue};
 use super::volume::{glued_supplement, volume_label, volume_token};
@@ -305,8 +305,7 @@ impl Locator {
         let behind_sign = matches!(before, Some('期' | '号' | '號' | '호' | '卷' | '巻'));
         let mut ahead = *cursor;
         let word = ahead.word().to_lowercase();
-        let is_label =
-            matches!(word.as_str(), "p" | "pp" | "pages" | "page" | "pg") || ahead.peek() == Some('第');
+        let is_label = is_page_label(&word) || ahead.peek() == Some('第');
         let is_number = behind_sign && cursor.peek().is_some_and(|next| next.is_ascii_alphanumeric())
             || self.issue.is_some() && range_follows(*cursor);
         if self.issue.is_none() && self.volume.is_none() || !is_label && !is_number {
@@ -315,6 +314,21 @@ impl Locator {
         self.take_pages(folded, cursor, limit);
         self.firm |= !self.pages.is_empty();
         !self.pages.is_empty()
+    }
+
+    /// Pages behind a date that stands between them and the issue: `Issue 2, March 2010, Pages 1-9`. Where the text goes
+    /// on.
+    pub(super) fn pages_behind(&mut self, folded: &Folded<'_>, date_end: usize) -> usize {
+        let mut cursor = Cursor::new(folded.chars(), date_end);
+        gap(&mut cursor);
+        cursor.eat_any(&[',', ';', ':', '.']);
+        gap(&mut cursor);
+        let (before, last) = (self.claims.len(), folded.len());
+        if !self.pages.is_empty() || !self.pages_with_label(folded, &mut cursor, last) {
+            return date_end;
+        }
+        self.claims.insert(before, Claim::new(date_end, cursor.at, ""));
+        cursor.at
     }
 
     fn take_pages(&mut self, folded: &Folded<'_>, cursor: &mut Cursor<'_>, limit: usize) {
@@ -338,7 +352,8 @@ impl Locator {
         let mut ahead = *cursor;
         let word = ahead.word().to_lowercase();
         match word.as_str() {
-            "p" | "pp" | "pages" | "page" | "pg" | "suppl" | "supplement" | "supp" | "sup" => true,
+            "suppl" | "supplement" | "supp" | "sup" => true,
+            word if is_page_label(word) => true,
             "no" | "nos" | "nr" | "issue" | "iss" | "n" => {
                 self.issue.is_none() && issue::label(&mut cursor.clone())
             }

@@ -229,22 +229,37 @@ fn is_description(mut cursor: Cursor<'_>) -> bool {
     false
 }
 
-/// Regional portals print volume, issue and pages before the year: `Journal ; 67(6): 2608-2626, 2022 06.` (the
-/// pages reference, trap 38).
+/// Volume and issue before the year, and pages before or behind it: `Journal ; 67(6): 2608-2626, 2022 06.` of regional
+/// portals (the pages reference, trap 38), `Vol. 4 No. 2 (2010)`, `4(2), 1-9 (2010)`, `4巻2号 1-9 2010`,
+/// `Volume 4, Issue 2, March 2010, Pages 1-9` of publishers.
 pub(super) fn volume_before_date(folded: &Folded<'_>) -> Option<Reading> {
     let chars = folded.chars();
-    let year = *years(chars).last()?;
+    let tail = tail_start(folded);
+    let year = years(chars).into_iter().rfind(|year| *year < tail)?;
     let date = month_before(chars, year).or_else(|| date_at(chars, year, Habit::Alone))?;
-    let comma = chars.get(..date.start)?.iter().rposition(|&character| character != ' ')?;
-    if chars.get(comma) != Some(&',') {
+    let before = chars.get(..date.start)?.iter().rposition(|&character| character != ' ')?;
+    let mut after = Cursor::new(chars, date.end);
+    let limit = match chars.get(before)? {
+        ',' | '/' => before,
+        '(' if after.eat(')') => before,
+        '(' | '[' => return None,
+        _ => before + 1,
+    };
+    let (start, mut locator) = locator_before(folded, limit)?;
+    // Only pages show that a year behind a mere blank is not one of them.
+    if limit > before && locator.pages.is_empty() {
         return None;
     }
-    if !is_tail(Cursor::new(chars, date.end)) {
-        return None;
-    }
-    let (start, locator) = locator_before(folded, comma)?;
-    let end = date.end;
-    Some(Reading { start, date_end: end, date: Some(date), locator, end, quality: Quality::Clean })
+    let date_end = after.at;
+    let end = locator.pages_behind(folded, date_end);
+    is_tail(Cursor::new(chars, end)).then_some(Reading {
+        start,
+        date_end,
+        date: Some(date),
+        locator,
+        end,
+        quality: Quality::Clean,
+    })
 }
 
 /// A volume and pages but no date: `Journal 49(4):217-221`.

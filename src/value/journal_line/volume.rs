@@ -2,12 +2,13 @@
 
 use super::super::folded::Cursor;
 
-/// `Vol.`, `Volume`, `第` before a volume. Nothing is eaten unless a token follows.
+/// `Vol.`, `Volume`, `Т.`, `第` before a volume. Nothing is eaten unless a token follows.
 pub(in crate::value) fn volume_label(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     let word = ahead.word().to_lowercase();
     let known = match word.as_str() {
-        "vol" | "vols" | "volume" | "v" | "bd" | "band" | "tome" | "tomo" | "jg" => true,
+        "vol" | "vols" | "volume" | "v" | "bd" | "band" | "tome" | "tomo" | "jg" | "jahrgang" | "т"
+        | "том" => true,
         "" => ahead.eat('第'),
         _ => false,
     };

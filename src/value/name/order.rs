@@ -7,6 +7,7 @@ use super::{ListStyle, NameHints, Order};
 use crate::record::Confidence;
 use crate::report::Remark;
 use crate::vocab::family_names::{self, Inventory, Standing};
+use crate::vocab::given_names;
 
 /// N11, N13 and N14.
 pub(super) fn by_position(
@@ -24,6 +25,8 @@ pub(super) fn by_position(
     let texts = words.texts();
     let core = texts.get(leading..count - trailing).unwrap_or_default();
     let first_length = words::compound_length(core).max(1);
+    // `García Márquez G.` in a list of such names has two family names, `Santos Juan P` one.
+    let has_given = core.iter().skip(1).any(|word| given_names::is_iberian(word));
     let is_compound = inner == words::compound_length(&[core, &["x"]].concat());
     let (first_word, last_word) =
         (words.joined(leading..leading + first_length), words.text(count - trailing - 1).to_owned());
@@ -37,7 +40,7 @@ pub(super) fn by_position(
         if by_style || (hints.country == Some("PH") && hints.style.is_none()) {
             // `Santos Juan P`, which N11 alone would take for a family name of two words.
             give(words, 0..first_length);
-            if by_style {
+            if by_style && has_given {
                 return Confidence::Vote;
             }
             note_guess(raw, &first_word, &[&first_word, " ", &last_word].concat(), remarks);
@@ -121,6 +124,9 @@ fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Ord
 /// Which end of a name is the likelier family name; `None` when both are, or neither.
 pub(super) fn by_inventory(texts: &[&str], hints: &NameHints<'_>) -> Option<Order> {
     let (first, last) = (*texts.first()?, *texts.last()?);
+    if let Some(order) = by_father(texts) {
+        return Some(order);
+    }
     // `Bo Larsen`: a family name of East Asia in front of a word that is no given name there is none.
     let are_given = texts.iter().skip(1).filter(|word| words::look(word) != Look::Initials);
     let could_lead = Inventory::English.standing(first) > Standing::Absent
@@ -137,4 +143,19 @@ pub(super) fn by_inventory(texts: &[&str], hints: &NameHints<'_>) -> Option<Orde
         return Some(order);
     }
     order(as_first(family_names::standing(first)), family_names::standing(last))
+}
+
+/// A father's name as Russian has it behind the given name: `Петров Андрей Викторович`, `Андрей Викторович Петров`.
+fn by_father(texts: &[&str]) -> Option<Order> {
+    const ENDINGS: [&str; 10] =
+        ["ович", "евич", "ьич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna"];
+    let is_father = |word: &str| {
+        let word = words::lower(word);
+        ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+    };
+    match texts {
+        [_, _, last] if is_father(last) => Some(Order::FamilyFirst),
+        [_, middle, last] if is_father(middle) && !is_father(last) => Some(Order::GivenFirst),
+        _ => None,
+    }
 }

@@ -20,14 +20,15 @@ mod names;
 mod own;
 mod presets;
 
+pub use crate::syntax::table::unguarded;
 #[cfg(feature = "xlsx")]
 pub(super) use content::Content;
-pub use guard::unguarded;
 pub use presets::{Preset, presets};
 
 use super::abstract_text::{self, Sections};
 use super::{Abstracts, CsvFormulas, Losses, WriteOptions, Writer, lead};
 use crate::record::{Abstract, Origin, Record, Text};
+use crate::syntax::table;
 use fact::Fact;
 use std::borrow::Cow;
 
@@ -151,7 +152,7 @@ impl Writer for Csv {
         let columns = layout(options);
         let guarded = |(column, text): (&&Column, String)| match options.csv_formulas {
             // JSON begins with a brace.
-            CsvFormulas::Guard if !column.is_whole() => guard::guarded(text),
+            CsvFormulas::Guard if !column.is_whole() => table::guarded(text),
             CsvFormulas::Guard | CsvFormulas::Verbatim => text,
         };
         let cells = cells(record, options, &columns, losses);

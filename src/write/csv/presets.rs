@@ -4,6 +4,7 @@
 use super::cell::{self, joined, list};
 use super::{Column, Fact, names};
 use crate::record::{ContainerRole, Contributor, DateKind, Kind, Medium, Record, Role, TitleRole, UrlKind};
+use crate::vocab::zotero;
 use crate::write::term;
 
 /// A layout.
@@ -401,7 +402,7 @@ fn scopus_type(record: &Record) -> String {
 
 const ZOTERO: &[Column] = &[
     key("Key"),
-    column("Item Type", |record| zotero_type(record.kind).to_owned(), &[Fact::Kind]),
+    column("Item Type", |record| zotero::item_type(record.kind).to_owned(), &[Fact::Kind]),
     year("Publication Year"),
     authors("Author"),
     title("Title"),
@@ -521,50 +522,7 @@ fn zotero_extra(record: &Record) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Zotero's item types (its schema's map of CSL types).
-fn zotero_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Article => "preprint",
-        Kind::ArticleJournal => "journalArticle",
-        Kind::ArticleMagazine => "magazineArticle",
-        Kind::ArticleNewspaper => "newspaperArticle",
-        Kind::Bill => "bill",
-        Kind::Book => "book",
-        Kind::Broadcast => "tvBroadcast",
-        Kind::Chapter => "bookSection",
-        Kind::Dataset => "dataset",
-        Kind::EntryDictionary => "dictionaryEntry",
-        Kind::EntryEncyclopedia => "encyclopediaArticle",
-        Kind::Figure | Kind::Graphic => "artwork",
-        Kind::Hearing => "hearing",
-        Kind::Interview => "interview",
-        Kind::LegalCase => "case",
-        Kind::Legislation => "statute",
-        Kind::Manuscript => "manuscript",
-        Kind::Map => "map",
-        Kind::MotionPicture => "film",
-        Kind::PaperConference => "conferencePaper",
-        Kind::Patent => "patent",
-        Kind::PersonalCommunication => "letter",
-        Kind::Post => "forumPost",
-        Kind::PostWeblog => "blogPost",
-        Kind::Report => "report",
-        Kind::Software => "computerProgram",
-        Kind::Song => "audioRecording",
-        Kind::Speech => "presentation",
-        Kind::Standard => "standard",
-        Kind::Thesis => "thesis",
-        Kind::Webpage => "webpage",
-        Kind::Document
-        | Kind::Pamphlet
-        | Kind::Periodical
-        | Kind::Review
-        | Kind::ReviewBook
-        | Kind::Treaty => "document",
-    }
-}
-
 /// Whether Zotero has no item type of its own for a type.
 pub(super) fn is_beyond_zotero(kind: Kind) -> bool {
-    kind != Kind::Document && zotero_type(kind) == zotero_type(Kind::Document)
+    kind != Kind::Document && zotero::item_type(kind) == zotero::item_type(Kind::Document)
 }

@@ -1,0 +1,247 @@
+//! Tables of references: CSV and TSV, one record a row (mapping reference 2.2, 2.10).
+//!
+//! The header tells whose table it is: refmill's own, whose `extra_json` gives the record back, one of a dozen programs,
+//! or any other with columns of known names, in some languages. Names are compared without case, blanks and punctuation;
+//! columns of other names are kept as unknown. The header's own separator parts the cells; `sep=;` and lines above the
+//! header are passed. A row that is longer than its header is set aside, because its values stand in wrong columns.
+
+mod columns;
+mod dialects;
+mod extra;
+mod fields;
+mod header;
+mod institutions;
+mod kind;
+mod numbers;
+mod own;
+mod people;
+mod place;
+
+use super::intake::Intake;
+use super::sheet::Sheet;
+use super::{Batch, Chunk, Reader, SetAside, crawl_table};
+use crate::report::{Code, Note, Place, quoted};
+use crate::syntax::table::{self, Row, unguarded};
+use crate::syntax::tagged::Field;
+use header::Header;
+use std::borrow::Cow;
+
+const HEADER_UNKNOWN: Code = Code::error(
+    "table-header-unknown",
+    "No row at the start of a table names a title, a DOI or a PMID; it is set aside. A first row with names such as `Title`, `Authors`, `Journal`, `Year`, `DOI` makes it readable.",
+);
+const ABOVE_HEADER: Code = Code::info(
+    "table-above-header",
+    "Text stands above the header of a table; it belongs to no reference and is in no output.",
+);
+const COLUMN_UNKNOWN: Code = Code::info(
+    "table-column-unknown",
+    "A column of a table has a name that no field has; its cells are kept and come back in CSL-JSON.",
+);
+const COLUMN_TWICE: Code = Code::warning(
+    "table-column-twice",
+    "Two columns of a table have the same name; both are read, the first one first.",
+);
+const HEADER_AGAIN: Code = Code::info(
+    "table-header-again",
+    "The header of a table stands in it once more, as in tables that were put together; it is no reference.",
+);
+const ROW_SHORT: Code = Code::warning(
+    "table-row-short",
+    "A row of a table has fewer cells than the header; it was read with those that are there, the last ones are missing.",
+);
+const ROW_LONG: Code = Code::error(
+    "table-row-long",
+    "A row of a table has more cells than the header, so nobody knows which value is which; it is set aside and the next one is read.",
+);
+const QUOTE_OPEN: Code = Code::warning(
+    "table-quote-open",
+    "A cell of a table begins with a quotation mark that is never closed; the mark was taken for a character and the row ends with its line.",
+);
+
+/// A table of references.
+#[derive(Debug)]
+pub struct Table {
+    /// Name in the table of formats.
+    format: &'static str,
+    /// What may part cells.
+    separators: &'static [u8],
+}
+
+impl Table {
+    /// Separated by commas or semicolons.
+    pub const CSV: Self = Self { format: "csv", separators: b",;" };
+    /// Separated by tabs.
+    pub const TSV: Self = Self { format: "tsv", separators: b"\t" };
+
+    fn header(&self, head: &str) -> Option<Header> {
+        header::find(head, self.separators)
+    }
+}
+
+impl Reader for Table {
+    fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
+        let Some(header) = self.header(chunk.head) else { return self.without_header(&chunk, batch) };
+        let mut columns_told = false;
+        for row in table::rows(chunk.text, chunk.first_line, self.separators) {
+            if row.line <= header.line {
+                if row.last_line == header.line && !std::mem::replace(&mut columns_told, true) {
+                    about_header(&header, &chunk, batch);
+                }
+                continue;
+            }
+            self.row(&header, &row, &chunk, batch);
+        }
+    }
+
+    fn cut(&self, buffer: &str) -> usize {
+        let whole = buffer.strip_suffix('\r').unwrap_or(buffer);
+        let rows = table::rows(whole, 1, self.separators);
+        // Whether a mark that is open so far is closed further on, only the text to come tells.
+        rows.take_while(|row| row.is_whole && !row.is_undecided).last().map_or(0, |row| row.end)
+    }
+}
+
+impl Table {
+    fn without_header(&self, chunk: &Chunk<'_>, batch: &mut Batch) {
+        let text = chunk.text.trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            return;
+        }
+        let names: Vec<String> = header::first_names(chunk.head, self.separators)
+            .iter()
+            .take(12)
+            .map(|name| quoted(name))
+            .collect();
+        let reason = format!(
+            "the first row names no column with a title, a DOI or a PMID; it has {}. Name the columns in the first row (Title, Authors, Journal, Year, DOI ...), or, for pages in a column, name that with --text-field or --html-field",
+            names.join(", ")
+        );
+        let place = Place { file: chunk.file.to_owned(), line: Some(chunk.first_line), ..Place::default() };
+        batch.notes.push(Note { code: &HEADER_UNKNOWN, place, field: "", message: reason.clone() });
+        batch.set_aside.push(SetAside { text: text.to_owned(), line: chunk.first_line, reason });
+    }
+
+    fn row(&self, header: &Header, row: &Row<'_>, chunk: &Chunk<'_>, batch: &mut Batch) {
+        let cells = table::cells(row.text, header.separator, header.quoting(row.text));
+        if cells.iter().all(|cell| cell.text.trim().is_empty()) {
+            return;
+        }
+        if cells.len() >= header.columns.len()
+            && header.columns.iter().zip(&cells).all(|(column, cell)| column.printed == cell.text.trim())
+        {
+            let message = "the header stands here once more".to_owned();
+            return say(&HEADER_AGAIN, row.line, message, chunk, batch);
+        }
+        let (has, wants) = (cells.len(), header.columns.len());
+        if cells.iter().skip(wants).any(|cell| !cell.text.trim().is_empty()) {
+            let message = format!("the row has {has} cells, the header {wants}");
+            say(&ROW_LONG, row.line, message.clone(), chunk, batch);
+            batch.set_aside.push(SetAside { text: row.text.to_owned(), line: row.line, reason: message });
+            return;
+        }
+        let number = batch.records.len() as u64 + 1;
+        let mut intake = Intake::new(self.format, chunk.file, number, row.line);
+        if row.is_open {
+            let message = "a quotation mark is never closed".to_owned();
+            intake.note(&QUOTE_OPEN, "", message);
+        }
+        if has < wants {
+            intake.note(&ROW_SHORT, "", format!("the row has {has} cells, the header {wants}"));
+        }
+        let fields: Vec<Field<'_>> = header
+            .columns
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| !cell.text.trim().is_empty())
+            .map(|(column, cell)| Field {
+                tag: column.tag(),
+                value: value_of(cell.text, header, column.field),
+                line: row.line.saturating_add(cell.lines_before),
+            })
+            .collect();
+        let mut sheet = Sheet::of(intake, fields);
+        if own::read(&mut sheet, header, row, chunk, batch) {
+            return;
+        }
+        fields::fill(&mut sheet, header);
+        for column in &header.columns {
+            sheet.keep(&[column.tag()]);
+        }
+        rename_unknown(&mut sheet.intake, header);
+        sheet.intake.finish(row.last_line, row.line, batch);
+    }
+}
+
+/// The cell without the apostrophe that guards it from being run. In a table that is not ours it goes only where no
+/// further one follows: the words may be quoted.
+fn value_of(cell: Cow<'_, str>, header: &Header, field: Option<&str>) -> String {
+    if field == Some("extra_json") {
+        return cell.into_owned();
+    }
+    let bare = unguarded(&cell);
+    if header::is_own(header) || !bare.contains('\'') { bare.to_owned() } else { cell.into_owned() }
+}
+
+/// What no field took stands under the name that its column has in the file.
+fn rename_unknown(intake: &mut Intake<'_>, header: &Header) {
+    for unknown in &mut intake.record.unknown {
+        let mut of_field = header.columns.iter().filter(|column| column.field == Some(unknown.tag.as_str()));
+        if let Some(column) = of_field.next() {
+            unknown.tag.clone_from(&column.printed);
+        }
+    }
+}
+
+fn say(code: &'static Code, line: u32, message: String, chunk: &Chunk<'_>, batch: &mut Batch) {
+    let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
+    batch.notes.push(Note { code, place, field: "", message });
+}
+
+/// What is to be said of a file once: of the text above its header, of columns without a field or with the same name.
+fn about_header(header: &Header, chunk: &Chunk<'_>, batch: &mut Batch) {
+    if let Some((line, text)) = header.above.first() {
+        let further = match header.above.len() {
+            1 => String::new(),
+            count => format!(" and {} more lines", count - 1),
+        };
+        let message = format!("{}{further} stand above the header", quoted(text));
+        say(&ABOVE_HEADER, *line, message, chunk, batch);
+    }
+    for (index, column) in header.columns.iter().enumerate() {
+        let name = quoted(&column.printed);
+        let is_again = header.columns.iter().take(index).any(|known| known.printed == column.printed);
+        if column.printed.is_empty() {
+            continue;
+        }
+        if is_again {
+            let message = format!("a second column has the name {name}");
+            say(&COLUMN_TWICE, header.line, message, chunk, batch);
+        } else if column.field.is_none() {
+            let message = format!("the column {name} has no field and is kept as it stands");
+            say(&COLUMN_UNKNOWN, header.line, message, chunk, batch);
+        }
+    }
+}
+
+/// Whether the start of an input is certainly a table of references separated by commas or semicolons.
+#[must_use]
+pub fn sniff_csv(head: &str) -> bool {
+    sniff(head, &Table::CSV)
+}
+
+/// Whether the start of an input is certainly a table of references separated by tabs.
+#[must_use]
+pub fn sniff_tsv(head: &str) -> bool {
+    sniff(head, &Table::TSV)
+}
+
+fn sniff(head: &str, table: &Table) -> bool {
+    let first = head.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    if first.starts_with(['{', '[', '<', '@', '%']) || crawl_table::sniff(head) {
+        return false;
+    }
+    table
+        .header(head)
+        .is_some_and(|header| header.is_certain() && table.separators.contains(&header.separator))
+}

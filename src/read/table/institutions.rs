@@ -1,0 +1,122 @@
+//! Where the people of a row work.
+
+use super::people::{Named, entries, values};
+use crate::read::sheet::Sheet;
+use crate::record::Contributor;
+
+/// Where people work. What is nobody's in particular is given back.
+pub(super) fn affiliations(
+    sheet: &mut Sheet<'_, '_>,
+    people: &mut [Contributor],
+    institutions: &mut [Vec<String>],
+    authors: &[Named],
+    short: &[String],
+) -> Vec<String> {
+    let mut known: Vec<String> = values(sheet, "affiliations").iter().flat_map(|it| entries(it)).collect();
+    if let Some(links) = sheet.first("author_affiliations").map(str::to_owned)
+        && link(&links, &known, sheet, people)
+    {
+        drop(sheet.take(&["author_affiliations"]));
+        return Vec::new();
+    }
+    for value in values(sheet, ":author_texts") {
+        let is_in_parentheses = value.trim_end().ends_with(')');
+        let texts: Vec<String> = if is_in_parentheses {
+            value.split("); ").map(|it| it.trim().trim_end_matches(')').to_owned()).collect()
+        } else {
+            entries(&value)
+        };
+        if texts.len() != authors.len() {
+            sheet.intake.unknown(":author_texts", value);
+            continue;
+        }
+        for (index, text) in texts.iter().enumerate() {
+            let rest = if is_in_parentheses {
+                text.split_once('(').map(|(_, rest)| rest)
+            } else {
+                let printed = authors.get(index).map(|it| it.printed.as_str()).unwrap_or_default();
+                let name = [short.get(index).map_or("", String::as_str), printed]
+                    .into_iter()
+                    .find(|name| !name.is_empty() && text.starts_with(name));
+                match name {
+                    Some(name) => text.get(name.len()..),
+                    // An author without an institution has the name alone.
+                    None => text.split_once(", ").map(|(_, rest)| rest),
+                }
+            };
+            let Some(rest) = rest.map(|it| it.trim_start_matches([',', ' '])).filter(|it| !it.is_empty())
+            else {
+                continue;
+            };
+            let Some(of_person) = institutions.get_mut(index) else { continue };
+            if is_in_parentheses {
+                of_person.extend(entries(rest));
+                continue;
+            }
+            // Institutions of one person are joined with commas, as their own parts are: the list of them parts them.
+            let mut found: Vec<(usize, &String)> =
+                known.iter().filter_map(|it| Some((rest.find(it.as_str())?, it))).collect();
+            found.sort_by_key(|(at, text)| (*at, std::cmp::Reverse(text.len())));
+            let covered: usize = found.iter().map(|(_, text)| text.len()).sum();
+            if covered * 10 >= rest.len() * 9 {
+                of_person.extend(found.into_iter().map(|(_, text)| text.clone()));
+            } else {
+                of_person.push(rest.to_owned());
+            }
+        }
+    }
+    known.retain(|text| !institutions.iter().flatten().any(|of_person| of_person == text));
+    known
+}
+
+/// The labels of our own layout, `1,2; 1`: an entry for each author. `false` where they do not fit.
+fn link(links: &str, known: &[String], sheet: &mut Sheet<'_, '_>, people: &mut [Contributor]) -> bool {
+    let per_author: Vec<Vec<&str>> = links
+        .split(';')
+        .map(|entry| entry.split(',').map(str::trim).filter(|it| !it.is_empty()).collect())
+        .collect();
+    if per_author.len() != people.len() {
+        return false;
+    }
+    let used: Vec<&str> = per_author.iter().flatten().copied().collect();
+    let split: Vec<(Option<&str>, &str)> = known
+        .iter()
+        .map(|text| match text.split_once(". ") {
+            Some((label, rest)) if used.contains(&label) || is_label(label) => (Some(label), rest),
+            _ => (None, text.as_str()),
+        })
+        .collect();
+    let place = |wanted: &str| {
+        let by_label = split.iter().position(|(label, _)| *label == Some(wanted));
+        by_label.or_else(|| wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < split.len()))
+    };
+    if used.iter().any(|wanted| place(wanted).is_none()) {
+        return false;
+    }
+    let ids: Vec<String> = split
+        .iter()
+        .map(|(label, text)| {
+            let id = sheet.intake.affiliation_of(text);
+            let added = sheet.intake.record.affiliations.iter_mut().find(|it| it.id == id);
+            if let (Some(added), Some(label)) = (added, label) {
+                added.label_raw.get_or_insert_with(|| (*label).to_owned());
+            }
+            id
+        })
+        .collect();
+    for (person, labels) in people.iter_mut().zip(&per_author) {
+        let refs = labels.iter().filter_map(|label| ids.get(place(label)?).cloned());
+        for id in refs {
+            if !person.affiliation_refs.contains(&id) {
+                person.affiliation_refs.push(id);
+            }
+        }
+    }
+    true
+}
+
+/// What marks affiliations: a number, a letter, a sign.
+fn is_label(text: &str) -> bool {
+    (text.len() <= 3 && text.bytes().all(|it| it.is_ascii_digit()))
+        || text.chars().count() == 1 && !text.chars().all(char::is_uppercase)
+}

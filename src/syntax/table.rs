@@ -1,0 +1,334 @@
+//! Rows and cells of a table as text (RFC 4180 and what spreadsheets make of it), and the guard of cells that a
+//! spreadsheet would run.
+//!
+//! The `csv` crate lets one quotation mark that is never closed swallow the rest of a file; here such a mark is a
+//! character like any other, and its row ends where its line does.
+
+use std::borrow::Cow;
+
+/// A quoted cell has fewer lines than this: a mark that is not closed by then was no quotation mark.
+const MOST_LINES: usize = 500;
+
+/// Whether quotation marks enclose cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quoting {
+    /// They do (RFC 4180).
+    Always,
+    /// Only where they must: around a separator, a line end or doubled marks, as spreadsheets put them into text
+    /// separated by tabs. Around other words they are the author's.
+    WhereNeeded,
+    /// They are characters like any other.
+    Never,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The row without its line end.
+    pub text: &'a str,
+    /// Byte offset of its start.
+    pub offset: usize,
+    /// Byte offset behind its line end.
+    pub end: usize,
+    /// Number of its first line, from 1.
+    pub line: u32,
+    /// Number of its last line.
+    pub last_line: u32,
+    /// Its line end stands in the text.
+    pub is_whole: bool,
+    /// A cell begins with a quotation mark that is never closed.
+    pub is_open: bool,
+    /// Further text could still close that mark.
+    pub is_undecided: bool,
+}
+
+/// A cell with the number of lines of its row before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// What stands in it.
+    pub text: Cow<'a, str>,
+    /// Line ends of the row before it.
+    pub lines_before: u32,
+}
+
+/// The rows of a text whose cells any of the separators may part. A line feed, a carriage return or both end a row
+/// outside quotation marks; line feeds alone are counted.
+pub fn rows<'a>(text: &'a str, first_line: u32, separators: &'a [u8]) -> impl Iterator<Item = Row<'a>> {
+    let mut offset = 0;
+    let mut line = first_line;
+    std::iter::from_fn(move || {
+        if offset >= text.len() {
+            return None;
+        }
+        let scanned = scan(text.as_bytes(), offset, separators);
+        let Scanned { stop, end, is_open, is_undecided } = scanned;
+        let whole = text.get(offset..stop).unwrap_or_default();
+        let last_line = line.saturating_add(line_feeds(whole));
+        let row =
+            Row { text: whole, offset, end, line, last_line, is_whole: end > stop, is_open, is_undecided };
+        line = line.saturating_add(line_feeds(text.get(offset..end).unwrap_or_default()));
+        offset = end;
+        Some(row)
+    })
+}
+
+struct Scanned {
+    /// Where the line end of the row begins.
+    stop: usize,
+    /// Where the next row begins.
+    end: usize,
+    is_open: bool,
+    is_undecided: bool,
+}
+
+/// What becomes of a quotation mark that opens a cell.
+enum Closing {
+    /// The mark that closes it stands here.
+    At(usize),
+    /// It is no quotation mark.
+    Never,
+    /// The text ends before that is known.
+    Unknown,
+}
+
+fn scan(bytes: &[u8], from: usize, separators: &[u8]) -> Scanned {
+    let mut at = from;
+    let mut cell_begins = true;
+    let mut is_open = false;
+    let mut is_undecided = false;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\n' => return Scanned { stop: at, end: at + 1, is_open, is_undecided },
+            b'\r' => {
+                let end = if bytes.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 };
+                return Scanned { stop: at, end, is_open, is_undecided };
+            }
+            // After one mark that nothing closes no other one of the row is looked at, so that time stays linear.
+            b'"' if cell_begins && !is_open => match closing(bytes, at + 1, separators) {
+                Closing::At(close) => {
+                    at = close;
+                    cell_begins = false;
+                }
+                Closing::Never => is_open = true,
+                Closing::Unknown => {
+                    is_open = true;
+                    is_undecided = true;
+                }
+            },
+            // A blank between separator and mark is common.
+            b' ' => {}
+            _ => cell_begins = separators.contains(&byte),
+        }
+        at += 1;
+    }
+    Scanned { stop: bytes.len(), end: bytes.len(), is_open, is_undecided }
+}
+
+/// Where the quotation mark stands that closes a cell: before a separator, a line end or the end of the text. A cell is
+/// left open where nothing closes it, or where beyond a line end another cell begins with a mark.
+fn closing(bytes: &[u8], from: usize, separators: &[u8]) -> Closing {
+    let mut at = from;
+    let mut lines = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\n' => {
+                lines += 1;
+                if lines >= MOST_LINES {
+                    return Closing::Never;
+                }
+            }
+            // No spreadsheet has a tab in a cell: one that follows shows that the mark is the author's.
+            b'\t' if separators == b"\t" => return Closing::Never,
+            b'"' => {
+                let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
+                let begins = lines > 0
+                    && before
+                        .is_some_and(|byte| byte == b'\n' || byte == b'\r' || separators.contains(&byte));
+                if bytes.get(at + 1) == Some(&b'"') {
+                    match bytes.get(at + 2) {
+                        None if begins => return Closing::Unknown,
+                        Some(after) if begins && ends_cell(*after, separators) => return Closing::Never,
+                        _ => at += 1,
+                    }
+                } else {
+                    let rest = bytes.get(at + 1..).unwrap_or_default();
+                    let after = rest.iter().find(|byte| **byte != b' ');
+                    if after.is_none_or(|byte| ends_cell(*byte, separators)) {
+                        return Closing::At(at);
+                    }
+                    if begins {
+                        return Closing::Never;
+                    }
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    Closing::Unknown
+}
+
+fn ends_cell(byte: u8, separators: &[u8]) -> bool {
+    matches!(byte, b'\n' | b'\r') || separators.contains(&byte)
+}
+
+fn line_feeds(text: &str) -> u32 {
+    u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
+}
+
+/// The cells of a row.
+#[must_use]
+pub fn cells(row: &str, separator: u8, quoting: Quoting) -> Vec<Cell<'_>> {
+    let mut cells = Vec::new();
+    let mut at = 0;
+    let mut lines_before = 0;
+    loop {
+        let rest = row.get(at..).unwrap_or_default();
+        let (text, length) = cell(rest, separator, quoting);
+        let raw = rest.get(..length).unwrap_or_default();
+        cells.push(Cell { text, lines_before });
+        lines_before += line_feeds(raw);
+        at += length + 1;
+        if at > row.len() {
+            return cells;
+        }
+    }
+}
+
+/// The first cell of a text, and its length there.
+fn cell(rest: &str, separator: u8, quoting: Quoting) -> (Cow<'_, str>, usize) {
+    let separators = [separator];
+    let plain = || {
+        let length = rest.bytes().position(|byte| byte == separator).unwrap_or(rest.len());
+        (Cow::Borrowed(rest.get(..length).unwrap_or_default()), length)
+    };
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    let quoted = rest.get(blanks..).is_some_and(|rest| rest.starts_with('"'));
+    if !quoted || quoting == Quoting::Never {
+        return plain();
+    }
+    let Closing::At(close) = closing(rest.as_bytes(), blanks + 1, &separators) else { return plain() };
+    let inside = rest.get(blanks + 1..close).unwrap_or_default();
+    let is_needed = inside.contains([',', '\n', '\r', '\t']) || inside.contains("\"\"");
+    if quoting == Quoting::WhereNeeded && !is_needed {
+        return plain();
+    }
+    let behind = rest.get(close + 1..).unwrap_or_default();
+    let length = close + 1 + (behind.len() - behind.trim_start_matches(' ').len());
+    let text = if inside.contains("\"\"") {
+        Cow::Owned(inside.replace("\"\"", "\""))
+    } else {
+        Cow::Borrowed(inside)
+    };
+    (text, length)
+}
+
+/// Whether a spreadsheet runs the cell, or the cell looks like one that was guarded.
+fn needs_guard(text: &str) -> bool {
+    let is_trigger =
+        |character| matches!(character, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
+    text.trim_start_matches('\'').starts_with(is_trigger)
+}
+
+/// The cell with an apostrophe in front, if a spreadsheet would run it.
+#[must_use]
+pub fn guarded(text: String) -> String {
+    if needs_guard(&text) { format!("'{text}") } else { text }
+}
+
+/// A cell of a guarded table as it was before: one apostrophe goes where one was put.
+#[must_use]
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| needs_guard(rest)).unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(row: &str, separator: u8, quoting: Quoting) -> Vec<String> {
+        cells(row, separator, quoting).into_iter().map(|cell| cell.text.into_owned()).collect()
+    }
+
+    fn lines(text: &str) -> Vec<(&str, u32, bool)> {
+        rows(text, 1, b",;").map(|row| (row.text, row.line, row.is_open)).collect()
+    }
+
+    #[test]
+    fn a_row_ends_outside_quotation_marks() {
+        assert_eq!(
+            lines("a,\"b\nc\"\r\nd\re,\"\"\n\nf"),
+            [
+                ("a,\"b\nc\"", 1, false),
+                ("d", 3, false),
+                ("e,\"\"", 3, false),
+                ("", 4, false),
+                ("f", 5, false)
+            ]
+        );
+        assert_eq!(lines("a, \"b\n\" ,c\nd").len(), 2);
+    }
+
+    #[test]
+    fn a_mark_that_is_never_closed_costs_its_line() {
+        assert_eq!(
+            lines("1,\"a\n2,\"b\"\n3,c"),
+            [("1,\"a", 1, true), ("2,\"b\"", 2, false), ("3,c", 3, false)]
+        );
+        assert_eq!(lines("1,\"a\n2,\"\",x\n").len(), 2);
+        assert_eq!(lines("1,\"a\n2,b\n"), [("1,\"a", 1, true), ("2,b", 2, false)]);
+        // Marks inside a cell that somebody forgot to double.
+        assert_eq!(
+            lines("1,\"a\nsaid \"b\" then\",x\n2"),
+            [("1,\"a\nsaid \"b\" then\",x", 1, false), ("2", 3, false)]
+        );
+        let long = format!("1,\"a{}\"\n2,b", "\nx".repeat(MOST_LINES));
+        assert!(lines(&long).len() > MOST_LINES);
+    }
+
+    #[test]
+    fn many_open_marks_take_no_time() {
+        let text = "\"a,".repeat(300_000);
+        assert_eq!(lines(&text).len(), 1);
+        let text = "x,\"a\ny\n".repeat(100_000);
+        assert_eq!(lines(&text).len(), 200_000);
+    }
+
+    #[test]
+    fn cells_are_parted_and_unquoted() {
+        let always = |row| texts(row, b',', Quoting::Always);
+        assert_eq!(always("a,\"b, \"\"c\"\"\", d,"), ["a", "b, \"c\"", " d", ""]);
+        assert_eq!(always("a, \"b,c\" ,d"), ["a", "b,c", "d"]);
+        assert_eq!(always("\"he \"x\" said\",b"), ["he \"x\" said", "b"]);
+        assert_eq!(always("\"a,b"), ["\"a", "b"]);
+        assert_eq!(always(""), [""]);
+        let tabs = |row| texts(row, b'\t', Quoting::WhereNeeded);
+        assert_eq!(tabs("\"Ou, W\"\t\"Tea\"\t\"a \"\"b\"\"\""), ["Ou, W", "\"Tea\"", "a \"b\""]);
+        assert_eq!(tabs("\"Tea\tby \"me\"\tx"), ["\"Tea", "by \"me\"", "x"]);
+        assert_eq!(texts("\"a, b\"\tc", b'\t', Quoting::Never), ["\"a, b\"", "c"]);
+        let places: Vec<u32> =
+            cells("a,\"b\nc\",d", b',', Quoting::Always).into_iter().map(|it| it.lines_before).collect();
+        assert_eq!(places, [0, 0, 1]);
+    }
+
+    #[test]
+    fn formulas_are_text_and_come_back() {
+        for (cell, written) in [
+            ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+            ("+1", "'+1"),
+            ("-5", "'-5"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("＝1", "'＝1"),
+            ("\tx", "'\tx"),
+            ("'=1", "''=1"),
+            ("''-1", "'''-1"),
+            ("'quoted'", "'quoted'"),
+            ("a=1", "a=1"),
+            ("'", "'"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(cell.to_owned()), written);
+            assert_eq!(unguarded(written), cell);
+        }
+    }
+}
