@@ -23,8 +23,6 @@ pub(super) struct Tail {
 #[derive(Debug, Default)]
 pub(super) struct Labels {
     lines: Vec<Vec<usize>>,
-    /// Any label, in order.
-    any: Vec<usize>,
 }
 
 /// What of the article stands above a line.
@@ -42,7 +40,7 @@ pub(super) struct Above<'a> {
 
 impl Labels {
     pub(super) fn of(layout: &Layout, lines: &[Line<'_>], record: Range<usize>, bullets: Bullets) -> Self {
-        let mut labels = Self { lines: vec![Vec::new(); layout.labels.len()], any: Vec::new() };
+        let mut labels = Self { lines: vec![Vec::new(); layout.labels.len()] };
         let mut has_bullet = false;
         for index in record {
             let Some(line) = lines.get(index).filter(|line| !line.is_blank()) else { continue };
@@ -53,7 +51,6 @@ impl Labels {
             if let Some(own) = labels.lines.get_mut(found.rank) {
                 own.push(index);
             }
-            labels.any.push(index);
         }
         labels
     }
@@ -72,10 +69,7 @@ impl Labels {
             .filter_map(|((own, _), _)| own.get(own.partition_point(|line| *line <= at)).copied())
             .min()
     }
-
-    fn is_label(&self, line: usize) -> bool {
-        self.any.binary_search(&line).is_ok()
-    }
+}
 }
 
 /// Whether a line may begin a tail.
@@ -144,10 +138,10 @@ pub(super) fn tail(
             None => Tail { what, until: record.end },
         };
     }
-    if let Some(below) = below.filter(|below| labels.is_label(*below)) {
-        if next_own == Some(below) {
-            return Tail { what: "site", until: below };
-        }
+    if let Some(below) = below
+        && next_own == Some(below)
+    {
+        return Tail { what: "site", until: below };
     }
     let next = labels.next(layout, seen, at, is_of_text);
     match next {
