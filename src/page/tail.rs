@@ -70,7 +70,6 @@ impl Labels {
             .min()
     }
 }
-}
 
 /// Whether a line may begin a tail.
 pub(super) fn is_start(layout: &Layout, text: &str) -> bool {
