@@ -57,6 +57,16 @@ pub const FORMATS: &[Format] = &[
         holds: "everything; what CSL has no variable for stands below custom.refmill",
     },
     Format {
+        name: "csl-yaml",
+        summary: "CSL-YAML, a list of references for pandoc; keeps everything",
+        extensions: &["yaml", "yml"],
+        media_type: "application/yaml",
+        sniff: crate::read::csl_yaml::sniff,
+        reader: Some(&crate::read::csl_yaml::CslYaml),
+        writer: Some(&crate::write::csl_yaml::CslYaml),
+        holds: "everything; what CSL has no variable for stands below custom.refmill",
+    },
+    Format {
         name: "ndjson",
         summary: "the whole record, one JSON object a line, for scripts and tables of data (docs/record.schema.json)",
         extensions: &["ndjson"],
@@ -195,6 +205,16 @@ pub const FORMATS: &[Format] = &[
         reader: None,
         writer: XLSX_WRITER,
         holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
+        name: "openalex",
+        summary: "OpenAlex' works: one, a list of its API, and its snapshot",
+        extensions: &[],
+        media_type: "application/json",
+        sniff: crate::read::openalex::sniff,
+        reader: Some(&crate::read::openalex::OpenAlex),
+        writer: None,
+        holds: "",
     },
     Format {
         name: "crawl",

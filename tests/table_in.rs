@@ -208,3 +208,116 @@ fn without_the_json_the_columns_give_the_record() {
         assert_eq!(found.as_object().map(serde_json::Map::len), wanted.as_object().map(serde_json::Map::len));
     }
 }
+
+/// Tables of other programs: a folder each in `fixtures/tables`, with what its rows must give beside it. `UPDATE=1` writes
+/// that, and then it is read line by line against the table.
+#[test]
+fn tables_of_other_programs_say_what_stands_beside_them() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables");
+    let mut folders: Vec<_> =
+        std::fs::read_dir(folder).expect("fixtures").flatten().map(|it| it.path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    assert!(folders.len() >= 16, "only {} tables", folders.len());
+    let mut wrong = Vec::new();
+    for folder in folders {
+        let input = ["export.csv", "export.txt", "savedrecs.txt"].map(|name| folder.join(name));
+        let input = input.into_iter().find(|path| path.exists()).expect("a table");
+        let text = std::fs::read_to_string(input).expect("UTF-8");
+        let format = formats::detect(&text, None).map(|format| format.name).unwrap_or("csv");
+        let batch = read(format, &text);
+        let records: Vec<serde_json::Value> = batch.records.iter().map(said).collect();
+        let found = serde_json::json!({ "format": format, "records": records, "notes": noted(&batch) });
+        let found = serde_json::to_string_pretty(&found).expect("JSON") + "\n";
+        let expected = folder.join("expected.json");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&expected, &found).expect("fixtures can be written");
+        }
+        let wanted = std::fs::read_to_string(&expected).unwrap_or_default();
+        if wanted != found {
+            let line = wanted.lines().zip(found.lines()).find(|(wanted, found)| wanted != found);
+            wrong.push(format!("{}: {line:?}", folder.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a record says, in the words of examples, and what those have no word for.
+fn said(record: &Record) -> serde_json::Value {
+    let mut said = serde_json::Map::new();
+    for (key, value) in refmill::page::example::facts(record) {
+        let value = serde_json::to_value(value).expect("a fact is JSON");
+        let is_blank = match &value {
+            serde_json::Value::String(text) => text.is_empty(),
+            serde_json::Value::Array(items) => items
+                .iter()
+                .all(|it| it.as_str().is_some_and(str::is_empty) || it.as_array().is_some_and(Vec::is_empty)),
+            _ => false,
+        };
+        if !is_blank {
+            said.insert(key, value);
+        }
+    }
+    let mut list = |key: &str, items: Vec<String>| {
+        if !items.is_empty() {
+            said.insert(key.to_owned(), serde_json::json!(items));
+        }
+    };
+    list("numbers", record.identifiers.iter().map(|it| format!("{}: {}", it.scheme, it.value)).collect());
+    list("addresses", record.urls.iter().map(|it| format!("{:?}: {}", it.kind, it.href)).collect());
+    list("notes", record.notes.iter().map(|it| it.text.clone()).collect());
+    list("funding", record.funding.iter().map(|it| it.text_raw.clone()).collect());
+    let others = record.contributors.iter().filter(|person| person.role != Role::Author);
+    list("other-people", others.map(|it| format!("{:?}: {}", it.role, it.forms[0].raw)).collect());
+    let people = record.contributors.iter().flat_map(|it| &it.other_ids);
+    list("numbers-of-people", people.map(|it| it.value.clone()).collect());
+    let terms = record.terms_of(refmill::record::Vocabulary::Other);
+    list("other-terms", terms.map(|it| format!("{}{}", if it.major { "*" } else { "" }, it.value)).collect());
+    list("unknown", record.unknown.iter().map(|it| format!("{}: {}", it.tag, it.value)).collect());
+    let single = [
+        ("key", record.citation_key.as_ref().map(|it| it.value.clone())),
+        ("id", record.id.clone()),
+        ("source", record.source_raw.clone()),
+        ("place", record.publisher_place.clone()),
+        ("licence", record.license.clone()),
+        ("status", record.status.clone()),
+        ("annotation", record.annotation.clone()),
+        ("accessed", record.date(refmill::record::DateKind::Accessed).map(refmill::record::DateVal::iso)),
+        ("short-title", record.title(TitleRole::Short).map(refmill::record::Text::to_plain)),
+    ];
+    for (key, value) in single {
+        if let Some(value) = value {
+            said.insert(key.to_owned(), serde_json::json!(value));
+        }
+    }
+    serde_json::Value::Object(said)
+}
+
+#[test]
+fn what_we_write_like_another_program_is_read_again() {
+    let record: Record =
+        serde_json::from_str(include_str!("../fixtures/tables/own.record.json")).expect("a record");
+    for preset in refmill::write::csv::presets() {
+        let options = WriteOptions { like: Some(preset.name.to_owned()), ..WriteOptions::default() };
+        let text = output(std::slice::from_ref(&record), &CSV, &options);
+        let found = &read("csv", &text).records[0];
+        assert_eq!(title(found), title(&record), "{}", preset.name);
+        let family = |record: &Record| -> Vec<String> {
+            let people = record.with_role(Role::Author).filter_map(|person| person.projected());
+            people
+                .map(|form| form.name.full_family() + form.name.literal.as_deref().unwrap_or_default())
+                .collect()
+        };
+        assert_eq!(family(found), family(&record), "{}", preset.name);
+        assert_eq!(found.identifier("doi"), record.identifier("doi"), "{}", preset.name);
+        let year = |record: &Record| record.dates.first().and_then(|date| date.start).map(|start| start.year);
+        assert_eq!(year(found), Some(2022), "{}", preset.name);
+        let journal = found.container_titles.first().map(|name| name.text.to_plain());
+        assert_eq!(journal.as_deref(), Some("International Journal of Tea"), "{}", preset.name);
+        let has_place = preset.name != "asreview";
+        assert_eq!(found.volume.as_deref(), has_place.then_some("49"), "{}", preset.name);
+        assert_eq!(found.issue.as_deref(), has_place.then_some("4 Suppl 1"), "{}", preset.name);
+        assert_eq!(found.page_ranges.first().map(|range| range.first.as_str()), has_place.then_some("217"));
+        assert_eq!(found.abstracts[0].text.to_plain(), "We drank tea; nobody slept.", "{}", preset.name);
+    }
+}

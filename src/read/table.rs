@@ -82,15 +82,16 @@ impl Table {
 impl Reader for Table {
     fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
         let Some(header) = self.header(chunk.head) else { return self.without_header(&chunk, batch) };
+        let told = self.filled(&header, chunk.head);
         let mut columns_told = false;
         for row in table::rows(chunk.text, chunk.first_line, self.separators) {
             if row.line <= header.line {
                 if row.last_line == header.line && !std::mem::replace(&mut columns_told, true) {
-                    about_header(&header, &chunk, batch);
+                    about_header(&header, &told, &chunk, batch);
                 }
                 continue;
             }
-            self.row(&header, &row, &chunk, batch);
+            self.row(&header, &told, &row, &chunk, batch);
         }
     }
 
@@ -122,7 +123,22 @@ impl Table {
         batch.set_aside.push(SetAside { text: text.to_owned(), line: chunk.first_line, reason });
     }
 
-    fn row(&self, header: &Header, row: &Row<'_>, chunk: &Chunk<'_>, batch: &mut Batch) {
+    /// Which columns have a value in the start of a file, which is the same for every chunk of it: those without a field
+    /// are told of at the header. Programs export dozens of columns that are empty.
+    fn filled(&self, header: &Header, head: &str) -> Vec<bool> {
+        const START: usize = 64 << 10;
+        let mut filled = vec![false; header.columns.len()];
+        let rows = table::rows(head, 1, self.separators).filter(|row| row.line > header.line);
+        for row in rows.take_while(|row| row.end <= START) {
+            let cells = table::cells(row.text, header.separator, header.quoting(row.text));
+            for (filled, cell) in filled.iter_mut().zip(cells) {
+                *filled |= !cell.text.trim().is_empty();
+            }
+        }
+        filled
+    }
+
+    fn row(&self, header: &Header, told: &[bool], row: &Row<'_>, chunk: &Chunk<'_>, batch: &mut Batch) {
         let cells = table::cells(row.text, header.separator, header.quoting(row.text));
         if cells.iter().all(|cell| cell.text.trim().is_empty()) {
             return;
@@ -142,12 +158,21 @@ impl Table {
         }
         let number = batch.records.len() as u64 + 1;
         let mut intake = Intake::new(self.format, chunk.file, number, row.line);
-        if row.is_open {
+        // In text separated by tabs a mark that is not closed is the author's.
+        if row.is_open && header.separator != b'\t' {
             let message = "a quotation mark is never closed".to_owned();
             intake.note(&QUOTE_OPEN, "", message);
         }
         if has < wants {
             intake.note(&ROW_SHORT, "", format!("the row has {has} cells, the header {wants}"));
+        }
+        for ((column, cell), told) in header.columns.iter().zip(&cells).zip(told) {
+            let is_new = column.field.is_none() && !told && !cell.text.trim().is_empty();
+            if is_new && !column.printed.is_empty() {
+                let message =
+                    format!("the column {} has no field and is kept as it stands", quoted(&column.printed));
+                intake.note(&COLUMN_UNKNOWN, "", message);
+            }
         }
         let fields: Vec<Field<'_>> = header
             .columns
@@ -199,7 +224,7 @@ fn say(code: &'static Code, line: u32, message: String, chunk: &Chunk<'_>, batch
 }
 
 /// What is to be said of a file once: of the text above its header, of columns without a field or with the same name.
-fn about_header(header: &Header, chunk: &Chunk<'_>, batch: &mut Batch) {
+fn about_header(header: &Header, told: &[bool], chunk: &Chunk<'_>, batch: &mut Batch) {
     if let Some((line, text)) = header.above.first() {
         let further = match header.above.len() {
             1 => String::new(),
@@ -217,7 +242,7 @@ fn about_header(header: &Header, chunk: &Chunk<'_>, batch: &mut Batch) {
         if is_again {
             let message = format!("a second column has the name {name}");
             say(&COLUMN_TWICE, header.line, message, chunk, batch);
-        } else if column.field.is_none() {
+        } else if column.field.is_none() && told.get(index) == Some(&true) {
             let message = format!("the column {name} has no field and is kept as it stands");
             say(&COLUMN_UNKNOWN, header.line, message, chunk, batch);
         }

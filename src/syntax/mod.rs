@@ -8,3 +8,4 @@ pub mod table;
 pub mod tagged;
 pub mod tags;
 pub mod xml;
+pub mod yaml;

@@ -10,6 +10,7 @@ mod address;
 pub mod bibtex;
 pub mod citation_key;
 pub mod csl_json;
+pub mod csl_yaml;
 pub mod csv;
 pub mod destination;
 mod institution;

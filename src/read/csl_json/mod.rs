@@ -52,6 +52,16 @@ impl Reader for CslJson {
 }
 
 fn item(item: json::Item<'_>, places: &mut Places<'_>, batch: &mut Batch) {
+    item_of("csl-json", item, places, batch);
+}
+
+/// Reads an item of a file of a format that has CSL-JSON's items.
+pub(super) fn item_of(
+    format: &'static str,
+    item: json::Item<'_>,
+    places: &mut Places<'_>,
+    batch: &mut Batch,
+) {
     if !item.fields.has_variable() {
         let reason = "no key of this object is a variable of CSL (for pages in it: --from crawl, --html-field or --text-field)";
         return json::no_record(&item, reason, &NO_ITEM, places, batch);
@@ -63,7 +73,7 @@ fn item(item: json::Item<'_>, places: &mut Places<'_>, batch: &mut Batch) {
     if reading.has_provenance {
         batch.settled.push((batch.records.len(), first_line));
     } else {
-        "csl-json".clone_into(&mut provenance.format);
+        format.clone_into(&mut provenance.format);
         places.file().clone_into(&mut provenance.file);
         provenance.record = number;
         provenance.lines = Some((first_line, last_line));
@@ -113,10 +123,10 @@ pub(super) fn whole_record(text: &str) -> Option<Reading> {
 /// as `id`, or a `title` or `DOI`.
 ///
 /// An object that the head does not hold whole is judged by what is there of it. Records of refmill and works of
-/// Crossref have a `type` of CSL too, and are none.
+/// Crossref and `OpenAlex` have a `type` of CSL too, and are none.
 #[must_use]
 pub fn sniff(head: &str) -> bool {
-    if super::ndjson::sniff(head) || super::crossref::sniff(head) {
+    if super::ndjson::sniff(head) || super::crossref::sniff(head) || super::openalex::sniff(head) {
         return false;
     }
     let head = head.trim_start_matches('\u{feff}').trim_start();
@@ -131,8 +141,13 @@ pub fn sniff(head: &str) -> bool {
     };
     let members = text.map(fields::first_members).unwrap_or_default();
     let string = |key: &str| members.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
-    let has_type = string("type").is_some_and(|word| plain::kind_of(word).is_some() || is_further(word));
+    let has_type = string("type").is_some_and(is_type);
     has_type && ["id", "title", "DOI"].into_iter().any(|key| string(key).is_some())
+}
+
+/// Whether a word is one of CSL's types.
+pub(super) fn is_type(word: &str) -> bool {
+    plain::kind_of(word).is_some() || is_further(word)
 }
 
 fn is_further(word: &str) -> bool {

@@ -33,19 +33,24 @@ impl<'de> Deserialize<'de> for Fields {
                 Ok(members)
             }
         }
+        deserializer.deserialize_map(Collected).map(Self::of)
+    }
+}
+
+impl Fields {
+    /// The members of an object as they stand in it.
+    pub(in crate::read) fn of(members: Members) -> Self {
         let mut fields = Self::default();
-        for (key, value) in deserializer.deserialize_map(Collected)? {
+        for (key, value) in members {
             match fields.members.iter_mut().find(|(present, _)| *present == key) {
                 Some((_, present)) if *present == value => {}
                 Some((_, present)) => fields.repeated.push((key, std::mem::replace(present, value))),
                 None => fields.members.push((key, value)),
             }
         }
-        Ok(fields)
+        fields
     }
-}
 
-impl Fields {
     /// Parses an object; otherwise the byte offset of the fault and what it is.
     pub(in crate::read) fn parse(text: &str) -> Result<Self, (usize, String)> {
         serde_json::from_str(text).map_err(|error| {

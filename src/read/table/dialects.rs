@@ -120,7 +120,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         lists: NameLists::And,
     },
     Dialect {
-        name: "Embase",
+        name: EMBASE,
         signs: &[&["authornames", "sourcetitle"], &["embaseaccessionid"], &["emtreemedicalindexterms"]],
         names: &[
             ("source", ":line"), ("correspondenceaddress", ":correspondence"), ("emtreedrugindextermsmajorfocus", ":terms:major"),
@@ -227,5 +227,7 @@ pub(super) const OWN: &str = "refmill";
 pub(super) const WOS: &str = "Web of Science";
 /// Name of `PubMed`'s tables.
 pub(super) const PUBMED: &str = "PubMed";
+/// Name of Embase's tables.
+pub(super) const EMBASE: &str = "Embase";
 /// Name of `EndNote`'s tables.
 pub(super) const ENDNOTE: &str = "EndNote";

@@ -1,6 +1,6 @@
 //! The cells of a row, by the fields that their columns feed, to a record.
 
-use super::dialects::WOS;
+use super::dialects::{EMBASE, WOS};
 use super::header::Header;
 use super::people::{self, entries};
 use super::{extra, kind, numbers, place};
@@ -24,7 +24,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_, '_>, header: &Header) {
     place::dates(sheet);
     place::place_in_journal(sheet);
     numbers::identifiers(sheet);
-    terms(sheet);
+    terms(sheet, header);
     countries(sheet);
     abstracts(sheet);
     addresses(sheet);
@@ -149,10 +149,17 @@ fn has_container(sheet: &Sheet<'_, '_>, name: &str) -> bool {
     sheet.intake.record.container_titles.iter().any(|known| known.text.to_plain() == name)
 }
 
-fn terms(sheet: &mut Sheet<'_, '_>) {
+fn terms(sheet: &mut Sheet<'_, '_>, header: &Header) {
     for field in sheet.take(&["keywords"]) {
         sheet.intake.line = field.line;
-        keywords(sheet, Vocabulary::Author, &field.value);
+        if header.is_of(EMBASE) && !field.value.contains(';') {
+            // Embase joins with commas, and says so nowhere in the cell.
+            for term in commas(&field.value) {
+                sheet.intake.keyword(Vocabulary::Author, &term);
+            }
+        } else {
+            keywords(sheet, Vocabulary::Author, &field.value);
+        }
     }
     for field in sheet.take(&["mesh"]) {
         sheet.intake.line = field.line;

@@ -20,7 +20,7 @@ pub(super) struct Column {
 impl Column {
     /// The tag under which its cells go to the sheet.
     pub(super) fn tag(&self) -> &str {
-        self.field.unwrap_or(&self.printed)
+        self.field.filter(|field| *field != KEPT).unwrap_or(&self.printed)
     }
 }
 

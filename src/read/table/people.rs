@@ -1,6 +1,6 @@
 //! Who is who in a row: lists of names, their other scripts, where people work, their addresses and numbers.
 
-use super::dialects::NameLists;
+use super::dialects::{NameLists, PUBMED};
 use super::header::Header;
 use super::institutions::affiliations;
 use crate::read::intake::NameText;
@@ -14,6 +14,10 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, header: &Header) {
     let literals: Vec<String> = values(sheet, "authors_literal").iter().flat_map(|it| entries(it)).collect();
     let short: Vec<String> =
         values(sheet, ":scopus:authors").iter().flat_map(|it| scopus_names(it)).collect();
+    if header.is_of(PUBMED) {
+        // A full stop ends the list.
+        sheet.change("authors", |value| value.trim_end().trim_end_matches('.').to_owned());
+    }
     let authors = authors(sheet, lists, &literals, &short);
     let count = authors.len();
     let mut people: Vec<Contributor> = vec![Contributor::default(); count];
@@ -177,7 +181,14 @@ fn names(value: &str, lists: NameLists, literals: &[String]) -> Vec<Named> {
     if value.contains([';', '；', '\n', '|']) {
         // A number of the person in Scopus stands in parentheses behind the name.
         let bare = value.replace('|', ";");
-        return sheet::names(&bare).iter().map(of_text).collect();
+        let parted = sheet::names(&bare).into_iter().flat_map(|piece| {
+            if is_initials_list(&piece) {
+                piece.split(", ").map(str::to_owned).collect()
+            } else {
+                vec![piece]
+            }
+        });
+        return parted.map(|it| of_text(&it)).collect();
     }
     if literals.iter().any(|it| it == value.trim()) {
         return vec![literal(value.trim())];
@@ -191,6 +202,16 @@ fn names(value: &str, lists: NameLists, literals: &[String]) -> Vec<Named> {
         Named { name: NameText::Forms(person.forms), printed, is_group: person.is_group, number: None }
     });
     named.collect()
+}
+
+/// `Ou W, Zhang R`: people stand so before a body that a semicolon parts from them, in `PubMed`'s tables.
+fn is_initials_list(piece: &str) -> bool {
+    let parts: Vec<&str> = piece.split(", ").collect();
+    let is_name = |part: &&str| {
+        let initials = part.rsplit_once(' ').map(|(_, last)| last).unwrap_or_default();
+        !initials.is_empty() && initials.len() <= 3 && initials.bytes().all(|it| it.is_ascii_uppercase())
+    };
+    parts.len() > 1 && parts.iter().all(|part| is_name(part))
 }
 
 /// The names between ` and `; a body whose name holds the word is put together again.

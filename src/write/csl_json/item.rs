@@ -16,14 +16,14 @@ use std::borrow::Cow;
 
 /// An item with its keys in order, each one once.
 #[derive(Debug, Default)]
-pub(super) struct Item {
-    pub(super) fields: Vec<(Cow<'static, str>, Value)>,
+pub(in crate::write) struct Item {
+    pub(in crate::write) fields: Vec<(Cow<'static, str>, Value)>,
 }
 
 /// What stands behind a key.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(super) enum Value {
+pub(in crate::write) enum Value {
     Text(String),
     Names(Vec<CslName>),
     Date(CslDate),
@@ -34,7 +34,7 @@ pub(super) enum Value {
 
 /// The object `custom`.
 #[derive(Debug)]
-pub(super) struct Custom {
+pub(in crate::write) struct Custom {
     kept: Kept,
     /// Other programs' keys.
     others: serde_json::Map<String, serde_json::Value>,
@@ -55,7 +55,7 @@ impl Serialize for Custom {
 /// 8.10).
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct CslDate {
+pub(in crate::write) struct CslDate {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     date_parts: Vec<Vec<i32>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,7 +86,7 @@ impl Item {
 }
 
 /// The item of a record. Everything that a variable does not hold exactly stands below `custom.refmill` too.
-pub(super) fn item(record: &Record, options: &WriteOptions) -> Item {
+pub(in crate::write) fn item(record: &Record, options: &WriteOptions) -> Item {
     let to = options.destination;
     let mut item = Item::default();
     let key = record.citation_key.as_ref().map(|CitationKey { value, .. }| value.as_str());

@@ -12,6 +12,7 @@ mod titles;
 use super::{Losses, WriteOptions, Writer};
 use crate::record::Record;
 
+pub(super) use item::{Value as ItemValue, item};
 pub(super) use kept::whole_json;
 
 /// One array, for people and programs: a variable a line, an author a line.
@@ -29,7 +30,7 @@ impl Writer for CslJson {
     }
 
     fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, _losses: &mut Losses) {
-        layout::block(&item::item(record, options), out);
+        layout::block(&item(record, options), out);
     }
 
     fn between(&self, _options: &WriteOptions, out: &mut Vec<u8>) {
@@ -45,7 +46,7 @@ impl Writer for CslJsonLines {
     fn begin(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
 
     fn record(&self, record: &Record, options: &WriteOptions, out: &mut Vec<u8>, _losses: &mut Losses) {
-        layout::line(&item::item(record, options), out);
+        layout::line(&item(record, options), out);
     }
 
     fn between(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}

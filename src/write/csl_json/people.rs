@@ -8,7 +8,7 @@ use serde::Serialize;
 /// A name as it is written.
 #[derive(Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct CslName {
+pub(in crate::write) struct CslName {
     #[serde(skip_serializing_if = "Option::is_none")]
     family: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
