@@ -263,8 +263,8 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/mods+xml",
         sniff: crate::read::mods::sniff,
         reader: Some(&crate::read::mods::Mods),
-        writer: None,
-        holds: "",
+        writer: Some(&crate::write::mods::Mods),
+        holds: "all but italics, e-mail addresses of authors and marks beside them",
     },
     Format {
         name: "crawl-table",

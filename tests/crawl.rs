@@ -61,6 +61,29 @@ fn address_and_time_of_the_crawl_are_kept() {
 }
 
 #[test]
+fn the_time_of_the_crawl_is_read_in_many_notations() {
+    let text = file("wprim/sample/input.txt");
+    for (name, time) in [
+        ("scraped_at", json!("2026-05-04 03:02:01")),
+        ("crawl_time", json!("20260504030201")),
+        ("ts", json!(1_777_863_721)),
+        ("Timestamp", json!("1777863721.25")),
+        ("timestamp", json!(1_777_863_721_000_i64)),
+    ] {
+        let crawl = json!({"text": text, name: time}).to_string();
+        let batch = read(&Crawl::BUILT_IN, &crawl);
+        let accessed = batch.records[0].date(DateKind::Accessed);
+        assert_eq!(
+            accessed.map(refmill::record::DateVal::iso).as_deref(),
+            Some("2026-05-04"),
+            "{name}: {time}"
+        );
+    }
+    let crawl = json!({"text": text, "date": "2019-01-01"}).to_string();
+    assert_eq!(read(&Crawl::BUILT_IN, &crawl).records[0].date(DateKind::Accessed), None);
+}
+
+#[test]
 fn a_broken_item_costs_itself() {
     let text = file("wprim/sample/input.txt");
     let good = json!({"text": text}).to_string();

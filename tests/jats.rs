@@ -137,7 +137,7 @@ fn people_abstracts_and_keywords() {
     let names: Vec<String> = record.contributors.iter().map(|it| shown(&it.forms[0])).collect();
     assert_eq!(
         names,
-        ["Ou, Wenxin", "de la Cruz, Maria, Jr", "Sukarno", "Tea and Sleep Study Group", "Brown, Bea"]
+        ["Ou, Wenxin", "de la Cruz, Maria, Jr.", "Sukarno", "Tea and Sleep Study Group", "Brown, Bea"]
     );
     assert!(record.contributors[3].is_group && record.contributors[3].group_members.len() == 1);
     assert_eq!(record.with_role(Role::Editor).count(), 1);

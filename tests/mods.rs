@@ -40,7 +40,8 @@ fn date(record: &Record, kind: DateKind) -> String {
 }
 
 fn shown(name: &Name) -> String {
-    let parts = [&name.family, &name.given, &name.suffix, &name.literal];
+    let family = Some(name.full_family()).filter(|it| !it.is_empty());
+    let parts = [&family, &name.given, &name.suffix, &name.literal];
     parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
 }
 

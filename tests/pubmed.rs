@@ -95,7 +95,7 @@ fn people_keep_their_institutions() {
             parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
         })
         .collect();
-    assert_eq!(names, ["Ou, Wenxin", "de la Cruz, Maria, Jr", "Plato", "Tea and Sleep Study Group"]);
+    assert_eq!(names, ["Ou, Wenxin", "de la Cruz, Maria, Jr.", "Plato", "Tea and Sleep Study Group"]);
     let first = &record.contributors[0];
     assert_eq!(first.orcid.as_deref(), Some("0000-0002-1825-0097"));
     assert_eq!(first.emails, ["ou@example.org"]);

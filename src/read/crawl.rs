@@ -57,7 +57,7 @@ pub(super) const TEXTS: &[&str] = &[
 const ADDRESSES: &[&str] =
     &["url", "link", "source_url", "page_url", "final_url", "uri", "WARC-Target-URI", "source"];
 
-/// Members that hold the time of the crawl.
+/// Members that hold the time of the crawl. A bare `date` is none: it may be the article's.
 const TIMES: &[&str] = &[
     "fetched_at",
     "fetch_time",
@@ -66,7 +66,21 @@ const TIMES: &[&str] = &[
     "date_crawled",
     "retrieved_at",
     "accessed",
+    "accessed_at",
+    "scraped_at",
+    "scrape_date",
+    "crawl_time",
+    "crawl_datetime",
+    "last_crawled",
+    "retrieved",
+    "retrieval_date",
+    "date_retrieved",
+    "download_date",
+    "downloaded_at",
+    "fetch_date",
+    "date_fetched",
     "timestamp",
+    "ts",
     "WARC-Date",
 ];
 
@@ -176,7 +190,7 @@ impl Crawl {
             return set_aside_as(&PAGE_NOT_READ, text, line, why, chunk, batch);
         }
         let base = batch.records.len() as u64;
-        let accessed = string_of(members, TIMES).map(date::parse).map(|reading| reading.value);
+        let accessed = time_of(members);
         for mut record in records {
             record.provenance.record += base;
             // Lines of a page inside a string are no lines of the file.
@@ -260,6 +274,34 @@ fn string_of<'m>(members: &'m Map<String, Value>, names: &[&str]) -> Option<&'m 
         let found = members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.and_then(|(_, value)| value.as_str()).filter(|text| !text.trim().is_empty())
     })
+}
+
+/// When the page was fetched: a date, fourteen figures from the year to the second, or the seconds or milliseconds since
+/// 1970 (UTC).
+fn time_of(members: &Map<String, Value>) -> Option<DateVal> {
+    TIMES.iter().find_map(|name| {
+        let (_, value) = members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+        let printed = match value {
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        let whole = printed.split('.').next().unwrap_or_default();
+        let is_number = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+        let day = match whole.len() {
+            14 if is_number => whole.get(..8).map(str::to_owned),
+            9 | 10 if is_number => day_of(whole.parse().ok()?),
+            13 if is_number => day_of(whole.parse::<i64>().ok()? / 1000),
+            _ => Some(printed.clone()),
+        };
+        let value = date::parse(&day?).value;
+        value.start.is_some().then_some(DateVal { text_raw: printed, ..value })
+    })
+}
+
+fn day_of(seconds: i64) -> Option<String> {
+    let time = jiff::Timestamp::from_second(seconds).ok()?;
+    time.to_string().get(..10).map(str::to_owned)
 }
 
 /// Whether the start of an input certainly is a crawl: its first object holds an address and a page, or a page of

@@ -1134,7 +1134,15 @@ impl<'a> Intake<'a> {
                     vec![crate::record::NameForm { name, script, raw, confidence, ..Default::default() }];
                 person.is_group = true;
             }
-            (NameText::Forms(forms), _) => person.forms = forms,
+            (NameText::Forms(forms), _) => {
+                person.forms = forms;
+                // As whole names are read, so that formats with a field for it agree with those without.
+                for form in &mut person.forms {
+                    let usual =
+                        form.name.suffix.as_deref().map(|suffix| name::usual_suffix(suffix).to_owned());
+                    form.name.suffix = usual;
+                }
+            }
         }
         person.role = role;
         for (kind, written) in other_forms {

@@ -393,10 +393,15 @@ fn record_info(info: &Element<'_>, fields: &mut Fields<'_>) {
         let words = part.text();
         match part.name {
             "recordContentSource" => fields.intake.database(&words),
-            "recordIdentifier" => match part.attribute("source").map(|source| source.to_lowercase()) {
-                Some(source) => fields.intake.database_number(&source, &words),
-                None => fields.intake.id(&words),
-            },
+            "recordIdentifier" => {
+                if let Some(source) = part.attribute("source") {
+                    fields.intake.database_number(&source.to_lowercase(), &words);
+                } else {
+                    // It is the record's own; the `ID` of its element is a name in the file.
+                    fields.intake.record.id = None;
+                    fields.intake.id(&words);
+                }
+            }
             "recordInfoNote" => match part.attribute("type").as_deref() {
                 Some("database provider") => fields.intake.provider(&words),
                 Some("database address") => {
@@ -420,6 +425,7 @@ fn record_info(info: &Element<'_>, fields: &mut Fields<'_>) {
 fn extension(element: &Element<'_>, fields: &mut Fields<'_>) {
     for part in element.elements() {
         match (part.name, part.attribute("path")) {
+            ("institution", None) => people::institution_of_own(part, fields),
             ("field", Some(tag)) => {
                 let kept = UnknownField { format: DIALECT.format.to_owned(), tag, value: part.raw_text() };
                 fields.intake.record.unknown.push(kept);

@@ -8,7 +8,7 @@ use super::{Batch, Chunk, Reader};
 use crate::record::{ContainerRole, DateKind, Medium, Role, TitleRole, Vocabulary};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
-use crate::value::orcid;
+use crate::value::{orcid, text};
 
 const TEXT_OUTSIDE: Code = Code::warning(
     "nbib-text-outside",
@@ -115,7 +115,7 @@ impl<'a> Medline<'a> {
                 }
             }
             "TI" | "BTI" => intake.medline_title(value),
-            "TT" => intake.title(TitleRole::Vernacular, value),
+            "TT" => intake.title(TitleRole::Vernacular, &text::title_marks(value).0),
             "FAU" => intake.name(Role::Author, NameText::Whole(value.clone())),
             "AU" if !self.full_names => intake.name(Role::Author, NameText::Whole(value.clone())),
             "CN" => intake.name(Role::Author, NameText::Body(value.clone())),

@@ -258,6 +258,15 @@ impl Pieces<'_> {
                 }
                 b':' => key = last_string,
                 b'{' | b'[' => {
+                    // In lines of objects a fault inside can leave any number of brackets open.
+                    let begins_line = at > start && self.byte(at - 1) == Some(b'\n');
+                    let begins_item =
+                        begins_line && !open.is_empty() && !matches!(before, b':' | b',' | b'[');
+                    if byte == b'{' && begins_item {
+                        let begins = at;
+                        let (at, reason) = fault.unwrap_or((at, NEXT_BEGINS));
+                        return broken(begins, at, reason);
+                    }
                     if byte == b'{' && open.len() == 1 && before != b':' && self.byte(start) == Some(b'{') {
                         let begins = at;
                         let (at, reason) = fault.unwrap_or((at, NEXT_BEGINS));

@@ -18,6 +18,12 @@ mod tokens;
 mod vote;
 mod words;
 
+/// A suffix in its usual notation, `Jr.` for `Jr`; any other as it is.
+#[must_use]
+pub fn usual_suffix(suffix: &str) -> &str {
+    beside::suffix(suffix).unwrap_or(suffix)
+}
+
 pub use vote::{Vote, vote};
 
 pub(in crate::value) use characters::{Writing, is_middle_dot};

@@ -2,7 +2,9 @@
 //! 8.1).
 
 use super::destination::Lead;
-use crate::record::{ContainerRole, ContainerTitle, FormKind, Marked, Record, Style, Text, Title, TitleRole};
+use crate::record::{
+    ContainerRole, ContainerTitle, FormKind, Language, Marked, Record, Style, Text, Title, TitleRole,
+};
 use crate::syntax::csl::one_line;
 use std::borrow::Cow;
 
@@ -43,6 +45,40 @@ impl TitleOrder {
     pub(super) fn has_place(&self, position: usize) -> bool {
         let chosen = [self.leading, self.other, self.subtitle];
         chosen.contains(&Some(position)) || self.same.binary_search(&position).is_ok()
+    }
+}
+
+/// Positions of titles for formats that want the title in the article's own language first (mapping reference 2.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct OwnFirst {
+    /// The title in the language of the article; the leading one where nothing tells.
+    pub(super) own: Option<usize>,
+    /// The other one of the two.
+    pub(super) other: Option<usize>,
+    /// Whether the other one leads, and a reader has to be told so.
+    pub(super) other_leads: bool,
+}
+
+/// The leading title and the one beside it by language. The languages of the article decide, else the role (8.1).
+pub(super) fn own_first(titles: &[Title], languages: &[Language], order: &TitleOrder) -> OwnFirst {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let article: Vec<String> = languages.iter().filter_map(|it| it.tag.as_deref()).map(primary).collect();
+    let is_own = |at: Option<usize>| {
+        let lang = at.and_then(|at| titles.get(at)).and_then(|title| title.text.lang.as_deref());
+        lang.filter(|_| !article.is_empty()).map(|lang| article.contains(&primary(lang)))
+    };
+    let is_vernacular = |at: Option<usize>| {
+        at.and_then(|at| titles.get(at)).is_some_and(|title| title.role == TitleRole::Vernacular)
+    };
+    let swapped = match (is_own(order.leading), is_own(order.other)) {
+        (Some(false), Some(true)) => true,
+        (Some(true), Some(false)) => false,
+        _ => is_vernacular(order.other),
+    };
+    if swapped {
+        OwnFirst { own: order.other, other: order.leading, other_leads: true }
+    } else {
+        OwnFirst { own: order.leading, other: order.other, other_leads: false }
     }
 }
 
@@ -200,6 +236,23 @@ mod tests {
         assert_eq!((english.leading, english.other), (Some(1), Some(0)));
         let none = [title(TitleRole::Main, "针刺", "zh-Hans")];
         assert_eq!(titles(&none, Lead::English).leading, Some(0));
+    }
+
+    #[test]
+    fn the_article_s_own_title_is_known_by_its_language() {
+        let list =
+            [title(TitleRole::Main, "Acupuncture", "en"), title(TitleRole::Vernacular, "针刺", "zh-Hans")];
+        let of = |tag: Option<&str>| Language { text: "x".into(), tag: tag.map(Into::into) };
+        let order = titles(&list, Lead::AsShown);
+        let swapped = OwnFirst { own: Some(1), other: Some(0), other_leads: true };
+        assert_eq!(own_first(&list, &[of(Some("zh"))], &order), swapped);
+        assert_eq!(own_first(&list, &[of(None)], &order), swapped, "its role tells");
+        assert!(!own_first(&list, &[of(Some("en"))], &order).other_leads);
+        let order = titles(&list, Lead::Vernacular);
+        assert_eq!(
+            own_first(&list, &[of(Some("zh"))], &order),
+            OwnFirst { own: Some(1), other: Some(0), other_leads: false }
+        );
     }
 
     #[test]

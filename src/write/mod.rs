@@ -3,7 +3,8 @@
 //! What every format must decide alike is decided once, and a new writer takes it from here: which title, journal name
 //! and form of a name leads (`lead`, `name`), the words of an abstract (`abstract_text`), of a term (`term`), of volume
 //! and issue (`issue`), of languages (`language`), notes and grants (`remark`), the type (`kind`), the chief address
-//! (`address`), affiliations in one field (`institution`), and whether plain text loses marks (`markup`).
+//! (`address`), affiliations in one field (`institution`), whether plain text loses marks (`markup`), and how XML is put
+//! together (`xml`).
 
 mod abstract_text;
 mod address;
@@ -20,6 +21,7 @@ mod language;
 mod lead;
 mod leftover;
 mod markup;
+pub mod mods;
 mod name;
 pub mod ndjson;
 mod remark;
@@ -27,6 +29,7 @@ pub mod ris;
 mod term;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
+mod xml;
 
 use crate::record::Record;
 use destination::Destination;

@@ -1,7 +1,7 @@
 """Lets other programs read what refmill writes of every fixture, and compares field by field.
 
 The record is our CSL-JSON (checked by tests of its own); each program's reading of our RIS, BibTeX, BibLaTeX and
-CSL-JSON is held against it. The table of what survives goes to docs/survival.md. A cell that gets worse fails the
+CSL-JSON is held against it. Our MODS is held against its schema. The table of what survives goes to docs/survival.md. A cell that gets worse fails the
 run, and so does one that gets better until the table says so (UPDATE=1).
 
 Usage: judge.py REFMILL
@@ -22,6 +22,7 @@ import jsonschema
 import rispy
 from bibtexparser.bparser import BibTexParser
 from bibtexparser.latexenc import latex_to_unicode
+from lxml import etree
 
 ROOT = Path(__file__).resolve().parents[2]
 REFMILL = Path(sys.argv[1]).resolve()
@@ -325,6 +326,50 @@ def judge_schema(path):
     print(f"jsonschema: {len(errors)} violations of csl-data.json")
 
 
+def mods_schema(folder):
+    """The schema of MODS 3.7: that of 3.6, which eulxml carries, with what 3.7 adds to it (its list of changes)."""
+    import eulxml
+
+    data = Path(eulxml.__file__).parent / "schema_data"
+    # eulxml has no schema for the namespace of xml:lang.
+    (folder / "xml.xsd").write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/XML/1998/namespace">'
+        '<xs:attribute name="lang" type="xs:language"/><xs:attribute name="space" type="xs:NCName"/></xs:schema>')
+    (folder / "xlink.xsd").write_bytes((data / "xlink.xsd").read_bytes())
+    schema = (data / "mods.xsd").read_text(encoding="utf-8")
+    schema = re.sub(r'schemaLocation="[^"]*/(\w+\.xsd)"', r'schemaLocation="\1"', schema)
+    version, identifier = '<xs:enumeration value="3.6"/>', '<xs:element ref="nameIdentifier"/>'
+    parts = ["namePart", "displayForm", "affiliation", "role", "description", "nameIdentifier"]
+    added = (
+        '<xs:element name="alternativeName"><xs:complexType><xs:choice minOccurs="0" maxOccurs="unbounded">'
+        + "".join(f'<xs:element ref="{part}"/>' for part in parts)
+        + '</xs:choice><xs:attributeGroup ref="xlink:simpleLink"/><xs:attributeGroup ref="languageAttributeGroup"/>'
+        '<xs:attribute name="displayLabel" type="xs:string"/><xs:attribute name="altType" type="xs:string"/>'
+        "</xs:complexType></xs:element></xs:schema>"
+    )
+    for old, new in [
+        (version, version.replace("3.6", "3.7") + version),
+        (identifier, identifier + identifier.replace("nameIdentifier", "alternativeName")),
+        ("</xs:schema>", added),
+    ]:
+        if old not in schema:
+            sys.exit(f"the MODS schema of eulxml has changed: no {old}")
+        schema = schema.replace(old, new, 1)
+    (folder / "mods.xsd").write_text(schema, encoding="utf-8")
+    return etree.XMLSchema(etree.parse(folder / "mods.xsd"))
+
+
+def judge_mods(folder, path, count):
+    schema, document = mods_schema(folder), etree.parse(path)
+    schema.validate(document)
+    for error in list(schema.error_log)[:10]:
+        failures.append(f"mods.xsd: {path.name}:{error.line}: {error.message[:200]}")
+    found = len(document.findall(f"{MODS}mods"))
+    if found != count:
+        failures.append(f"our MODS has {found} of {count} records")
+    print(f"MODS: {len(schema.error_log)} violations of the schema")
+
+
 def judge_biber(folder, path, count):
     done = run(["biber", "--tool", "--validate-datamodel", "--output-file", "biber-out.bib", path.name], cwd=folder)
     errors = [line for line in done.stdout.splitlines() if line.startswith("ERROR")]
@@ -398,9 +443,11 @@ def main():
         for name, output_format in [("refs.ris", "ris"), ("refs.bib", "bibtex"), ("refs-biblatex.bib", "biblatex")]:
             convert(folder, name, output_format, inputs)
         convert(folder, "refs-ascii.bib", "bibtex", inputs, "--ascii")
+        mods = convert(folder, "refs.mods", "mods", inputs)
         records = [expected(item) for item in json.loads(csl.read_text(encoding="utf-8"))]
         columns = judge_fields(folder, records)
         judge_schema(csl)
+        judge_mods(folder, mods, len(records))
         judge_biber(folder, folder / "refs-biblatex.bib", len(records))
         judge_latex(folder, folder / "refs-biblatex.bib", "biber")
         judge_latex(folder, folder / "refs.bib", "bibtex")
@@ -415,7 +462,7 @@ def main():
         print(written)
     for failure in failures:
         print(f"FAILED: {failure}")
-    print(f"{len(JUDGES) + 6 - min(len(failures), len(JUDGES) + 6)} passed, {len(failures)} failed")
+    print(f"{len(JUDGES) + 7 - min(len(failures), len(JUDGES) + 7)} passed, {len(failures)} failed")
     sys.exit(1 if failures else 0)
 
 

@@ -41,8 +41,10 @@ impl Kinds {
             if self.by_genre.as_ref().is_none_or(|known| rank < known.0) {
                 self.by_genre = Some((rank, kind, words.clone()));
             }
-            // A kind of thesis says more than that it is one.
-            if !words.to_lowercase().ends_with(" thesis") {
+            // A kind of thesis says more than that it is one, and a word of no list is a type too, but for Zotero's own.
+            let is_type =
+                rank == 4 && mods::of_item_type(&words).is_none_or(|_| words.starts_with(char::is_uppercase));
+            if !is_type && !words.to_lowercase().ends_with(" thesis") {
                 return;
             }
         }

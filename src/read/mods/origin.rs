@@ -151,7 +151,8 @@ pub(super) fn part(part: &Element<'_>, fields: &mut Fields<'_>) {
             "date" => enter(DateKind::Issued, detail, part, fields),
             // What was not taken apart.
             "text" if fields.intake.record.source_raw.is_none() => {
-                fields.intake.record.source_raw = fields.intake.line_of("source", &detail.text());
+                fields.intake.record.source_raw =
+                    fields.intake.lines_of("source", &super::paragraphs(detail));
             }
             _ => fields.unknown("part", detail),
         }

@@ -3,9 +3,12 @@
 use super::super::intake::NameText;
 use super::super::xml::Fields;
 use super::lang_of;
-use crate::record::{Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role};
+use crate::record::{
+    Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Text,
+};
 use crate::syntax::xml::Element;
-use crate::value::{orcid, text};
+use crate::value::name::{self, NameHints, Outcome};
+use crate::value::{affiliation, orcid, text};
 use crate::vocab::mods;
 
 /// Which names are forms of one: `altRepGroup`, by which catalogues pair a romanised name with the printed one.
@@ -25,11 +28,10 @@ impl Groups {
         let role = role_of(element, default, fields);
         let Some(mut name) = name_of(element) else { return fields.unknown("", element) };
         let mut person = Contributor::default();
-        let mut institutions = Vec::new();
         let mut alternatives = Vec::new();
         for part in element.elements() {
             match part.name {
-                "affiliation" => institutions.extend(Some(part.text()).filter(|text| !text.is_empty())),
+                "affiliation" => institution(part, &mut person, fields),
                 "nameIdentifier" => identifier(part, &mut person),
                 "alternativeName" => alternatives.extend(alternative(part)),
                 "namePart" if part.attribute("type").as_deref() == Some("date") => {
@@ -64,7 +66,7 @@ impl Groups {
             }));
         }
         let number = fields.intake.people_count(role);
-        fields.intake.person(role, name, person, institutions);
+        fields.intake.person(role, name, person, Vec::new());
         for further in alternatives {
             fields.intake.form_at(role, number, further.kind, further.raw);
         }
@@ -144,7 +146,21 @@ fn split(element: &Element<'_>) -> Option<NameForm> {
         (Some(family), given) => Name { family: Some(family), given, suffix, ..Name::default() },
         (None, given) => Name { family: given, suffix, ..Name::default() },
     };
-    Some(form(name, raw, lang_of(element)))
+    Some(form(with_particle(name, &raw), raw, lang_of(element)))
+}
+
+/// The name with its particle told from its family name, where the grammar of names finds one.
+fn with_particle(split: Name, raw: &str) -> Name {
+    let Outcome::Person(forms) = name::parse(raw, &NameHints::default()).outcome else { return split };
+    let same = |found: &Name| {
+        found.full_family() == split.full_family()
+            && found.given == split.given
+            && found.suffix == split.suffix
+    };
+    match forms.into_iter().map(|form| form.name).find(same) {
+        Some(found) if found.literal.is_none() => found,
+        _ => split,
+    }
 }
 
 fn form(name: Name, raw: String, lang: Option<String>) -> NameForm {
@@ -177,6 +193,43 @@ fn written_form(name: &NameText) -> (FormKind, String) {
         NameText::Forms(forms) => {
             forms.first().map_or((FormKind::Alternate, String::new()), |form| (form.kind, form.raw.clone()))
         }
+    }
+}
+
+/// An institution as refmill wrote it, with all that it knew.
+pub(super) fn institution_of_own(element: &Element<'_>, fields: &mut Fields<'_>) {
+    let text =
+        |it: &Element<'_>| Text { value: it.text().into(), lang: it.attribute("lang"), origin: Origin::Read };
+    let texts: Vec<Text> = element.all("text").map(text).filter(|text| !text.value.is_empty()).collect();
+    if texts.is_empty() {
+        return fields.unknown("extension", element);
+    }
+    let affiliations = &mut fields.intake.record.affiliations;
+    affiliations.push(Affiliation {
+        id: format!("a{}", affiliations.len() + 1),
+        label_raw: element.attribute("label"),
+        texts,
+        ror: element.attribute("ror"),
+        country: element.attribute("country"),
+        postcode: element.attribute("postcode"),
+    });
+}
+
+/// Where somebody works, with the language of its text where that is stated.
+fn institution(element: &Element<'_>, person: &mut Contributor, fields: &mut Fields<'_>) {
+    let Some(text) = fields.intake.line_of("affiliation", &element.text()) else { return };
+    let id = fields.intake.affiliation_of(&text);
+    let known = fields.intake.record.affiliations.iter_mut().find(|it| it.id == id);
+    if let (Some(text), Some(lang)) = (known.and_then(|it| it.texts.first_mut()), lang_of(element)) {
+        text.lang = Some(lang);
+    }
+    for (_, address) in affiliation::emails_in(&text) {
+        if !person.emails.contains(&address) {
+            person.emails.push(address);
+        }
+    }
+    if !person.affiliation_refs.contains(&id) {
+        person.affiliation_refs.push(id);
     }
 }
 

@@ -211,7 +211,7 @@ fn is_initials_list(piece: &str) -> bool {
         let initials = part.rsplit_once(' ').map(|(_, last)| last).unwrap_or_default();
         !initials.is_empty() && initials.len() <= 3 && initials.bytes().all(|it| it.is_ascii_uppercase())
     };
-    parts.len() > 1 && parts.iter().all(|part| is_name(part))
+    parts.len() > 1 && parts.iter().all(is_name)
 }
 
 /// The names between ` and `; a body whose name holds the word is put together again.
