@@ -86,6 +86,32 @@ fn every_case_has_its_facts() {
     assert!(problems.is_empty(), "{problems}");
 }
 
+/// A page of an unknown site in each language that the lexicon of labels has.
+#[test]
+fn every_language_has_a_page() {
+    for language in [
+        "english",
+        "chinese-simplified",
+        "chinese-traditional",
+        "japanese",
+        "korean",
+        "vietnamese",
+        "mongolian",
+        "malay",
+        "indonesian",
+        "spanish",
+        "portuguese",
+        "french",
+        "german",
+        "russian",
+    ] {
+        let folder = fixtures().join(format!("html/language-{language}"));
+        let facts = fs::read_to_string(folder.join("expected.toml")).expect(language);
+        let facts: Table = facts.parse().expect("facts are TOML");
+        assert_eq!(facts.get("record").and_then(Value::as_array).map(Vec::len), Some(1), "{language}");
+    }
+}
+
 fn problems_of(html: &str, expected: &Table) -> Vec<String> {
     let batch = batch_of(html);
     let explanation = HtmlPages::BUILT_IN.explain(html, "page.html");

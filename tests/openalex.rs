@@ -1,4 +1,4 @@
-//! OpenAlex's JSON read: what each member becomes, lists and snapshots, broken works.
+//! `OpenAlex`'s JSON read: what each member becomes, lists and snapshots, broken works.
 
 use refmill::formats;
 use refmill::page::example::facts;

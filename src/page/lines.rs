@@ -160,6 +160,12 @@ impl Passage {
                 Raised::Inline => passage.push_marked(line, stretch),
                 Raised::OnOwnLine => {
                     for (piece, is_raised) in apart(line, stretch) {
+                        let text = line.text.get(piece.start..piece.end).unwrap_or_default();
+                        if is_raised && is_roman(text) {
+                            // No grammar of names has such markers: left out, so that nobody is called `II`, and told
+                            // as unclaimed.
+                            continue;
+                        }
                         if piece.start > stretch.start {
                             passage.text.push('\n');
                         }
@@ -348,6 +354,25 @@ impl Passage {
     }
 }
 
+/// The text of a stretch with a blank in the place of its raised characters: the names of a list of authors without
+/// their markers.
+pub(crate) fn without_raised<'a>(line: &Line<'a>, stretch: &Stretch) -> Cow<'a, str> {
+    let text = line.text.get(stretch.start..stretch.end).unwrap_or_default();
+    if !line.marks.iter().any(|mark| mark.style.superscript) {
+        return Cow::Borrowed(text);
+    }
+    let kept = apart(line, stretch).into_iter().map(|(piece, is_raised)| {
+        if is_raised { " " } else { line.text.get(piece.start..piece.end).unwrap_or_default() }
+    });
+    Cow::Owned(kept.collect::<String>().trim().replace(" ,", ",").replace(" ;", ";"))
+}
+
+/// Whether raised characters are Roman numerals with commas between them: `I`, `II,III`.
+fn is_roman(text: &str) -> bool {
+    text.chars().any(|it| matches!(it, 'I' | 'V' | 'X'))
+        && text.chars().all(|it| matches!(it, 'I' | 'V' | 'X' | ' ') || MARKER_SEPARATORS.contains(&it))
+}
+
 /// The part of a mark that lies in a stretch.
 fn clipped(mark: Mark, stretch: &Stretch) -> Option<Mark> {
     let (start, end) = (mark.start.max(stretch.start), mark.end.min(stretch.end));
@@ -368,25 +393,6 @@ fn apart(line: &Line<'_>, stretch: &Stretch) -> Vec<(Stretch, bool)> {
     pieces.push((piece(at, stretch.end), false));
     pieces.retain(|(piece, _)| piece.start < piece.end);
     pieces
-}
-
-/// The characters of a stretch with a number in the place of raised letters: markers as most pages have them, which
-/// cannot be taken for letters of the names before them.
-pub(crate) fn with_numbers<'a>(line: &'a Line<'_>, stretch: &Stretch) -> Cow<'a, str> {
-    let text = line.text.get(stretch.start..stretch.end).unwrap_or_default();
-    if !line.marks.iter().any(|mark| mark.style.superscript) {
-        return Cow::Borrowed(text);
-    }
-    let mut numbered = String::with_capacity(text.len());
-    for (piece, is_raised) in apart(line, stretch) {
-        let own = line.text.get(piece.start..piece.end).unwrap_or_default();
-        if is_raised && own.chars().any(char::is_alphabetic) {
-            numbered.push('1');
-        } else {
-            numbered.push_str(own);
-        }
-    }
-    Cow::Owned(numbered)
 }
 
 #[cfg(test)]

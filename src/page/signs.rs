@@ -63,6 +63,8 @@ pub(super) fn names_in(text: &str) -> usize {
         match is_person(&piece) {
             Person::Yes => people += 1,
             Person::OneWord => single += 1,
+            // A body that signs with two people or more.
+            Person::No if people > 1 && is_study_group(&piece) => {}
             Person::No => return 0,
         }
     }
@@ -71,6 +73,14 @@ pub(super) fn names_in(text: &str) -> usize {
     }
     // `Tea, Sleep` is no list of people, `Suharto, Budi Santoso` may be one.
     if single > people { 0 } else { people + single }
+}
+
+/// Whether a text names the body behind a study: `the PORTER Study Group`.
+fn is_study_group(piece: &str) -> bool {
+    const WORDS: &[&str] =
+        &["group", "investigators", "collaborators", "consortium", "committee", "network", "team"];
+    let last = piece.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    WORDS.contains(&last.as_str()) && (2..=9).contains(&piece.split_whitespace().count())
 }
 
 /// A line without the parentheses that hold an institution.
@@ -115,6 +125,8 @@ fn names(list: &str) -> Vec<String> {
     };
     let pieces = if list.contains([';', '；']) {
         by(&[';', '；'])
+    } else if list.contains(" · ") && list.split(" · ").all(|name| name.contains(',')) {
+        by(&['·'])
     } else if list.contains(" · ") || list.contains('、') || list.contains('，') {
         by(&['·', '、', '，', ','])
     } else {
@@ -153,7 +165,8 @@ fn without_markers(piece: &str) -> String {
     let piece = piece.split(['(', '（', '[', '［']).next().unwrap_or_default();
     let is_marker = |it: char| {
         it.is_numeric()
-            || matches!(it, '*' | '†' | '‡' | '§' | '¶' | '＊' | '∗' | '✉' | '☆' | '△' | '▲' | '⁎')
+            // An opening bracket ended the piece; a closing one is that of `1)`.
+            || matches!(it, '*' | '†' | '‡' | '§' | '¶' | '＊' | '∗' | '✉' | '☆' | '△' | '▲' | '⁎' | ')' | '）')
     };
     let bare: String = piece.chars().map(|it| if is_marker(it) { ' ' } else { it }).collect();
     let words: Vec<&str> = bare
@@ -259,7 +272,16 @@ fn is_person(piece: &str) -> Person {
             || family_names::is_hangul_family(*first)
             || family_names::is_han_compound(&pair)
             || family_names::is_hangul_compound(&pair);
-        return if is_family && (2..=4).contains(&letters.len()) { Person::Yes } else { Person::No };
+        if is_family && (2..=4).contains(&letters.len()) {
+            return Person::Yes;
+        }
+        // Japanese names have a blank between family name and given name: `山田 太郎`.
+        let parts: Vec<usize> = piece.split_whitespace().map(|part| part.chars().count()).collect();
+        let is_spaced = parts.len() == 2
+            && !letters.iter().any(|letter| matches!(letter, '\u{ac00}'..='\u{d7a3}'))
+            && parts.iter().all(|part| (1..=3).contains(part))
+            && letters.len() >= 3;
+        return if is_spaced { Person::Yes } else { Person::No };
     }
     let words: Vec<&str> = piece.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let is_name_word = |word: &&str| {
@@ -286,7 +308,27 @@ fn is_person(piece: &str) -> Person {
 /// commas or nothing else, and is no sentence or title in which one is mentioned.
 pub(super) fn is_institution(text: &str) -> bool {
     const LONGEST: usize = 1200;
-    const SENTENCE: &[&str] = &["的", "与", "對", "对", "及其", "研究", "分析", "影响"];
+    const SENTENCE: &[&str] = &[
+        "的",
+        "与",
+        "對",
+        "对",
+        "及其",
+        "研究",
+        "分析",
+        "影响",
+        "影響",
+        "における",
+        "について",
+        "に関する",
+        "による",
+        "検討",
+        "관한",
+        "미치는",
+        "관계",
+        "영향",
+        "효과",
+    ];
     if text.len() > LONGEST || !institutions::named_in(text) {
         return false;
     }
@@ -428,6 +470,10 @@ pub(super) fn is_title_like(text: &str) -> bool {
     {
         return false;
     }
+    // Names with their markers are no title, however they are read.
+    if text.matches([')', '）']).count() > 1 && names_in(text) > 1 {
+        return false;
+    }
     let letters = text.chars().filter(|it| it.is_alphabetic()).count();
     // A counter behind the title is none of it.
     let counts = text
@@ -463,6 +509,13 @@ pub(super) fn is_short_title(text: &str) -> bool {
     is_long && is_clean && names_in(text) == 0 && !is_institution(text) && !institutions::named_in(text)
 }
 
+/// Whether a text is one word that can be all of somebody's name, as many Indonesian names are.
+pub(super) fn is_one_word_name(text: &str) -> bool {
+    (4..=20).contains(&text.chars().count())
+        && matches!(is_person(text), Person::OneWord)
+        && !institutions::named_in(text)
+}
+
 /// Whether a list of names is read as as many names as it shows.
 pub(super) fn is_unambiguous(text: &str) -> bool {
     let list = author_list::parse(text, &author_list::ListHints::default());
@@ -473,7 +526,9 @@ pub(super) fn is_unambiguous(text: &str) -> bool {
 /// Whether a list of names reads as one: every name of it, for the grammar too.
 pub(super) fn reads_as_names(text: &str) -> bool {
     let list = author_list::parse(text, &author_list::ListHints::default());
-    !list.contributors.is_empty() && list.contributors.iter().all(|author| !author.is_group)
+    let groups = list.contributors.iter().filter(|author| author.is_group).count();
+    let is_signed = groups == 0 || groups == 1 && names_in(text) >= 2;
+    !list.contributors.is_empty() && is_signed
 }
 
 #[cfg(test)]

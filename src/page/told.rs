@@ -52,6 +52,12 @@ impl Told {
         signs::weight(&text) >= SHORTEST && self.heading == text && fits
     }
 
+    /// Whether the line is the chief heading of a page whose window names something else.
+    pub(super) fn is_heading_of_its_own(&self, text: &str) -> bool {
+        let text = folded(text);
+        signs::weight(&text) >= SHORTEST && self.heading == text && !self.window.contains(&text)
+    }
+
     /// Whether the line is the title that the metadata has.
     pub(super) fn is_of_article(&self, text: &str) -> bool {
         !self.article.is_empty() && self.article.contains(&folded(text))

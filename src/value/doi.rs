@@ -225,6 +225,22 @@ pub fn is_meant(text: &str) -> bool {
     is_bare(text) || registrant.is_some_and(digits)
 }
 
+/// Where the first DOI in running text stands, with the address of the resolver before it.
+#[must_use]
+pub fn find_with_address(text: &str) -> Option<Range<usize>> {
+    const ADDRESSES: &[&str] = &[
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "https://www.doi.org/",
+    ];
+    let found = find(text)?;
+    let before = text.get(..found.start).unwrap_or_default();
+    let address = ADDRESSES.iter().find(|address| before.ends_with(**address));
+    Some(found.start - address.map_or(0, |address| address.len())..found.end)
+}
+
 /// Where the first DOI in running text stands.
 #[must_use]
 pub fn find(text: &str) -> Option<Range<usize>> {

@@ -82,10 +82,18 @@ pub fn parse_in(text: &str, kind: Vocabulary, article: Option<&str>) -> Keywords
     reading
 }
 
-/// A list with a semicolon in each run of two blanks or more, every other character at its place; a list with
-/// semicolons of its own stays as it is.
+/// A list with a semicolon in each run of two blanks or more, and in the place of each dot or stroke between blanks
+/// (`tea · sleep`), every other character at its place; a list with semicolons of its own stays as it is.
 #[must_use]
 pub fn with_semicolons(text: &str) -> String {
+    if let Some(dot) = [" · ", " • ", " ∙ ", " ・ "].into_iter().find(|dot| text.contains(*dot)) {
+        // The blank before it becomes the semicolon; the dot itself is trimmed off the keyword.
+        return if text.contains([';', '；']) {
+            text.to_owned()
+        } else {
+            text.replace(dot, &format!(";{}", dot.trim_start()))
+        };
+    }
     if text.contains([';', '；', '\n', ',', '，', '、']) {
         return text.to_owned();
     }
@@ -139,7 +147,10 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let slice = text.get(range.clone())?;
     let outer = |character: char| {
         character.is_whitespace()
-            || matches!(character, ',' | '，' | '、' | ';' | '；' | '•' | '·' | '|' | '\u{feff}' | '\u{200b}')
+            || matches!(
+                character,
+                ',' | '，' | '、' | ';' | '；' | '•' | '·' | '∙' | '・' | '|' | '\u{feff}' | '\u{200b}'
+            )
     };
     let front = slice.trim_start_matches(outer);
     let whole = front.trim_end_matches(outer);

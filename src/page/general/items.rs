@@ -1,8 +1,9 @@
 //! The lines of a page without blanks and bullets, each cut before the labels inside it, and the label it begins with.
 
 use super::super::layout::Field;
-use super::super::lines::{Line, Stretch, with_numbers};
+use super::super::lines::{Line, Stretch, without_raised};
 use super::super::outline::Outline;
+use crate::page::signs;
 use crate::value::doi;
 use crate::vocab::labels;
 use std::borrow::Cow;
@@ -15,8 +16,8 @@ pub(super) struct Item<'a> {
     pub(super) stretch: Stretch,
     /// Its characters.
     pub(super) text: &'a str,
-    /// The same with raised letters as numbers, for what looks at names and institutions.
-    pub(super) marked: Cow<'a, str>,
+    /// Its characters without those that are raised.
+    pub(super) plain: Cow<'a, str>,
     /// Blank lines stand above it.
     pub(super) gap: bool,
     pub(super) label: Option<Label>,
@@ -46,6 +47,11 @@ impl Item<'_> {
         let length = self.label.map_or(0, |label| label.length);
         let value = self.text.get(length..).filter(|value| !value.is_empty())?;
         Some((Stretch { start: self.stretch.start + length, ..self.stretch }, value))
+    }
+
+    /// Whether it tells where authors work.
+    pub(super) fn is_institution(&self) -> bool {
+        signs::is_institution(self.text) || signs::is_institution(&self.plain)
     }
 
     /// The field that the item's label announces.
@@ -85,8 +91,8 @@ pub(super) fn items<'a>(lines: &'a [Line<'a>], record: Range<usize>, outline: &m
             let text = body.get(piece.clone()).unwrap_or_default();
             let at = start + bullet;
             let stretch = Stretch { line: index, start: at + piece.start, end: at + piece.end };
-            let marked = with_numbers(line, &stretch);
-            items.push(Item { stretch, text, marked, gap, label: label_of(text), used: false });
+            let plain = without_raised(line, &stretch);
+            items.push(Item { stretch, text, plain, gap, label: label_of(text), used: false });
             gap = false;
         }
     }

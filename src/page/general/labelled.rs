@@ -61,10 +61,10 @@ impl Page<'_> {
         while let Some(item) =
             self.items.get(index).filter(|item| index < self.end && !item.used && item.label.is_none())
         {
-            let is_name = signs::names_in(item.text) == 1 && signs::reads_as_names(item.text);
+            let is_name = signs::names_in(&item.plain) == 1 && signs::reads_as_names(&item.plain);
             if is_name {
                 names.push(index);
-            } else if signs::is_institution(item.text) && !names.is_empty() {
+            } else if item.is_institution() && !names.is_empty() {
                 institutions.push(index);
             } else {
                 break;
@@ -159,14 +159,34 @@ impl Page<'_> {
                 item.used = true;
             }
         }
+        // One label may stand above an abstract in two languages.
+        let other = if field == Field::Abstract { self.other_letters(&stretches) } else { None };
+        let rest = other.map(|at| stretches.split_off(at)).unwrap_or_default();
         self.enter(field, Some(&words), line, stretches, Confidence::Certain);
+        if let Some(first) = rest.first().map(|first| first.line) {
+            self.enter(Field::OtherAbstract, None, first, rest, Confidence::Rule);
+        }
         last
+    }
+
+    /// The index of the first stretch with sentences in other letters than those above.
+    fn other_letters(&self, stretches: &[Stretch]) -> Option<usize> {
+        let text = |at: &Stretch| {
+            self.lines.get(at.line).and_then(|line| line.text.get(at.start..at.end)).unwrap_or_default()
+        };
+        let is_first_east_asian = signs::is_east_asian(text(stretches.first()?));
+        stretches.iter().position(|at| {
+            let text = text(at);
+            signs::is_east_asian(text) != is_first_east_asian
+                && signs::is_sentence(text)
+                && signs::weight(text) >= 40
+        })
     }
 
     /// A stretch without what follows its DOI.
     fn cut_to_doi(&self, stretch: &mut Stretch) {
         let text = self.lines.get(stretch.line).and_then(|line| line.text.get(stretch.start..stretch.end));
-        if let Some(found) = text.and_then(doi::find) {
+        if let Some(found) = text.and_then(doi::find_with_address) {
             *stretch =
                 Stretch { start: stretch.start + found.start, end: stretch.start + found.end, ..*stretch };
         }
@@ -187,6 +207,12 @@ impl Page<'_> {
         let mut taken = Vec::new();
         let mut index = at + 1;
         let lines = lines_of(field);
+        // A button of the site may stand between a label and its text.
+        if field == Field::Abstract && behind.is_none() {
+            let is_button =
+                |item: &Item<'_>| item.used && item.label.is_none() && signs::weight(item.text) <= 20;
+            index += self.items.iter().skip(index).take(2).take_while(|item| is_button(item)).count();
+        }
         while let Some(item) = self.items.get(index).filter(|_| index < self.end) {
             let is_other = || {
                 let begun = behind.is_some() || !taken.is_empty();

@@ -60,6 +60,7 @@ pub(super) fn outline<'a>(
     page.labelled();
     let placed = place::place(&mut page, told);
     page.formed();
+    page.dated_journal(&placed);
     page.journal_above_issn();
     page.located(&placed);
     page.dois();

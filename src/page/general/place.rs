@@ -2,11 +2,13 @@
 
 use super::super::layout::Field;
 use super::super::lines::Stretch;
+use super::items::Item;
 use super::{Page, Stands};
 use crate::page::signs::{self, folded, is_east_asian};
 use crate::page::told::Told;
 use crate::record::Confidence;
-use crate::value::{citation_line, name};
+use crate::value::text::{language_of, script_of};
+use crate::value::{affiliation, citation_line, name};
 
 /// What the places of a page tell.
 #[derive(Debug, Default)]
@@ -35,10 +37,9 @@ pub(super) fn place(page: &mut Page<'_>, told: &Told) -> Placed {
     let confidence = if titles.is_empty() { Confidence::Rule } else { Confidence::Certain };
     if titles.is_empty() && !page.has(Field::Title) {
         titles = match &people {
-            Some(people) => titles_above(page, people.first),
-            None => {
-                labelled_authors(page).map_or_else(|| lone_title(page), |authors| titles_above(page, authors))
-            }
+            Some(people) => titles_above(page, people.first, told),
+            None => labelled_authors(page)
+                .map_or_else(|| lone_title(page), |authors| titles_above(page, authors, told)),
         };
     }
     titles.extend(title_in_other_letters(page, &titles, people.as_ref()));
@@ -74,7 +75,14 @@ pub(super) fn place(page: &mut Page<'_>, told: &Told) -> Placed {
         placed.anchor = placed.anchor.or(at);
     }
     let near_title = |first: usize| placed.anchor.is_none_or(|title| first.abs_diff(title) <= NEAR + 6);
-    if let Some(people) = people.filter(|people| near_title(people.first)) {
+    let each_apart = people
+        .as_ref()
+        .filter(|people| near_title(people.first))
+        .and_then(|people| apart(page, people.first));
+    if let Some((names, institutions)) = each_apart {
+        page.authors_apart(&names, &institutions);
+        placed.anchor = placed.anchor.or(names.first().copied());
+    } else if let Some(people) = people.filter(|people| near_title(people.first)) {
         if people.is_clear {
             page.authors(&people);
         }
@@ -112,15 +120,16 @@ fn people(page: &Page<'_>) -> Option<People> {
     while index < body {
         let run = run_of_names(page, index, body);
         let total: usize =
-            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(&item.marked)).sum();
+            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(&item.plain)).sum();
         let Some(last) = run.last().copied() else {
             index += 1;
             continue;
         };
-        let text = page.items.get(index).map(|item| item.marked.as_ref()).unwrap_or_default();
-        let is_marked = text.contains(|it: char| it.is_numeric() || it == '*' || it == '†');
+        let text = page.items.get(index).map(|item| item.text).unwrap_or_default();
+        let is_raised = page.items.get(index).is_some_and(|item| item.plain != item.text);
+        let is_marked = is_raised || text.contains(|it: char| it.is_numeric() || it == '*' || it == '†');
         let institution_below =
-            page.items.get(last + 1).is_some_and(|item| !item.used && signs::is_institution(&item.marked));
+            page.items.get(last + 1).is_some_and(|item| !item.used && item.is_institution());
         let title_above = index
             .checked_sub(1)
             .and_then(|above| page.items.get(above))
@@ -131,7 +140,7 @@ fn people(page: &Page<'_>) -> Option<People> {
             let is_clear = run
                 .iter()
                 .filter_map(|at| page.items.get(*at))
-                .all(|item| signs::is_unambiguous(&item.marked));
+                .all(|item| signs::is_unambiguous(&item.plain));
             let mut people = People { first: index, last, runs: vec![run], is_clear };
             other_script(page, &mut people, body);
             return Some(people);
@@ -148,7 +157,8 @@ fn group(page: &Page<'_>, body: usize) -> Option<People> {
         .items
         .iter()
         .take(page.end)
-        .any(|item| signs::is_source(item.text) || citation_line::looks_like(item.text));
+        .any(|item| signs::is_source(item.text) || citation_line::looks_like(item.text))
+        || page.has(Field::Doi);
     let is_group = |index: &usize| {
         let item = page.items.get(*index).filter(|item| !item.used && item.label.is_none());
         let above = index
@@ -157,6 +167,12 @@ fn group(page: &Page<'_>, body: usize) -> Option<People> {
             .filter(|item| !item.used && item.label.is_none());
         item.zip(above).is_some_and(|(item, above)| {
             let is_body = name::is_group(item.text)
+                // The institution of somebody whose name was not known for one.
+                && !affiliation::begins_with_label(item.text)
+                && item.plain == item.text
+                && !item.is_institution()
+                // In other letters than the title it is more likely its translation.
+                && is_east_asian(item.text) == is_east_asian(above.text)
                 && signs::weight(item.text) <= LONGEST
                 && !signs::is_source(item.text);
             is_body && !item.text.contains([',', '.', ':', '：']) && signs::is_title_like(above.text)
@@ -166,8 +182,28 @@ fn group(page: &Page<'_>, body: usize) -> Option<People> {
     Some(People { first: found, last: found, runs: vec![vec![found]], is_clear: true })
 }
 
+/// Names each on a line of its own with their institution on the line below, two at least: the lines of names and those
+/// of institutions.
+fn apart(page: &Page<'_>, first: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+    let (mut names, mut institutions) = (Vec::new(), Vec::new());
+    let mut index = first;
+    while let Some(pair) = page.items.get(index..index + 2).filter(|_| index + 2 <= page.end) {
+        let [name, institution] = pair else { break };
+        let are_free = pair.iter().all(|item| !item.used && item.label.is_none());
+        let is_name = signs::names_in(&name.plain) == 1 && signs::reads_as_names(&name.plain)
+            || !names.is_empty() && signs::is_one_word_name(&name.plain);
+        if !(are_free && is_name && institution.is_institution()) {
+            break;
+        }
+        names.push(index);
+        institutions.push(index + 1);
+        index += 2;
+    }
+    (names.len() > 1).then_some((names, institutions))
+}
+
 fn readable(page: &Page<'_>, run: &[usize]) -> bool {
-    run.iter().filter_map(|at| page.items.get(*at)).all(|item| signs::reads_as_names(&item.marked))
+    run.iter().filter_map(|at| page.items.get(*at)).all(|item| signs::reads_as_names(&item.plain))
 }
 
 /// Consecutive lines of names in one script.
@@ -176,7 +212,7 @@ fn run_of_names(page: &Page<'_>, from: usize, body: usize) -> Vec<usize> {
     let mut script = None;
     for index in from..body {
         let Some(item) = page.items.get(index) else { break };
-        if item.used || item.label.is_some() || signs::names_in(&item.marked) == 0 {
+        if item.used || item.label.is_some() || signs::names_in(&item.plain) == 0 {
             break;
         }
         let own = is_east_asian(item.text);
@@ -186,7 +222,7 @@ fn run_of_names(page: &Page<'_>, from: usize, body: usize) -> Vec<usize> {
         // Two lists below each other are one list in two orders or languages, not one.
         let goes_on = run.last().and_then(|last| page.items.get(*last)).is_none_or(|last| {
             last.text.ends_with([',', ';', '，', '；', '、'])
-                || signs::names_in(&last.marked) == 1 && signs::names_in(&item.marked) == 1
+                || signs::names_in(&last.plain) == 1 && signs::names_in(&item.plain) == 1
         });
         if !goes_on {
             break;
@@ -207,7 +243,7 @@ fn other_script(page: &Page<'_>, people: &mut People, body: usize) {
             .and_then(|at| page.items.get(*at))
             .is_some_and(|item| is_east_asian(item.text) != own);
         let names = |run: &[usize]| -> usize {
-            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(&item.marked)).sum()
+            run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(&item.plain)).sum()
         };
         let as_many = people.runs.first().is_some_and(|first| names(first) == names(&run));
         if is_other && as_many && readable(page, &run) {
@@ -261,7 +297,7 @@ fn agreed_titles(page: &Page<'_>, on_page: &Told) -> Vec<usize> {
         .collect();
     let found = if by_citation.is_empty() {
         let are = |is_told: &dyn Fn(&str) -> bool| -> Vec<usize> {
-            let is_it = |item: &super::items::Item<'_>| signs::is_title_like(item.text) && is_told(item.text);
+            let is_it = |item: &Item<'_>| signs::is_title_like(item.text) && is_told(item.text);
             candidates.iter().copied().filter(|index| page.items.get(*index).is_some_and(is_it)).collect()
         };
         let own = are(&|text| on_page.is_of_article(text));
@@ -289,7 +325,7 @@ fn one_for_each_script(page: &Page<'_>, titles: Vec<usize>) -> Vec<usize> {
 }
 
 /// The title above the authors: the nearest line that can be one, and one in other letters beside it.
-fn titles_above(page: &Page<'_>, authors: usize) -> Vec<usize> {
+fn titles_above(page: &Page<'_>, authors: usize, told: &Told) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let mut passed = 0;
     for index in (0..authors).rev() {
@@ -314,9 +350,31 @@ fn titles_above(page: &Page<'_>, authors: usize) -> Vec<usize> {
             break;
         }
     }
+    // Two titles below each other, of which the upper one is the heading or the lower one alone is in English: the
+    // lower one is a translation.
+    if let [lower, upper] = found.as_slice()
+        && upper + 1 == *lower
+        && let Some((first, second)) = page.items.get(*upper).zip(page.items.get(*lower))
+        && (told.is_heading_of_its_own(first.text) || is_translated(first.text, second.text))
+    {
+        return vec![*upper, *lower];
+    }
     found = one_for_each_script(page, found);
     found.sort_unstable();
     found
+}
+
+/// Whether the second of two titles is the English one of the first, which is in another language of Latin letters and
+/// is not the name of a journal or a site.
+fn is_translated(first: &str, second: &str) -> bool {
+    const SHORTEST: usize = 30;
+    let are_latin = script_of(first) == Some("Latn") && script_of(second) == Some("Latn");
+    are_latin
+        && language_of(first, None).is_none()
+        && language_of(second, None) == Some("en")
+        && signs::weight(first) >= SHORTEST
+        && !signs::is_in_capitals(first)
+        && !first.contains(char::is_numeric)
 }
 
 /// Whether a line is the name of a journal: its ISSN stands right below.
@@ -351,8 +409,8 @@ fn title_in_other_letters(page: &Page<'_>, titles: &[usize], people: Option<&Peo
             is_free
                 && !is_labelled
                 && signs::is_title_like(item.text)
-                && !signs::is_institution(&item.marked)
-                && signs::names_in(&item.marked) == 0
+                && !item.is_institution()
+                && signs::names_in(&item.plain) == 0
         })
     };
     let found: Vec<usize> = (first..=last.min(page.end)).filter(is_other).collect();
@@ -417,14 +475,40 @@ impl Page<'_> {
         }
     }
 
+    /// Authors with their institutions below each.
+    fn authors_apart(&mut self, names: &[usize], institutions: &[usize]) {
+        for (field, taken) in [(Field::Author, names), (Field::Affiliation, institutions)] {
+            let stretches: Vec<_> =
+                taken.iter().filter_map(|at| self.items.get(*at)).map(|item| item.stretch).collect();
+            for at in taken {
+                if let Some(item) = self.items.get_mut(*at) {
+                    item.used = true;
+                }
+            }
+            let line = stretches.first().map_or(0, |first| first.line);
+            self.enter(field, None, line, stretches, Confidence::Rule);
+        }
+    }
+
     /// The institutions right below the authors.
     fn institutions(&mut self, from: usize) {
         let mut taken = Vec::new();
         for index in from..self.end {
             let Some(item) = self.items.get(index) else { break };
+            // Where labels count the institutions, the next number is one too, whatever it is called.
+            let counts =
+                |item: &Item<'_>| item.plain != item.text || affiliation::begins_with_label(item.text);
+            let above = taken.last().and_then(|last: &usize| self.items.get(*last));
+            let goes_on = above.is_some_and(counts)
+                && counts(item)
+                && !signs::is_sentence(item.text)
+                && !item.text.contains('@')
+                && !item.text.starts_with(['*', '＊'])
+                && signs::weight(item.text) <= 300
+                && item.text.contains(char::is_alphabetic);
             if item.used
                 || item.label.is_some()
-                || !signs::is_institution(&item.marked)
+                || !(item.is_institution() || goes_on)
                 || signs::is_source(item.text)
             {
                 // A line of the site may stand between names and institutions.

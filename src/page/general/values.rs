@@ -11,7 +11,7 @@ use crate::page::outline::Section;
 use crate::page::signs;
 use crate::page::slots::{self, Taken};
 use crate::record::Confidence;
-use crate::value::{citation_line, doi};
+use crate::value::{citation_line, date, doi};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far from the title a journal line may stand, in items.
@@ -145,6 +145,45 @@ impl Page<'_> {
         }
     }
 
+    /// The name of a journal with the month of the issue behind it in parentheses, right above the title:
+    /// `Example Biology Letters (Dec 2019)`.
+    pub(super) fn dated_journal(&mut self, placed: &Placed) {
+        const ABOVE: usize = 3;
+        let Some(anchor) =
+            placed.anchor.filter(|_| !self.has(Field::ContainerTitle) && !self.has(Field::JournalLine))
+        else {
+            return;
+        };
+        let found = (anchor.saturating_sub(ABOVE)..anchor).rev().find_map(|index| {
+            let item = self.items.get(index).filter(|item| !item.used && item.label.is_none())?;
+            let (name, rest) = item.text.rsplit_once(" (")?;
+            let date = rest.strip_suffix(')')?;
+            let read = date::parse(date);
+            let has_month = read.value.start.is_some_and(|start| start.month.is_some());
+            let is_name = name.split_whitespace().count() > 1 && signs::is_in_capitals(name);
+            let is_dated = has_month && read.remarks.is_empty() && is_name;
+            is_dated.then_some((index, item.stretch, name.len(), date.len()))
+        });
+        let Some((index, whole, name, date)) = found else { return };
+        if let Some(item) = self.items.get_mut(index) {
+            item.used = true;
+        }
+        let at = |start: usize, end: usize| Stretch {
+            start: whole.start + start,
+            end: whole.start + end,
+            ..whole
+        };
+        let date = at(name + 2, name + 2 + date);
+        self.enter(Field::ContainerTitle, None, whole.line, vec![at(0, name)], Confidence::Rule);
+        self.outline.furniture.push((at(name, name + 2), "separator"));
+        self.outline.furniture.push((Stretch { start: date.end, ..whole }, "separator"));
+        if self.has(Field::Issued) {
+            self.outline.furniture.push((date, "again"));
+        } else {
+            self.enter(Field::Issued, None, whole.line, vec![date], Confidence::Rule);
+        }
+    }
+
     /// The name of a journal above its ISSN.
     pub(super) fn journal_above_issn(&mut self) {
         let is_free = |item: &Item<'_>| !item.used && item.label.is_none() && signs::weight(item.text) <= 200;
@@ -223,7 +262,7 @@ impl Page<'_> {
         let mut found: Vec<(usize, Stretch, String)> = Vec::new();
         for index in self.unused(|text| doi::find(text).is_some()) {
             let Some(item) = self.items.get(index) else { continue };
-            let Some(range) = doi::find(item.text) else { continue };
+            let Some(range) = doi::find_with_address(item.text) else { continue };
             let printed = item.text.get(range.clone()).unwrap_or_default();
             let Some(ident) = doi::parse(printed).ident else { continue };
             let whole = doi::is_meant(item.text);
