@@ -229,7 +229,7 @@ fn tables_of_other_programs_say_what_stands_beside_them() {
         let records: Vec<serde_json::Value> = batch.records.iter().map(said).collect();
         let found = serde_json::json!({ "format": format, "records": records, "notes": noted(&batch) });
         let found = serde_json::to_string_pretty(&found).expect("JSON") + "\n";
-        let expected = folder.join("expected.json");
+        let expected = folder.join("records-expected.json");
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&expected, &found).expect("fixtures can be written");
         }
