@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_row_beside_the_schema_is_an_error() {
-        let mut rows = Rows::new(LIMITS);
+        let mut rows = Rows::new(Limits { batch: 1, ..LIMITS });
         let failed = rows.take(b"{\"titel\":\"x\"}\n", &mut Vec::new()).expect_err("no such column");
         assert!(failed.to_string().contains("titel"), "{failed}");
     }
