@@ -182,7 +182,11 @@ fn older_files_translations_and_fronts() {
     let letter = &batch.records[1];
     assert_eq!(
         (fact(letter, "title"), fact(letter, "journal")),
-        ("A letter: on tea".to_owned(), "Old Tea".to_owned())
+        ("A letter".to_owned(), "Old Tea".to_owned())
+    );
+    assert_eq!(
+        letter.title(TitleRole::Subtitle).map(refmill::record::Text::to_plain),
+        Some("on tea".to_owned())
     );
     assert_eq!(letter.genre.as_deref(), Some("Letter"));
     assert_eq!(letter.article_number.as_deref(), Some("e15"));

@@ -107,7 +107,8 @@ fn jats_holds_marks_people_and_what_is_refmill_s() {
     title.push("Camellia", Style { italic: true, ..Style::PLAIN });
     title.push(" with ", Style::PLAIN);
     title.push("x_1", Style { math: true, ..Style::PLAIN });
-    let name = |family: &str| Name { family: Some(family.into()), given: Some("A".into()), ..Name::default() };
+    let name =
+        |family: &str| Name { family: Some(family.into()), given: Some("A".into()), ..Name::default() };
     let form = |family: &str| NameForm { name: name(family), ..NameForm::default() };
     let article = Record {
         kind: Kind::ArticleJournal,
@@ -142,7 +143,10 @@ fn jats_holds_marks_people_and_what_is_refmill_s() {
             ror: Some("https://ror.org/1".into()),
             ..Affiliation::default()
         }],
-        container_titles: vec![ContainerTitle { text: text("en", "Journal of Tea"), ..ContainerTitle::default() }],
+        container_titles: vec![ContainerTitle {
+            text: text("en", "Journal of Tea"),
+            ..ContainerTitle::default()
+        }],
         terms: vec![Term {
             value: "Sleep".into(),
             lang: Some("en".into()),
@@ -153,7 +157,10 @@ fn jats_holds_marks_people_and_what_is_refmill_s() {
         }],
         abstracts: vec![Abstract {
             text: Text { lang: Some("en".into()), ..Text::default() },
-            sections: vec![AbstractSection { label: "AIM".into(), text: "To see of the tea.\nTwice.".into() }],
+            sections: vec![AbstractSection {
+                label: "AIM".into(),
+                text: "To see of the tea.\nTwice.".into(),
+            }],
             ..Abstract::default()
         }],
         funding: vec![Funding {

@@ -14,9 +14,10 @@ use super::xml::Xml;
 use super::{Losses, WriteOptions, Writer};
 use super::{kind, lead, remark, term};
 use crate::record::{
-    Abstract, AbstractSection, Database, FreeNote, Funding, Ident, Language, Record, Term, Title,
-    TitleRole, UnknownField, Url, UrlKind, Vocabulary,
+    Abstract, AbstractSection, Database, FreeNote, Funding, Ident, Language, Record, Term, Title, TitleRole,
+    UnknownField, Url, UrlKind, Vocabulary,
 };
+use crate::value::text::language_of;
 use crate::vocab::types;
 use std::collections::BTreeSet;
 
@@ -125,7 +126,10 @@ impl Draft {
         if told_genre != *genre {
             self.keep("genre", genre.as_deref());
         }
-        if publication_types.iter().any(|term| term.ui.as_deref() != types::unique_identifier(&term.value)) {
+        // The reader knows the numbers of MeSH's publication types.
+        let has_own_number =
+            |term: &Term| term.ui.is_some() && term.ui.as_deref() != types::unique_identifier(&term.value);
+        if publication_types.iter().any(has_own_number) {
             self.lost.insert("publication_types");
         }
         let first = names.first().and_then(|name| types::article_type(name));
@@ -137,9 +141,10 @@ impl Draft {
             ("dtd-version", "1.3"),
             ("xml:lang", lang),
         ];
-        let outer = std::mem::replace(&mut self.xml, Xml::new(2));
+        let outer = std::mem::replace(&mut self.xml, Xml::new(3));
         self.journal(container_titles, issns, publisher.as_deref(), publisher_place.as_deref(), options);
         let journal = std::mem::replace(&mut self.xml, Xml::new(3));
+        // The name of the database, not the mapping reference's `other`, which would lose whose number it is.
         for Ident { scheme, value, normalised: _, raw: _, origin: _ } in identifiers {
             self.xml.leaf("article-id", &[("pub-id-type", scheme)], value);
         }
@@ -159,7 +164,7 @@ impl Draft {
         self.license(license.as_deref());
         self.addresses(urls);
         self.abstracts(abstracts, options);
-        self.keywords(terms);
+        self.keywords(terms, languages.first().and_then(|language| language.tag.as_deref()));
         self.funding(funding);
         let pages = number_of_pages.as_deref().unwrap_or_default();
         if !pages.is_empty() && pages.bytes().all(|it| it.is_ascii_digit()) {
@@ -309,19 +314,29 @@ impl Draft {
         }
     }
 
-    /// `kwd-group`, one for each run of terms of a vocabulary and a language.
-    fn keywords(&mut self, terms: &[Term]) {
-        if terms.iter().any(|term| term.ui.is_some()) {
+    /// `kwd-group`, one for each run of terms of a vocabulary and a language. `article` is the language of the article, which
+    /// tells Chinese from Japanese in a term of a few characters.
+    fn keywords(&mut self, terms: &[Term], article: Option<&str>) {
+        fn lang_of<'a>(term: &'a Term, article: Option<&str>) -> Option<&'a str> {
+            term.lang.as_deref().or_else(|| language_of(&term.value, article))
+        }
+        // Only a heading of MeSH is read back in its parts.
+        let is_parted =
+            |term: &Term| term.vocab != Vocabulary::Mesh && (term.major || !term.qualifiers.is_empty());
+        if terms.iter().any(|term| term.ui.is_some() || is_parted(term)) {
             self.lost.insert("terms");
         }
-        for run in terms.chunk_by(|first, next| (first.vocab, &first.lang) == (next.vocab, &next.lang)) {
+        let is_together = |first: &Term, next: &Term| {
+            first.vocab == next.vocab && lang_of(first, article) == lang_of(next, article)
+        };
+        for run in terms.chunk_by(is_together) {
             let Some(first) = run.first() else { continue };
             let kind = match first.vocab {
                 Vocabulary::Author => "author",
                 Vocabulary::Mesh => "MeSH",
                 Vocabulary::Other => "other",
             };
-            let lang = first.lang.as_deref().unwrap_or_default();
+            let lang = lang_of(first, article).unwrap_or_default();
             self.xml.within("kwd-group", &[("kwd-group-type", kind), ("xml:lang", lang)], |xml| {
                 for term in run {
                     xml.leaf("kwd", &[], &term::text(term, term::Star::Shown));
@@ -344,7 +359,7 @@ impl Draft {
                         });
                     });
                     xml.leaf("award-id", &[], &said(award));
-                    xml.within("award-desc", &[], |xml| xml.leaf("p", &[], text_raw));
+                    xml.leaf("award-desc", &[], text_raw);
                 });
             }
             for grant in funding.iter().filter(|grant| !is_split(grant)) {

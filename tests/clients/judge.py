@@ -1,8 +1,9 @@
 """Lets other programs read what refmill writes of every fixture, and compares field by field.
 
 The record is our CSL-JSON (checked by tests of its own); each program's reading of our RIS, BibTeX, BibLaTeX and
-CSL-JSON is held against it. Our MODS is held against its schema, our JATS against its DTD. The table of what survives goes to docs/survival.md. A cell that gets worse fails the
-run, and so does one that gets better until the table says so (UPDATE=1).
+CSL-JSON is held against it. Our MODS is held against its schema, our JATS against its DTD. The table of what survives
+goes to docs/survival.md. A cell that gets worse fails the run, and so does one that gets better until the table says so
+(UPDATE=1).
 
 Usage: judge.py REFMILL
 """

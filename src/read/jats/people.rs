@@ -211,7 +211,10 @@ fn xref(xref: &Element<'_>, person: &mut Contributor, addresses: &[(String, Stri
 fn identifier(element: &Element<'_>, person: &mut Contributor) {
     let words = element.text();
     let kind = element.attribute("contrib-id-type").unwrap_or_default();
-    match orcid::canonical(&words) {
+    // ORCIDs are a block of ISNIs: what is called by another name stays that.
+    let may_be_orcid =
+        kind.is_empty() || kind.to_lowercase().contains("orcid") || words.contains("orcid.org");
+    match orcid::canonical(&words).filter(|_| may_be_orcid) {
         Some(found) => person.orcid = Some(found),
         None if !words.is_empty() => {
             let (value, raw) = (words.clone(), words.clone());
