@@ -91,7 +91,16 @@ fn any_record_is_whole_mods() {
 
 #[test]
 fn our_jats_comes_back() {
-    comes_back("jats", |record| record);
+    // The DTD has the names of a journal in this order.
+    let place = |role| match role {
+        ContainerRole::Main => 0,
+        ContainerRole::Vernacular => 1,
+        ContainerRole::Abbrev => 2,
+    };
+    comes_back("jats", |mut record| {
+        record.container_titles.sort_by_key(|name| place(name.role));
+        record
+    });
 }
 
 #[test]

@@ -57,9 +57,8 @@ pub fn sniff(head: &str) -> bool {
     };
     match xml::root(head) {
         Some("article" | "front") => has_front(),
-        Some("pmc-articleset" | "articles" | "OAI-PMH" | "collection") => {
-            head.contains("<article ") && has_front()
-        }
+        Some("pmc-articleset") => true,
+        Some("articles" | "OAI-PMH" | "collection") => head.contains("<article ") && has_front(),
         _ => false,
     }
 }

@@ -128,8 +128,8 @@ impl Draft {
         let last = ranges.last().and_then(|range| range.last.as_ref().or(Some(&range.first)));
         self.xml.leaf("lpage", &[], last.filter(|last| **last != first.first).map_or("", |last| last));
         if ranges.len() > 1 {
-            let list = ranges.iter().map(PageRange::to_text).collect::<Vec<_>>().join(", ");
-            self.xml.leaf("page-range", &[], &list);
+            let all = ranges.iter().map(PageRange::to_text).collect::<Vec<_>>().join(", ");
+            self.xml.leaf("page-range", &[], &all);
         }
         self.keep("article-number", article_number);
     }
