@@ -4,7 +4,8 @@
 //! `article-title` is the title in the language of the article, `trans-title` the other one. What JATS has no element for
 //! (the database, its country, a status, which title the source shows first) stands in `custom-meta` under names that begin
 //! with `refmill:`, from where it is read back. What is lost: the language of an abbreviation, small marks that only show
-//! that a word keeps its capitals, fields of other formats.
+//! that a word keeps its capitals, numbers of terms, parts of a term that is no heading of `MeSH`, marks of affiliations that do
+//! not pair with them, fields of other formats.
 
 mod people;
 mod publication;

@@ -125,7 +125,9 @@ fn institution(xml: &mut Xml, number: usize, affiliation: &Affiliation) {
     match texts.as_slice() {
         [only] => one(xml, &id, only),
         several => xml.within("aff-alternatives", &[("id", &id)], |xml| {
-            several.iter().for_each(|text| one(xml, "", text));
+            for text in several {
+                one(xml, "", text);
+            }
         }),
     }
 }
@@ -158,7 +160,9 @@ fn body(xml: &mut Xml, leading: &NameForm, forms: &[NameForm], members: &[NameFo
     }
     xml.within("collab-alternatives", &[], |xml| {
         collab(xml, leading, members);
-        rest.iter().for_each(|form| collab(xml, form, &[]));
+        for form in rest {
+            collab(xml, form, &[]);
+        }
     });
 }
 

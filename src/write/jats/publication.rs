@@ -155,12 +155,11 @@ fn parts(xml: &mut Xml, date: &DateVal) {
     if end.is_some() || *circa || !(0..=9999).contains(&start.year) {
         return xml.leaf("string-date", &[], &in_edtf(date));
     }
-    match season {
-        Some(season) => xml.leaf("season", &[], season.name()),
-        None => {
-            xml.leaf("day", &[], &start.day.map(|day| format!("{day:02}")).unwrap_or_default());
-            xml.leaf("month", &[], &start.month.map(|month| format!("{month:02}")).unwrap_or_default());
-        }
+    if let Some(season) = season {
+        xml.leaf("season", &[], season.name());
+    } else {
+        xml.leaf("day", &[], &start.day.map(|day| format!("{day:02}")).unwrap_or_default());
+        xml.leaf("month", &[], &start.month.map(|month| format!("{month:02}")).unwrap_or_default());
     }
     xml.leaf("year", &[], &format!("{:04}", start.year));
 }
