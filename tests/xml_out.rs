@@ -185,7 +185,7 @@ fn jats_holds_marks_people_and_what_is_refmill_s() {
         ..Record::default()
     };
     let found = comparable(back("jats", &article));
-    assert_eq!(found, comparable(article.clone()), "{}", written("jats", &[article.clone()]).0);
+    assert_eq!(found, comparable(article.clone()), "{}", written("jats", std::slice::from_ref(&article)).0);
     assert_eq!(lost("jats", &article), [""; 0]);
 }
 
