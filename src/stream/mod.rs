@@ -17,6 +17,8 @@ mod totals;
 mod unpack;
 mod unread;
 mod web_archive;
+#[cfg(feature = "xlsx")]
+mod workbook;
 mod zip;
 
 pub use census::Census;
