@@ -109,13 +109,14 @@ pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>
     };
     for number in 0..archive.count() {
         match archive.member(number) {
-            Some(Ok((member, bytes))) => match zip::of_member(&bytes, &member) {
-                Some(found) => package(plan, &member, found, give)?,
-                None => {
+            Some(Ok((member, bytes))) => {
+                if let Some(found) = zip::of_member(&bytes, &member) {
+                    package(plan, &member, found, give)?;
+                } else {
                     let opened = decode::open_bytes(Box::new(Cursor::new(bytes)), None, plan.encoding);
                     opened_file(plan, &member, opened, give)?;
                 }
-            },
+            }
             Some(Err(failed)) => {
                 let (member, note) = *failed;
                 give(Item::SetAside(note))?;

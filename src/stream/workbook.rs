@@ -202,7 +202,7 @@ impl Workbook {
                 match usize::try_from(*column).ok().and_then(|column| texts.get_mut(column)) {
                     Some(place) => *place = std::mem::take(text),
                     None if *has_pieces => {
-                        odd.push((row + 1, format!("{} is no part of a piece", quoted(text))))
+                        odd.push((row + 1, format!("{} is no part of a piece", quoted(text))));
                     }
                     None => {}
                 }
