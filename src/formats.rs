@@ -267,6 +267,16 @@ pub const FORMATS: &[Format] = &[
         holds: "all but italics, e-mail addresses of authors and marks beside them",
     },
     Format {
+        name: "json-ld",
+        summary: "JSON-LD with schema.org's words, for the pages of a site and for search engines",
+        extensions: &["jsonld"],
+        media_type: "application/ld+json",
+        sniff: |_| false,
+        reader: None,
+        writer: Some(&crate::write::json_ld::JsonLd),
+        holds: "all but italics, notes, dates beside that of publication and marks beside authors",
+    },
+    Format {
         name: "crawl-table",
         summary: "crawled pages: CSV or TSV, a row a page, its text or HTML in a column",
         extensions: &[],

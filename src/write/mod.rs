@@ -16,6 +16,7 @@ pub mod csv;
 pub mod destination;
 mod institution;
 mod issue;
+pub mod json_ld;
 mod kind;
 mod language;
 mod lead;
