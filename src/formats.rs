@@ -12,7 +12,7 @@ use crate::read::refworks_tagged::RefWorksTagged;
 use crate::read::table::Table;
 use crate::read::wos_tagged::WosTagged;
 use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
-use crate::write::{Writer, bibtex, csl_json, csv, ris};
+use crate::write::{Writer, bibtex, csl_json, csv, endnote_xml, ris};
 
 /// One format, as a user names it.
 pub struct Format {
@@ -249,12 +249,12 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "endnote-xml",
         summary: "EndNote XML, of Zotero, Mendeley and Papers too",
-        extensions: &[],
+        extensions: &["xml"],
         media_type: "application/x-endnote+xml",
         sniff: crate::read::endnote_xml::sniff,
         reader: Some(&crate::read::endnote_xml::EndNoteXml),
-        writer: None,
-        holds: "",
+        writer: Some(&endnote_xml::EndNoteXml),
+        holds: "all but small capitals and numbers of terms; what has no element goes to one line of notes",
     },
     Format {
         name: "mods",

@@ -28,6 +28,10 @@ const RECORD_START_SUSPECTED: Code = Code::warning(
     "A line inside a record of a list looks like the start of the next one, which then stands in this record's abstract.",
 );
 
+const PASSED_OVER: Code = Code::info(
+    "passed-over",
+    "Lines of a page were left out as its list of references, as other articles or as the site's footer; `refmill explain` shows them.",
+);
 const READ_BY_GENERAL_RULES: Code = Code::warning(
     "read-by-general-rules",
     "No table knows the page; its record was read by labels and notations that many sites use. `docs/confidence.md` says how often that is right.",
@@ -100,6 +104,12 @@ pub(super) fn read(
         let text = lines.get(*suspect).map(Line::trimmed).unwrap_or_default();
         let message = format!("{} may begin the next record and was read as part of this one", quoted(text));
         draft.note_at(*suspect, "abstract", &RECORD_START_SUSPECTED, message);
+    }
+    for (what, first, count) in outline.passed_over.iter().filter(|(_, _, count)| *count > 0) {
+        let text = lines.get(*first).map(Line::trimmed).unwrap_or_default();
+        let plural = if *count == 1 { "line" } else { "lines" };
+        let message = format!("{count} {plural} below {} were passed over as {what}", quoted(text));
+        draft.note_at(*first, "", &PASSED_OVER, message);
     }
     if layout.shape == Shape::General {
         let message =

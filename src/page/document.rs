@@ -162,7 +162,8 @@ impl<'a> Page<'a> {
 
     /// Reads the lines with the table that recognises them.
     fn tabled(&self, lines: &[Line<'_>], used: impl Fn(&RenderedLine) -> bool) -> Option<Tabled> {
-        let layout = recognise(self.layouts, lines)?;
+        let layout =
+            recognise(self.layouts, lines).filter(|layout| !super::starts::show_several(layout, lines))?;
         let mut ledger = Ledger::new(lines.len(), self.purpose);
         let source = Source { text: self.source, lines, file: self.file, told: self.told() };
         let mut reading = PageReading::default();

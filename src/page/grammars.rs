@@ -63,12 +63,22 @@ impl Draft<'_> {
         }
         match section.field {
             Field::Abstract | Field::OtherAbstract => self.abstract_text(passage, field),
+            Field::ContainerTitle if section.label.is_some() && !self.record.container_titles.is_empty() => {
+                let (text, _) = self.text_value(&one_line);
+                let journal = ContainerTitle { text, role: ContainerRole::Main, scheme: None };
+                let other = Record { container_titles: vec![journal], ..Record::default() };
+                self.say_again(passage, &other);
+            }
             Field::ContainerTitle => self.container_title(&one_line, ContainerRole::Main),
             Field::VernacularContainerTitle => self.container_title(&one_line, ContainerRole::Vernacular),
             Field::ContainerTitleShort => self.container_title(&one_line, ContainerRole::Abbrev),
             Field::Volume => {
                 let Numbering { number, raw, supplement, supplement_display, part } =
                     numbering::volume(&one_line);
+                if self.record.volume.is_some() {
+                    let other = Record { volume: number, ..Record::default() };
+                    return self.say_again(passage, &other);
+                }
                 let record = &mut self.record;
                 (record.volume, record.volume_raw) = (number, raw);
                 record.supplement = record.supplement.take().or(supplement);
@@ -77,6 +87,10 @@ impl Draft<'_> {
             }
             Field::Issue => {
                 let Numbering { number, raw, supplement, part, .. } = numbering::issue(&one_line);
+                if self.record.issue.is_some() && self.record.supplement.is_none() {
+                    let other = Record { issue: number.or(Some(one_line)), ..Record::default() };
+                    return self.say_again(passage, &other);
+                }
                 let record = &mut self.record;
                 (record.issue, record.issue_raw) = (number.or(Some(one_line)), raw);
                 record.supplement = record.supplement.take().or(supplement);
@@ -280,7 +294,12 @@ impl Draft<'_> {
             let reading = doi::parse(found);
             self.record.identifiers.extend(reading.ident);
         }
-        if self.record.source_raw.is_some() {
+        // Values behind labels of their own stand; what the line says beside them is held against them.
+        let Record { volume, issue, page_ranges, source_raw, .. } = &self.record;
+        let is_told = volume.is_some() || issue.is_some() || !page_ranges.is_empty();
+        if source_raw.is_some() || is_told {
+            let raw = passage.text.trim().to_owned();
+            self.record.source_raw.get_or_insert(raw);
             self.journal_line_again(passage, line);
             return;
         }

@@ -239,6 +239,8 @@ pub struct Slot {
     pub starts: Option<String>,
     /// Only lines that hold this.
     pub contains: Option<String>,
+    /// Only lines above one that starts so.
+    pub below: Option<String>,
     /// Only lines in these letters.
     pub script: Option<Script>,
     /// Only lines of one of these forms, whose places in braces are fields: `Article in {language} | ID:
@@ -518,6 +520,7 @@ impl Slot {
         self.when.is_some()
             || self.starts.is_some()
             || self.contains.is_some()
+            || self.below.is_some()
             || self.script.is_some()
             || !self.forms.is_empty()
     }

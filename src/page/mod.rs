@@ -7,11 +7,13 @@
 mod account;
 mod again;
 mod assemble;
+mod chrome;
 mod document;
 pub mod example;
 mod form;
 mod general;
 mod grammars;
+mod head;
 mod kinds;
 mod labels;
 pub mod layout;
@@ -23,6 +25,7 @@ mod signs;
 mod slots;
 mod starts;
 mod structured;
+mod tail;
 pub mod teach;
 mod told;
 
@@ -30,6 +33,7 @@ pub use document::{explain_html, read_html, read_html_from};
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
+use crate::vocab::navigation;
 use account::{Ledger, Purpose};
 use layout::Layout;
 use ledger::Explanation;
@@ -210,7 +214,7 @@ fn read_lines(
         } else {
             head_layout.or_else(|| recognise(layouts, page_lines))
         };
-        if let Some(layout) = layout {
+        if let Some(layout) = layout.filter(|layout| !starts::show_several(layout, page_lines)) {
             used(layout);
             read_records(layout, source, page, ledger, &mut reading);
             continue;
@@ -241,6 +245,7 @@ fn read_records(
     let mut after = page.start;
     for record in starts::records(layout, page_lines) {
         let range = page.start + record.start..page.start + record.end;
+        furnish(layout, lines, after..range.start, ledger);
         account::close_lines(lines, after..range.start, ledger, &place, &mut reading.notes);
         after = range.end;
         let number = reading.records.len() as u64 + 1;
@@ -249,7 +254,20 @@ fn read_records(
         reading.records.push(record);
         reading.notes.extend(notes);
     }
+    furnish(layout, lines, after..page.end, ledger);
     account::close_lines(lines, after..page.end, ledger, &place, &mut reading.notes);
+}
+
+/// Enters the lines of menus and footers among those that are in no record.
+fn furnish(layout: &Layout, lines: &[Line<'_>], range: Range<usize>, ledger: &mut Ledger) {
+    for index in range {
+        let Some(line) = lines.get(index).filter(|line| !line.is_blank()) else { continue };
+        let text = line.trimmed();
+        if chrome::is_site(layout, text) || navigation::is_footer(text) {
+            let (start, end) = line.inner();
+            ledger.enter(lines::Stretch { line: index, start, end }, ledger::Fate::Furniture("site"));
+        }
+    }
 }
 
 /// Reads a page that no table recognises by general rules. Why not, in words, where that cannot be done; nothing is

@@ -1,15 +1,20 @@
 //! From the lines of a record to sections: which field each line feeds.
 
+use super::chrome;
+use super::head;
 use super::kinds;
 use super::labels::{
-    Bullets, Found, bullets_of, is_footer, is_lone_bullet, is_unknown_label, label_at, label_follows, pieces,
+    Bullets, Found, bullets_of, is_lone_bullet, is_unknown_label, label_at, label_follows, pieces,
     strip_words,
 };
 use super::layout::{Field, Grammar, Kind, Label, Layout, Lines, Order, Shape, Slot};
 use super::lines::{Line, Stretch};
+use super::signs;
 use super::slots::{SlotCursor, Taken};
+use super::tail::{self, Above, Labels, Tail};
 use super::told::Told;
 use crate::record::Confidence;
+use crate::vocab::navigation;
 use std::ops::Range;
 
 /// Lines that one grammar reads into one field.
@@ -40,6 +45,8 @@ pub(super) struct Outline {
     pub(super) strays: Vec<usize>,
     /// Lines inside a record of a list that look like the start, or the journal line, of another one.
     pub(super) suspects: Vec<usize>,
+    /// Lines that were left out as references or footers: what they are, where they begin, and how many have text.
+    pub(super) passed_over: Vec<(&'static str, usize, usize)>,
 }
 
 /// Cuts one record into sections.
@@ -53,17 +60,45 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>,
     } else {
         None
     };
+    let bullets = bullets_of(layout, lines.get(record.clone()).unwrap_or_default());
+    let mut outline = outlined(layout, lines, &record, bullets, title, record.start);
+    if is_doubtful(layout, lines, &outline, told) {
+        let from = head::start(layout, lines, record.clone(), bullets, told);
+        if from > record.start {
+            outline = outlined(layout, lines, &record, bullets, title, from);
+        }
+    }
+    outline.doubt_title(lines, told);
+    if layout.shape == Shape::Listed {
+        outline.suspects = suspects(lines, record);
+    }
+    outline
+}
+
+/// Cuts one record, whose head begins at line `from`, into sections.
+fn outlined(
+    layout: &Layout,
+    lines: &[Line<'_>],
+    record: &Range<usize>,
+    bullets: Bullets,
+    title: Option<usize>,
+    from: usize,
+) -> Outline {
     let mut outliner = Outliner {
         layout,
         lines,
-        end: record.end,
-        bullets: bullets_of(layout, lines.get(record.clone()).unwrap_or_default()),
+        record: record.clone(),
+        bullets,
         outline: Outline::default(),
         slots: SlotCursor::new(&layout.slots),
         open: Open::Head,
         bullet_pending: false,
         seen: vec![false; layout.labels.len()],
         title,
+        from,
+        foot: foot(layout, lines, record, bullets),
+        labels: None,
+        above: None,
     };
     for index in record.clone() {
         let Some(line) = lines.get(index) else { break };
@@ -77,12 +112,10 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>,
             let whole = Stretch { line: index, start: start + piece.start, end: start + piece.end };
             outliner.piece(whole, text.get(piece).unwrap_or_default());
         }
+        outliner.above = Some(index);
     }
     outliner.close();
     let Outliner { mut outline, seen, .. } = outliner;
-    if layout.shape == Shape::Listed {
-        outline.suspects = suspects(lines, record);
-    }
     outline.missing = layout
         .labels
         .iter()
@@ -93,12 +126,55 @@ pub(super) fn outline(layout: &Layout, lines: &[Line<'_>], record: Range<usize>,
     outline
 }
 
+/// Whether slots may have taken lines of the site, so that the head is worth a closer look.
+fn is_doubtful(layout: &Layout, lines: &[Line<'_>], outline: &Outline, told: &Told) -> bool {
+    if layout.shape == Shape::Listed || !layout.slots.iter().any(|slot| slot.field == Field::Title) {
+        return false;
+    }
+    let of = |field: Field| {
+        outline.sections.iter().filter(move |section| section.field == field && section.label.is_none())
+    };
+    let text = |section: &Section| {
+        let first = section.stretches.first()?;
+        lines.get(first.line)?.text.get(first.start..first.end)
+    };
+    let Some(title) = of(Field::Title).next().and_then(text) else { return true };
+    let is_plain = signs::is_title_like(title) && (!told.knows() || told.is_title(title));
+    let has_names = of(Field::Author).filter_map(text).all(|text| signs::names_in(text) > 0);
+    !outline.strays.is_empty() || !is_plain || !has_names
+}
+
+/// The line at which the site's own lines at the end of a record begin, below which no line is the article's.
+fn foot(layout: &Layout, lines: &[Line<'_>], record: &Range<usize>, bullets: Bullets) -> usize {
+    const FEWEST: usize = 3;
+    let is_foot = |text: &str| navigation::is_footer(text) || chrome::is_site(layout, text);
+    let (mut begin, mut count, mut has_footer) = (record.end, 0, false);
+    for index in record.clone().rev() {
+        let Some(line) = lines.get(index).filter(|line| !line.is_blank()) else { continue };
+        let text = line.trimmed();
+        let label = label_at(layout, text, line.is_item(), bullets);
+        if label.is_none() && is_foot(text) {
+            begin = index;
+            count += 1;
+            has_footer |= navigation::is_footer(text) || navigation::is_notice(text);
+            continue;
+        }
+        // The first of them is the value of a label right above: `Language`, `English`.
+        if label.is_some_and(|label| label.length == text.len()) {
+            begin = (begin + 1).min(record.end);
+            count -= count.min(1);
+        }
+        break;
+    }
+    if count >= FEWEST || has_footer { begin } else { record.end }
+}
+
 /// An outline in the making.
 struct Outliner<'a> {
     layout: &'a Layout,
     lines: &'a [Line<'a>],
-    /// Where the record ends.
-    end: usize,
+    /// The lines of the record.
+    record: Range<usize>,
     bullets: Bullets,
     outline: Outline,
     slots: SlotCursor<'a>,
@@ -108,19 +184,37 @@ struct Outliner<'a> {
     seen: Vec<bool>,
     /// The line that is told to be the title.
     title: Option<usize>,
+    /// The line at which the head begins: above it slots take only what they know.
+    from: usize,
+    /// The line from which on all lines are the site's.
+    foot: usize,
+    /// Where labels stand, once anybody asked.
+    labels: Option<Labels>,
+    /// The last line with text.
+    above: Option<usize>,
 }
 
 impl<'a> Outliner<'a> {
     /// Enters a line, or a part of it that begins with a label.
     fn piece(&mut self, whole: Stretch, text: &str) {
         let layout = self.layout;
-        if is_footer(layout, text) {
-            self.open = Open::Footer("footer");
-        } else if layout.references.iter().any(|start| text.starts_with(start.as_str())) {
-            self.open = Open::Footer("references");
+        if let Open::Tail(Tail { what, until }) = self.open {
+            if whole.line < until {
+                self.outline.furniture.push((whole, what));
+                self.outline.pass_over(layout, what, whole.line, text);
+                return;
+            }
+            self.open = Open::Head;
         }
-        if let Open::Footer(what) = self.open {
-            self.outline.furniture.push((whole, what));
+        if whole.line >= self.foot {
+            self.outline.furniture.push((whole, "footer"));
+            return;
+        }
+        if tail::is_start(layout, text)
+            && !self.slots.knows(text, self.below(whole.line))
+            && self.may_end()
+            && self.tail(whole)
+        {
             return;
         }
         let is_known = layout.furniture.iter().any(|known| strip_words(known, text) == Some(""))
@@ -129,12 +223,16 @@ impl<'a> Outliner<'a> {
             self.outline.furniture.push((whole, "site"));
             return;
         }
-        if is_lone_bullet(layout, text) && label_follows(layout, self.lines, whole.line, self.end) {
+        if is_lone_bullet(layout, text) && label_follows(layout, self.lines, whole.line, self.record.end) {
             self.outline.furniture.push((whole, "bullet"));
             self.bullet_pending = true;
             return;
         }
         if let Some(found) = label_at(layout, text, self.bullet_pending, self.bullets) {
+            if found.length == text.len() && self.is_in_menu(whole.line) {
+                self.outline.furniture.push((whole, "site"));
+                return;
+            }
             let value = text.get(found.length..).unwrap_or_default();
             self.label(&found, whole, value);
             return;
@@ -159,6 +257,73 @@ impl<'a> Outliner<'a> {
         }
         self.bullet_pending = false;
         self.line(whole, text);
+    }
+
+    /// Enters a line that begins references or a footer, or is one by itself. Whether it does.
+    fn tail(&mut self, whole: Stretch) -> bool {
+        let layout = self.layout;
+        let labels = self
+            .labels
+            .get_or_insert_with(|| Labels::of(layout, self.lines, self.record.clone(), self.bullets));
+        let has_title_slot = layout.slots.iter().any(|slot| slot.field == Field::Title);
+        let has_title = self.outline.sections.iter().any(|section| section.field == Field::Title);
+        let in_head = matches!(self.open, Open::Head);
+        let above = Above {
+            seen: &self.seen,
+            wants_title: has_title_slot && (!has_title || whole.line < self.from) && in_head,
+            in_head,
+            in_text: self.outline.sections.iter().any(|section| section.field == Field::Abstract),
+        };
+        let tail = tail::tail(layout, self.lines, &self.record, whole.line, labels, above);
+        self.outline.furniture.push((whole, tail.what));
+        if tail.until > whole.line + 1 {
+            self.close();
+            self.open = Open::Tail(tail);
+            self.outline.passed_over.push((tail.what, whole.line, 0));
+        }
+        true
+    }
+
+    /// The next line with text.
+    fn below(&self, line: usize) -> &'a str {
+        let below = self.lines.get(line + 1..self.record.end).unwrap_or_default();
+        below.iter().map(Line::trimmed).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether the line repeats the one above it.
+    fn is_above_again(&self, line: usize, text: &str) -> bool {
+        self.above
+            .filter(|above| *above != line)
+            .and_then(|above| self.lines.get(above))
+            .is_some_and(|above| above.trimmed() == text)
+    }
+
+    /// Whether references may begin: not right below the label of an abstract, whose first heading may be the same.
+    fn may_end(&self) -> bool {
+        let last = self.outline.sections.last();
+        !last.is_some_and(|last| {
+            matches!(last.field, Field::Abstract | Field::OtherAbstract)
+                && last.label.is_some()
+                && last.stretches.is_empty()
+        })
+    }
+
+    /// Whether a label without a value is an entry of a menu above the title: other entries stand around it.
+    fn is_in_menu(&self, line: usize) -> bool {
+        let has_title = self.outline.sections.iter().any(|section| section.field == Field::Title);
+        if has_title || !self.layout.slots.iter().any(|slot| slot.field == Field::Title) {
+            return false;
+        }
+        let text = |index: usize| self.lines.get(index).map(Line::trimmed).unwrap_or_default();
+        let is_entry = |text: &str| {
+            chrome::is_site(self.layout, text)
+                || self.layout.furniture.iter().any(|known| known == text)
+                || label_at(self.layout, text, false, self.bullets)
+                    .is_some_and(|found| found.length == text.len() && !text.ends_with([':', '：']))
+        };
+        let mut below = (line + 1..self.record.end).filter(|index| !text(*index).is_empty());
+        let is_below = below.next().is_some_and(|index| is_entry(text(index)));
+        is_below && self.above.is_none_or(|above| is_entry(text(above)))
     }
 
     /// Enters a label and the value on its line.
@@ -206,6 +371,8 @@ impl<'a> Outliner<'a> {
             kinds::is_url(text)
                 && kinds::host(text).is_some_and(|host| hosts.is_some_and(|it| it.contains(&host)))
         };
+        let below = self.below(whole.line);
+        let is_again = self.is_above_again(whole.line, text);
         match &mut self.open {
             Open::Head if !layout.slots.iter().any(|slot| slot.field == Field::Url) && is_address() => {
                 self.outline.sections.push(Section {
@@ -217,17 +384,33 @@ impl<'a> Outliner<'a> {
                     confidence: Confidence::Certain,
                 });
             }
-            Open::Head
-                if self.title.is_some_and(|title| whole.line < title) && self.slots.is_for_title(text) =>
-            {
-                self.outline.strays.push(whole.line);
+            Open::Head if !self.slots.knows(text, below) && chrome::is_site(layout, text) => {
+                self.outline.furniture.push((whole, "site"));
             }
-            Open::Head => match self.slots.take(text) {
+            Open::Head
+                if layout.shape != Shape::Listed
+                    && self.slots.field_by_place(text, below).is_some_and(|field| {
+                        let is_title = field == Field::Title;
+                        let is_name = field == Field::ContainerTitle;
+                        (is_title || is_name) && chrome::is_issue(text)
+                            || whole.line < self.from
+                            || is_title && self.title.is_some_and(|title| whole.line < title)
+                            || is_title && chrome::is_no_title(layout, text)
+                            || is_again
+                    }) =>
+            {
+                if is_again {
+                    self.outline.furniture.push((whole, "again"));
+                } else if !chrome::is_no_title(layout, text) && !chrome::is_issue(text) {
+                    self.outline.strays.push(whole.line);
+                }
+            }
+            Open::Head => match self.slots.take(text, below) {
                 Some(taken) => self.outline.add(&taken, whole, text),
                 None => self.outline.strays.push(whole.line),
             },
             Open::Label { label, line, slots, is_empty } => {
-                if let Some(taken) = slots.take(text) {
+                if let Some(taken) = slots.take(text, below) {
                     self.outline.add(&taken, whole, text);
                     *is_empty = false;
                     return;
@@ -239,18 +422,25 @@ impl<'a> Outliner<'a> {
                 // With slots of its own, the label's section need not be the last one.
                 let is_own = |section: &&mut Section| section.line == *line && section.label.is_some();
                 let own = self.outline.sections.iter_mut().rev().find(is_own);
+                if let Some(section) = &own
+                    && matches!(section.field, Field::Abstract | Field::OtherAbstract)
+                    && (navigation::is_menu(text) || navigation::is_notice(text))
+                {
+                    self.outline.furniture.push((whole, "site"));
+                    return;
+                }
                 if let Some(section) = own
                     && (label.lines == Lines::Many || section.stretches.is_empty())
                 {
                     section.stretches.push(whole);
                 } else if layout.order == Order::Free
-                    && let Some(taken) = self.slots.take(text)
+                    && let Some(taken) = self.slots.take(text, below)
                 {
                     // The value is whole, and the head of the page goes on.
                     self.outline.add(&taken, whole, text);
                 }
             }
-            Open::Footer(_) | Open::Unknown => {}
+            Open::Tail(_) | Open::Unknown => {}
         }
     }
 
@@ -300,6 +490,28 @@ impl Outline {
             stretches: Vec::new(),
             confidence: Confidence::Certain,
         });
+    }
+
+    /// Counts a line that is passed over, unless every site has it.
+    fn pass_over(&mut self, layout: &Layout, what: &'static str, line: usize, text: &str) {
+        if chrome::is_site(layout, text) || navigation::is_footer(text) {
+            return;
+        }
+        match self.passed_over.last_mut() {
+            Some((_, _, count)) => *count += 1,
+            None => self.passed_over.push((what, line, 1)),
+        }
+    }
+
+    /// A title above which lines stand that may be one too is no certain one, unless something else on the page tells it.
+    fn doubt_title(&mut self, lines: &[Line<'_>], told: &Told) {
+        let title =
+            self.sections.iter_mut().find(|section| section.field == Field::Title && section.label.is_none());
+        let Some(title) = title.filter(|_| !self.strays.is_empty()) else { return };
+        let text = lines.get(title.line).map(Line::trimmed).unwrap_or_default();
+        if !told.is_title(text) {
+            title.confidence = Confidence::Rule;
+        }
     }
 
     /// Enters a line that a slot takes.
@@ -371,6 +583,6 @@ enum Open<'a> {
     },
     /// A label that the layout does not know: its lines are nobody's.
     Unknown,
-    /// Something that runs to the end of the record, and what it is.
-    Footer(&'static str),
+    /// References or a footer.
+    Tail(Tail),
 }

@@ -404,6 +404,30 @@ pub(super) fn is_in_capitals(text: &str) -> bool {
         })
 }
 
+/// Whether a line is the name of a journal by a word in it.
+pub(super) fn names_journal(text: &str) -> bool {
+    const LONGEST: usize = 90;
+    const ENDS: &[&str] =
+        &["杂志", "雜誌", "学报", "學報", "雑誌", "会誌", "学会誌", "论文集", "학회지", "논문집"];
+    const WORDS: &[&str] = &[
+        "journal of",
+        "journal on",
+        "annals of",
+        "archives of",
+        "revista ",
+        "jurnal ",
+        "tạp chí",
+        "журнал",
+        "zeitschrift für",
+        "revue ",
+    ];
+    let lower = text.to_lowercase();
+    weight(text) <= LONGEST
+        && (ENDS.iter().any(|end| text.ends_with(end))
+            || is_in_capitals(text)
+                && (WORDS.iter().any(|word| lower.contains(word)) || lower.ends_with(" journal")))
+}
+
 /// How long a text is in the measure of Latin letters: a Chinese character says as much as three of them.
 pub(super) fn weight(text: &str) -> usize {
     text.chars().map(|character| if character > '\u{2e80}' { 3 } else { 1 }).sum()

@@ -2,7 +2,7 @@
 
 use super::form::Places;
 use super::kinds;
-use super::layout::{Field, Lines, Script, Slot};
+use super::layout::{Field, Kind, Lines, Script, Slot};
 use crate::value::text::script_of;
 
 /// How a slot takes a line.
@@ -29,31 +29,40 @@ impl<'a> SlotCursor<'a> {
     }
 
     /// The slot that takes the line; `None` when no slot wants it.
-    pub(super) fn take(&mut self, text: &str) -> Option<Taken<'a>> {
-        let (position, taken) = self.find(text)?;
+    pub(super) fn take(&mut self, text: &str, below: &str) -> Option<Taken<'a>> {
+        let (position, taken) = self.find(text, below)?;
         let (Taken::Whole(slot) | Taken::Form(slot, _)) = taken;
         self.next = if slot.lines == Lines::Many { position } else { position + 1 };
         self.fill(position);
         Some(taken)
     }
 
-    /// Whether the line would be taken as a title, for no other reason than where it stands.
-    pub(super) fn is_for_title(&self, text: &str) -> bool {
-        self.find(text).is_some_and(|(_, taken)| match taken {
-            Taken::Whole(slot) => slot.field == Field::Title && !is_sure(slot),
-            Taken::Form(..) => false,
+    /// The field that takes the line for no other reason than where it stands; `None` where a slot knows it, or no slot
+    /// wants it.
+    pub(super) fn field_by_place(&self, text: &str, below: &str) -> Option<Field> {
+        self.find(text, below).and_then(|(_, taken)| match taken {
+            Taken::Whole(slot) | Taken::Form(slot, _) => Some(slot.field).filter(|_| !is_telling(slot)),
         })
     }
 
-    fn find(&self, text: &str) -> Option<(usize, Taken<'a>)> {
+    /// Whether a slot takes the line that knows it.
+    pub(super) fn knows(&self, text: &str, below: &str) -> bool {
+        self.find(text, below).is_some_and(|(_, taken)| match taken {
+            Taken::Whole(slot) | Taken::Form(slot, _) => is_telling(slot),
+        })
+    }
+
+    fn find(&self, text: &str, below: &str) -> Option<(usize, Taken<'a>)> {
         for position in self.next..self.slots.len() {
             let slot = self.slots.get(position)?;
             let later = self.slots.get(position + 1..).unwrap_or_default();
             // A slot that takes any line leaves those that a later one knows.
-            if !is_sure(slot) && later.iter().any(|slot| is_sure(slot) && take(slot, text).is_some()) {
+            if !is_sure(slot)
+                && later.iter().any(|slot| is_sure(slot) && take_above(slot, text, below).is_some())
+            {
                 continue;
             }
-            if let Some(taken) = take(slot, text) {
+            if let Some(taken) = take_above(slot, text, below) {
                 return Some((position, taken));
             }
         }
@@ -85,8 +94,32 @@ impl<'a> SlotCursor<'a> {
 }
 
 /// Whether a line that meets the slot's conditions is the slot's: letters alone are no proof.
-fn is_sure(slot: &Slot) -> bool {
-    slot.when.is_some() || slot.starts.is_some() || slot.contains.is_some() || !slot.forms.is_empty()
+pub(super) fn is_sure(slot: &Slot) -> bool {
+    slot.when.is_some()
+        || slot.below.is_some()
+        || slot.starts.is_some()
+        || slot.contains.is_some()
+        || !slot.forms.is_empty()
+}
+
+/// Whether a line that meets the slot's conditions cannot be the site's: `로그인` has the form of a name, and a line of a
+/// menu may have the form of two titles.
+pub(super) fn is_telling(slot: &Slot) -> bool {
+    let is_title = matches!(slot.field, Field::Title | Field::VernacularTitle | Field::TranslatedTitle);
+    let is_weak =
+        matches!(slot.when, Some(Kind::Names | Kind::Institution | Kind::PublicationType | Kind::Labelled));
+    let is_people = matches!(slot.field, Field::Author | Field::OtherAuthor | Field::Affiliation);
+    slot.starts.is_some()
+        || slot.below.is_some()
+        || slot.contains.is_some() && !is_people
+        || slot.when.is_some() && !is_weak
+        || !slot.forms.is_empty() && !is_title
+}
+
+/// How a slot takes a line above another one.
+pub(super) fn take_above<'a>(slot: &'a Slot, text: &str, below: &str) -> Option<Taken<'a>> {
+    let fits = slot.below.as_ref().is_none_or(|start| below.starts_with(start.as_str()));
+    if fits { take(slot, text) } else { None }
 }
 
 /// Whether a slot takes a line by itself.

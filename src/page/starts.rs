@@ -1,11 +1,16 @@
 //! Where the records of a page begin.
 
+use super::chrome;
 use super::kinds;
 use super::labels::{bullet_above, bullets_of, is_lone_bullet, label_at};
-use super::layout::{Kind, Layout, Lines, Order, Shape, Slot};
+use super::layout::{Field, Kind, Layout, Lines, Order, Shape, Slot};
 use super::lines::Line;
+use super::signs::folded;
 use super::slots;
 use std::ops::Range;
+
+/// More DOIs than this are not compared with each other.
+const MOST_NUMBERS: usize = 200;
 
 /// The records of a page, as ranges of lines in order. Lines above the first record of a list are in none.
 pub(super) fn records(layout: &Layout, lines: &[Line<'_>]) -> Vec<Range<usize>> {
@@ -63,7 +68,9 @@ fn labelled_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
         let between_blank = lines.get(free..index).is_some_and(|between| between.iter().all(Line::is_blank));
         let doubled = same && (between_blank || ranks > 1);
         ranks = if same { ranks } else { ranks + 1 };
-        let restarts = last_rank.is_none_or(|last| found.rank <= last) && !doubled;
+        // A record begins with its title; a label out of order right below another one begins none.
+        let has_head = layout.slots.is_empty() || !between_blank;
+        let restarts = last_rank.is_none_or(|last| found.rank <= last && has_head) && !doubled;
         if restarts {
             let start = if last_rank.is_none() { 0 } else { head_start(layout, lines, free, index) };
             starts.push(start);
@@ -73,6 +80,52 @@ fn labelled_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
         free = index + 1;
     }
     starts
+}
+
+/// Whether the lines of a page that should hold one article show several, as a list of results or the contents of an
+/// issue does: two DOIs or numbers of a database behind labels, or the pages of two articles on lines of their own.
+pub(super) fn show_several(layout: &Layout, lines: &[Line<'_>]) -> bool {
+    let has_anchors =
+        layout.slots.iter().any(|slot| slot.anchor) || layout.labels.iter().any(|label| label.anchor);
+    if layout.shape != Shape::Labelled || layout.order != Order::Free || has_anchors {
+        return false;
+    }
+    let bullets = bullets_of(layout, lines);
+    let mut numbers: Vec<(usize, String)> = Vec::new();
+    let mut pages: Vec<&str> = Vec::new();
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        let text = line.trimmed();
+        if layout.references.iter().any(|start| text.starts_with(start.as_str())) {
+            break;
+        }
+        if is_range_of_pages(text) {
+            pages.push(text);
+        }
+        let Some(found) = label_at(layout, text, line.is_item(), bullets) else { continue };
+        let value = folded(text.get(found.length..).unwrap_or_default());
+        if matches!(found.label.field, Field::Doi | Field::Pmid) && !value.is_empty() {
+            numbers.push((found.rank, value));
+        }
+    }
+    pages.sort_unstable();
+    pages.dedup();
+    let differ = |(rank, value): &(usize, String)| {
+        numbers.iter().any(|(other, told)| {
+            // A copy may cut one of the two, or write an address before it.
+            rank == other && !told.contains(value.as_str()) && !value.contains(told.as_str())
+        })
+    };
+    pages.len() > 1 || numbers.len() <= MOST_NUMBERS && numbers.iter().any(differ)
+}
+
+/// Two numbers with a hyphen and nothing else: `10-19`.
+fn is_range_of_pages(text: &str) -> bool {
+    const LONGEST: usize = 13;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.len() <= LONGEST
+        && text
+            .split_once(['-', '–'])
+            .is_some_and(|(from, to)| is_number(from.trim()) && is_number(to.trim()))
 }
 
 /// Where records begin on a page whose labels are in no order: at its anchors. The first one begins with the page.
@@ -132,7 +185,8 @@ fn head_start(layout: &Layout, lines: &[Line<'_>], free: usize, label: usize) ->
 /// The first line of a record's head, from the line below it: one line a slot, not above line `free`.
 fn walk_back(layout: &Layout, slots: &[Slot], lines: &[Line<'_>], free: usize, below: usize) -> usize {
     let texts = (free..below).rev().filter_map(|index| lines.get(index).map(|line| (index, line.trimmed())));
-    let mut above = texts.filter(|(_, text)| !text.is_empty() && !is_lone_bullet(layout, text)).peekable();
+    let is_text = |text: &str| !text.is_empty() && !is_lone_bullet(layout, text);
+    let mut above = texts.filter(|(_, text)| is_text(text) && !chrome::is_general(text)).peekable();
     let mut start = below;
     for slot in slots.iter().rev() {
         let Some((index, text)) = above.peek() else { break };

@@ -63,6 +63,11 @@ impl Told {
         !self.article.is_empty() && self.article.contains(&folded(text))
     }
 
+    /// Whether a heading or the metadata names a title.
+    pub(super) fn knows(&self) -> bool {
+        !self.heading.is_empty() || !self.article.is_empty()
+    }
+
     /// Whether anything tells that the line is the title.
     pub(super) fn is_title(&self, text: &str) -> bool {
         let is_cited = || {

@@ -12,6 +12,7 @@ pub mod languages;
 pub mod mesh;
 pub mod mods;
 pub mod months;
+pub mod navigation;
 pub mod reference_types;
 pub mod types;
 pub mod zotero;

@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::items::{Announced, Item};
+use crate::page::chrome;
 use crate::page::kinds;
 use crate::page::layout::{Field, Lines};
 use crate::page::lines::Stretch;
@@ -20,6 +21,14 @@ impl Page<'_> {
                 continue;
             };
             match label.announces {
+                Announced::OtherArticles if self.is_aside(at) => {
+                    // What stands behind it on its line is the other article's too.
+                    let line = self.items.get(at).map(|item| item.stretch.line);
+                    while self.items.get(at).is_some_and(|item| Some(item.stretch.line) == line) {
+                        self.furnish(at, "site");
+                        at += 1;
+                    }
+                }
                 Announced::OtherArticles => {
                     if has_text || self.lists_references(at) {
                         self.end_at(at, "references");
@@ -91,6 +100,15 @@ impl Page<'_> {
         let is_known = before.used || before.label.is_some();
         let is_place = signs::is_source(before.text) && !signs::begins_with_unknown_label(before.text);
         is_on_line && !is_known && !is_place && signs::weight(before.text) > 8
+    }
+
+    /// Whether a label of other articles is a counter or an entry of a menu, `References: 30`, below which the article
+    /// goes on: at once, or behind a number.
+    fn is_aside(&self, at: usize) -> bool {
+        let Some((item, next)) = self.items.get(at).zip(self.next_field(at)) else { return false };
+        let line = item.stretch.line;
+        let below = self.items.iter().position(|item| item.stretch.line > line);
+        chrome::is_counter(item.text) || below == Some(next)
     }
 
     /// Whether the items below a label look like references: numbered, or with years.

@@ -148,6 +148,17 @@ pub(super) fn shows_several(items: &[Item<'_>], stands: Stands) -> bool {
     }
     sources.sort_unstable();
     sources.dedup();
+    // Two journal lines, and a number of a database for each.
+    let mut numbers: Vec<&str> = items
+        .iter()
+        .filter(|item| matches!(item.field(), Some(Field::Pmid)))
+        .filter_map(|item| item.value().map(|(_, value)| value))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if stands == Stands::Alone && numbers.len() > 1 && sources.len() > 1 {
+        return true;
+    }
     let repeated = values.values().filter(|values| values.len() > 1).count();
     // One article may tell its place in two languages; an entry of a list does not.
     let most = if stands == Stands::InList { 1 } else { 2 };

@@ -19,7 +19,7 @@ use super::signs;
 use super::told::Told;
 use crate::record::Confidence;
 use crate::value::journal_line;
-use crate::vocab::types;
+use crate::vocab::{navigation, types};
 use items::{Item, items};
 pub(super) use list::Stands;
 use std::ops::Range;
@@ -71,6 +71,27 @@ pub(super) fn outline<'a>(
         .sections
         .sort_by_key(|section| section.stretches.first().map_or(section.line, |first| first.line));
     Ok(outline)
+}
+
+/// Whether a label of the field shows that an article goes on below the site's own lines.
+fn is_of_article(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Title
+            | Field::Author
+            | Field::Doi
+            | Field::JournalLine
+            | Field::Volume
+            | Field::Issue
+            | Field::Page
+            | Field::Issued
+            | Field::Received
+            | Field::Accepted
+            | Field::Abstract
+            | Field::Keyword
+            | Field::Mesh
+            | Field::Pmid
+    )
 }
 
 /// A page on its way to an outline.
@@ -150,8 +171,19 @@ impl Page<'_> {
     /// Marks what carries nothing on the site's part of the page.
     fn site(&mut self) {
         let layout = self.layout;
-        for item in &mut self.items {
-            let is_known = layout.furniture.iter().any(|known| known.eq_ignore_ascii_case(item.text))
+        for index in 0..self.items.len() {
+            // The value below a label, `English` below `Language`, is none of a menu.
+            let is_value =
+                index.checked_sub(1).and_then(|above| self.items.get(above)).is_some_and(|above| {
+                    matches!(above.label.map(|label| label.announces), Some(items::Announced::Field(_)))
+                        && above.value().is_none()
+                });
+            let Some(item) = self.items.get_mut(index) else { break };
+            let is_menu = item.label.is_none()
+                && !is_value
+                && (navigation::is_menu(item.text) || navigation::is_notice(item.text));
+            let is_known = is_menu
+                || layout.furniture.iter().any(|known| known.eq_ignore_ascii_case(item.text))
                 || layout.furniture_starts.iter().any(|start| item.text.starts_with(start.as_str()));
             if is_known {
                 item.used = true;
@@ -165,17 +197,57 @@ impl Page<'_> {
                 self.whole(index, Field::PublicationType, Confidence::Certain);
             }
         }
-        if let Some(end) = self
-            .items
-            .iter()
-            .position(|item| layout.footer.iter().any(|start| item.text.starts_with(start.as_str())))
-        {
-            self.end_at(end, "footer");
+        for index in 0..self.end {
+            let is_footer = |item: &Item<'_>| {
+                !item.used
+                    && (layout.footer.iter().any(|start| item.text.starts_with(start.as_str()))
+                        || navigation::is_footer(item.text))
+            };
+            if !self.items.get(index).is_some_and(is_footer) {
+                continue;
+            }
+            // A line about the rights in the middle of a page ends nothing.
+            if self.goes_on(index) {
+                self.furnish(index, "site");
+            } else {
+                self.end_at(index, "footer");
+                return;
+            }
         }
+    }
+
+    /// The first item below one that begins a field of the article which nothing above it has.
+    fn next_field(&self, at: usize) -> Option<usize> {
+        let announced = |item: &Item<'_>| match item.label.map(|label| label.announces) {
+            Some(items::Announced::Field(field)) => Some(field),
+            _ => None,
+        };
+        let above: Vec<Field> = self.items.iter().take(at).filter_map(announced).collect();
+        let line = self.items.get(at).map_or(0, |item| item.stretch.line);
+        let is_new = |item: &Item<'_>| {
+            item.stretch.line > line
+                && announced(item).is_some_and(|field| is_of_article(field) && !above.contains(&field))
+        };
+        self.items
+            .iter()
+            .enumerate()
+            .take(self.end)
+            .skip(at + 1)
+            .find(|(_, item)| is_new(item))
+            .map(|(index, _)| index)
+    }
+
+    /// Whether the article goes on below an item.
+    fn goes_on(&self, at: usize) -> bool {
+        self.next_field(at).is_some()
     }
 
     /// Ends the article at an item; what stands from there on is no part of it.
     fn end_at(&mut self, end: usize, what: &'static str) {
+        let line = self.items.get(end).map_or(0, |item| item.stretch.line);
+        let passed = self.items.iter().take(self.end).skip(end + 1);
+        let count = passed.filter(|item| !item.used && !navigation::is_footer(item.text)).count();
+        self.outline.passed_over.push((what, line, count));
         for item in self.items.iter_mut().take(self.end).skip(end) {
             item.used = true;
             self.outline.furniture.push((item.stretch, what));

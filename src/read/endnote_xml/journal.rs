@@ -26,6 +26,17 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>, kind: Kind) {
         return;
     };
     let plain = main.to_plain();
+    // refmill writes an abbreviation as the journal's where there is no full name.
+    let is_abbreviation = |it: &(Marked, &str)| it.0.to_plain() == plain;
+    if own && abbreviations.iter().any(is_abbreviation) && full.len() == 0 {
+        for (name, _) in abbreviations {
+            sheet.intake.marked_container(ContainerRole::Abbrev, name);
+        }
+        for (name, _) in others {
+            sheet.intake.marked_container(ContainerRole::Vernacular, name);
+        }
+        return;
+    }
     let mut abbreviated = false;
     let mut further = Vec::new();
     for (name, tag) in full.chain(others) {
@@ -33,7 +44,7 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>, kind: Kind) {
         if other == plain {
             continue;
         }
-        if text::script_of(&other) != text::script_of(&plain) {
+        if own || text::script_of(&other) != text::script_of(&plain) {
             further.push((ContainerRole::Vernacular, name));
         } else if !abbreviated && abbreviates(&plain, &other) {
             abbreviated = true;

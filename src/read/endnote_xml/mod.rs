@@ -13,7 +13,7 @@ use super::leftover::{self, Item};
 use super::sheet::{Sheet, joined};
 use super::xml::{Dialect, Fields};
 use super::{Batch, Chunk, Reader};
-use crate::record::{DateKind, FormKind, FreeNote, Kind, Marked, Role, TitleRole, UrlKind, Vocabulary};
+use crate::record::{DateKind, FormKind, FreeNote, Kind, Marked, Role, Term, TitleRole, UrlKind, Vocabulary};
 use crate::report::{Code, quoted};
 use crate::syntax::tagged::Field;
 use crate::syntax::xml::{self, Element};
@@ -178,7 +178,7 @@ fn fill(record: &Element<'_>, fields: &mut Fields<'_>) {
     numbers(&mut sheet, kind, flat.pages.take());
     identifiers(&mut sheet, kind, &leftovers);
     subject(&mut sheet, &mut flat);
-    addresses(&mut sheet);
+    addresses(&mut sheet, flat.own);
     leftover::apply(leftovers, "notes", &mut sheet.intake);
     let (intake, rest) = sheet.into_rest();
     fields.intake = intake;
@@ -351,6 +351,9 @@ fn numbers(sheet: &mut Sheet<'_, '_>, kind: Kind, range: Option<String>) {
     sheet.take_if(&["issue"], |value| issue.as_deref() == Some(value));
     let counts_pages =
         matches!(kind, Kind::Book | Kind::Thesis | Kind::Standard | Kind::Report | Kind::Manuscript);
+    // An article without pages has its number in both.
+    let number = sheet.first("custom7").filter(|_| kind == Kind::ArticleJournal).map(str::to_owned);
+    sheet.take_if(&["pages"], |value| number.as_deref() == Some(value));
     for field in sheet.take(&["pages"]) {
         sheet.intake.line = field.line;
         let value = joined(&field.value);
@@ -432,7 +435,8 @@ fn identifiers(sheet: &mut Sheet<'_, '_>, kind: Kind, leftovers: &[Item]) {
 
 fn subject(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>) {
     sheet.sort_of_work(&["work-type"]);
-    for field in sheet.take_if(&["keyword"], |value| value.starts_with('*')) {
+    let own = flat.own;
+    for field in sheet.take_if(&["keyword"], |value| !own && value.starts_with('*')) {
         sheet.intake.line = field.line;
         for heading in field.value.lines() {
             // MEDLINE's star: a heading that is a chief topic.
@@ -442,7 +446,9 @@ fn subject(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>) {
     if flat.own {
         for field in sheet.take(&["keyword"]) {
             sheet.intake.line = field.line;
-            sheet.intake.keyword(Vocabulary::Author, &field.value);
+            if let Some(value) = sheet.intake.line_of("keyword", &field.value) {
+                sheet.intake.term(Term { value, ..Term::default() });
+            }
         }
     }
     sheet.keywords(&["keyword"], Vocabulary::Author);
@@ -450,7 +456,6 @@ fn subject(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>) {
         sheet.intake.line = field.line;
         sheet.intake.languages(&joined(&field.value));
     }
-    let own = flat.own;
     for (words, line) in flat.take("abstract") {
         sheet.intake.line = line;
         let words = clean(sheet, "abstract", &words, Lines::Kept, own);
@@ -461,15 +466,16 @@ fn subject(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>) {
 }
 
 /// Addresses; files of a library are none.
-fn addresses(sheet: &mut Sheet<'_, '_>) {
+fn addresses(sheet: &mut Sheet<'_, '_>, own: bool) {
     let lists = [
         ("web-urls", None),
         ("related-urls", None),
         ("pdf-urls", Some(UrlKind::Pdf)),
         ("text-urls", Some(UrlKind::Fulltext)),
     ];
-    let is_address =
-        |value: &str| !value.starts_with("internal-") && value.contains("://") && !value.starts_with("file:");
+    let is_address = |value: &str| {
+        !value.starts_with("internal-") && (own || (value.contains("://") && !value.starts_with("file:")))
+    };
     for (list, kind) in lists {
         for field in sheet.take_if(&[list], is_address) {
             sheet.intake.line = field.line;

@@ -2,8 +2,8 @@
 
 use super::{
     Accession, AndOthers, BibtexPmid, BibtexTable, CslArticleNumber, CslLanguageOf, CslParticles, CslSuffix,
-    CslTable, CsvTable, Destination, Drop, Evidence, LanguageForm, Lead, Limits, Place, RisAffiliations,
-    RisDates, RisKeywords, RisPages, RisProvider, RisTable, presence,
+    CslTable, CsvTable, Destination, Drop, EndNoteIssns, EndNoteTable, Evidence, LanguageForm, Lead, Limits,
+    Place, RisAffiliations, RisDates, RisKeywords, RisPages, RisProvider, RisTable, presence,
 };
 use crate::record::Role;
 
@@ -40,7 +40,7 @@ pub(super) const GENERIC: Destination = Destination {
     name: "generic",
     title: "the importing program",
     summary: "no program in particular: the common denominator",
-    formats: &["csl-json", "csl-jsonl", "ris", "bibtex", "biblatex", "csv", "tsv"],
+    formats: &["csl-json", "csl-jsonl", "ris", "endnote-xml", "bibtex", "biblatex", "csv", "tsv"],
     lead: Lead::AsShown,
     ris: RisTable {
         dates: RisDates::PyAndDa,
@@ -80,6 +80,7 @@ pub(super) const GENERIC: Destination = Destination {
         and_others: AndOthers::WhereCut,
     },
     csv: CsvTable { preset: None, bom: false },
+    endnote: EndNoteTable { language: LanguageForm::Name, issns: EndNoteIssns::All },
     limits: Limits::NONE,
     places: &[
         ris(
@@ -111,8 +112,8 @@ pub(super) const GENERIC: Destination = Destination {
 pub(super) const ENDNOTE: Destination = Destination {
     name: "endnote",
     title: "EndNote",
-    summary: "EndNote; choose RefMan (RIS) and UTF-8 in its import dialogue",
-    formats: &["ris"],
+    summary: "EndNote; choose RefMan (RIS) and UTF-8 in its import dialogue, or EndNote generated XML",
+    formats: &["ris", "endnote-xml"],
     ris: RisTable {
         pages: RisPages::Whole,
         epub_date: Some("ET"),
@@ -133,6 +134,33 @@ pub(super) const ENDNOTE: Destination = Destination {
         ris("database", "DB  - ", "Name of Database", Evidence::Doc),
         ris("database provider", "DP  - ", "Database Provider", Evidence::Doc),
         ris("everything without a field", "N1  - refmill leftover: ", "Notes", Evidence::Doc),
+        place(
+            "endnote-xml",
+            "vernacular title",
+            "titles/translated-title",
+            "Translated Title",
+            Evidence::Doc,
+        ),
+        place("endnote-xml", "native names", "translated-authors", "Translated Author", Evidence::Doc),
+        place(
+            "endnote-xml",
+            "vernacular journal name",
+            "titles/alt-title",
+            "Alternate Journal",
+            Evidence::Doc,
+        ),
+        place("endnote-xml", "affiliations", "auth-address", "Author Address", Evidence::Doc),
+        place(
+            "endnote-xml",
+            "PMID, else the number in the database",
+            "accession-num",
+            "Accession Number",
+            Evidence::Doc,
+        ),
+        place("endnote-xml", "PMC number", "custom2", "PMCID", Evidence::Doc),
+        place("endnote-xml", "article number", "custom7", "Article Number", Evidence::Doc),
+        place("endnote-xml", "date of electronic publication", "edition", "Epub Date", Evidence::Doc),
+        place("endnote-xml", "everything without a field", "notes", "Notes", Evidence::Doc),
     ],
     drops: &[
         Drop::in_note(

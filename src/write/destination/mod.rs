@@ -35,6 +35,8 @@ pub struct Destination {
     pub bibtex: BibtexTable,
     /// How CSV is written for it.
     pub csv: CsvTable,
+    /// How `EndNote` XML is written for it.
+    pub endnote: EndNoteTable,
     /// How much it takes in one import.
     pub limits: Limits,
     /// What goes where: the rows of `docs/destinations.md` that are not about losses.
@@ -184,6 +186,24 @@ pub struct CsvTable {
     pub preset: Option<&'static str>,
     /// A byte-order mark in front.
     pub bom: bool,
+}
+
+/// How `EndNote` XML is written (mapping reference 2.2, 2.5).
+#[derive(Debug, Clone, Copy)]
+pub struct EndNoteTable {
+    /// Form of the language.
+    pub language: LanguageForm,
+    /// ISSNs in `isbn`.
+    pub issns: EndNoteIssns,
+}
+
+/// ISSNs in `EndNote` XML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndNoteIssns {
+    /// All, each on a line with its medium, as `EndNote` has them from `PubMed`.
+    All,
+    /// One; the program takes the whole value for an ISSN. The others go to the note.
+    Chief,
 }
 
 /// How much a program takes in one import. `None` where no limit is known.

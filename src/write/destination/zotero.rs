@@ -2,8 +2,9 @@
 
 use super::managers::{BIB, CSL, GENERIC, RIS, place, ris};
 use super::{
-    Accession, AndOthers, BibtexPmid, BibtexTable, CslSuffix, CslTable, Destination, Drop, Evidence,
-    LanguageForm, Lead, M2Line, Place, RisAffiliations, RisKeywords, RisTable, presence,
+    Accession, AndOthers, BibtexPmid, BibtexTable, CslSuffix, CslTable, Destination, Drop, EndNoteIssns,
+    EndNoteTable, Evidence, LanguageForm, Lead, M2Line, Place, RisAffiliations, RisKeywords, RisTable,
+    presence,
 };
 
 const IN_ITEM_NOTE: &str = "they stay in the note of each item";
@@ -31,11 +32,22 @@ const ZOTERO_PLACES: &[Place] = &[
     place("csl-json", "keywords", "note: Keywords: …", "Extra", Evidence::Code),
     place("csl-json", "affiliations", "note: Affiliations: …", "Extra", Evidence::Code),
     place("csl-json", "suffix of a name", "given: Maria, Jr.", "First name", Evidence::Run),
+    place(
+        "endnote-xml",
+        "vernacular title, native names, affiliations, PMID",
+        "translated-title, translated-authors, auth-address, accession-num",
+        "one child note, \"values with no corresponding field\"",
+        Evidence::Run,
+    ),
+    place("endnote-xml", "keywords", "keywords", "tags", Evidence::Code),
+    place("endnote-xml", "PMC number", "custom2", "Extra", Evidence::Code),
+    place("endnote-xml", "database", "remote-database-name", "Library Catalog", Evidence::Code),
     place("bibtex", "PMID", "pmid", "Extra", Evidence::Run),
     place("bibtex", "language", "language", "Language, as written", Evidence::Run),
 ];
 
-/// First the rows about what leads in [`ZOTERO_CN`], last those about BibTeX, which that one does not offer.
+/// First the rows about what leads in [`ZOTERO_CN`], last those about BibTeX and `EndNote` XML, which that one
+/// does not offer.
 const ZOTERO_DROPS: &[Drop] = &[
     Drop {
         field: "native author names",
@@ -149,6 +161,13 @@ const ZOTERO_DROPS: &[Drop] = &[
         remedy: "use --to ris, where they stay whole",
         evidence: Evidence::Run,
     },
+    Drop {
+        field: "article numbers beside pages",
+        formats: &["endnote-xml"],
+        present: presence::article_number,
+        remedy: "where an article has no pages its number arrives as pages; otherwise use --to ris",
+        evidence: Evidence::Run,
+    },
 ];
 
 /// Zotero drops `AD`, `TT`, `OP` and the `C` tags of RIS without a word, keeps `M2` as a line of Extra and `N1` as
@@ -159,7 +178,7 @@ pub(super) const ZOTERO: Destination = Destination {
     name: "zotero",
     title: "Zotero",
     summary: "Zotero; best as RIS",
-    formats: &["ris", "csl-json", "bibtex", "biblatex"],
+    formats: &["ris", "endnote-xml", "csl-json", "bibtex", "biblatex"],
     ris: RisTable {
         language: LanguageForm::Tag,
         vernacular_title: None,
@@ -178,6 +197,7 @@ pub(super) const ZOTERO: Destination = Destination {
         ..GENERIC.csl_json
     },
     bibtex: BibtexTable { language: LanguageForm::Tag, pmid: BibtexPmid::Pmid, and_others: AndOthers::Never },
+    endnote: EndNoteTable { language: LanguageForm::Tag, issns: EndNoteIssns::Chief },
     places: ZOTERO_PLACES,
     drops: ZOTERO_DROPS,
     ..GENERIC
@@ -208,7 +228,7 @@ pub(super) const ZOTERO_CN: Destination = Destination {
     },
     bibtex: BibtexTable { language: LanguageForm::TagWithRegion, ..ZOTERO.bibtex },
     formats: &["ris", "csl-json"],
-    drops: ZOTERO_DROPS.split_at(ZOTERO_DROPS.len() - 5).0.split_at(3).1,
+    drops: ZOTERO_DROPS.split_at(ZOTERO_DROPS.len() - 6).0.split_at(3).1,
     places: &[
         ris("English title", "M2  - original-title: ", "Extra, used by Chinese styles", Evidence::Run),
         ris("romanised names", "M2  - original-author: ", "Extra, used by Chinese styles", Evidence::Code),

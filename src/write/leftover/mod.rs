@@ -15,6 +15,7 @@
 mod date;
 mod people;
 
+use crate::record::TitleRole;
 pub(in crate::write) use date::in_words;
 pub(in crate::write) use people::{People, add_affiliations};
 
@@ -243,6 +244,17 @@ pub(in crate::write) const RIS_FIELDS: Label = pairs(
     "unknown",
     "Lines of the RIS it came from whose tag means something else here, by tag.",
 );
+
+/// The label of a title that has no place of its own.
+pub(in crate::write) fn title(role: TitleRole) -> &'static Label {
+    match role {
+        TitleRole::Vernacular => &VERNACULAR_TITLE,
+        TitleRole::Translated => &TRANSLATED_TITLE,
+        TitleRole::Transliterated => &TRANSLITERATED_TITLE,
+        TitleRole::Subtitle => &SUBTITLE,
+        TitleRole::Main | TitleRole::Alternative | TitleRole::Short => &ALTERNATIVE_TITLE,
+    }
+}
 
 /// How a leftover note begins. A free note that begins so gets a word in front, so that no source can forge one.
 pub const START: &str = "refmill leftover: ";

@@ -201,14 +201,7 @@ impl Draft {
             if order.has_place(position) || Some(position) == short {
                 continue;
             }
-            let label = match role {
-                TitleRole::Vernacular => &leftover::VERNACULAR_TITLE,
-                TitleRole::Translated => &leftover::TRANSLATED_TITLE,
-                TitleRole::Transliterated => &leftover::TRANSLITERATED_TITLE,
-                TitleRole::Subtitle => &leftover::SUBTITLE,
-                TitleRole::Main | TitleRole::Alternative | TitleRole::Short => &leftover::ALTERNATIVE_TITLE,
-            };
-            self.note.add_in(label, text.lang.as_deref(), text.to_plain());
+            self.note.add_in(leftover::title(*role), text.lang.as_deref(), text.to_plain());
         }
     }
 

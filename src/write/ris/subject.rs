@@ -128,7 +128,7 @@ impl Draft {
     /// One `N1` each, with what the source calls it.
     pub(super) fn notes(&mut self, notes: &[FreeNote]) {
         for note in notes {
-            let (words, _) = super::line::one_line(&remark::note(note));
+            let (words, _) = super::super::line::one_line(&remark::note(note));
             let forged = words.starts_with(leftover::START.trim_end());
             self.lines.push("N1", &if forged { format!("Note: {words}") } else { words });
         }
