@@ -207,6 +207,16 @@ pub const FORMATS: &[Format] = &[
         holds: "everything; what has no column stands in extra_json",
     },
     Format {
+        name: "parquet",
+        summary: "Parquet with nested columns, for DuckDB, Spark and polars (feature parquet)",
+        extensions: &["parquet"],
+        media_type: "application/vnd.apache.parquet",
+        sniff: |_| false,
+        reader: None,
+        writer: PARQUET_WRITER,
+        holds: "everything; what has no column stands in extra_json",
+    },
+    Format {
         name: "openalex",
         summary: "OpenAlex' works: one, a list of its API, and its snapshot",
         extensions: &[],
@@ -313,6 +323,11 @@ const XLSX_WRITER: Option<&dyn Writer> = Some(&crate::write::xlsx::Xlsx);
 #[cfg(not(feature = "xlsx"))]
 const XLSX_WRITER: Option<&dyn Writer> = None;
 
+#[cfg(feature = "parquet")]
+const PARQUET_WRITER: Option<&dyn Writer> = Some(&crate::write::parquet::Parquet);
+#[cfg(not(feature = "parquet"))]
+const PARQUET_WRITER: Option<&dyn Writer> = None;
+
 /// A format of the table that not every build has.
 pub struct Optional {
     /// Its name in the table.
@@ -341,8 +356,10 @@ impl Optional {
 
 /// All formats that need a Cargo feature. They stand in the table whether or not it is on, so that each is known by
 /// its name.
-pub const OPTIONAL: &[Optional] =
-    &[Optional { format: "xlsx", feature: "xlsx", reads: false, writes: true, by_default: true }];
+pub const OPTIONAL: &[Optional] = &[
+    Optional { format: "xlsx", feature: "xlsx", reads: false, writes: true, by_default: true },
+    Optional { format: "parquet", feature: "parquet", reads: false, writes: true, by_default: false },
+];
 
 /// What a format needs that not every build has.
 #[must_use]

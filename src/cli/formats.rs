@@ -84,6 +84,7 @@ fn object(format: &Format) -> serde_json::Value {
         "media_type": format.media_type,
         "reads": format.reader.is_some(),
         "writes": format.writer.is_some(),
+        "feature": formats::optional(format.name).map(|optional| optional.feature),
         "holds": format.holds,
     })
 }

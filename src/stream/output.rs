@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -149,7 +149,7 @@ impl Write for Output {
 }
 
 /// Whether a file says itself that refmill wrote it: the leftover note of RIS, `custom.refmill` of CSL-JSON, the last
-/// column of a table, notes, the author of a workbook. An empty file is nobody's.
+/// column of a table, notes, the author of a workbook, the maker of a Parquet file. An empty file is nobody's.
 #[must_use]
 pub fn is_ours(path: &Path) -> bool {
     const HEAD: u64 = 64 << 10;
@@ -161,6 +161,18 @@ pub fn is_ours(path: &Path) -> bool {
             .into_iter()
             .any(says)
         || is_our_workbook(path)
+        || head.starts_with(b"PAR1") && is_our_parquet(path).unwrap_or(false)
+}
+
+/// A Parquet file names its maker in the footer, behind the schema (`FileMetaData.created_by`).
+fn is_our_parquet(path: &Path) -> io::Result<bool> {
+    const FOOTER: u64 = 8 << 10;
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(FOOTER)))?;
+    let mut footer = Vec::new();
+    file.take(FOOTER).read_to_end(&mut footer)?;
+    Ok(footer.ends_with(b"PAR1") && footer.windows(7).any(|window| window == b"refmill"))
 }
 
 fn is_our_workbook(path: &Path) -> bool {

@@ -27,6 +27,8 @@ mod markup;
 pub mod mods;
 mod name;
 pub mod ndjson;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod remark;
 pub mod ris;
 mod term;

@@ -17,6 +17,8 @@ pub(super) const ALL: &[(&str, fn())] = &[
 const PACKED: &[(&str, &[u8])] = &[
     #[cfg(feature = "xlsx")]
     ("xlsx", b"PK\x03\x04"),
+    #[cfg(feature = "parquet")]
+    ("parquet", b"PAR1"),
 ];
 
 fn items(count: usize) -> String {
@@ -78,10 +80,13 @@ fn a_missing_format() {
     let files = folder(&[("a.jsonl", items(1).as_bytes())]);
     for optional in refmill::formats::OPTIONAL.iter().filter(|optional| optional.writes) {
         let format = refmill::formats::by_name(optional.format).expect("a row of the table");
-        let listed = text(&run(files.path(), &["formats"]).stdout);
-        let needs = format!("needs a build with --features {}", optional.feature);
-        let told = listed.contains(&needs);
-        assert_eq!(told, format.writer.is_none(), "{listed}");
+        let listed = text(&run(files.path(), &["formats", "--json"]).stdout);
+        let listed: Vec<serde_json::Value> = serde_json::from_str(&listed).expect("a list");
+        let row = listed.iter().find(|row| row["name"] == optional.format).expect("a row");
+        assert_eq!(
+            (&row["feature"], &row["writes"]),
+            (&optional.feature.into(), &format.writer.is_some().into())
+        );
         if format.writer.is_some() {
             continue;
         }

@@ -1,4 +1,5 @@
-"""Lets openpyxl read our workbooks and compares them with what the same records are as CSV.
+"""Lets openpyxl read our workbooks, and DuckDB and pyarrow our Parquet files, and compares them with what the same
+records are as CSV and as CSL-JSON.
 
 Also what only a program with a terminal can see: that a packed file is not written to one.
 
@@ -14,7 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import duckdb
 import openpyxl
+import pyarrow.parquet
 from openpyxl.utils.escape import unescape
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,6 +111,48 @@ def judge_formulas(folder):
     check(all(row[0].data_type in ("s", "inlineStr") for row in sheet.iter_rows()), "a title is run")
 
 
+def judge_parquet(folder, inputs):
+    path = convert(folder, "refs.parquet", "parquet", inputs)
+    table = csv_rows(convert(folder, "refs.csv", "csv", inputs, "--csv-formulas", "verbatim"))
+    items = json.loads(convert(folder, "refs.json", "csl-json", inputs).read_text(encoding="utf-8"))
+    header, rows = table[0], table[1:]
+    own = [item.get("custom", {}).get("refmill", {}) for item in items]
+
+    arrow = pyarrow.parquet.read_table(path).to_pylist()
+    check(len(arrow) == len(rows), f"pyarrow finds {len(arrow)} rows of {len(rows)}")
+    flat = lambda text: " ".join((text or "").split())
+    for name in ("title", "doi", "journal", "volume", "issue", "pages", "abstract", "date", "type", "citation_key"):
+        want = [flat(row[header.index(name)]) for row in rows]
+        got = [flat(row[name]) for row in arrow]
+        check(got == want, f"pyarrow: {name} is not what the CSV has")
+    check([row["extra_json"] for row in arrow] == [row[header.index("extra_json")] for row in rows],
+          "pyarrow: extra_json is not what the CSV has")
+    check([[t["value"] for t in row["terms"]] for row in arrow] == [[t["value"] for t in o.get("terms", [])] for o in own],
+          "pyarrow: terms are not those of CSL-JSON")
+    check([[a["forms"][0]["raw"] for a in row["contributors"]] for row in arrow]
+          == [[c["forms"][0]["raw"] for c in o.get("contributors", [])] for o in own],
+          "pyarrow: names are not those of CSL-JSON")
+
+    ask = lambda question: duckdb.sql(question.replace("FILE", f"'{path}'")).fetchall()
+    check(ask("select count(*) from FILE") == [(len(rows),)], "DuckDB counts other rows")
+    years = sorted(int(row[header.index("year")]) for row in rows if row[header.index("year")])
+    check([year for (year,) in ask("select year from FILE where year is not null order by year")] == years,
+          "DuckDB: years are not numbers or others")
+    people = sum(len(o.get("contributors", [])) for o in own)
+    check(ask("select count(*) from FILE, unnest(contributors) as t(c)") == [(people,)], "DuckDB counts other people")
+    corresponding = sum(c.get("corresponding", False) for o in own for c in o.get("contributors", []))
+    check(ask("select count(*) from FILE, unnest(contributors) as t(c) where c.corresponding") == [(corresponding,)],
+          "DuckDB counts other corresponding authors")
+    described = [line.split("`")[1] for line in (ROOT / "docs" / "parquet.md").read_text().splitlines() if line.startswith("| `")]
+    types = {name: kind for name, kind, *_ in ask("describe select * from FILE")}
+    check(list(types) == described, "docs/parquet.md has other columns than DuckDB")
+    said = dict(line.split("`")[1::2][:2] for line in (ROOT / "docs" / "parquet.md").read_text().splitlines() if line.startswith("| `"))
+    same = lambda text: text.lower().replace('"', "")
+    check(all(same(types[name]) == same(kind) for name, kind in said.items()),
+          f"DuckDB has other types: {[(said[n], types[n]) for n in said if same(types[n]) != same(said[n])][:2]}")
+    print(f"pyarrow and DuckDB: {len(arrow)} rows, {people} people, {len(types)} columns")
+
+
 def judge_terminal(source, output_format):
     """A terminal gets a message, not bytes."""
     terminal, theirs = pty.openpty()
@@ -131,7 +176,9 @@ def main():
         folder = Path(folder)
         judge_workbook(folder, inputs)
         judge_formulas(folder)
+        judge_parquet(folder, inputs)
         judge_terminal(inputs[0], "xlsx")
+        judge_terminal(inputs[0], "parquet")
     for failure in failures:
         print(f"FAILED: {failure}")
     print(f"{passed} passed, {len(failures)} failed")

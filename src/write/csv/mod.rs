@@ -23,6 +23,8 @@ mod presets;
 pub use crate::syntax::table::unguarded;
 #[cfg(feature = "xlsx")]
 pub(super) use content::Content;
+#[cfg(feature = "parquet")]
+pub(super) use names::authors;
 pub use presets::{Preset, presets};
 
 use super::abstract_text::{self, Sections};
@@ -76,6 +78,12 @@ pub fn check_columns(names: &[String]) -> Result<(), String> {
         Some(name) => Err(format!("there is no column `{name}`; there are {}", columns().join(", "))),
         None => Ok(()),
     }
+}
+
+/// The cell of a column of the own layout, as it is before it is put on one line. `None` where there is no such column.
+#[cfg(feature = "parquet")]
+pub(super) fn own_cell(name: &str, record: &Record) -> Option<String> {
+    own_column(name).map(|column| (column.cell)(record))
 }
 
 fn own_column(name: &str) -> Option<&'static Column> {
@@ -167,7 +175,7 @@ impl Writer for Csv {
 
 /// The record as the columns show it: the leading title as its main one, the abstracts joined where the user wants
 /// that. The whole record stays as it is.
-fn arranged<'r>(record: &'r Record, options: &WriteOptions) -> Cow<'r, Record> {
+pub(super) fn arranged<'r>(record: &'r Record, options: &WriteOptions) -> Cow<'r, Record> {
     let mut arranged = lead::arranged(record, options.destination.lead);
     if options.abstracts == Abstracts::Joined && record.abstracts.len() > 1 {
         let joined =

@@ -4,7 +4,7 @@ use crate::record::{Name, NameForm, Record, Role};
 use crate::write::name::is_east_asian;
 
 /// Authors in the form that leads, as `Family, Given, Suffix` or the whole name.
-pub(super) fn authors(record: &Record) -> Vec<String> {
+pub(in crate::write) fn authors(record: &Record) -> Vec<String> {
     people(record, Role::Author)
 }
 
