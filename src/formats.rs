@@ -12,7 +12,7 @@ use crate::read::refworks_tagged::RefWorksTagged;
 use crate::read::table::Table;
 use crate::read::wos_tagged::WosTagged;
 use crate::read::{Reader, bibtex::Bibtex, crawl::Crawl, csl_json::CslJson, nbib::Nbib, ris::Ris};
-use crate::write::{Writer, bibtex, csl_json, csv, endnote_xml, ris};
+use crate::write::{Writer, bibtex, csl_json, csv, endnote_xml, nbib, ris};
 
 /// One format, as a user names it.
 pub struct Format {
@@ -93,8 +93,8 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/nbib",
         sniff: crate::read::nbib::sniff,
         reader: Some(&Nbib),
-        writer: None,
-        holds: "",
+        writer: Some(&nbib::Nbib),
+        holds: "articles with a PMID; marks, native names, addresses and the database are lost",
     },
     Format {
         name: "endnote-tagged",
@@ -275,6 +275,16 @@ pub const FORMATS: &[Format] = &[
         reader: Some(&crate::read::mods::Mods),
         writer: Some(&crate::write::mods::Mods),
         holds: "all but italics, e-mail addresses of authors and marks beside them",
+    },
+    Format {
+        name: "json-ld",
+        summary: "JSON-LD with schema.org's words, for the pages of a site and for search engines",
+        extensions: &["jsonld"],
+        media_type: "application/ld+json",
+        sniff: |_| false,
+        reader: None,
+        writer: Some(&crate::write::json_ld::JsonLd),
+        holds: "all but italics, notes, dates beside that of publication and marks beside authors",
     },
     Format {
         name: "crawl-table",

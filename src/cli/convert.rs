@@ -59,6 +59,10 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "Writing")]
     ascii: bool,
 
+    /// Records without a PMID too, with an empty PMID line (nbib)
+    #[arg(long, help_heading = "Writing")]
+    allow_no_pmid: bool,
+
     /// The same as --to tsv
     #[arg(long, conflicts_with = "to", help_heading = "Writing")]
     tsv: bool,
@@ -317,6 +321,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ("--bom", arguments.bom, WITH_RIS),
         ("--lf", arguments.lf, WITH_RIS),
         ("--ascii", arguments.ascii, &["bibtex", "biblatex"]),
+        ("--allow-no-pmid", arguments.allow_no_pmid, &["nbib"]),
         ("--columns", !arguments.columns.is_empty(), TABLES),
         ("--like", arguments.like.is_some(), TABLES),
         ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, CSV),
@@ -341,6 +346,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         bom: arguments.bom,
         lf: arguments.lf,
         ascii: arguments.ascii,
+        allow_no_pmid: arguments.allow_no_pmid,
         columns,
         like: arguments.like.map(|preset| preset.name.to_owned()),
         ris_leftovers: match arguments.ris_leftovers {

@@ -325,7 +325,7 @@ pub const FACETS: &[Facet] = &[
     }),
     of(
         WORK,
-        "affiliations",
+        "affiliations of no author in particular",
         r#"{"affiliations": [{"id": "a1", "texts": [{"value": "Department of Tea, Example Hospital, Beijing, China",
             "lang": "en"}]}, {"id": "a2", "texts": [{"value": "Institute of Sleep, Seoul, Korea", "lang": "en"}]}]}"#,
         institutions,

@@ -20,6 +20,7 @@ mod place;
 use super::intake::Intake;
 use super::sheet::Sheet;
 use super::{Batch, Chunk, Reader, SetAside, crawl_table};
+use crate::record::UnknownField;
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::table::{self, Row, unguarded};
 use crate::syntax::tagged::Field;
@@ -73,6 +74,13 @@ impl Table {
     pub const CSV: Self = Self { format: "csv", separators: b",;" };
     /// Separated by tabs.
     pub const TSV: Self = Self { format: "tsv", separators: b"\t" };
+    /// A sheet of a workbook, written as CSV with a line a row: carriage returns are the line ends within its cells, and
+    /// nothing guards a cell.
+    pub const WORKBOOK: Self = Self { format: "xlsx", separators: b"," };
+
+    fn is_workbook(&self) -> bool {
+        self.format == Self::WORKBOOK.format
+    }
 
     fn header(&self, head: &str) -> Option<Header> {
         header::find(head, self.separators)
@@ -150,7 +158,14 @@ impl Table {
             return say(&HEADER_AGAIN, row.line, message, chunk, batch);
         }
         let (has, wants) = (cells.len(), header.columns.len());
-        if cells.iter().skip(wants).any(|cell| !cell.text.trim().is_empty()) {
+        // In a sheet every value stands in its own column, with or without a name above it.
+        let beyond = cells.iter().zip(1..).skip(wants).filter(|(cell, _)| !cell.text.trim().is_empty());
+        let beyond: Vec<(String, String)> = beyond
+            .map(|(cell, at): (_, u32)| {
+                (format!("column {at}"), self.value_of(cell.text.clone(), header, None))
+            })
+            .collect();
+        if !beyond.is_empty() && !self.is_workbook() {
             let message = format!("the row has {has} cells, the header {wants}");
             say(&ROW_LONG, row.line, message.clone(), chunk, batch);
             batch.set_aside.push(SetAside { text: row.text.to_owned(), line: row.line, reason: message });
@@ -174,6 +189,10 @@ impl Table {
                 intake.note(&COLUMN_UNKNOWN, "", message);
             }
         }
+        for (name, _) in &beyond {
+            let message = format!("{name} has no name in the header; its cell is kept as it stands");
+            intake.note(&COLUMN_UNKNOWN, "", message);
+        }
         let fields: Vec<Field<'_>> = header
             .columns
             .iter()
@@ -181,12 +200,18 @@ impl Table {
             .filter(|(_, cell)| !cell.text.trim().is_empty())
             .map(|(column, cell)| Field {
                 tag: column.tag(),
-                value: value_of(cell.text, header, column.field),
+                value: self.value_of(cell.text, header, column.field),
                 line: row.line.saturating_add(cell.lines_before),
             })
             .collect();
         let mut sheet = Sheet::of(intake, fields);
         if own::read(&mut sheet, header, row, chunk, batch) {
+            if let Some(record) = batch.records.last_mut() {
+                let format = || self.format.to_owned();
+                let unknown =
+                    beyond.into_iter().map(|(tag, value)| UnknownField { format: format(), tag, value });
+                record.unknown.extend(unknown);
+            }
             return;
         }
         fields::fill(&mut sheet, header);
@@ -194,18 +219,24 @@ impl Table {
             sheet.keep(&[column.tag()]);
         }
         rename_unknown(&mut sheet.intake, header);
+        for (name, value) in beyond {
+            sheet.intake.unknown(name, value);
+        }
         sheet.intake.finish(row.last_line, row.line, batch);
     }
-}
 
-/// The cell without the apostrophe that guards it from being run. In a table that is not ours it goes only where no
-/// further one follows: the words may be quoted.
-fn value_of(cell: Cow<'_, str>, header: &Header, field: Option<&str>) -> String {
-    if field == Some("extra_json") {
-        return cell.into_owned();
+    /// The cell without the apostrophe that guards it from being run. In a table that is not ours it goes only where no
+    /// further one follows: the words may be quoted.
+    fn value_of(&self, cell: Cow<'_, str>, header: &Header, field: Option<&str>) -> String {
+        if self.is_workbook() {
+            return cell.replace('\r', "\n");
+        }
+        if field == Some("extra_json") {
+            return cell.into_owned();
+        }
+        let bare = unguarded(&cell);
+        if header::is_own(header) || !bare.contains('\'') { bare.to_owned() } else { cell.into_owned() }
     }
-    let bare = unguarded(&cell);
-    if header::is_own(header) || !bare.contains('\'') { bare.to_owned() } else { cell.into_owned() }
 }
 
 /// What no field took stands under the name that its column has in the file.
@@ -247,6 +278,12 @@ fn about_header(header: &Header, told: &[bool], chunk: &Chunk<'_>, batch: &mut B
             say(&COLUMN_UNKNOWN, header.line, message, chunk, batch);
         }
     }
+}
+
+/// Whether a row at the start of a table separated by commas names a title, a DOI or a PMID.
+#[must_use]
+pub fn has_header(head: &str) -> bool {
+    Table::WORKBOOK.header(head).is_some()
 }
 
 /// Whether the start of an input is certainly a table of references separated by commas or semicolons.

@@ -6,13 +6,14 @@ use super::decode::{
 };
 use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
+use super::unread;
+use super::zip::{self, Package};
 use super::{Mojibake, Plan};
-use super::{unread, zip};
 use crate::formats::{self, FORMATS, Format};
 use crate::read::Reader;
 use crate::report::{Code, Note, Place, quoted};
 use crate::value::mojibake;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -101,24 +102,57 @@ pub(super) type Give<'g, 'a> = dyn FnMut(Item<'a>) -> ControlFlow<()> + 'g;
 
 /// Reads one file.
 pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
-    if let Some(mut archive) = zip::open(source) {
-        for number in 0..archive.count() {
-            match archive.member(number) {
-                Some(Ok((member, bytes))) => {
-                    let opened = decode::open_bytes(bytes, None, plan.encoding);
+    let mut archive = match zip::open(source) {
+        None => return opened_file(plan, source, decode::open(source.path.as_deref(), plan.encoding), give),
+        Some(Package::Folder(archive)) => archive,
+        Some(other) => return package(plan, source, other, give),
+    };
+    for number in 0..archive.count() {
+        match archive.member(number) {
+            Some(Ok((member, bytes))) => {
+                if let Some(found) = zip::of_member(&bytes, &member) {
+                    package(plan, &member, found, give)?;
+                } else {
+                    let opened = decode::open_bytes(Box::new(Cursor::new(bytes)), None, plan.encoding);
                     opened_file(plan, &member, opened, give)?;
                 }
-                Some(Err(failed)) => {
-                    let (member, note) = *failed;
-                    give(Item::SetAside(note))?;
-                    give(end(&member, "", false, true))?;
-                }
-                None => {}
             }
+            Some(Err(failed)) => {
+                let (member, note) = *failed;
+                give(Item::SetAside(note))?;
+                give(end(&member, "", false, true))?;
+            }
+            None => {}
         }
-        return ControlFlow::Continue(());
     }
-    opened_file(plan, source, decode::open(source.path.as_deref(), plan.encoding), give)
+    ControlFlow::Continue(())
+}
+
+/// Reads what is one document, although it is packed as a zip archive.
+fn package<'a>(
+    plan: &Plan<'a>,
+    source: &Source,
+    package: Package,
+    give: &mut Give<'_, 'a>,
+) -> ControlFlow<()> {
+    let (item, set_aside) = match package {
+        #[cfg(feature = "xlsx")]
+        Package::Workbook(bytes) => return super::workbook::file(plan, source, bytes, give),
+        #[cfg(not(feature = "xlsx"))]
+        Package::Workbook(bytes) => {
+            drop(bytes);
+            let _ = plan;
+            (Item::SetAside(not_read(&source.name, "an Excel workbook", "; save it as CSV")), true)
+        }
+        Package::Table(what) => {
+            (Item::SetAside(not_read(&source.name, what, "; save it as .xlsx or CSV")), true)
+        }
+        Package::Document(what) => (Item::Remark(nothing_in(&source.name, &format!("it is {what}"))), false),
+        // An archive in an archive stays packed.
+        Package::Folder(_) => return ControlFlow::Continue(()),
+    };
+    give(item)?;
+    give(end(source, "", false, set_aside))
 }
 
 fn opened_file<'a>(
@@ -128,7 +162,7 @@ fn opened_file<'a>(
     give: &mut Give<'_, 'a>,
 ) -> ControlFlow<()> {
     match opened {
-        Ok(input) => text(plan, source, input, give),
+        Ok(input) => text(plan, source, input, Known::default(), give),
         Err(error) => {
             give(Item::SetAside(halted(source, &Halt::Unreadable(error), None)))?;
             give(end(source, "", false, true))
@@ -136,10 +170,21 @@ fn opened_file<'a>(
     }
 }
 
-fn text<'a>(
+/// What is known of a text before it is read.
+#[derive(Default)]
+pub(super) struct Known<'a> {
+    /// What it is, and for certain.
+    pub(super) format: Option<(&'static Format, &'a dyn Reader)>,
+    /// Why it ends too early.
+    pub(super) failed: Option<Note>,
+}
+
+/// Reads a text.
+pub(super) fn text<'a>(
     plan: &Plan<'a>,
     source: &Source,
     input: decode::Opened,
+    known: Known<'a>,
     give: &mut Give<'_, 'a>,
 ) -> ControlFlow<()> {
     let decode::Opened { decoder, choice, binary } = input;
@@ -177,11 +222,12 @@ fn text<'a>(
         give(Item::Remark(nothing_in(&source.name, "it is empty")))?;
         return give(end(source, "", false, false));
     }
-    let Some((format, reader, certain)) = recognise(plan, source, buffer.head()) else {
+    let found = known.format.map(|(format, reader)| (format, reader, true));
+    let Some((format, reader, certain)) = found.or_else(|| recognise(plan, source, buffer.head())) else {
         let extension = extension_of(source);
         let unread = unread::known_by_sight(buffer.head(), extension).filter(|_| buffer.halt.is_none());
         if let Some(known) = unread {
-            give(Item::SetAside(not_read(&source.name, known)))?;
+            give(Item::SetAside(not_read(&source.name, known, "")))?;
             return give(end(source, "", false, true));
         }
         give(match &buffer.halt {
@@ -210,6 +256,10 @@ fn text<'a>(
     }
     if let Some(halt) = cutter.buffer.halt.take() {
         give(Item::SetAside(halted(source, &halt, Some(cutter.buffer.line))))?;
+        set_aside = true;
+    }
+    if let Some(failed) = known.failed {
+        give(Item::SetAside(failed))?;
         set_aside = true;
     }
     give(end(source, format.name, certain, set_aside))
@@ -319,10 +369,10 @@ fn halted(source: &Source, halt: &Halt, rest_from: Option<u32>) -> Note {
     Note { code, place: Place { file: source.name.clone(), line, ..Place::default() }, field: "", message }
 }
 
-/// The note that a file holds records which refmill cannot read.
-fn not_read(name: &str, format: &str) -> Note {
+/// The note that a file holds records which refmill cannot read, and what to do.
+fn not_read(name: &str, format: &str, advice: &str) -> Note {
     let place = Place { file: name.to_owned(), ..Place::default() };
-    let message = format!("the file is {format}, which refmill does not read");
+    let message = format!("the file is {format}, which refmill does not read{advice}");
     Note { code: &FORMAT_NOT_READ, place, field: "", message }
 }
 
@@ -333,7 +383,7 @@ pub(super) fn nothing_in(name: &str, why: &str) -> Note {
     Note { code: &FILE_WITHOUT_RECORDS, place, field: "", message }
 }
 
-fn end<'a>(source: &Source, format: &'static str, certain: bool, set_aside: bool) -> Item<'a> {
+pub(super) fn end<'a>(source: &Source, format: &'static str, certain: bool, set_aside: bool) -> Item<'a> {
     Item::End(End { name: source.name.clone(), format, certain, set_aside })
 }
 

@@ -139,8 +139,14 @@ pub(super) fn mostly_utf8(bytes: &[u8]) -> bool {
 pub(super) fn binary(start: &[u8]) -> Option<&'static str> {
     const SIGNS: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF; save its page as text or HTML"),
-        (b"PK\x03\x04", "a zip archive or an Office document; unpack it, or save it as text"),
-        (b"\xd0\xcf\x11\xe0", "an old Office document; save it as text"),
+        (
+            b"PK\x03\x04",
+            "a zip archive or an Office document; name it as a file, unpack it, or save it as text",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an old or a protected Office document; save it as text, a workbook as .xlsx or CSV",
+        ),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
         (b"GIF8", "a picture"),

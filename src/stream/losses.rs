@@ -70,7 +70,9 @@ pub fn losses(totals: &Totals, format: &str, destination: &Destination) -> Vec<N
 /// What a field of [`crate::write::Losses`] is to people.
 const WORDS: &[(&str, &str)] = &[
     ("affiliation_refs", "which author works where"),
+    ("annotation", "annotations"),
     ("author_list_truncated", "that the author list was cut"),
+    ("citation_key", "citation keys of the source"),
     ("contributors", "marks beside authors (corresponding, equal contribution)"),
     ("dates", "dates beside that of publication"),
     ("degrees", "academic degrees"),
@@ -78,11 +80,22 @@ const WORDS: &[(&str, &str)] = &[
     ("encoded signs", "braces, blanks and backslashes in a DOI or an address (they are percent-encoded)"),
     ("funding", "details of grants (number and country of the funder)"),
     ("group_members", "members of a group"),
+    ("id", "numbers of records in their file"),
     ("issns", "which ISSN is of print"),
+    ("issued", "season, end and doubt of a date of publication"),
+    ("label_raw", "labels of affiliations"),
     ("links", "some links (the addresses stand there as text)"),
     ("markup", "italics and indices"),
+    ("notes", "notes"),
+    ("particles", "which part of a family name is a particle"),
+    ("publication_types", "numbers of publication types"),
+    ("publisher_place", "places of publication without a publisher"),
+    ("sections", "sections of abstracts (their headings stay in the text)"),
+    ("stars", "which subject headings are chief ones"),
     ("terms", "numbers of subject headings"),
+    ("type", "the exact type"),
     ("unknown", "fields of another format"),
+    ("urls", "what an address leads to"),
 ];
 
 fn in_words(format: &str, field: &str) -> String {

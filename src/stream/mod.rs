@@ -17,6 +17,8 @@ mod totals;
 mod unpack;
 mod unread;
 mod web_archive;
+#[cfg(feature = "xlsx")]
+mod workbook;
 mod zip;
 
 pub use census::Census;
@@ -39,6 +41,14 @@ use output::Identity;
 use std::io;
 use std::num::NonZeroUsize;
 
+const RECORD_REFUSED: Code = Code::error(
+    "record-refused",
+    "The output format has no place for a record like this one (nbib: one without a PMID); it is set aside and the others are written.",
+);
+const RECORD_DOUBTFUL: Code = Code::warning(
+    "record-doubtful",
+    "A record is written although programs may not take it (nbib: an empty PMID line, which was asked for).",
+);
 const RECORD_NOT_PROCESSED: Code = Code::error(
     "record-not-processed",
     "refmill itself failed on this text, which is a fault of refmill; the text is set aside and the rest is read.",

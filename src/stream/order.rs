@@ -189,9 +189,13 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     }
 
     fn write(&mut self, rendered: Rendered) -> io::Result<()> {
-        let Rendered { bytes, records, losses, forecast, failed } = rendered;
+        let Rendered { bytes, records, losses, forecast, failed, doubts } = rendered;
         for note in failed {
             self.totals.set_aside += 1;
+            self.totals.note(&note);
+            self.sink.note(&note)?;
+        }
+        for note in doubts {
             self.totals.note(&note);
             self.sink.note(&note)?;
         }

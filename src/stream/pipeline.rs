@@ -6,12 +6,12 @@
 use super::cut::{self, End, Item, Opened};
 use super::input::{self, Met};
 use super::order::Order;
-use super::{Census, Plan, RECORD_NOT_PROCESSED, Sink, Totals, Writing};
+use super::{Census, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Totals, Writing};
 use crate::check;
 use crate::read::{Batch, Chunk, SetAside};
-use crate::record::Record;
+use crate::record::{Record, TitleRole};
 use crate::report::{Note, Place, quoted};
-use crate::write::{Losses, destination};
+use crate::write::{Losses, Objection, destination};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::BTreeMap;
 use std::io;
@@ -57,6 +57,8 @@ pub(super) struct Rendered {
     pub(super) forecast: BTreeMap<&'static str, u64>,
     /// A note for each record that could not be written.
     pub(super) failed: Vec<Note>,
+    /// A note for each record that programs may not take.
+    pub(super) doubts: Vec<Note>,
 }
 
 /// Reads everything, writes everything, and says what that amounts to.
@@ -238,6 +240,23 @@ fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
         return rendered;
     };
     for record in records {
+        let place = || Place {
+            file: record.provenance.file.clone(),
+            record: Some(record.provenance.record),
+            line: record.provenance.lines.map(|(first, _)| first),
+            column: None,
+        };
+        let note = |code, message: String| Note { code, place: place(), field: "", message };
+        match writer.objection(record, options) {
+            Some(Objection::Refusal(reason)) => {
+                rendered.failed.push(note(&RECORD_REFUSED, format!("{}{reason}", named(record))));
+                continue;
+            }
+            Some(Objection::Doubt(reason)) => {
+                rendered.doubts.push(note(&RECORD_DOUBTFUL, format!("{}{reason}", named(record))));
+            }
+            None => {}
+        }
         let before = rendered.bytes.len();
         let mut losses = Losses::default();
         if rendered.records > 0 {
@@ -252,16 +271,15 @@ fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
             continue;
         }
         rendered.bytes.truncate(before);
-        let place = Place {
-            file: record.provenance.file.clone(),
-            record: Some(record.provenance.record),
-            line: record.provenance.lines.map(|(first, _)| first),
-            column: None,
-        };
-        let message = "refmill failed to write this record".to_owned();
-        rendered.failed.push(Note { code: &RECORD_NOT_PROCESSED, place, field: "", message });
+        rendered.failed.push(note(&RECORD_NOT_PROCESSED, "refmill failed to write this record".to_owned()));
     }
     rendered
+}
+
+/// The title of a record, for a message about it.
+fn named(record: &Record) -> String {
+    let title = record.title(TitleRole::Main).or_else(|| record.titles.first().map(|title| &title.text));
+    title.map(|title| format!("{}: ", quoted(&title.to_plain()))).unwrap_or_default()
 }
 
 pub(super) fn ended() -> io::Error {

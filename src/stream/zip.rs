@@ -1,9 +1,10 @@
-//! Zip archives: each member is a file of its own, named `archive.zip!/member`, in the order of their names.
+//! Zip archives: each member is a file of its own, named `archive.zip!/member`, in the order of their names. Office
+//! documents are zip archives too: those are told apart by what is in them, and never unpacked as folders of pages.
 
 use super::input::Source;
 use crate::report::{Code, Note, Place, quoted};
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 
 const MEMBER_UNREADABLE: Code = Code::error(
     "archive-member-unreadable",
@@ -11,40 +12,115 @@ const MEMBER_UNREADABLE: Code = Code::error(
 );
 
 /// The largest member that is unpacked.
-const LARGEST: u64 = 1 << 30;
+pub(super) const LARGEST: u64 = 1 << 30;
 /// What is beyond this size and packed a thousandfold is made to fill a memory.
 const SMALL: u64 = 64 << 20;
 const MOST_PACKED: u64 = 1000;
 
+/// Bytes of an archive, in a file or in memory.
+pub(super) trait Bytes: Read + Seek {}
+impl<T: Read + Seek> Bytes for T {}
+
+/// What a zip archive is.
+pub(super) enum Package {
+    /// A folder of files.
+    Folder(Archive),
+    /// An Excel workbook (ISO/IEC 29500).
+    Workbook(Box<dyn Bytes>),
+    /// A table in a format that is not read, in words; a spreadsheet can save it in one that is.
+    Table(&'static str),
+    /// A document or a book, in words, with what to do.
+    Document(&'static str),
+}
+
 /// A zip archive that holds files rather than one Office document or book.
 pub(super) struct Archive {
-    packed: zip::ZipArchive<File>,
+    packed: zip::ZipArchive<Box<dyn Bytes>>,
     name: String,
     members: Vec<String>,
 }
 
 /// A member, unpacked, or why it is not.
-pub(super) type Member = Result<(Source, Box<dyn Read>), Box<(Source, Note)>>;
+pub(super) type Member = Result<(Source, Vec<u8>), Box<(Source, Note)>>;
 
-/// Opens a file as an archive; `None` for anything else.
-pub(super) fn open(source: &Source) -> Option<Archive> {
-    let mut file = File::open(source.path.as_deref()?).ok()?;
+/// Opens a file as a package; `None` for anything else.
+pub(super) fn open(source: &Source) -> Option<Package> {
+    package(Box::new(File::open(source.path.as_deref()?).ok()?), source)
+}
+
+/// The package that a member of an archive is; `None` for anything else, and for an archive in an archive.
+pub(super) fn of_member(bytes: &[u8], source: &Source) -> Option<Package> {
+    if !bytes.starts_with(START) {
+        return None;
+    }
+    let found = package(Box::new(Cursor::new(bytes.to_vec())), source)?;
+    Some(found).filter(|found| !matches!(found, Package::Folder(_)))
+}
+
+const START: &[u8] = b"PK\x03\x04";
+
+fn package(mut file: Box<dyn Bytes>, source: &Source) -> Option<Package> {
     let mut start = [0; 4];
     file.read_exact(&mut start).ok()?;
-    if start != *b"PK\x03\x04" {
+    if start != START {
         return None;
     }
-    let archive = zip::ZipArchive::new(file).ok()?;
-    let is_document =
-        |name: &str| matches!(name, "[Content_Types].xml" | "mimetype") || name.starts_with("META-INF/");
+    let mut packed = zip::ZipArchive::new(file).ok()?;
     let mut members: Vec<String> =
-        archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect();
-    if members.iter().any(|name| is_document(name)) {
-        return None;
+        packed.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect();
+    let has = |start: &str, end: &str| {
+        members
+            .iter()
+            .map(|name| name.to_ascii_lowercase())
+            .any(|name| name.starts_with(start) && name.ends_with(end))
+    };
+    let is_office = has("[content_types].xml", "");
+    if is_office && has("xl/workbook", ".xml") {
+        let mut file = packed.into_inner();
+        file.rewind().ok()?;
+        return Some(Package::Workbook(file));
     }
-    members.retain(|name| !name.ends_with('/'));
-    members.sort();
-    Some(Archive { packed: archive, name: source.name.clone(), members })
+    let document = if is_office && has("xl/workbook", ".bin") {
+        return Some(Package::Table("a binary Excel workbook"));
+    } else if is_office && has("word/", "") {
+        "a Word document; save it as plain text or HTML"
+    } else if is_office && has("ppt/", "") {
+        "a PowerPoint presentation"
+    } else if members.iter().any(|name| name == "mimetype") {
+        match media_type(&mut packed).as_str() {
+            media if media.starts_with("application/vnd.oasis.opendocument.spreadsheet") => {
+                return Some(Package::Table("an OpenDocument spreadsheet"));
+            }
+            "application/epub+zip" => "an e-book (EPUB)",
+            _ => "an OpenDocument text or the like; save it as plain text or HTML",
+        }
+    } else if is_office || members.iter().any(|name| name.starts_with("META-INF/")) {
+        "a document or a program packed as a zip archive; unpack it, or save it as text"
+    } else {
+        members.retain(|name| !name.ends_with('/'));
+        members.sort();
+        return Some(Package::Folder(Archive { packed, name: source.name.clone(), members }));
+    };
+    Some(Package::Document(document))
+}
+
+/// What the member `mimetype` of `OpenDocument` and EPUB says.
+fn media_type(packed: &mut zip::ZipArchive<Box<dyn Bytes>>) -> String {
+    let mut text = String::new();
+    if let Ok(member) = packed.by_name("mimetype") {
+        // One that is no text says nothing.
+        let _ = member.take(256).read_to_string(&mut text);
+    }
+    text.trim().to_owned()
+}
+
+/// Why what a member unpacks to is not read, where it is too much.
+pub(super) fn excess(size: u64, packed: u64, limit: u64) -> Option<&'static str> {
+    if size > limit {
+        return Some("it is larger than 1 GiB");
+    }
+    let is_bomb = size > SMALL && size / packed.max(1) > MOST_PACKED;
+    is_bomb.then_some("it is packed a thousandfold, as files are that shall fill a memory")
 }
 
 impl Archive {
@@ -58,7 +134,7 @@ impl Archive {
         let name = self.members.get(number)?.clone();
         let source = Source { name: format!("{}!/{name}", self.name), path: None };
         Some(match self.unpacked(&name) {
-            Ok(bytes) => Ok((source, Box::new(Cursor::new(bytes)))),
+            Ok(bytes) => Ok((source, bytes)),
             Err(why) => {
                 let place = Place { file: source.name.clone(), ..Place::default() };
                 let message = format!("{} cannot be unpacked: {why}", quoted(&name));
@@ -69,18 +145,12 @@ impl Archive {
 
     fn unpacked(&mut self, name: &str) -> io::Result<Vec<u8>> {
         let member = self.packed.by_name(name).map_err(io::Error::other)?;
-        let packed = member.compressed_size().max(1);
+        let packed = member.compressed_size();
         let mut bytes = Vec::new();
         member.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        let size = bytes.len() as u64;
-        if size > LARGEST {
-            return Err(io::Error::other("it is larger than 1 GiB"));
+        match excess(bytes.len() as u64, packed, LARGEST) {
+            Some(why) => Err(io::Error::other(why)),
+            None => Ok(bytes),
         }
-        if size > SMALL && size / packed > MOST_PACKED {
-            return Err(io::Error::other(
-                "it is packed a thousandfold, as files are that shall fill a memory",
-            ));
-        }
-        Ok(bytes)
     }
 }

@@ -1,6 +1,7 @@
 //! Addresses: which one leads where a format has room for one, the same in every format.
 
 use crate::record::{Url, UrlKind};
+use std::fmt::Write;
 
 /// Who leads: the article's page, else its full text, its entry in a database, its DOI, its PDF.
 const ORDER: &[UrlKind] =
@@ -33,6 +34,20 @@ pub(super) fn ranked<'a>(urls: &'a [Url], doi: Option<&str>) -> Vec<(Rank, &'a U
     let chief = ORDER.iter().find_map(|kind| leads(*kind)).map(|(position, _)| position);
     let rank = |position| if Some(position) == chief { Rank::Chief } else { Rank::Further };
     wanted().map(|(position, url)| (rank(position), url)).collect()
+}
+
+/// The resolver's address of a DOI. A DOI may hold any character; those that mean something in an address are encoded.
+pub(super) fn of_doi(doi: &str) -> String {
+    let mut address = String::from("https://doi.org/");
+    for character in doi.chars() {
+        match character {
+            '%' | '"' | ' ' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' | '#' | '?' | '\\' | '|' => {
+                let _ = write!(address, "%{:02X}", u32::from(character));
+            }
+            _ => address.push(character),
+        }
+    }
+    address
 }
 
 /// The word for a kind of address in keys and names of fields.

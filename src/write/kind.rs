@@ -10,6 +10,11 @@ pub(super) fn shown(record: &Record) -> Kind {
     if in_journal { Kind::ArticleJournal } else { record.kind }
 }
 
+/// Whether a work of a kind stands in a book.
+pub(super) fn is_of_book(kind: Kind) -> bool {
+    matches!(kind, Kind::Chapter | Kind::PaperConference | Kind::EntryDictionary | Kind::EntryEncyclopedia)
+}
+
 /// CSL's word. A type of CSL that the record has no kind for comes back as it was read.
 pub(super) fn csl_type(record: &Record) -> String {
     let further = record.type_raw.as_deref().filter(|raw| csl::FURTHER_TYPES.contains(raw));

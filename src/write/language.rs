@@ -21,6 +21,15 @@ pub(super) fn names(list: &[Language], form: LanguageForm) -> Vec<&str> {
     names
 }
 
+/// Whether a text has the form of a language tag (XML Schema, `xs:language`).
+pub(super) fn is_tag(text: &str) -> bool {
+    let mut subtags = text.split('-');
+    let primary = subtags.next().is_some_and(|it| it.bytes().all(|it| it.is_ascii_alphabetic()));
+    primary
+        && text.split('-').all(|it| (1..=8).contains(&it.len()))
+        && subtags.all(|it| it.bytes().all(|it| it.is_ascii_alphanumeric()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

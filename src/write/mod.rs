@@ -18,6 +18,7 @@ pub mod endnote_xml;
 mod institution;
 mod issue;
 pub mod jats;
+pub mod json_ld;
 mod kind;
 mod language;
 mod lead;
@@ -26,6 +27,7 @@ mod line;
 mod markup;
 pub mod mods;
 mod name;
+pub mod nbib;
 pub mod ndjson;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -62,6 +64,8 @@ pub struct WriteOptions {
     pub abstracts: Abstracts,
     /// Cells of a CSV that a spreadsheet would run: `--csv-formulas`.
     pub csv_formulas: CsvFormulas,
+    /// Records without a PMID in nbib: `--allow-no-pmid`.
+    pub allow_no_pmid: bool,
 }
 
 /// What becomes of the second abstract in a format that has a place for one: `--abstracts=apart|join` (mapping
@@ -107,6 +111,7 @@ impl Default for WriteOptions {
             ris_leftovers: Leftovers::Note,
             abstracts: Abstracts::Apart,
             csv_formulas: CsvFormulas::Guard,
+            allow_no_pmid: false,
         }
     }
 }
@@ -132,12 +137,27 @@ impl Losses {
     }
 }
 
+/// What speaks against a record in a format, as a sentence with what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objection {
+    /// It would be no record of the format.
+    Refusal(&'static str),
+    /// Programs may not take it for one.
+    Doubt(&'static str),
+}
+
 /// An output format.
 ///
 /// Writing cannot fail: what the format cannot hold is counted in `losses`. Every value is escaped so that it
 /// can neither end its field nor start another one. The citation key to write is `record.citation_key`; the
 /// caller has set it (see [`citation_key`]).
 pub trait Writer: Sync {
+    /// What speaks against writing a record at all. The caller asks before [`Self::record`]: a refused record is set aside
+    /// with a note, a doubtful one is written with a note.
+    fn objection(&self, _record: &Record, _options: &WriteOptions) -> Option<Objection> {
+        None
+    }
+
     /// What stands before the first record.
     fn begin(&self, options: &WriteOptions, out: &mut Vec<u8>);
 

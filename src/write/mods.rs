@@ -14,7 +14,7 @@ mod subject;
 use super::abstract_text::{self, Sections};
 use super::xml::{Attribute, Xml};
 use super::{Losses, WriteOptions, Writer};
-use super::{address, kind, lead, markup, remark, term};
+use super::{address, kind, language, lead, markup, remark, term};
 use crate::record::{
     CitationKey, Database, DateKind, FreeNote, Ident, Kind, Language, Record, Term, Title, TitleRole,
     UnknownField, Url, UrlKind,
@@ -240,7 +240,7 @@ impl Draft {
     fn language(&mut self, text: &str, tag: Option<&str>) {
         let code = tag.and_then(languages::bibliographic_code).unwrap_or_default();
         // The code says all that a tag without script and region does.
-        let further = tag.filter(|tag| is_tag(tag) && (code.is_empty() || tag.contains('-')));
+        let further = tag.filter(|tag| language::is_tag(tag) && (code.is_empty() || tag.contains('-')));
         let of = |authority| [("type", "code"), ("authority", authority)];
         self.xml.within("language", &[], |xml| {
             xml.leaf("languageTerm", &of("iso639-2b"), code);
@@ -259,7 +259,7 @@ impl Draft {
     fn identifiers(&mut self, identifiers: &[Ident], key: Option<&str>, kind: Kind, in_host: bool) {
         for Ident { scheme, value, normalised: _, raw: _, origin: _ } in identifiers {
             let scheme = if scheme == "pmcid" { "pmc" } else { scheme.as_str() };
-            if scheme != "isbn" || !(in_host && host::is_of_book(kind)) {
+            if scheme != "isbn" || !(in_host && kind::is_of_book(kind)) {
                 self.xml.leaf("identifier", &[("type", scheme)], value);
             }
         }
@@ -343,15 +343,6 @@ fn is_name(key: &str) -> bool {
         && key.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | '_'))
 }
 
-/// Whether a text has the form of a language tag (XML Schema, `xs:language`).
-fn is_tag(text: &str) -> bool {
-    let mut subtags = text.split('-');
-    let primary = subtags.next().is_some_and(|it| it.bytes().all(|it| it.is_ascii_alphabetic()));
-    primary
-        && text.split('-').all(|it| (1..=8).contains(&it.len()))
-        && subtags.all(|it| it.bytes().all(|it| it.is_ascii_alphanumeric()))
-}
-
 /// Each line without outer blanks, which would say that it goes on with the one before.
 fn on_lines(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
@@ -367,7 +358,7 @@ struct Lang {
 
 impl Lang {
     fn of(tag: Option<&str>) -> Self {
-        let Some(tag) = tag.filter(|tag| is_tag(tag)) else { return Self::default() };
+        let Some(tag) = tag.filter(|tag| language::is_tag(tag)) else { return Self::default() };
         let code = languages::bibliographic_code(tag).unwrap_or_default();
         let mut further = tag.split('-').skip(1);
         let script =

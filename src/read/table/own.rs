@@ -42,7 +42,7 @@ pub(super) fn read(
         batch.settled.push((batch.records.len(), row.line));
     } else {
         let provenance = &mut record.provenance;
-        "csv".clone_into(&mut provenance.format);
+        provenance.format.clone_from(&sheet.intake.record.provenance.format);
         chunk.file.clone_into(&mut provenance.file);
         provenance.record = number;
         provenance.lines = Some((row.line, row.last_line));

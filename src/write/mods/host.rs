@@ -1,6 +1,6 @@
 //! The journal, book or series an item stands in, and where and when it appeared.
 
-use super::super::{issue, lead};
+use super::super::{issue, kind, lead};
 use super::{Draft, Lang};
 use crate::record::{
     ContainerRole, ContainerTitle, Contributor, Country, DateKind, DateVal, Ident, Issn, Kind, Medium,
@@ -26,15 +26,10 @@ impl Place {
         match role {
             Role::CollectionEditor => Self::Series,
             Role::ContainerAuthor => Self::Host,
-            Role::Editor if is_of_book(kind) && !alone => Self::Host,
+            Role::Editor if kind::is_of_book(kind) && !alone => Self::Host,
             _ => Self::Item,
         }
     }
-}
-
-/// Whether an item of a kind stands in a book.
-pub(super) fn is_of_book(kind: Kind) -> bool {
-    matches!(kind, Kind::Chapter | Kind::PaperConference | Kind::EntryDictionary | Kind::EntryEncyclopedia)
 }
 
 fn has_host(record: &Record) -> bool {
@@ -119,7 +114,7 @@ impl Draft {
             self.xml.leaf("identifier", &[("type", scheme), ("displayLabel", label)], value);
         }
         for Ident { scheme, value, normalised: _, raw: _, origin: _ } in &record.identifiers {
-            if scheme == "isbn" && is_of_book(kind) && !record.container_titles.is_empty() {
+            if scheme == "isbn" && kind::is_of_book(kind) && !record.container_titles.is_empty() {
                 self.xml.leaf("identifier", &[("type", "isbn")], value);
             }
         }

@@ -3,7 +3,7 @@
 //! `rust_xlsxwriter` encodes the percent signs of an address unless it sees one of the codes below in it, after which it
 //! leaves the address alone. So an address that has codes of other characters only would be spoilt; it gets no link.
 
-use std::fmt::Write;
+use crate::write::address;
 
 /// Codes by which the crate knows an address as encoded: of the blank, `%`, `"`, `` ` ``, `<`, `>`, `[`, `]`, `^`, `{`
 /// and `}`.
@@ -12,18 +12,9 @@ const KNOWN_CODES: &[&str] = &["20", "22", "25", "3c", "3e", "5b", "5d", "5e", "
 /// Excel's limit, in UTF-16 units.
 const LONGEST: usize = 2_080;
 
-/// The resolver's address of a DOI. A DOI may hold any character; those that mean something in an address are encoded.
+/// The resolver's address of a DOI.
 pub(super) fn of_doi(doi: &str) -> Option<String> {
-    let mut address = String::from("https://doi.org/");
-    for character in doi.chars() {
-        match character {
-            '%' | '"' | ' ' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' | '#' | '?' | '\\' | '|' => {
-                let _ = write!(address, "%{:02X}", u32::from(character));
-            }
-            _ => address.push(character),
-        }
-    }
-    safe(&address).then_some(address)
+    Some(address::of_doi(doi)).filter(|address| safe(address))
 }
 
 /// The address itself, where a browser opens it.

@@ -8,7 +8,8 @@
 //!
 //! What a workbook cannot hold (limits of Excel, "Excel specifications and limits"):
 //! - A cell has at most 32,767 UTF-16 units. What is longer goes on in the sheet `continued`, a row a piece, with the
-//!   sheet, the row and the column of the cell; the pieces in order, behind the cell, are the text.
+//!   sheet, the row and the column of the cell; the pieces in order, behind the cell, are the text, and refmill puts them
+//!   there when it reads the workbook.
 //! - A sheet has at most 1,048,576 rows; further records go to further sheets, each with its header.
 //! - A sheet has at most 65,530 links, and a link at most 2,080 units. An address beyond that, or one that the crate
 //!   would encode twice (a `%2F` without any `%20` or the like), stands there as text; counted as `links`.
