@@ -74,7 +74,15 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
     let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
     let whole = text;
     let text = without_final_stop(text);
-    let Split { entries, separators, empty, guessed } = split::split(text, hints);
+    let Split { mut entries, separators, empty, guessed } = split::split(text, hints);
+    let labels: Vec<usize> = entries
+        .iter_mut()
+        .map(|entry| {
+            let length = editor_label(text.get(entry.range.clone()).unwrap_or_default());
+            entry.range.start += length;
+            length
+        })
+        .collect();
     let drafts: Vec<Draft<'_>> = entries
         .iter()
         .map(|entry| name::draft(text.get(entry.range.clone()).unwrap_or_default(), &name_hints))
@@ -90,7 +98,7 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
         list.remarks
             .push((0, Remark::new(&AUTHOR_EMPTY, "nothing stands between two separators of the list")));
     }
-    for (entry, draft) in entries.iter().zip(drafts) {
+    for ((entry, draft), label) in entries.iter().zip(drafts).zip(labels) {
         let number = list.contributors.len() + 1;
         let reading = name::finish(draft, &name_hints, number);
         if let Some(names) = guessed.iter().find(|names| names.start == entry.range.start) {
@@ -99,12 +107,30 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
             list.remarks.push((number, Remark::new(&AUTHOR_COMMA_GUESSED, message)));
         }
         list.enter(text, entry, reading);
+        if label > 0 {
+            list.parts.push(Part::furniture(entry.range.start - label, entry.range.start));
+            if let Some(editor) = list.contributors.get_mut(number - 1) {
+                editor.role = Role::Editor;
+            }
+        }
     }
     if text.len() < whole.len() {
         list.parts.push(Part::furniture(text.len(), whole.trim_end().len()));
     }
     list.parts.sort_by_key(|part| part.start);
     list
+}
+
+/// Length of the words that say that a name among the authors is an editor's: `Editor: Susan Redline`.
+fn editor_label(entry: &str) -> usize {
+    const WORDS: [&str; 5] = ["editor", "editors", "academic editor", "handling editor", "academic editors"];
+    let Some(colon) = entry.find([':', '：']) else { return 0 };
+    let (words, rest) = entry.split_at(colon);
+    if !WORDS.contains(&words.trim().to_lowercase().as_str()) {
+        return 0;
+    }
+    let value = rest.trim_start_matches([':', '：']).trim_start();
+    entry.len() - value.len()
 }
 
 /// A list without the full stop at its end, which is none of an initial or an abbreviation.

@@ -421,11 +421,12 @@ fn reading(core: &[Evidence], commas: Commas, enumerated: bool) -> Reading {
     if sure == count {
         return Reading::List;
     }
-    if commas == Commas::Hardly {
-        return Reading::OneName;
-    }
     let weak = number(|kind| matches!(kind, Evidence::Weak(_)));
     let half = count - sure - weak;
+    if commas == Commas::Hardly {
+        // `María J García-Pérez 1, Liam O'Connor 2, Xiao-Ming Li 3; Study Group`: the semicolon is the group's.
+        return if count >= 3 && half == 0 { Reading::List } else { Reading::OneName };
+    }
     match count {
         2 if half == 0 => {
             let known =
