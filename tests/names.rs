@@ -1,7 +1,7 @@
 //! Names one by one and in lists, against tables worked out by hand.
 
 use proptest::prelude::*;
-use refmill::record::{Confidence, FormKind, Name, NameForm};
+use refmill::record::{Confidence, FormKind, Name, NameForm, Role};
 use refmill::value::Part;
 use refmill::value::author_list::{self, ListHints};
 use refmill::value::name::{self, ListStyle, NameHints, NameReading, Order, Outcome};
@@ -113,6 +113,15 @@ fn author(form: &NameForm, is_group: bool) -> String {
         given.as_deref().unwrap_or_default(),
         slash(suffix)
     )
+}
+
+#[test]
+fn an_editor_among_the_authors_is_one() {
+    let list = author_list::parse("Hung Tran 1\nEditor: Susan Redline", &ListHints::default());
+    let roles: Vec<Role> = list.contributors.iter().map(|person| person.role).collect();
+    assert_eq!(roles, [Role::Author, Role::Editor]);
+    let list = author_list::parse("Hung Tran; Susan Redline", &ListHints::default());
+    assert!(list.contributors.iter().all(|person| person.role == Role::Author));
 }
 
 #[test]
