@@ -99,16 +99,18 @@ pub fn sniff(head: &str) -> bool {
     typed && lines.any(|line| tag_of(line.text).is_some())
 }
 
-/// The tag of a line and what follows it: two characters, one or two blanks, a hyphen, a blank or the end.
+/// The tag of a line and what follows it: two characters (or `PMID`, which programs add), one or two blanks, a hyphen, a
+/// blank or the end.
 fn tag_of(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches('\u{feff}');
-    let tag = line.get(..2)?;
+    let length = if line.get(..6) == Some("PMID  ") { 4 } else { 2 };
+    let tag = line.get(..length)?;
     let mut letters = tag.chars();
     let (first, second) = (letters.next()?, letters.next()?);
     if !first.is_ascii_alphabetic() || !second.is_ascii_alphanumeric() {
         return None;
     }
-    let rest = line.get(2..)?;
+    let rest = line.get(length..)?;
     let after = rest.trim_start_matches([' ', '\u{a0}']);
     let blanks = rest.len() - after.len();
     let value = after.strip_prefix('-')?;
@@ -136,7 +138,7 @@ const KNOWN: &[&str] = &[
     "J9", "Z3", "AU", "A1", "A2", "A3", "A4", "ED", "TA", "Z2", "AD", "PA", "C1", "AI", "OI", "DO", "DI", "M1", "M2",
     "M3", "PT", "PM", "C2", "C5", "C7", "C8", "AR", "AN", "SN", "PY", "Y1", "DA", "Y2", "ET", "VL", "VO", "IS", "CP",
     "SP", "EP", "SE", "KW", "DE", "MH", "CY", "PP", "LA", "AB", "N2", "Z4", "UR", "L1", "L2", "L3", "LK", "DB", "DP",
-    "N1", "RN", "U1", "U2", "U3", "U4", "U5", "FU", "FX", "GR", "PB", "PU",
+    "N1", "RN", "U1", "U2", "U3", "U4", "U5", "FU", "FX", "GR", "PB", "PU", "PI", "C3", "PMID",
 ];
 
 /// Notes text that stands in no record.
@@ -190,6 +192,7 @@ struct Ticket<'f, 'a> {
 impl<'f> Ticket<'f, '_> {
     fn read(mut self, first_line: u32, last_line: u32, batch: &mut Batch) {
         let leftovers = self.leftovers();
+        let from_wos = self.is_of_web_of_science();
         self.kind();
         for field in self.take(&["ID", "LB"]) {
             self.intake.id(&field.value);
@@ -200,7 +203,7 @@ impl<'f> Ticket<'f, '_> {
         self.dates();
         self.numbers();
         self.identifiers(&leftovers);
-        self.subject();
+        self.subject(from_wos);
         self.texts();
         leftover::apply(leftovers, "N1", &mut self.intake);
         self.rest();
@@ -324,7 +327,13 @@ impl<'f> Ticket<'f, '_> {
         }
     }
 
+    /// Whether it is of Web of Science, where some tags mean what they mean in its own format.
+    fn is_of_web_of_science(&self) -> bool {
+        self.first("AN").is_some_and(|number| number.starts_with("WOS:"))
+    }
+
     fn people(&mut self) {
+        let from_wos = self.is_of_web_of_science();
         let mut after_author = false;
         let mut addresses = Vec::new();
         for index in 0..self.fields.len() {
@@ -337,6 +346,12 @@ impl<'f> Ticket<'f, '_> {
                 "A2" | "ED" => Role::Editor,
                 "A3" => Role::CollectionEditor,
                 "A4" | "TA" => Role::Translator,
+                // The address of the publisher.
+                "PA" if from_wos => continue,
+                "C1" if from_wos => {
+                    addresses.extend(self.fields.get_mut(index).and_then(Option::take));
+                    continue;
+                }
                 "AD" | "PA" => {
                     addresses.extend(self.fields.get_mut(index).and_then(Option::take));
                     continue;
@@ -359,6 +374,13 @@ impl<'f> Ticket<'f, '_> {
             self.intake.line = field.line;
             for name in field.value.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
                 self.name(role, name);
+            }
+        }
+        if from_wos && addresses.is_empty() {
+            // Names of institutions as Web of Science unifies them: the addresses say them too, where there are any.
+            for field in self.take(&["C3"]) {
+                self.intake.line = field.line;
+                field.value.split(';').for_each(|name| self.intake.institution(name.trim()));
             }
         }
         // Embase and Ovid put addresses into M1, which otherwise is short.
@@ -489,7 +511,7 @@ impl<'f> Ticket<'f, '_> {
             self.intake.doi(&field.value);
         }
         let is_number = |value: &str| crate::value::pmid::parse(value).ident.is_some();
-        for field in self.take_if(&["PM", "C5"], is_number) {
+        for field in self.take_if(&["PM", "PMID", "C5"], is_number) {
             self.intake.pubmed_number(&field.value);
         }
         for field in self.take_if(&["C2"], |value| value.trim().to_ascii_uppercase().starts_with("PMC")) {
@@ -554,7 +576,7 @@ impl<'f> Ticket<'f, '_> {
         self.intake.database_number(&scheme, text);
     }
 
-    fn subject(&mut self) {
+    fn subject(&mut self, from_wos: bool) {
         let keywords = self.take(&["KW"]);
         let single = keywords.len() == 1;
         for field in keywords {
@@ -594,10 +616,11 @@ impl<'f> Ticket<'f, '_> {
                 self.intake.record.publisher_place = Some(place);
             }
         }
-        for field in self.take(&["PP"]) {
+        let places: &[&str] = if from_wos { &["PP", "PI"] } else { &["PP"] };
+        for field in self.take(places) {
             match &self.intake.record.publisher_place {
                 None => self.intake.record.publisher_place = Some(joined(&field.value)),
-                Some(_) => self.intake.unknown("PP", field.value),
+                Some(_) => self.intake.unknown(field.tag, field.value),
             }
         }
         for field in self.take(&["PB", "PU"]) {
