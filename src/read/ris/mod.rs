@@ -325,6 +325,12 @@ impl<'f> Ticket<'f, '_> {
         for field in self.take(&["Z3"]) {
             self.intake.container(ContainerRole::Vernacular, &joined(&field.value));
         }
+        // Our own RIS for Zotero.
+        const NATIVE: &str = "original-container-title:";
+        for field in self.take_if(&["M2"], |value| value.starts_with(NATIVE)) {
+            let name = field.value.trim_start_matches(NATIVE).trim();
+            self.intake.container(ContainerRole::Vernacular, name);
+        }
     }
 
     /// Whether it is of Web of Science, where some tags mean what they mean in its own format.
@@ -434,6 +440,12 @@ impl<'f> Ticket<'f, '_> {
             .filter(|name| !name.is_empty())
             .collect();
         self.intake.other_forms(Role::Author, FormKind::Native, names);
+        // Our own RIS for Zotero in China, in the notation of its field Extra: `original-author: Zhang || Rui`.
+        const ORIGINAL: &str = "original-author:";
+        let fields = self.take_if(&["M2"], |value| value.starts_with(ORIGINAL));
+        let bare =
+            |field: &Field<'_>| field.value.trim_start_matches(ORIGINAL).trim().replacen(" || ", ", ", 1);
+        self.intake.translated_names(fields.iter().map(bare).collect());
     }
 
     fn dates(&mut self) {
@@ -517,7 +529,8 @@ impl<'f> Ticket<'f, '_> {
         for field in self.take_if(&["C2"], |value| value.trim().to_ascii_uppercase().starts_with("PMC")) {
             self.intake.pubmed_number(&field.value);
         }
-        for field in self.take_if(&["M2"], |value| value.starts_with("PMID:")) {
+        let is_of_pubmed = |value: &str| value.starts_with("PMID:") || value.starts_with("PMCID:");
+        for field in self.take_if(&["M2"], is_of_pubmed) {
             self.intake.pubmed_number(&field.value);
         }
         let database = self.first("DB").unwrap_or_default().to_lowercase();
