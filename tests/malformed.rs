@@ -101,7 +101,7 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(after).chain([text.len()]).collect()
 }
 
-fn errors_have_places(sample: &Sample, batch: &Batch, what: &str) {
+fn errors_have_places(sample: &Sample, text: &str, batch: &Batch, what: &str) {
     for note in batch.notes.iter().filter(|note| note.code.severity == Severity::Error) {
         assert!(
             note.place.line.is_some(),
@@ -109,6 +109,23 @@ fn errors_have_places(sample: &Sample, batch: &Batch, what: &str) {
             sample.name,
             note.code.name,
             note.message
+        );
+        // Where records share a line nobody can tell the column in a chunk: the message counts in the record.
+        let column = note.place.column;
+        assert!(
+            column.is_some_and(|it| it > 0) || note.message.contains("at character "),
+            "{} {what}: {} has no column: {}",
+            sample.name,
+            note.code.name,
+            note.message
+        );
+        let line = note.place.line.and_then(|line| text.split('\n').nth(line as usize - 1));
+        let length = line.map(|line| line.chars().count() + 1);
+        assert!(
+            column.is_none_or(|column| length.is_some_and(|length| column as usize <= length)),
+            "{} {what}: {} is at column {column:?} of {length:?}",
+            sample.name,
+            note.code.name
         );
     }
     for aside in &batch.set_aside {
@@ -134,7 +151,7 @@ fn a_file_cut_off_anywhere_keeps_the_records_before_the_cut() {
                 (cut..=sample.text.len()).find(|at| sample.text.is_char_boundary(*at)).expect("a border");
             let text = &sample.text[..cut];
             let batch = read(sample.format, text, "x");
-            errors_have_places(&sample, &batch, "cut");
+            errors_have_places(&sample, text, &batch, "cut");
             let whole_lines = line_starts(text).len() - 2;
             for (at, (record, (_, last))) in whole.records.iter().zip(&spans).enumerate() {
                 // Half of the line by which the next record begins is a line of this one: no sign ends a record in
@@ -194,7 +211,7 @@ fn what_is_broken_costs_its_own_record_and_no_other() {
                 let breaks_the_beginning = IS_ENDED_BY_THE_NEXT.contains(&sample.format.name)
                     && at < starts[first + 1]
                     && !sample.name.starts_with("our own");
-                errors_have_places(&sample, &batch, "broken");
+                errors_have_places(&sample, &text, &batch, "broken");
                 for (other, record) in whole.records.iter().enumerate() {
                     // Where nothing but the beginning of the next record ends one, a broken beginning ends none.
                     let takes_it_over = other + 1 == broken && breaks_the_beginning;

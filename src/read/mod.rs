@@ -72,6 +72,13 @@ pub struct Batch {
     pub notes: Vec<Note>,
 }
 
+/// The column of an offset, from 1, in a text that begins at the start of a line. A byte order mark is no character.
+fn column_of(text: &str, offset: usize) -> Option<u32> {
+    let before = text.get(..offset)?;
+    let line = before.rfind(['\n', '\r']).and_then(|end| before.get(end + 1..)).unwrap_or(before);
+    u32::try_from(line.chars().filter(|it| *it != '\u{feff}').count() + 1).ok()
+}
+
 /// An input format.
 ///
 /// A reader never fails and never panics: a broken record is set aside with a note, and the next one is read as

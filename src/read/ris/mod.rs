@@ -5,7 +5,7 @@
 
 use super::intake::{Intake, NameText, split_labels};
 use super::leftover;
-use super::{Batch, Chunk, Reader, SetAside};
+use super::{Batch, Chunk, Reader, SetAside, column_of};
 use crate::record::{
     ContainerRole, DateKind, DateVal, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary,
 };
@@ -32,6 +32,10 @@ const END_MISSING: Code = Code::info(
 );
 const RECORD_EMPTY: Code =
     Code::error("ris-record-empty", "A RIS record holds nothing but its type; it is set aside.");
+
+/// How our own RIS for Zotero begins the lines of `M2` that become lines of its field Extra.
+const ORIGINAL_JOURNAL: &str = "original-container-title:";
+const ORIGINAL_AUTHOR: &str = "original-author:";
 
 /// The RIS reader.
 #[derive(Debug)]
@@ -149,7 +153,9 @@ fn outside(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
     let more = with_text.count();
     let further = if more == 0 { String::new() } else { format!(" and {more} more lines") };
     let message = format!("{}{further} stand in no record", quoted(first.text.trim()));
-    let place = Place { file: chunk.file.to_owned(), line: Some(first.number), ..Place::default() };
+    let blanks = first.text.len() - first.text.trim_start().len();
+    let column = column_of(chunk.text, first.offset + blanks);
+    let place = Place { file: chunk.file.to_owned(), line: Some(first.number), column, record: None };
     batch.notes.push(Note { code: &TEXT_OUTSIDE, place, field: "", message });
 }
 
@@ -162,7 +168,8 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, ended: bool, batch: &mut Batch)
     let fields = tagged::fields(lines.iter().copied(), tag_of, |_| {});
     if fields.iter().filter(|field| !field.value.is_empty()).nth(1).is_none() {
         let message = format!("{} is a record without any value", quoted(first.text));
-        let place = Place { file: chunk.file.to_owned(), line: Some(first.number), ..Place::default() };
+        let column = column_of(chunk.text, first.offset);
+        let place = Place { file: chunk.file.to_owned(), line: Some(first.number), column, record: None };
         batch.notes.push(Note { code: &RECORD_EMPTY, place, field: "", message: message.clone() });
         let text = chunk.text.get(first.offset..last.offset + last.text.len()).unwrap_or_default().to_owned();
         batch.set_aside.push(SetAside { text, line: first.number, reason: message });
@@ -325,10 +332,8 @@ impl<'f> Ticket<'f, '_> {
         for field in self.take(&["Z3"]) {
             self.intake.container(ContainerRole::Vernacular, &joined(&field.value));
         }
-        // Our own RIS for Zotero.
-        const NATIVE: &str = "original-container-title:";
-        for field in self.take_if(&["M2"], |value| value.starts_with(NATIVE)) {
-            let name = field.value.trim_start_matches(NATIVE).trim();
+        for field in self.take_if(&["M2"], |value| value.starts_with(ORIGINAL_JOURNAL)) {
+            let name = field.value.trim_start_matches(ORIGINAL_JOURNAL).trim();
             self.intake.container(ContainerRole::Vernacular, name);
         }
     }
@@ -440,11 +445,11 @@ impl<'f> Ticket<'f, '_> {
             .filter(|name| !name.is_empty())
             .collect();
         self.intake.other_forms(Role::Author, FormKind::Native, names);
-        // Our own RIS for Zotero in China, in the notation of its field Extra: `original-author: Zhang || Rui`.
-        const ORIGINAL: &str = "original-author:";
-        let fields = self.take_if(&["M2"], |value| value.starts_with(ORIGINAL));
-        let bare =
-            |field: &Field<'_>| field.value.trim_start_matches(ORIGINAL).trim().replacen(" || ", ", ", 1);
+        // In the notation of Zotero's field Extra: `original-author: Zhang || Rui`.
+        let fields = self.take_if(&["M2"], |value| value.starts_with(ORIGINAL_AUTHOR));
+        let bare = |field: &Field<'_>| {
+            field.value.trim_start_matches(ORIGINAL_AUTHOR).trim().replacen(" || ", ", ", 1)
+        };
         self.intake.translated_names(fields.iter().map(bare).collect());
     }
 
