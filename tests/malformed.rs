@@ -119,8 +119,11 @@ fn errors_have_places(sample: &Sample, text: &str, batch: &Batch, what: &str) {
             note.code.name,
             note.message
         );
-        let line = note.place.line.and_then(|line| text.split('\n').nth(line as usize - 1));
-        let length = line.map(|line| line.chars().count() + 1);
+        let at = note.place.line.map_or(0, |line| line as usize - 1);
+        let (starts, feeds) = (line_starts(text), text.split('\n').nth(at));
+        // Some readers count a carriage return alone as the end of a line.
+        let returns = starts.get(at).zip(starts.get(at + 1)).map(|(from, to)| &text[*from..*to]);
+        let length = feeds.into_iter().chain(returns).map(|line| line.chars().count() + 1).max();
         assert!(
             column.is_none_or(|column| length.is_some_and(|length| column as usize <= length)),
             "{} {what}: {} is at column {column:?} of {length:?}",
