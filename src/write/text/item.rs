@@ -188,7 +188,8 @@ fn person(person: &Contributor, style: &Style, lead: Lead) -> Option<NameValue> 
     let form = name::leading_form(person, lead)?;
     let Name { family, given: _, non_dropping_particle, dropping_particle, suffix, literal } = &form.name;
     let some = |text: &Option<String>| text.as_deref().map(printable).filter(|text| !text.is_empty());
-    let whole = |text: String| (!text.is_empty()).then(|| NameValue::Literal(LiteralName { literal: text }));
+    let whole =
+        |text: String| (!text.is_empty()).then_some(NameValue::Literal(LiteralName { literal: text }));
     let family = some(family);
     let Some(family) = family.filter(|_| literal.is_none()) else {
         return whole(encoded(&printable(literal.as_deref().unwrap_or(&form.raw))));

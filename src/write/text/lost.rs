@@ -119,6 +119,6 @@ impl Printed {
 
 fn words(text: &str) -> String {
     let split = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: String = split.map(|word| format!(" {}", word.to_lowercase())).collect();
-    words + " "
+    let words: Vec<String> = split.map(str::to_lowercase).collect();
+    format!(" {} ", words.join(" "))
 }
