@@ -169,6 +169,7 @@ fn what_is_no_crawl_is_none() {
     assert!(!sniff(r#"[{"id": "k", "type": "book", "title": "T"}]"#));
     assert!(!sniff(r#"{"name": "x", "text": "one line"}"#));
     assert!(!sniff("text"));
+    assert!(!sniff(r#"{"records": [{"page": "12-19", "url": "https://example.org", "title": "T"}]}"#));
     assert!(sniff(r#"{"url": "https://example.org", "text": "one line"}"#));
     let long = format!(r#"{{"url": "https://example.org", "text": "{}"#, "x".repeat(70_000));
     assert!(sniff(&long));

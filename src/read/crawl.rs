@@ -466,7 +466,10 @@ pub fn sniff(head: &str) -> bool {
         let names = |names: &[&str]| names.iter().any(|name| beginning.contains(&format!("\"{name}\":")));
         return first.is_none() && names(TEXTS) && names(ADDRESSES);
     };
-    string_of(&members, TEXTS).is_some_and(|text| {
-        text.contains('\n') || html::looks_like_html(text) || string_of(&members, ADDRESSES).is_some()
+    TEXTS.iter().find_map(|name| member_of(&members, name)).is_some_and(|(name, text)| {
+        // The pages of a reference are no page, although its address stands beside them.
+        let may_be_short = !name.eq_ignore_ascii_case("page");
+        let has_address = || may_be_short && string_of(&members, ADDRESSES).is_some();
+        text.contains('\n') || html::looks_like_html(text) || has_address()
     })
 }

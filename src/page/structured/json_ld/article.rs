@@ -350,9 +350,9 @@ fn terms(candidate: &mut Candidate, node: &Node, line: u32) {
             value.get("inDefinedTermSet").map(Value::to_string).unwrap_or_default().to_ascii_lowercase();
         for (term, lang) in texts(value) {
             if set.contains("mesh") {
-                headings.push((term, lang, line))
+                headings.push((term, lang, line));
             } else {
-                keywords.push((term, lang, line))
+                keywords.push((term, lang, line));
             }
         }
     }
