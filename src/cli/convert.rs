@@ -153,6 +153,8 @@ enum LeftoversChoice {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+    // A name mistyped is told before what else may be missing.
+    reading::present(&arguments.inputs)?;
     let format = output_format(arguments)?;
     let options = write_options(arguments, format)?;
     let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
@@ -469,8 +471,8 @@ fn summed_up(
         let fields: Vec<&str> = cannot.iter().map(|note| note.field).collect();
         let what = if arguments.columns.is_empty() { format.name } else { "these columns" };
         screen.line(&format!(
-            "{what} cannot hold {}; csl-json holds them: {}",
-            counted(cannot.len() as u64, "kind of value"),
+            "{what} cannot hold {} kinds of values; csl-json holds them: {}",
+            cannot.len(),
             fields.join(", ")
         ));
     } else {

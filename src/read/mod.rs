@@ -68,6 +68,8 @@ pub struct Batch {
     pub settled: Vec<(usize, u32)>,
     /// What could not be read as a record, in order; each has an `error` note too.
     pub set_aside: Vec<SetAside>,
+    /// Pages that show nothing of an article: their lines.
+    pub without_record: Vec<u32>,
     /// Problems, in order of their place.
     pub notes: Vec<Note>,
 }

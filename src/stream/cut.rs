@@ -55,8 +55,6 @@ pub(super) struct Opened<'a> {
     /// Name of the format.
     pub(super) format: &'static str,
     pub(super) reader: &'a dyn Reader,
-    /// Only the extension of the file says that it is of this format.
-    pub(super) by_extension: bool,
     /// Start of the file; `None` where the first chunk is the whole of it.
     head: Option<String>,
 }
@@ -107,6 +105,9 @@ pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>
         Some(Package::Folder(archive)) => archive,
         Some(other) => return package(plan, source, other, give),
     };
+    if let Some(note) = archive.system_files() {
+        give(Item::Remark(note))?;
+    }
     for number in 0..archive.count() {
         match archive.member(number) {
             Some(Ok((member, bytes))) => {
@@ -238,13 +239,7 @@ pub(super) fn text<'a>(
     };
     let whole = buffer.ended() && buffer.text.len() <= plan.limits.window();
     let head = if whole { None } else { Some(buffer.head().to_owned()) };
-    let opened = Arc::new(Opened {
-        name: source.name.clone(),
-        format: format.name,
-        reader,
-        by_extension: !certain && plan.from.is_none(),
-        head,
-    });
+    let opened = Arc::new(Opened { name: source.name.clone(), format: format.name, reader, head });
     let mut cutter = Cutter { buffer, opened, plan, too_long: false, first: true };
     cutter.run(give)?;
     let mut set_aside = cutter.too_long;

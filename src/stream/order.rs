@@ -6,7 +6,7 @@ use super::pipeline::{Done, Parsed, Rendered, Work, ended};
 use super::{FileSum, FileVerdict, Plan, Sink, Totals, Writing};
 use crate::read::Batch;
 use crate::record::Record;
-use crate::report::{Note, Severity};
+use crate::report::{Note, Place, Severity};
 use crate::write::Packer;
 use crossbeam_channel::{Receiver, Sender};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,8 @@ pub(super) struct Order<'p, 'a, 's> {
     totals: Totals,
     file: FileSum,
     doubtful: BTreeSet<(u64, &'static str)>,
+    /// Lines of the pages of the file that show nothing of an article.
+    without_record: Vec<u32>,
     any_written: bool,
     packer: Option<Box<dyn Packer>>,
 }
@@ -40,6 +42,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             totals: Totals::default(),
             file: empty_sum(),
             doubtful: BTreeSet::new(),
+            without_record: Vec::new(),
             any_written: false,
             packer: plan.write.and_then(|writing| writing.writer.packer(writing.options)),
         }
@@ -130,11 +133,12 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         records: &mut Vec<Record>,
     ) -> io::Result<()> {
         let before = self.file.read;
-        let Batch { records: read, settled, set_aside, notes } = batch;
+        let Batch { records: read, settled, set_aside, without_record, notes } = batch;
+        self.without_record.extend(without_record);
         for mut note in notes {
             note.place.record = note.place.record.map(|record| record + before);
-            if format == "page" && note.code.severity > Severity::Info {
-                self.totals.first_doubt.get_or_insert_with(|| note.place.clone());
+            if note.code.severity > Severity::Info && self.totals.first_doubt.is_none() {
+                self.totals.first_doubt = explicable(format, &note.place);
             }
             self.note(&note)?;
         }
@@ -179,11 +183,18 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         if sum.kind.is_empty() {
             format.clone_into(&mut sum.kind);
         }
+        // An empty list of references is one; pages without a single record are none of what they were taken for.
+        let is_answer = certain && !PAGES.contains(&format);
         sum.verdict = match (sum.read, sum.set_aside) {
             _ if set_aside => FileVerdict::SetAside,
-            (0, 0) if !certain => FileVerdict::NoRecord,
+            (0, 0) if !is_answer => FileVerdict::NoRecord,
             _ => FileVerdict::Read,
         };
+        let lines = std::mem::take(&mut self.without_record);
+        if sum.verdict != FileVerdict::NoRecord {
+            sum.without_record = lines.len() as u64;
+            self.totals.pages_in(&sum.name, &lines);
+        }
         self.totals.file(&sum);
         self.sink.file(&sum)
     }
@@ -234,8 +245,21 @@ impl Write for Through<'_, '_> {
     }
 }
 
+/// The formats that hold scraped pages.
+const PAGES: &[&str] = &["page", "html", "crawl", "crawl-table"];
+
+/// Where `explain` shows what a note is about: a file with the number of the record, or a crawl with the line of the item.
+fn explicable(format: &str, place: &Place) -> Option<Place> {
+    let is_crawl = format.starts_with("crawl");
+    match place.line.filter(|_| is_crawl && !place.file.is_empty()) {
+        Some(line) => Some(Place { file: format!("{}:{line}", place.file), ..Place::default() }),
+        None => PAGES.contains(&format).then(|| place.clone()),
+    }
+}
+
 fn empty_sum() -> FileSum {
     FileSum {
+        without_record: 0,
         name: String::new(),
         kind: String::new(),
         read: 0,

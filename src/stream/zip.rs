@@ -11,6 +11,11 @@ const MEMBER_UNREADABLE: Code = Code::error(
     "A member of a zip archive cannot be unpacked, or is too large; it is set aside and the others are read.",
 );
 
+const SYSTEM_FILES: Code = Code::info(
+    "archive-system-files",
+    "An archive holds files of the system that packed it (`__MACOSX/`, `.DS_Store`, `Thumbs.db`); they are passed over.",
+);
+
 /// The largest member that is unpacked.
 pub(super) const LARGEST: u64 = 1 << 30;
 /// What is beyond this size and packed a thousandfold is made to fill a memory.
@@ -38,6 +43,8 @@ pub(super) struct Archive {
     packed: zip::ZipArchive<Box<dyn Bytes>>,
     name: String,
     members: Vec<String>,
+    /// Files of the system that packed it.
+    system: Vec<String>,
 }
 
 /// A member, unpacked, or why it is not.
@@ -99,9 +106,18 @@ fn package(mut file: Box<dyn Bytes>, source: &Source) -> Option<Package> {
     } else {
         members.retain(|name| !name.ends_with('/'));
         members.sort();
-        return Some(Package::Folder(Archive { packed, name: source.name.clone(), members }));
+        let (system, members) = members.into_iter().partition(|name| is_of_system(name));
+        return Some(Package::Folder(Archive { packed, name: source.name.clone(), members, system }));
     };
     Some(Package::Document(document))
+}
+
+/// Whether a member is what macOS or Windows puts beside the files of a folder.
+fn is_of_system(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    name.starts_with("__MACOSX/")
+        || name.contains("/__MACOSX/")
+        || [".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|known| file.eq_ignore_ascii_case(known))
 }
 
 /// What the member `mimetype` of `OpenDocument` and EPUB says.
@@ -127,6 +143,19 @@ impl Archive {
     /// How many members there are.
     pub(super) fn count(&self) -> usize {
         self.members.len()
+    }
+
+    /// The note about files of the system that packed the archive.
+    pub(super) fn system_files(&self) -> Option<Note> {
+        let first = self.system.first()?;
+        let place = Place { file: self.name.clone(), ..Place::default() };
+        let message = match self.system.len() {
+            1 => format!("{} is a file of the system that packed the archive", quoted(first)),
+            count => {
+                format!("{count} files are of the system that packed the archive, first {}", quoted(first))
+            }
+        };
+        Some(Note { code: &SYSTEM_FILES, place, field: "", message })
     }
 
     /// A member by its number in the order of names.
