@@ -373,6 +373,9 @@ impl<'a> Outliner<'a> {
         };
         let below = self.below(whole.line);
         let is_again = self.is_above_again(whole.line, text);
+        if self.head_goes_on(text, below) {
+            self.close();
+        }
         match &mut self.open {
             Open::Head if !layout.slots.iter().any(|slot| slot.field == Field::Url) && is_address() => {
                 self.outline.sections.push(Section {
@@ -442,6 +445,22 @@ impl<'a> Outliner<'a> {
             }
             Open::Tail(_) | Open::Unknown => {}
         }
+    }
+
+    /// Whether the head of the page goes on below the grants, which no mark ends: the title in the other language, with
+    /// the names below it.
+    fn head_goes_on(&self, text: &str, below: &str) -> bool {
+        let Open::Label { label, line, .. } = &self.open else { return false };
+        if label.field != Field::Funding || label.lines != Lines::Many || self.layout.order != Order::Free {
+            return false;
+        }
+        let own = self.outline.sections.iter().rev().find(|section| section.line == *line);
+        let has_value = own.is_some_and(|section| !section.stretches.is_empty());
+        let field = self.slots.field_by_place(text, below);
+        has_value
+            && matches!(field, Some(Field::Title | Field::TranslatedTitle))
+            && signs::is_title_like(text)
+            && kinds::is(Kind::Names, below)
     }
 
     /// Ends what is open. A label with slots, none of which has a line, stands without a value.
