@@ -53,8 +53,11 @@ fn every_source_has_six_pages_that_differ() {
     }
 }
 
+/// Whether a page shows a structure.
+type Shows = fn(&Page<'_>) -> bool;
+
 /// Structures that the pages of a source may have, by which the examples of its table are told apart.
-const STRUCTURES: &[(&str, fn(&Page<'_>) -> bool)] = &[
+const STRUCTURES: &[(&str, Shows)] = &[
     ("bilingual", |page| {
         page.states("title") && (page.states("vernacular-title") || page.states("translated-title"))
             || page.states("abstract") && page.states("other-abstracts")

@@ -344,6 +344,7 @@ impl Draft<'_> {
             }
         }
         text::assign_title_roles(&mut self.record.titles, &self.record.languages);
+        text::doubt_vernacular(&mut self.record.titles, &self.record.languages);
         self.buddhist_years(range.clone());
         let types: Vec<&str> = self.record.publication_types.iter().map(|term| term.value.as_str()).collect();
         let has_journal = !self.record.container_titles.is_empty();

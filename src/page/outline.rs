@@ -14,6 +14,7 @@ use super::slots::{SlotCursor, Taken};
 use super::tail::{self, Above, Labels, Tail};
 use super::told::Told;
 use crate::record::Confidence;
+use crate::value::{country, language};
 use crate::vocab::navigation;
 use std::ops::Range;
 
@@ -159,14 +160,24 @@ fn foot(layout: &Layout, lines: &[Line<'_>], record: &Range<usize>, bullets: Bul
             has_footer |= navigation::is_footer(text) || navigation::is_notice(text);
             continue;
         }
-        // The first of them is the value of a label right above: `Language`, `English`.
-        if label.is_some_and(|label| label.length == text.len()) {
+        // The first of them is the value of a label right above: `Language`, `English`; not `Country`, `Contact Us`.
+        let first = lines.get(begin).map(Line::trimmed).unwrap_or_default();
+        if label.is_some_and(|label| label.length == text.len() && can_be(label.label.field, first)) {
             begin = (begin + 1).min(record.end);
             count -= count.min(1);
         }
         break;
     }
     if count >= FEWEST || has_footer { begin } else { record.end }
+}
+
+/// Whether a line of the site's can be the value of a label all the same.
+fn can_be(field: Field, text: &str) -> bool {
+    match field {
+        Field::Country => country::parse(text).countries.iter().any(|country| country.code.is_some()),
+        Field::Language => language::parse(text).languages.iter().any(|language| language.tag.is_some()),
+        _ => true,
+    }
 }
 
 /// An outline in the making.
