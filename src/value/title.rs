@@ -115,6 +115,26 @@ pub fn assign_title_roles(titles: &mut [Title], languages: &[Language]) {
     }
 }
 
+/// Makes a vernacular title that is in none of the article's languages a translated one: the place of a title on a page,
+/// behind a slash or in a second citation, does not tell which of the two it is.
+///
+/// Where no language is stated, a main title that is not English is in the article's own: translations into English are
+/// printed beside it, not above it.
+pub fn doubt_vernacular(titles: &mut [Title], languages: &[Language]) {
+    let main = titles.iter().find(|title| title.role == TitleRole::Main);
+    let own = main.and_then(|title| title.text.lang.clone()).filter(|tag| primary(tag) != "en");
+    let mut article: Vec<&str> =
+        languages.iter().filter_map(|language| language.tag.as_deref()).map(primary).collect();
+    if article.is_empty() {
+        article.extend(own.as_deref().map(primary));
+    }
+    for title in titles.iter_mut().filter(|title| title.role == TitleRole::Vernacular) {
+        if is_own(title, &article) == Some(false) {
+            title.role = TitleRole::Translated;
+        }
+    }
+}
+
 /// Whether a title is in a language of the article; `None` when nothing tells.
 fn is_own(title: &Title, article: &[&str]) -> Option<bool> {
     if article.is_empty() {
