@@ -93,7 +93,11 @@ const NOT_SHOWN: &[(&str, &str, &str)] = &[
         "several markers of an author",
         "a result list prints no institutions; the record page has them",
     ),
-    ("lilacs", "several markers of an author", "iAH prints names alone, in the format with all fields too"),
+    (
+        "lilacs",
+        "several markers of an author",
+        "iAH prints names alone, in its detailed format too (`Autor: …; ….`)",
+    ),
     (
         "wprim-detail",
         "several markers of an author",
