@@ -128,7 +128,7 @@ fn pages_may_stand_in_an_object_around_them() {
             assert!(sniff(&crawl), "{crawl:.60}");
             let batch = read(&Crawl::BUILT_IN, &crawl);
             assert_eq!((batch.records.len(), batch.set_aside.len()), (2, 0), "{crawl:.60}");
-            for end in (0..crawl.len()).filter(|end| crawl.is_char_boundary(*end)).step_by(97) {
+            for end in (0..crawl.len()).filter(|end| crawl.is_char_boundary(*end)).step_by(1499) {
                 let (before, after) = crawl.split_at(Crawl::BUILT_IN.cut(&crawl[..end]));
                 let count = |text| read(&Crawl::BUILT_IN, text).records.len();
                 assert_eq!(count(before) + count(after), 2, "{end} of {crawl:.60}");

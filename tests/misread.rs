@@ -272,7 +272,7 @@ fn a_title_said_in_other_words_is_no_other_article() {
 fn references_are_no_claims_about_the_article() {
     let references =
         || (1..=20).map(|n| (n, format!("Shift work in hospitals of town {n}"), format!("10.5555/jsw.{n}")));
-    let tags: String = references()
+    let tags: Vec<String> = references()
         .map(|(n, title, doi)| {
             let content = format!(
                 "citation_title={title}; citation_author=P Berg; citation_volume={n}; citation_doi={doi}"
@@ -280,6 +280,7 @@ fn references_are_no_claims_about_the_article() {
             meta("citation_reference", &content)
         })
         .collect();
+    let tags = tags.concat();
     let coins = |title: &str, doi: &str| {
         let title = title.replace(' ', "+");
         format!(
@@ -287,12 +288,13 @@ fn references_are_no_claims_about_the_article() {
              rft.aulast=Berg&amp;rft_id=info:doi/{doi}\"></span>"
         )
     };
-    let list: String = references()
+    let list: Vec<String> = references()
         .map(|(n, title, doi)| {
             let coins = coins(&title, &doi);
             format!("<li>Berg P. {title}. Shift Work. 2001;{n}(1):12-19. doi:{doi}{coins}</li>")
         })
         .collect();
+    let list = list.concat();
     let nodes: Vec<String> = references()
         .map(|(_, title, doi)| format!(r#"{{"@type":"ScholarlyArticle","headline":"{title}","identifier":"https://doi.org/{doi}","author":{{"name":"P Berg"}}}}"#))
         .collect();
