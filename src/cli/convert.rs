@@ -1,6 +1,6 @@
 //! `refmill convert`.
 
-use super::choice::{self, DESTINATION, PRESET, WRITABLE};
+use super::choice::{self, DESTINATION, PRESET, STYLE, WRITABLE};
 use super::delivery::{Delivery, FEW_FILES, file_line};
 use super::reading::{self, Reading};
 use super::screen::{Screen, counted, typed};
@@ -14,6 +14,7 @@ use crate::stream::{self, FileSum, Plan, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
 use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
+use crate::write::text::style::Style;
 use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions};
 use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal};
@@ -74,6 +75,10 @@ pub(super) struct Arguments {
     /// Lay the table out like another program's (csv, tsv, xlsx)
     #[arg(long, value_name = "PROGRAM", value_parser = PRESET, conflicts_with = "columns", help_heading = "Writing")]
     like: Option<&'static Preset>,
+
+    /// Citation style of the bibliography (text)
+    #[arg(long, value_name = "STYLE", value_parser = STYLE, help_heading = "Writing")]
+    style: Option<&'static Style>,
 
     /// What becomes of cells that a spreadsheet would run (csv, tsv)
     #[arg(long, value_name = "HOW", default_value = "guard", help_heading = "Writing")]
@@ -208,8 +213,13 @@ fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
     // Two formats share an extension; the destination knows which one it prefers.
     let shared =
         preferred.filter(|format| extension.is_some_and(|extension| has_extension(format, extension)));
-    let of_extension = shared.or_else(|| extension.and_then(formats::for_output));
-    let format = named.or(of_extension).or(preferred);
+    let taken = |format: &&Format| {
+        // Any text file may be called `.txt`.
+        format.name != "text" || destination.is_none_or(|destination| destination.takes(format.name))
+    };
+    let of_extension = shared.or_else(|| extension.and_then(formats::for_output).filter(taken));
+    let of_style = arguments.style.and_then(|_| formats::by_name("text"));
+    let format = named.or(of_extension).or(of_style).or(preferred);
     let format = match (format, of_file) {
         (Some(format), _) => format,
         (None, Some(file)) => {
@@ -325,6 +335,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ("--columns", !arguments.columns.is_empty(), TABLES),
         ("--like", arguments.like.is_some(), TABLES),
         ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, CSV),
+        ("--style", arguments.style.is_some(), &["text"]),
         ("--csl-particles", arguments.csl_particles.is_some(), &["csl-json", "csl-jsonl"]),
         ("--csl-eid", arguments.csl_eid.is_some(), &["csl-json", "csl-jsonl"]),
         ("--csl-language", arguments.csl_language.is_some(), &["csl-json", "csl-jsonl"]),
@@ -348,6 +359,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ascii: arguments.ascii,
         allow_no_pmid: arguments.allow_no_pmid,
         columns,
+        style: arguments.style,
         like: arguments.like.map(|preset| preset.name.to_owned()),
         ris_leftovers: match arguments.ris_leftovers {
             LeftoversChoice::Note => Leftovers::Note,
@@ -531,11 +543,13 @@ mod tests {
         assert_eq!(format_of("-o x.bib"), Ok("bibtex"));
         assert_eq!(format_of("-o x.txt --for endnote"), Ok("ris"));
         assert_eq!(format_of("-o - -t csv"), Ok("csv"));
+        assert_eq!(format_of("--style apa"), Ok("text"));
+        assert_eq!(format_of("--style apa -o x.ris"), Ok("ris"), "where the option is refused");
     }
 
     #[test]
     fn without_any_hint_the_formats_are_listed() {
-        for command in ["", "-o -", "-o references", "-o page.txt"] {
+        for command in ["", "-o -", "-o references", "-o page.htm"] {
             let message = format_of(command).expect_err(command);
             assert!(message.contains("csl-json (.json)") && message.contains("ris (.ris)"), "{message}");
             assert!(!message.contains("page ("), "{message}");
