@@ -127,7 +127,7 @@ fn lines_of_wprim() {
 
 #[test]
 fn lines_with_names_and_breaks() {
-    check("journals.tsv", 85);
+    check("journals.tsv", 95);
 }
 
 #[test]
