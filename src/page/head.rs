@@ -217,7 +217,7 @@ fn passed_over(candidate: &Candidate) -> i32 {
 /// The slot that takes a line, as [`slots::SlotCursor`] finds it.
 fn slot_for(layout: &Layout, candidate: &Candidate, next: usize) -> Option<usize> {
     let takes = |at: usize| candidate.takes.get(at).copied().unwrap_or_default();
-    (next..layout.slots.len()).find(|at| {
+    (slots::first_again(&layout.slots, next)..layout.slots.len()).find(|at| {
         let sure = |at: usize| layout.slots.get(at).is_some_and(slots::is_sure);
         let is_later_s = || (at + 1..layout.slots.len()).any(|later| sure(later) && takes(later));
         takes(*at) && (sure(*at) || !is_later_s())
