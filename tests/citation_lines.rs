@@ -173,6 +173,7 @@ fn a_title_divides_citations_of_other_styles() {
     let cut = parse_titled("Pérez, M. (2019). Té verde y", None, &titles);
     assert_eq!(cut.citations.len(), 1);
     assert_eq!(cut.citations[0].journal.journal, None);
-    let other = parse_titled("Pérez, M. (2019). Café y sueño. Revista Ejemplar, 12(1), 25–31.", None, &titles);
+    let other =
+        parse_titled("Pérez, M. (2019). Café y sueño. Revista Ejemplar, 12(1), 25–31.", None, &titles);
     assert!(other.citations.is_empty() && other.remarks.len() == 1, "{other:?}");
 }

@@ -225,7 +225,8 @@ impl Draft<'_> {
         };
         let passage = Passage::with_raised(self.lines, &section.stretches, raised);
         if passage.text.is_empty() {
-            if let Some(label) = &section.label {
+            // What a label of the site announces is known elsewhere.
+            if let Some(label) = section.label.as_ref().filter(|_| section.field != Field::Furniture) {
                 let message = format!("nothing stands behind {}", quoted(label));
                 self.note_at(section.line, field_name(section.field), &LABEL_WITHOUT_VALUE, message);
             }

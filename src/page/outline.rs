@@ -243,7 +243,11 @@ impl<'a> Outliner<'a> {
             self.outline.furniture.push((whole, "number"));
             return;
         }
-        if let Some(taken) = self.slots.take_anywhere(text) {
+        // The value that a label right above announces is the label's, wherever else it would be known.
+        let is_awaited = matches!(&self.open, Open::Label { label, is_empty: false, .. }
+            if label.field == Field::Doi && kinds::is(Kind::Doi, text)
+                && self.outline.sections.last().is_some_and(|last| last.field == Field::Doi && last.stretches.is_empty()));
+        if !is_awaited && let Some(taken) = self.slots.take_anywhere(text) {
             self.close();
             self.outline.add(&taken, whole, text);
             self.bullet_pending = false;

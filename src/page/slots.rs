@@ -62,9 +62,7 @@ impl<'a> SlotCursor<'a> {
             let later = self.slots.get(position + 1..).unwrap_or_default();
             // A slot that takes any line leaves those that a later one knows.
             let keeps = is_sure(slot) || is_title(slot) && is_title_of_names(text, below);
-            if !keeps
-                && later.iter().any(|slot| is_sure(slot) && take_above(slot, text, below).is_some())
-            {
+            if !keeps && later.iter().any(|slot| is_sure(slot) && take_above(slot, text, below).is_some()) {
                 continue;
             }
             if let Some(taken) = take_above(slot, text, below) {

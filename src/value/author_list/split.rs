@@ -550,7 +550,8 @@ mod tests {
         assert_eq!(names("张三1李四2王五1,2"), ["张三1", "李四2", "王五1,2"]);
         assert_eq!(names("赵六1,2 钱七2"), ["赵六1,2", "钱七2"]);
         assert_eq!(names("김민수1,2이영희2"), ["김민수1,2", "이영희2"]);
-        for text in ["张三1, 李四2", "张三", "绿茶1号品种", "Zhang San1Li Si2", "2019年第3期", ""] {
+        for text in ["张三1, 李四2", "张三", "绿茶1号品种", "Zhang San1Li Si2", "2019年第3期", ""]
+        {
             assert_eq!(names(text), [""; 0], "{text}");
         }
     }
