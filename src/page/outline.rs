@@ -410,6 +410,9 @@ impl<'a> Outliner<'a> {
                 }
             }
             Open::Head => match self.slots.take(text, below) {
+                Some(Taken::Whole(slot)) if is_twin(slot, self.lines, &self.outline, text) => {
+                    self.outline.strays.push(whole.line);
+                }
                 Some(taken) => self.outline.add(&taken, whole, text),
                 None => self.outline.strays.push(whole.line),
             },
@@ -455,6 +458,18 @@ impl<'a> Outliner<'a> {
         }
         self.open = Open::Head;
     }
+}
+
+/// Whether a line that would be the translation of the title is in its language: then it is a subtitle, or one of the two is the
+/// site's.
+fn is_twin(slot: &Slot, lines: &[Line<'_>], outline: &Outline, text: &str) -> bool {
+    let title = outline.sections.iter().find(|section| section.field == Field::Title);
+    let title = title.and_then(|title| lines.get(title.line)).map(Line::trimmed);
+    let has_same = |title: &str| signs::is_english(title) == signs::is_english(text);
+    let is_latin = |title: &str| !signs::is_east_asian(title);
+    slot.field == Field::TranslatedTitle
+        && slot.when == Some(Kind::Title)
+        && title.is_some_and(|title| is_latin(title) && has_same(title))
 }
 
 /// Lines of a record of a list, below its title, that the next record may begin with: the number that comes next

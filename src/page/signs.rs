@@ -2,7 +2,7 @@
 
 use super::kinds;
 use crate::report::{Remark, Severity};
-use crate::value::text::script_of;
+use crate::value::text::{language_of, script_of};
 use crate::value::{affiliation, author_list, citation_line, doi, journal_line};
 use crate::vocab::{family_names, institutions, labels};
 
@@ -381,6 +381,11 @@ pub(super) fn is_institution(text: &str) -> bool {
         is_capital || text.starts_with(char::is_uppercase) && institutions::named_in(&begins.to_lowercase());
     let is_address = text.contains([',', ';', '，']) || text.split_whitespace().count() <= 6;
     is_capital && (is_labelled || is_address) || is_labelled && text.contains(',')
+}
+
+/// Whether a text is in English by its words.
+pub(super) fn is_english(text: &str) -> bool {
+    language_of(text, None) == Some("en")
 }
 
 /// Whether a line is a heading inside an abstract, alone or with a colon and text.

@@ -96,7 +96,8 @@ impl<'a> SlotCursor<'a> {
     }
 }
 
-fn is_title(slot: &Slot) -> bool {
+/// Whether a slot is for a title.
+pub(super) fn is_title(slot: &Slot) -> bool {
     matches!(slot.field, Field::Title | Field::VernacularTitle | Field::TranslatedTitle)
 }
 

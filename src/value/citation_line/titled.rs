@@ -115,7 +115,6 @@ fn journal(text: &str) -> Option<(JournalLine, usize)> {
         }
         None => (text.to_owned(), None),
     };
-    // `2019 [cited 2024 Jul. 5];12(1)`: brackets of Vancouver.
     let mut line = journal_line::parse(&shown);
     let is_located = line.volume.is_some()
         || line.issue.is_some()
