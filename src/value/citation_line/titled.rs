@@ -157,7 +157,7 @@ fn year_at(text: &str) -> Option<usize> {
             && !is_figure(text.get(..*at).and_then(|before| before.chars().next_back()))
             && !is_figure(text.get(at + 4..).and_then(|behind| behind.chars().next()))
     };
-    text.char_indices().map(|(at, _)| at).filter(is_year).next_back()
+    text.char_indices().map(|(at, _)| at).rfind(is_year)
 }
 
 /// The year of publication among what stands before the title.
