@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use refmill::record::{DateVal, Name, PageRange};
-use refmill::value::citation_line::{CitationLine, looks_like, parse};
+use refmill::value::citation_line::{CitationLine, looks_like, parse, parse_titled};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -128,4 +128,52 @@ proptest! {
             end = part.end;
         }
     }
+}
+
+#[test]
+fn a_title_divides_citations_of_other_styles() {
+    let title = "Té verde y sueño: un ejemplo";
+    let titles = [title.to_owned()];
+    for (text, journal, place) in [
+        (
+            "Pérez, M., & Gómez, J. L. (2019). Té verde y sueño: un ejemplo. Revista Ejemplar, 12(1), 25–31. https://doi.org/10.1000/re.8",
+            "Revista Ejemplar",
+            ["2019", "12", "1", "25-31", "", "10.1000/re.8"],
+        ),
+        (
+            "PÉREZ, M.; GÓMEZ, J. L. Té verde y sueño: un ejemplo. Revista Ejemplar, [S. l.], v. 12, n. 1, p. 25–31, 2019. DOI: 10.1000/re.8. Disponível em: https://revista.example.org/8. Acesso em: 5 jul. 2024.",
+            "Revista Ejemplar",
+            ["2019", "12", "1", "25-31", "", "10.1000/re.8"],
+        ),
+        (
+            "Pérez M, Gómez JL. Té verde y sueño: un ejemplo. Rev Ejempl. 2019;12(1):e31. Disponible en: https://revista.example.org/8",
+            "Rev Ejempl",
+            ["2019", "12", "1", "", "e31", ""],
+        ),
+        (
+            "Pérez, M. et J. L. Gómez. « Té verde y sueño : un ejemplo ». Revista Ejemplar, vol. 12, no. 1, 2019, p. 25-31.",
+            "Revista Ejemplar",
+            ["2019", "12", "1", "25-31", "", ""],
+        ),
+    ] {
+        let lines = parse_titled(text, None, &titles);
+        let [citation] = lines.citations.as_slice() else { panic!("{text}: {lines:?}") };
+        let found = facts(citation);
+        let pick = |at: usize| found[at].as_str();
+        assert_eq!(pick(3), journal, "{text}");
+        let article = citation.journal.article_number.clone().unwrap_or_default();
+        let doi = citation.doi.as_ref().map(|doi| doi.value.clone()).unwrap_or_default();
+        assert_eq!([pick(4), pick(5), pick(6), pick(7), &article, &doi], place, "{text}");
+        assert_eq!(citation.mark, "");
+        let claimed: usize = lines.parts.iter().map(|part| part.end - part.start).sum();
+        assert!(lines.parts.windows(2).all(|pair| pair[0].end <= pair[1].start), "{text}: {:?}", lines.parts);
+        assert!(claimed > text.len() * 9 / 10, "{text}: {:?}", lines.parts);
+    }
+    // A copy that stops in the title says nothing more; another title says nothing at all.
+    let cut = parse_titled("Pérez, M. (2019). Té verde y", None, &titles);
+    assert_eq!(cut.citations.len(), 1);
+    assert_eq!(cut.citations[0].journal.journal, None);
+    let other =
+        parse_titled("Pérez, M. (2019). Café y sueño. Revista Ejemplar, 12(1), 25–31.", None, &titles);
+    assert!(other.citations.is_empty() && other.remarks.len() == 1, "{other:?}");
 }

@@ -1,7 +1,8 @@
 //! What a page says more than once: in a citation, in a second language, in a second list.
 
 use super::assemble::Draft;
-use super::layout::Field;
+use super::kinds;
+use super::layout::{Field, Shape};
 use super::lines::Passage;
 use super::outline::Section;
 use super::structured::{Disagreement, beside};
@@ -12,7 +13,7 @@ use crate::record::{
 use crate::report::{Code, Remark, quoted};
 use crate::value::citation_line::{self, CitationLine};
 use crate::value::journal_line::JournalLine;
-use crate::value::{Part, affiliation, author_list, doi, text};
+use crate::value::{Part, affiliation, author_list, doi, orcid, text};
 
 const VALUES_DISAGREE: Code = Code::warning(
     "values-disagree",
@@ -41,7 +42,8 @@ impl Draft<'_> {
     /// Reads citations and holds them against the record.
     pub(super) fn citations(&mut self, passage: &Passage) {
         let language = self.article_language();
-        let reading = citation_line::parse(&passage.text, language.as_deref());
+        let titles: Vec<String> = self.record.titles.iter().map(|title| title.text.to_plain()).collect();
+        let reading = citation_line::parse_titled(&passage.text, language.as_deref(), &titles);
         self.claim(passage, &reading.parts);
         // Doubts about names matter where they are the record's names.
         let has_authors = !self.record.contributors.is_empty();
@@ -50,7 +52,16 @@ impl Draft<'_> {
                 self.remark(passage, &reading.parts, "citation", 0, remark);
             }
         }
-        for citation in reading.citations {
+        for mut citation in reading.citations {
+            // Other styles shorten given names; that disagrees with nothing. Titles and names are the page's own.
+            if citation.mark.is_empty() {
+                citation.title = None;
+                // Initials are less than names; the general reader has no way to tell that no names are on the page.
+                if has_authors || self.layout.shape == Shape::General {
+                    citation.authors.clear();
+                    citation.truncated = None;
+                }
+            }
             let other = self.record_of(citation);
             self.say_again(passage, &other);
         }
@@ -199,9 +210,12 @@ impl Draft<'_> {
         self.contacts.push(reading);
     }
 
-    /// `Family GM; Institution.`, a line for each: the institution is that author's.
+    /// `Family GM; Institution.` or `Kim Min-Su - Institution`, a line for each, or institutions on the lines below a name:
+    /// the institution is that author's.
     pub(super) fn affiliations_of_authors(&mut self, passage: &Passage) {
         let mut at = 0;
+        // Whose institutions stand on lines of their own.
+        let mut owner: Option<usize> = None;
         for line in passage.text.split_inclusive('\n') {
             let start = at;
             at += line.len();
@@ -213,11 +227,37 @@ impl Draft<'_> {
             }
             let Some(body) = line.get(bullet..).filter(|body| !body.is_empty()) else { continue };
             let place = start + bullet;
-            let (name, institution) = match body.split_once(';') {
-                Some((name, institution)) => (Some(name), institution),
-                None => (None, body),
+            let is_named = |name: &str| self.authors_called(name).len() == 1;
+            if body.to_lowercase().starts_with("orcid") || orcid::find(body).is_some() && kinds::is_url(body)
+            {
+                let found = orcid::find(body).map(|(_, orcid)| orcid);
+                let owner = owner.and_then(|owner| self.record.contributors.get_mut(owner));
+                match owner.filter(|owner| owner.orcid.is_none()).zip(found) {
+                    Some((owner, found)) => {
+                        owner.orcid = Some(found);
+                        self.claim(passage, &[Part::field(place, place + body.len(), "author")]);
+                    }
+                    None => self.claim(passage, &[Part::furniture(place, place + body.len())]),
+                }
+                continue;
+            }
+            // A name on a line of its own: the institutions follow below.
+            if is_named(body) {
+                owner = self.authors_called(body).first().copied();
+                let part = Part { piece: "again", ..Part::field(place, place + body.len(), "author") };
+                self.claim(passage, &[part]);
+                continue;
+            }
+            let dash =
+                body.split_once(" - ").or_else(|| body.split_once(" – ")).filter(|(name, _)| is_named(name));
+            let (name, separator, institution) = match (dash, owner, body.split_once(';')) {
+                (Some((name, institution)), _, _) => {
+                    (Some(name), body.len() - name.len() - institution.len(), institution)
+                }
+                (None, None, Some((name, institution))) => (Some(name), 1, institution),
+                _ => (None, 0, body),
             };
-            let name_length = name.map_or(0, |name| name.len() + 1);
+            let name_length = name.map_or(0, |name| name.len() + separator);
             let text = institution.trim();
             let text_start = place + name_length + (institution.len() - institution.trim_start().len());
             let index = self.record.affiliations.len() + 1;
@@ -235,7 +275,7 @@ impl Draft<'_> {
             let printed = printed.trim_end_matches(['.', ';']).to_owned();
             let owners: Vec<usize> = match name {
                 Some(name) => self.authors_named(name.trim()),
-                None => Vec::new(),
+                None => owner.into_iter().collect(),
             };
             if let (Some(name), [] | [_, _, ..]) = (name, owners.as_slice()) {
                 let message = format!("{} is not clearly one of the authors", quoted(name));
@@ -265,6 +305,53 @@ impl Draft<'_> {
         }
     }
 
+    /// Institutions and the ORCID iD below the name of somebody, each on a line of its own: they are those of the names on the
+    /// nearest line above. Labels say more than places do.
+    pub(super) fn affiliations_below(&mut self, section: &Section, passage: &Passage) {
+        let mut reading = affiliation::parse(&passage.text);
+        if reading.affiliations.iter().any(|affiliation| affiliation.label_raw.is_some()) {
+            return self.affiliations(passage);
+        }
+        let above = self.people.iter().filter(|(line, _)| *line < section.line);
+        let owners =
+            above.max_by_key(|(line, _)| *line).map(|(_, owners)| owners.clone()).unwrap_or_default();
+        let mut at = 0;
+        for line in passage.text.split_inclusive('\n') {
+            let (start, printed) = (at, line.trim());
+            at += line.len();
+            let owner = self.record.contributors.get_mut(owners.start).filter(|_| owners.len() == 1);
+            if let Some(found) = orcid::canonical(printed)
+                && let Some(owner) = owner
+            {
+                owner.orcid.get_or_insert(found);
+                let index = owners.start + 1;
+                let part =
+                    Part { index, piece: "ORCID", ..Part::field(start, start + printed.len(), "author") };
+                self.claim(passage, &[part]);
+                reading.parts.retain(|part| part.end <= start || part.start >= at);
+                reading.affiliations.retain(|told| told.texts.iter().all(|text| text.to_plain() != printed));
+            }
+        }
+        reading.orcids.clear();
+        self.claim(passage, &reading.parts);
+        self.remarks(passage, &reading.parts, "affiliation", reading.remarks.clone());
+        for told in &mut reading.affiliations {
+            let text = |it: &Affiliation| it.texts.first().map(crate::record::Text::to_plain);
+            if let Some(known) = self.record.affiliations.iter().find(|known| text(known) == text(told)) {
+                told.id.clone_from(&known.id);
+            } else {
+                told.id = format!("a{}", self.record.affiliations.len() + 1);
+                self.record.affiliations.push(told.clone());
+            }
+            for owner in self.record.contributors.get_mut(owners.clone()).unwrap_or_default() {
+                if !owner.affiliation_refs.contains(&told.id) {
+                    owner.affiliation_refs.push(told.id.clone());
+                }
+            }
+        }
+        self.contacts.push(reading);
+    }
+
     /// Enters an institution; its identifier.
     pub(super) fn new_affiliation(&mut self, printed: &str) -> String {
         let reading = affiliation::parse(printed);
@@ -281,11 +368,9 @@ impl Draft<'_> {
         id
     }
 
-    /// The authors that a short name can mean: the family name, then the initials as far as both have them.
+    /// The authors that a short name can mean: the family name, then the initials as far as both have them. A whole name
+    /// means nobody else.
     fn authors_named(&self, name: &str) -> Vec<usize> {
-        let letters = |text: &str| -> String {
-            text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
         let told = letters(name);
         let is_meant = |known: &Name| {
             if let Some(literal) = &known.literal {
@@ -297,6 +382,29 @@ impl Draft<'_> {
             let rest = told.strip_prefix(&family).filter(|_| !family.is_empty());
             rest.is_some_and(|rest| rest.is_empty() || given.is_empty() || first(rest) == first(&given))
         };
+        let whole = self.authors_called(name);
+        if whole.is_empty() { self.authors_who(is_meant) } else { whole }
+    }
+
+    /// The authors of exactly this name, in either order, with the name in other letters in parentheses behind it or
+    /// without: `김민수 ( Kim Min-Su )`.
+    fn authors_called(&self, name: &str) -> Vec<usize> {
+        let mut told = name.split(['(', ')', '（', '）']).map(letters).filter(|name| !name.is_empty());
+        let (Some(first), second, None) = (told.next(), told.next(), told.next()) else { return Vec::new() };
+        let is_it = |known: &Name| {
+            let family = letters(&known.full_family());
+            let given = letters(known.given.as_deref().unwrap_or_default());
+            let literal = known.literal.as_deref().map(letters);
+            let written = [format!("{family}{given}"), format!("{given}{family}")];
+            [Some(&first), second.as_ref()]
+                .into_iter()
+                .flatten()
+                .any(|told| written.contains(told) || literal.as_ref() == Some(told))
+        };
+        self.authors_who(is_it)
+    }
+
+    fn authors_who(&self, is_meant: impl Fn(&Name) -> bool) -> Vec<usize> {
         let authors = self.record.contributors.iter().enumerate();
         authors
             .filter(|(_, author)| author.forms.iter().any(|form| is_meant(&form.name)))
@@ -319,4 +427,9 @@ impl Draft<'_> {
             _ => false,
         }
     }
+}
+
+/// Letters and figures in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -5,7 +5,7 @@ use super::layout::{Field, Grammar, Layout, Shape};
 use super::ledger::Fate;
 use super::lines::{Line, Passage, Raised};
 use super::outline::{Outline, Section};
-use crate::record::{Database, DateParts, FieldSource, Record, Warning};
+use crate::record::{Database, DateKind, DateParts, DateVal, FieldSource, Record, Warning};
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
 use crate::value::{Part, affiliation, author_list, date, journal_line, text};
 use crate::vocab::types;
@@ -48,6 +48,8 @@ pub(super) struct Draft<'a> {
     /// E-mail addresses and ORCIDs of the affiliations, until the authors are known.
     pub(super) contacts: Vec<affiliation::AffiliationsReading>,
     ledger: &'a mut Ledger,
+    /// Which authors were read from which line.
+    pub(super) people: Vec<(usize, Range<usize>)>,
 }
 
 /// Reads one record from its outline.
@@ -69,6 +71,7 @@ pub(super) fn read(
         notes: Vec::new(),
         contacts: Vec::new(),
         ledger,
+        people: Vec::new(),
     };
     for (stretch, what) in &outline.furniture {
         draft.ledger.enter(*stretch, Fate::Furniture(what));
@@ -81,7 +84,7 @@ pub(super) fn read(
         Grammar::AffiliationList if section.field == Field::Affiliation => 2,
         Grammar::AffiliationList => 3,
         Grammar::AuthorList if section.field == Field::OtherAuthor => 5,
-        Grammar::AuthorAffiliations => 6,
+        Grammar::AuthorAffiliations | Grammar::AffiliationsBelow => 6,
         // What repeats other values comes when they are there.
         Grammar::CitationLine => 7,
         _ => 4,
@@ -215,12 +218,15 @@ impl Draft<'_> {
     fn section(&mut self, section: &Section) {
         let raised = match section.grammar {
             Grammar::AuthorList => Raised::OnOwnLine,
-            Grammar::AffiliationList | Grammar::AuthorAffiliations => Raised::AsLabel,
+            Grammar::AffiliationList | Grammar::AuthorAffiliations | Grammar::AffiliationsBelow => {
+                Raised::AsLabel
+            }
             _ => Raised::Inline,
         };
         let passage = Passage::with_raised(self.lines, &section.stretches, raised);
         if passage.text.is_empty() {
-            if let Some(label) = &section.label {
+            // What a label of the site announces is known elsewhere.
+            if let Some(label) = section.label.as_ref().filter(|_| section.field != Field::Furniture) {
                 let message = format!("nothing stands behind {}", quoted(label));
                 self.note_at(section.line, field_name(section.field), &LABEL_WITHOUT_VALUE, message);
             }
@@ -238,8 +244,12 @@ impl Draft<'_> {
             }
             Grammar::AffiliationList => self.affiliations(&passage),
             Grammar::AuthorAffiliations => self.affiliations_of_authors(&passage),
+            Grammar::AffiliationsBelow => self.affiliations_below(section, &passage),
             Grammar::CitationLine => self.citations(&passage),
-            Grammar::KeywordList | Grammar::SpacedKeywords | Grammar::SlashedKeywords => {
+            Grammar::KeywordList
+            | Grammar::SpacedKeywords
+            | Grammar::SlashedKeywords
+            | Grammar::CommaKeywords => {
                 self.keywords(section, &passage);
             }
             Grammar::JournalLine => self.journal_line(&passage, journal_line::parse(&passage.text)),
@@ -249,6 +259,9 @@ impl Draft<'_> {
                     line.iter().flat_map(|line| &line.parts).find(|part| part.field == "publisher-place");
                 let place = place.and_then(|part| passage.text.get(part.start..part.end)).map(str::to_owned);
                 self.record.publisher_place = place;
+                let epub = line.as_ref().and_then(|line| line.tail.as_deref()?.strip_prefix("Epub"));
+                let epub = epub.map(|day| date::parse(day.trim()).value).filter(|day| day.start.is_some());
+                self.record.dates.extend(epub.map(|day| DateVal { kind: DateKind::Epub, ..day }));
                 self.journal_line(&passage, line.unwrap_or_else(|| journal_line::parse(&passage.text)));
             }
             Grammar::Doi => self.doi(&passage),
@@ -407,6 +420,7 @@ pub(super) fn field_name(field: Field) -> &'static str {
         Field::Volume => "volume",
         Field::Issue => "issue",
         Field::Page => "page",
+        Field::ArticleNumber => "article-number",
         Field::PublicationType => "publication-type",
         Field::Keyword => "keyword",
         Field::Mesh => "mesh",

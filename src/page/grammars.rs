@@ -105,6 +105,7 @@ impl Draft<'_> {
                 record.supplement = record.supplement.take().or(supplement);
                 record.part = record.part.take().or(part);
             }
+            Field::ArticleNumber => self.record.article_number = Some(one_line),
             Field::Publisher => self.record.publisher = Some(one_line),
             Field::DatabaseId => self.database_number(&one_line),
             Field::Database => self.database(one_line),
@@ -222,6 +223,8 @@ impl Draft<'_> {
         }
         let before = self.record.contributors.len();
         self.record.contributors.extend(list.contributors);
+        let line = passage.first_line().unwrap_or_default();
+        self.people.push((line, before..self.record.contributors.len()));
         for (index, printed) in list.affiliation_texts {
             self.affiliation_of(before + index.saturating_sub(1), &printed);
         }
@@ -250,9 +253,12 @@ impl Draft<'_> {
     }
 
     pub(super) fn affiliations(&mut self, passage: &Passage) {
-        let reading = affiliation::parse(&passage.text);
+        let mut reading = affiliation::parse(&passage.text);
         self.claim(passage, &reading.parts);
         self.remarks(passage, &reading.parts, "affiliation", reading.remarks.clone());
+        for (place, affiliation) in reading.affiliations.iter_mut().enumerate() {
+            affiliation.id = format!("a{}", self.record.affiliations.len() + place + 1);
+        }
         self.record.affiliations.extend(reading.affiliations.iter().cloned());
         self.contacts.push(reading);
     }
@@ -267,6 +273,7 @@ impl Draft<'_> {
         let printed = match section.grammar {
             Grammar::SpacedKeywords => Cow::Owned(keywords::with_semicolons(&passage.text)),
             Grammar::SlashedKeywords => Cow::Owned(passage.text.replace('/', ";")),
+            Grammar::CommaKeywords => Cow::Owned(passage.text.replace(',', ";")),
             _ => Cow::Borrowed(passage.text.as_str()),
         };
         let reading = keywords::parse_in(&printed, vocabulary, article.as_deref());
@@ -319,7 +326,11 @@ impl Draft<'_> {
             return;
         }
         if let Some(journal) = &line.journal {
-            self.container_title(journal, ContainerRole::Main);
+            // The name stands on the page already; here it is shortened.
+            let is_known = !self.record.container_titles.is_empty();
+            let role =
+                if is_known && journal.contains('.') { ContainerRole::Abbrev } else { ContainerRole::Main };
+            self.container_title(journal, role);
         }
         let mut record = std::mem::take(&mut self.record);
         self.put_journal_line(JournalLine { journal: None, ..line }, &mut record);

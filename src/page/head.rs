@@ -47,6 +47,7 @@ struct Looks {
     institution: bool,
     source: bool,
     capitals: bool,
+    english: bool,
 }
 
 /// The line at which the head of a record begins; the first line of the record where no other one fits better.
@@ -122,6 +123,7 @@ fn candidates(
             institution: signs::is_institution(text),
             source: kinds::is(super::layout::Kind::Source, text),
             capitals: signs::is_in_capitals(text),
+            english: signs::is_english(text),
         };
         let told = if told.is_title(text) {
             100
@@ -163,6 +165,7 @@ fn score(layout: &Layout, candidates: &[Candidate], start: usize) -> i32 {
     let mut next = 0;
     let mut filled = vec![false; layout.slots.len()];
     let mut title_at: Option<usize> = None;
+    let mut english: Option<bool> = None;
     for (position, candidate) in candidates.iter().enumerate() {
         if let Some(at) = anywhere(layout, candidate, &filled) {
             next = next.max(at + 1);
@@ -174,7 +177,7 @@ fn score(layout: &Layout, candidates: &[Candidate], start: usize) -> i32 {
             score += if is_near { NEAR } else { 0 };
             continue;
         }
-        let taken = slot_for(layout, candidate, next)
+        let taken = slot_for(layout, candidate, next, &filled)
             .filter(|slot| position >= start || layout.slots.get(*slot).is_some_and(slots::is_telling));
         let Some((at, slot)) = taken.and_then(|at| layout.slots.get(at).map(|slot| (at, slot))) else {
             score -= if position < start { passed_over(candidate) } else { 10 };
@@ -185,13 +188,22 @@ fn score(layout: &Layout, candidates: &[Candidate], start: usize) -> i32 {
             *filled = true;
         }
         let is_title = slot.field == Field::Title;
+        english = english.or(is_title.then_some(candidate.looks.english));
         let is_name = matches!(slot.field, Field::Author | Field::OtherAuthor) && candidate.looks.names > 0;
         // What stands right above the names, or above what a slot knows, is the likelier the title.
         let is_near = title_at.is_some_and(|title| title + 1 == position && title >= start);
         score += if is_near && (is_name || slots::is_telling(slot)) { NEAR } else { 0 };
         title_at = title_at.or(is_title.then_some(position));
         score += if is_title { candidate.told } else { 0 };
-        score += if slots::is_telling(slot) { 30 } else { fit(slot.field, candidate.looks) };
+        // Of two titles below each other one is the English one, or the upper one is none.
+        let is_twin = slot.field == Field::TranslatedTitle && english == Some(candidate.looks.english);
+        score += if slots::is_telling(slot) {
+            30
+        } else if is_twin {
+            -15
+        } else {
+            fit(slot.field, candidate.looks)
+        };
     }
     score
 }
@@ -215,18 +227,21 @@ fn passed_over(candidate: &Candidate) -> i32 {
 }
 
 /// The slot that takes a line, as [`slots::SlotCursor`] finds it.
-fn slot_for(layout: &Layout, candidate: &Candidate, next: usize) -> Option<usize> {
+fn slot_for(layout: &Layout, candidate: &Candidate, next: usize, filled: &[bool]) -> Option<usize> {
     let takes = |at: usize| candidate.takes.get(at).copied().unwrap_or_default();
-    (next..layout.slots.len()).find(|at| {
+    (slots::first_again(&layout.slots, next)..layout.slots.len()).find(|at| {
         let sure = |at: usize| layout.slots.get(at).is_some_and(slots::is_sure);
         let is_later_s = || (at + 1..layout.slots.len()).any(|later| sure(later) && takes(later));
-        takes(*at) && (sure(*at) || !is_later_s())
+        // Slots that repeat have one title all the same.
+        let is_full = filled.get(*at).copied().unwrap_or_default()
+            && layout.slots.get(*at).is_some_and(|slot| slot.repeats && slots::is_title(slot));
+        !is_full && takes(*at) && (sure(*at) || !is_later_s())
     })
 }
 
 /// How well a line fits a slot that takes it for its place alone.
 fn fit(field: Field, looks: Looks) -> i32 {
-    let Looks { title, names, group, institution, source, capitals } = looks;
+    let Looks { title, names, group, institution, source, capitals, .. } = looks;
     match field {
         Field::Title | Field::VernacularTitle | Field::TranslatedTitle => {
             if names > 1 || source {

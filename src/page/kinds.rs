@@ -2,7 +2,7 @@
 
 use super::layout::Kind;
 use super::signs;
-use crate::value::{affiliation, citation_line, doi, journal_line};
+use crate::value::{affiliation, citation_line, doi, journal_line, name, orcid};
 use crate::vocab::types;
 
 /// Whether a trimmed line is of the kind.
@@ -14,12 +14,16 @@ pub(super) fn is(kind: Kind, line: &str) -> bool {
         Kind::Numbered => number_length(line).is_some(),
         Kind::Number => is_number(line),
         Kind::Source => journal_line::looks_like_source(line),
+        Kind::Locator => signs::is_locator(line),
         Kind::CitationLine => citation_line::looks_like(line),
-        Kind::Labelled => affiliation::begins_with_label(line),
+        Kind::Labelled => affiliation::begins_with_label(line) || has_glued_number(line),
         Kind::Names => is_names(line),
         Kind::Institution => signs::is_institution(line),
         Kind::Body => signs::is_body(line),
         Kind::PublicationType => types::publication_type(line).is_some(),
+        Kind::Orcid => orcid::canonical(line).is_some(),
+        Kind::Title => is_title(line),
+        Kind::Name => signs::names_in(line) > 0 && signs::reads_as_names(line),
     }
 }
 
@@ -35,6 +39,24 @@ fn is_names(line: &str) -> bool {
         _ => true,
     };
     is_shown && signs::reads_as_names(line)
+}
+
+/// Whether a number of the list stands glued before an institution, as below the first one: `2Sample Hospital`; `3D` is a word.
+fn has_glued_number(line: &str) -> bool {
+    let name = line.trim_start_matches(|it: char| it.is_ascii_digit());
+    let mut letters = name.chars();
+    let is_word =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    (1..=2).contains(&(line.len() - name.len())) && (is_word || signs::is_institution(name))
+}
+
+/// Whether a line can be a title and is neither names, run together as they may be, nor a body, whose words have capitals.
+fn is_title(line: &str) -> bool {
+    let is_body = || name::is_group(line) && signs::is_in_capitals(line);
+    signs::is_title_like(line)
+        && signs::names_in(line) == 0
+        && !signs::are_names_run_together(line)
+        && !is_body()
 }
 
 /// Whether a word of two letters or more is in capitals alone, as family names often are.

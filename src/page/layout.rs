@@ -173,6 +173,8 @@ pub enum Kind {
     /// The name of a journal with a date and a volume, an issue or pages, in any order and notation that the
     /// `journal-line` grammar knows: `Journal ; 67(6): 2608-2626, 2022 06.`
     Source,
+    /// Date, volume and pages without the name of a journal: `2023,39(04):12-18`.
+    Locator,
     /// A citation with a type mark such as `[J]` (GB/T 7714).
     CitationLine,
     /// Institutions below an author list: a label such as `1.` and a text.
@@ -185,6 +187,12 @@ pub enum Kind {
     Body,
     /// A publication type and nothing else: `Original Article`.
     PublicationType,
+    /// Names as in `names`, or one name that might be something else where no name is expected: `Jane Example`.
+    Name,
+    /// Words that can be the title of an article, and neither names nor a body.
+    Title,
+    /// An ORCID iD and nothing else, with or without its address.
+    Orcid,
 }
 
 /// The letters most of a line is in.
@@ -243,6 +251,8 @@ pub struct Slot {
     pub contains: Option<String>,
     /// Only lines above one that starts so.
     pub below: Option<String>,
+    /// Only lines above one of this kind.
+    pub then: Option<Kind>,
     /// Only lines in these letters.
     pub script: Option<Script>,
     /// Only lines of one of these forms, whose places in braces are fields: `Article in {language} | ID:
@@ -255,6 +265,9 @@ pub struct Slot {
     /// How many lines at the most.
     #[serde(default)]
     pub lines: Lines,
+    /// The slot is one of several below each other that come again and again: a name, its institution, the next name.
+    #[serde(default)]
+    pub repeats: bool,
     /// A number with a full stop stands before the text.
     #[serde(default)]
     pub numbered: bool,
@@ -375,6 +388,8 @@ pub enum Field {
     Issue,
     /// Pages alone.
     Page,
+    /// Number of an article that has no pages of the volume.
+    ArticleNumber,
     /// Publication type.
     PublicationType,
     /// Author keywords.
@@ -419,14 +434,19 @@ pub enum Grammar {
     AuthorList,
     /// Institutions with labels.
     AffiliationList,
-    /// Lines with an author, a semicolon and the author's institution: `Family GM; Institution.`
+    /// Lines with an author, a semicolon and the author's institution: `Family GM; Institution.`, or with the institutions
+    /// on lines below that of the author.
     AuthorAffiliations,
+    /// Institutions of the authors on the lines right above.
+    AffiliationsBelow,
     /// Terms with separators.
     KeywordList,
     /// Terms with separators, or with nothing but two blanks or more between them.
     SpacedKeywords,
     /// Terms with slashes between them.
     SlashedKeywords,
+    /// Terms with commas between them and none inside.
+    CommaKeywords,
     /// Journal name, date and locator.
     JournalLine,
     /// A journal line with the place of publication before its date: `Rev. Ejemplo vol.80 no.2 Caracas jun. 2017`.
@@ -485,6 +505,7 @@ impl Field {
             | Self::ContainerTitleShort
             | Self::Volume
             | Self::Issue
+            | Self::ArticleNumber
             | Self::Abstract
             | Self::OtherAbstract
             | Self::DatabaseId
@@ -523,6 +544,7 @@ impl Slot {
             || self.starts.is_some()
             || self.contains.is_some()
             || self.below.is_some()
+            || self.then.is_some()
             || self.script.is_some()
             || !self.forms.is_empty()
     }

@@ -254,7 +254,11 @@ impl<'a> Outliner<'a> {
             self.outline.furniture.push((whole, "number"));
             return;
         }
-        if let Some(taken) = self.slots.take_anywhere(text) {
+        // The value that a label right above announces is the label's, wherever else it would be known.
+        let is_awaited = matches!(&self.open, Open::Label { label, is_empty: false, .. }
+            if label.field == Field::Doi && kinds::is(Kind::Doi, text)
+                && self.outline.sections.last().is_some_and(|last| last.field == Field::Doi && last.stretches.is_empty()));
+        if !is_awaited && let Some(taken) = self.slots.take_anywhere(text) {
             self.close();
             self.outline.add(&taken, whole, text);
             self.bullet_pending = false;
@@ -420,6 +424,9 @@ impl<'a> Outliner<'a> {
                 }
             }
             Open::Head => match self.slots.take(text, below) {
+                Some(Taken::Whole(slot)) if is_twin(slot, self.lines, &self.outline, text) => {
+                    self.outline.strays.push(whole.line);
+                }
                 Some(taken) => self.outline.add(&taken, whole, text),
                 None => self.outline.strays.push(whole.line),
             },
@@ -481,6 +488,18 @@ impl<'a> Outliner<'a> {
         }
         self.open = Open::Head;
     }
+}
+
+/// Whether a line that would be the translation of the title is in its language: then it is a subtitle, or one of the two is the
+/// site's.
+fn is_twin(slot: &Slot, lines: &[Line<'_>], outline: &Outline, text: &str) -> bool {
+    let title = outline.sections.iter().find(|section| section.field == Field::Title);
+    let title = title.and_then(|title| lines.get(title.line)).map(Line::trimmed);
+    let has_same = |title: &str| signs::is_english(title) == signs::is_english(text);
+    let is_latin = |title: &str| !signs::is_east_asian(title);
+    slot.field == Field::TranslatedTitle
+        && slot.when == Some(Kind::Title)
+        && title.is_some_and(|title| is_latin(title) && has_same(title))
 }
 
 /// Lines of a record of a list, below its title, that the next record may begin with: the number that comes next

@@ -1,7 +1,8 @@
 //! What a line without a label looks like.
 
 use super::kinds;
-use crate::value::text::script_of;
+use crate::report::{Remark, Severity};
+use crate::value::text::{language_of, script_of};
 use crate::value::{affiliation, author_list, citation_line, doi, journal_line};
 use crate::vocab::{family_names, institutions, labels};
 
@@ -22,7 +23,7 @@ pub(super) fn is_source(text: &str) -> bool {
 }
 
 /// Whether a line is a journal, volume, issue, the place of publication and a date.
-fn names_place(text: &str) -> bool {
+pub(super) fn names_place(text: &str) -> bool {
     const LONGEST: usize = 160;
     let is_short = text.len() <= LONGEST && (text.contains(" vol.") || text.contains(" v."));
     is_short && journal_line::parse_with_place(text).is_some_and(|line| line.issue.is_some())
@@ -37,13 +38,13 @@ pub(super) fn is_locator(text: &str) -> bool {
     let line = journal_line::parse(text);
     // A DOI, or the language of the article, may follow.
     let is_known = |tail: &str| doi::find(tail).is_some() || tail.starts_with('[');
-    let is_whole = line.remarks.is_empty() && line.tail.as_deref().is_none_or(is_known);
+    let is_sure = |remark: &Remark| remark.code.severity < Severity::Warning;
+    let is_whole = line.remarks.iter().all(is_sure) && line.tail.as_deref().is_none_or(is_known);
     let is_dated = line.date.as_ref().is_some_and(|date| date.start.is_some());
     let is_placed = line.volume.is_some() || line.issue.is_some();
     let is_paged = !line.page_ranges.is_empty() || line.article_number.is_some();
-    // Volume, issue and a DOI: the pages are still to come.
-    let is_told = line.volume.is_some() && line.issue.is_some() && line.tail.is_some();
-    is_whole && is_dated && is_placed && line.journal.is_none() && (is_paged || is_told)
+    let is_numbered = line.volume.is_some() && line.issue.is_some();
+    is_whole && is_dated && is_placed && line.journal.is_none() && (is_paged || is_numbered)
 }
 
 /// How many names a line without a label holds, if it is a list of names and nothing else; 0 otherwise.
@@ -77,7 +78,9 @@ pub(super) fn names_in(text: &str) -> usize {
             Person::No => return 0,
         }
     }
-    if is_cut && single == 2 && people == 0 {
+    // `Kim, Eun-Seop ;`, `Lee, Ji-Won2`: the comma stands inside the name.
+    let is_one = is_cut || text.trim_end().ends_with([';', '；']) || is_marked_at_end(list);
+    if is_one && single == 2 && people == 0 {
         return 1;
     }
     // `Tea, Sleep` is no list of people, `Suharto, Budi Santoso` may be one.
@@ -97,6 +100,20 @@ pub(super) fn is_inverted_name(text: &str) -> bool {
         (1..=3).contains(&part.split_whitespace().count()) && part.split_whitespace().all(is_word)
     };
     is_part(family) && is_part(given) && !institutions::named_in(text)
+}
+
+/// Whether only the last of two words with a comma between has a marker.
+fn is_marked_at_end(list: &str) -> bool {
+    let figures = |text: &str| text.contains(|it: char| it.is_ascii_digit());
+    list.split_once(',').is_some_and(|(first, rest)| {
+        let name = rest.trim_end_matches(|it: char| it.is_ascii_digit() || it == ',');
+        !figures(first) && name.len() < rest.len() && !figures(name)
+    })
+}
+
+/// Whether a line has an institution in parentheses.
+pub(super) fn holds_institution(text: &str) -> bool {
+    without_parentheses(text).len() < text.len()
 }
 
 /// Whether a text names the body behind a study: `the PORTER Study Group`.
@@ -138,8 +155,19 @@ fn is_run_together(word: &str) -> bool {
     })
 }
 
+/// Whether a line is names with nothing between them: words with capitals, of which some have one inside:
+/// `Sachiyo NakamuraAkihiro Shuda`.
+pub(super) fn are_names_run_together(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.clone().all(|word| word.starts_with(char::is_uppercase)) && words.any(is_run_together)
+}
+
 /// A list cut at its separators: semicolons, else middle dots, else commas; `and` before the last one.
 fn names(list: &str) -> Vec<String> {
+    if let Some(marked) = author_list::marked_names(list) {
+        let bare = |name: &str| name.trim_end_matches(|it: char| !it.is_alphabetic()).to_owned();
+        return marked.iter().filter_map(|name| list.get(name.clone())).map(bare).collect();
+    }
     let by = |separators: &[char]| {
         list.split(separators)
             .map(str::trim)
@@ -240,7 +268,9 @@ fn is_person(piece: &str) -> Person {
         "login",
         "register",
         "volume",
+        "vol",
         "issue",
+        "no",
         "archives",
         "current",
         "contact",
@@ -314,7 +344,7 @@ fn is_person(piece: &str) -> Person {
         let has_letters = word
             .chars()
             .all(|it| it.is_alphabetic() || matches!(it, '.' | '-' | '\'' | '’' | '‐' | '‑' | '`' | 'ʹ'));
-        starts && has_letters && !is_run_together(word) && !NOT_NAMES.contains(&lower.as_str())
+        starts && has_letters && !is_run_together(word) && !NOT_NAMES.contains(&lower.trim_end_matches('.'))
     };
     if words.is_empty() || !words.iter().all(is_name_word) {
         return Person::No;
@@ -367,6 +397,10 @@ pub(super) fn is_institution(text: &str) -> bool {
     let words = text.split(|character: char| !character.is_alphanumeric());
     let mut words = words.map(|word| word.trim_start_matches(char::is_numeric));
     let is_capital = words.any(|word| word.starts_with(char::is_uppercase) && institutions::named_in(word));
+    // Words of two: `Bệnh viện`.
+    let begins = text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let is_capital =
+        is_capital || text.starts_with(char::is_uppercase) && institutions::named_in(&begins.to_lowercase());
     let is_address = text.contains([',', ';', '，']) || text.split_whitespace().count() <= 6;
     is_capital && (is_labelled || is_address) || is_labelled && text.contains(',')
 }
@@ -439,6 +473,11 @@ pub(super) fn is_body(text: &str) -> bool {
     let is_named = words.iter().any(|word| WORDS.contains(&word.to_lowercase().as_str()));
     let is_name_word = |word: &&str| SMALL.contains(word) || word.starts_with(char::is_uppercase);
     (2..=14).contains(&words.len()) && is_named && words.iter().all(is_name_word)
+}
+
+/// Whether a text is in English by its words.
+pub(super) fn is_english(text: &str) -> bool {
+    language_of(text, None) == Some("en")
 }
 
 /// Whether a line is a heading inside an abstract, alone or with a colon and text.

@@ -53,13 +53,16 @@ impl<'a> SlotCursor<'a> {
     }
 
     fn find(&self, text: &str, below: &str) -> Option<(usize, Taken<'a>)> {
-        for position in self.next..self.slots.len() {
+        for position in first_again(self.slots, self.next)..self.slots.len() {
             let slot = self.slots.get(position)?;
+            // Slots that repeat have one title all the same.
+            if is_title(slot) && slot.repeats && self.filled.get(position).copied().unwrap_or_default() {
+                continue;
+            }
             let later = self.slots.get(position + 1..).unwrap_or_default();
             // A slot that takes any line leaves those that a later one knows.
-            if !is_sure(slot)
-                && later.iter().any(|slot| is_sure(slot) && take_above(slot, text, below).is_some())
-            {
+            let keeps = is_sure(slot) || is_title(slot) && is_title_of_names(text, below);
+            if !keeps && later.iter().any(|slot| is_sure(slot) && take_above(slot, text, below).is_some()) {
                 continue;
             }
             if let Some(taken) = take_above(slot, text, below) {
@@ -93,9 +96,31 @@ impl<'a> SlotCursor<'a> {
     }
 }
 
-/// Whether a line that meets the slot's conditions is the slot's: letters alone are no proof.
+/// Whether a slot is for a title.
+pub(super) fn is_title(slot: &Slot) -> bool {
+    matches!(slot.field, Field::Title | Field::VernacularTitle | Field::TranslatedTitle)
+}
+
+/// Whether a line that has the form of names is a title all the same, `Green Tea and Blood Pressure`: it joins words without
+/// a comma or a marker, and names stand below it.
+pub(super) fn is_title_of_names(text: &str, below: &str) -> bool {
+    let joins = [" and ", " y ", " e ", " et ", " und ", " dan "].iter().any(|word| text.contains(word));
+    joins
+        && !text.contains(|it: char| it.is_numeric() || ",;*†".contains(it))
+        && kinds::is(Kind::Names, text)
+        && kinds::is(Kind::Names, below)
+}
+
+/// Where slots may take lines again, once all before `next` are filled: at the first of those that repeat around it.
+pub(super) fn first_again(slots: &[Slot], next: usize) -> usize {
+    let before = slots.get(..next).unwrap_or_default();
+    next - before.iter().rev().take_while(|slot| slot.repeats).count()
+}
+
+/// Whether a line that meets the slot's conditions is the slot's: letters alone are no proof, nor are words.
 pub(super) fn is_sure(slot: &Slot) -> bool {
-    slot.when.is_some()
+    slot.when.is_some_and(|kind| !matches!(kind, Kind::Title | Kind::Name | Kind::Body))
+        || slot.then.is_some()
         || slot.below.is_some()
         || slot.starts.is_some()
         || slot.contains.is_some()
@@ -105,14 +130,24 @@ pub(super) fn is_sure(slot: &Slot) -> bool {
 /// Whether a line that meets the slot's conditions cannot be the site's: `로그인` has the form of a name, and a line of a
 /// menu may have the form of two titles.
 pub(super) fn is_telling(slot: &Slot) -> bool {
-    let is_title = matches!(slot.field, Field::Title | Field::VernacularTitle | Field::TranslatedTitle);
+    let is_title = is_title(slot);
     let is_weak = matches!(
         slot.when,
-        Some(Kind::Names | Kind::Body | Kind::Institution | Kind::PublicationType | Kind::Labelled)
+        Some(
+            Kind::Orcid
+                | Kind::Name
+                | Kind::Names
+                | Kind::Institution
+                | Kind::PublicationType
+                | Kind::Labelled
+                | Kind::Title
+                | Kind::Body
+        )
     );
     let is_people = matches!(slot.field, Field::Author | Field::OtherAuthor | Field::Affiliation);
     slot.starts.is_some()
         || slot.below.is_some()
+        || slot.then.is_some()
         || slot.contains.is_some() && !is_people
         || slot.when.is_some() && !is_weak
         || !slot.forms.is_empty() && !is_title
@@ -120,7 +155,8 @@ pub(super) fn is_telling(slot: &Slot) -> bool {
 
 /// How a slot takes a line above another one.
 pub(super) fn take_above<'a>(slot: &'a Slot, text: &str, below: &str) -> Option<Taken<'a>> {
-    let fits = slot.below.as_ref().is_none_or(|start| below.starts_with(start.as_str()));
+    let fits = slot.below.as_ref().is_none_or(|start| below.starts_with(start.as_str()))
+        && slot.then.is_none_or(|kind| kinds::is(kind, below));
     if fits { take(slot, text) } else { None }
 }
 

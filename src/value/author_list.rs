@@ -5,6 +5,7 @@ mod link;
 mod split;
 
 pub use link::link_affiliations;
+pub(crate) use split::marked_names;
 
 use super::Part;
 use super::name::{self, Draft, NameHints, NameReading, Outcome};

@@ -2,23 +2,27 @@
 //! China print it below their articles, in Chinese and in English (mapping reference 2.11).
 //!
 //! The mark in brackets divides it: names and title stand before it, the journal line behind. At most three
-//! names are printed, family name first; `等` or `et al` stands for the others.
+//! names are printed, family name first; `等` or `et al` stands for the others. A citation of another style has no such
+//! mark; the title that the page says elsewhere divides it (`titled`).
 
 mod head;
 mod tail;
+mod titled;
 
 use super::Part;
 use super::author_list::{self, ListHints};
+use super::doi;
 use super::journal_line::JournalLine;
 use super::name::Order;
 use crate::record::{Contributor, DateVal, Ident};
 use crate::report::{Code, Remark, quoted};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use titled::Titled;
 
 const CITATION_NOT_UNDERSTOOD: Code = Code::warning(
     "citation-not-understood",
-    "The text where a citation should stand has no type mark such as `[J]`; it is in no field.",
+    "The text where a citation should stand has neither a type mark such as `[J]` nor the title of the page; it is in no field.",
 );
 const CITATION_REMAINDER: Code = Code::warning(
     "citation-remainder",
@@ -34,7 +38,7 @@ pub struct CitationLine {
     pub truncated: Option<String>,
     /// The title.
     pub title: Option<String>,
-    /// The mark without brackets: `J`, `J/OL`.
+    /// The mark without brackets: `J`, `J/OL`; empty where the title divides the citation.
     pub mark: String,
     /// Journal, date, volume, issue and pages.
     pub journal: JournalLine,
@@ -65,6 +69,12 @@ const MARKS: &[&str] = &["J", "J/OL", "J/OL/CD", "J/CD", "J/DB"];
 /// `lang` is the BCP-47 tag of the article, for its names.
 #[must_use]
 pub fn parse(text: &str, lang: Option<&str>) -> CitationLines {
+    parse_titled(text, lang, &[])
+}
+
+/// Reads citations as [`parse`] does; one without a mark is divided by one of the titles that the page has.
+#[must_use]
+pub fn parse_titled(text: &str, lang: Option<&str>, titles: &[String]) -> CitationLines {
     let mut lines = CitationLines::default();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for (range, mark) in citations(text) {
@@ -75,6 +85,10 @@ pub fn parse(text: &str, lang: Option<&str>) -> CitationLines {
             continue;
         }
         let Some(mark) = mark else {
+            if let Some(found) = titles.iter().find_map(|title| titled::read(printed, title)) {
+                lines.titled(text, range, found, lang);
+                continue;
+            }
             let message = format!("{} is no citation with a mark such as [J]", quoted(printed));
             lines.remarks.push(Remark::new(&CITATION_NOT_UNDERSTOOD, message));
             continue;
@@ -184,6 +198,30 @@ fn goes_on(line: &str) -> bool {
 }
 
 impl CitationLines {
+    /// A citation that its title divides.
+    fn titled(&mut self, text: &str, range: Range<usize>, found: Titled, lang: Option<&str>) {
+        let printed = text.get(range.clone()).unwrap_or_default();
+        let Titled { title, names, journal, rest } = found;
+        let at = range.start;
+        let hints = ListHints { lang, order: Some(Order::FamilyFirst), ..ListHints::default() };
+        let list = author_list::parse(printed.get(names).unwrap_or_default(), &hints);
+        self.parts.push(Part { piece: "again", ..Part::field(at, at + title.start, "citation") });
+        self.parts.push(Part::field(at + title.start, at + title.end, "title"));
+        self.parts.extend(journal.parts.iter().map(|part| part.shifted(at)));
+        self.parts.push(Part { piece: "again", ..Part::field(at + rest.start, range.end, "citation") });
+        self.parts.retain(|part| part.start < part.end);
+        let behind = printed.get(rest).unwrap_or_default();
+        let doi = doi::find(behind).and_then(|found| doi::parse(behind.get(found)?).ident);
+        self.citations.push(CitationLine {
+            authors: list.contributors,
+            truncated: list.truncated,
+            title: printed.get(title).map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")),
+            journal: JournalLine { parts: Vec::new(), ..journal },
+            doi,
+            ..CitationLine::default()
+        });
+    }
+
     fn citation(&mut self, text: &str, range: Range<usize>, mark: Range<usize>, lang: Option<&str>) {
         let before = text.get(range.start..mark.start).unwrap_or_default();
         let head = head::read(before);

@@ -21,7 +21,8 @@ const VOLUME_UNKNOWN: Code = Code::warning(
     "volume-unknown",
     "Volume 0 stands for a volume that is not known; the record has no volume, and its year is doubtful.",
 );
-const JOURNAL_LINE_INCOMPLETE: Code = Code::warning(
+/// No date in a journal line.
+pub const JOURNAL_LINE_INCOMPLETE: Code = Code::warning(
     "journal-line-incomplete",
     "A journal line has no date: it may be a copy that stops early; what is there is kept.",
 );

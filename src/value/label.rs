@@ -207,7 +207,10 @@ pub(super) fn next_label<'a>(
                         || country::at_end_of(front).is_some()
                 };
                 follows(label.value, current.value)
-                    && (behind_mark || behind_comma || behind_blank && place_ends())
+                    && (behind_mark
+                        || behind_comma
+                        || behind_blank && place_ends()
+                        || front.ends_with(is_ideograph))
             }
             LabelStyle::Symbol | LabelStyle::Bare => behind_mark,
             LabelStyle::Glued => behind_mark || behind_comma,

@@ -139,9 +139,9 @@ pub(super) fn pages_at(folded: &Folded<'_>, start: usize, limit: usize) -> Pages
         }
         cursor.spaces();
     }
-    if !found.labelled {
-        lone_number(&mut found);
-    }
+    lone_number(&mut found);
+    article_behind(folded, limit, &mut found);
+    article_with_count(&mut found);
     if found.is_empty() {
         number_of_another_shape(Cursor::new(folded.up_to(limit), start), &mut found);
     }
@@ -410,10 +410,13 @@ fn lone_number(found: &mut PagesMatch) {
         let is_electronic = prefix.strip_prefix('e').is_some_and(|kind| {
             digits.len() >= 4 && kind.len() <= 3 && kind.chars().all(|letter| letter.is_ascii_uppercase())
         });
-        all_digits && (prefix.eq_ignore_ascii_case("e") || is_electronic || digits.len() >= 5)
+        // `p. 143472` is a page, whatever its length; `p. e49` is none.
+        all_digits
+            && (prefix.eq_ignore_ascii_case("e") || is_electronic || digits.len() >= 5 && !found.labelled)
     };
     // `E010-E010`: two equal numbers are one.
-    let plain = only.last.is_none() && found.remarks.iter().all(|remark| *remark.code == PAGES_COLLAPSED);
+    let is_collapsed = || found.remarks.iter().all(|remark| *remark.code == PAGES_COLLAPSED);
+    let plain = only.last.is_none() && is_collapsed();
     if is_number && plain {
         found.article_number = Some(only.first.clone());
         found.ranges.clear();
@@ -422,6 +425,52 @@ fn lone_number(found: &mut PagesMatch) {
                 claim.field = "article-number";
             }
         }
+    }
+}
+
+/// `e0012,1`: the number of an article and how many pages it has (the pages reference, trap 35).
+fn article_with_count(found: &mut PagesMatch) {
+    let [article, count] = found.ranges.as_slice() else { return };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let is_article = article.last.is_none() && article.first.strip_prefix('e').is_some_and(is_number);
+    if !is_article || count.last.is_some() || !is_number(&count.first) || count.first.len() > 2 {
+        return;
+    }
+    found.article_number = Some(article.first.clone());
+    found.number_of_pages = Some(count.first.clone());
+    found.ranges.clear();
+    let fields = ["article-number", "number-of-pages"];
+    let pages = found.claims.iter_mut().filter(|claim| claim.field == "page");
+    for (claim, field) in pages.zip(fields) {
+        claim.field = field;
+    }
+}
+
+/// `p.143472-143472, Article 143472`: the number of the article, twice.
+fn article_behind(folded: &Folded<'_>, limit: usize, found: &mut PagesMatch) {
+    let [only] = found.ranges.as_slice() else { return };
+    if only.last.is_some() {
+        return;
+    }
+    let mut cursor = Cursor::new(folded.up_to(limit), found.end);
+    cursor.spaces();
+    if cursor.eat_any(&[',', ';']).is_none() {
+        return;
+    }
+    cursor.spaces();
+    let mut behind = PagesMatch::default();
+    if article_number(folded, &mut cursor, &mut behind) && behind.article_number.as_ref() == Some(&only.first)
+    {
+        found.ranges.clear();
+        found.article_number = behind.article_number;
+        found.remarks.retain(|remark| *remark.code != PAGES_COLLAPSED);
+        found.end = behind.end;
+        for claim in &mut found.claims {
+            if claim.field == "page" {
+                claim.field = "article-number";
+            }
+        }
+        found.claims.extend(behind.claims);
     }
 }
 

@@ -141,6 +141,9 @@ fn glued_label(text: &str) -> Option<usize> {
         "Keywords",
         "Key words",
         "Title",
+        "Translated title",
+        "Subject terms",
+        "Description",
         "Country",
     ];
     const EAST_ASIAN: &[&str] =

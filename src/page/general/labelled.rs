@@ -7,8 +7,10 @@ use crate::page::kinds;
 use crate::page::layout::{Field, Lines};
 use crate::page::lines::Stretch;
 use crate::page::signs;
+use crate::page::slots::{self, Taken};
 use crate::record::Confidence;
 use crate::value::{citation_line, doi, name};
+use crate::vocab::types;
 
 impl Page<'_> {
     /// Reads every label with its value.
@@ -91,6 +93,22 @@ impl Page<'_> {
         Some(index)
     }
 
+    /// Enters the value of a label that has a form of the general table; the index behind it.
+    fn by_form(&mut self, at: usize, value: Stretch, text: &str) -> Option<usize> {
+        let layout = self.layout;
+        let slots = layout.slots.iter().filter(|slot| slot.field == Field::JournalLine);
+        let places = slots.filter_map(|slot| slots::take(slot, text)).find_map(|taken| match taken {
+            Taken::Form(_, places) => Some(places),
+            Taken::Whole(_) => None,
+        })?;
+        let item = self.items.get_mut(at)?;
+        item.used = true;
+        let whole = item.stretch;
+        self.outline.furniture.push((Stretch { end: value.start, ..whole }, "label"));
+        self.enter_places(value, places, Confidence::Certain);
+        Some(at + 1)
+    }
+
     /// Whether a DOI stands behind words on its line that are neither a value of the page nor where an article stands:
     /// it may be the DOI of what those words name.
     fn is_behind_other_text(&self, at: usize) -> bool {
@@ -141,6 +159,16 @@ impl Page<'_> {
                 self.furnish(at, "site");
             }
             return at;
+        }
+        if field == Field::JournalLine
+            && let Some((value, text)) = &behind
+        {
+            match self.by_form(at, *value, text) {
+                Some(next) => return next,
+                // The mailbox of the editors stands between the names of the journal and the date.
+                None if text.contains("邮箱") => return at,
+                None => {}
+            }
         }
         let Some(item) = self.items.get(at) else { return at };
         let words = item.text.get(..item.label.map_or(0, |label| label.length)).unwrap_or_default();
@@ -315,15 +343,26 @@ fn fits(field: Field, text: &str, is_behind: bool) -> bool {
         | Field::Accepted
         | Field::Revised => has_digit && weight <= 60,
         Field::Issn => has_digit && weight <= 120,
-        Field::JournalLine => (has_digit || text.starts_with('《')) && !text.contains("邮箱"),
-        Field::ContainerTitle => weight <= 300 && (is_behind || weight >= 8),
+        Field::JournalLine => has_digit || text.starts_with('《'),
+        Field::ContainerTitle => {
+            weight <= 300 && (is_behind || weight >= 8) && types::publication_type(text).is_none()
+        }
         Field::Language | Field::Country | Field::PublicationType => is_behind && weight <= 80,
         Field::Affiliation => signs::is_institution(text),
-        Field::Citation => citation_line::looks_like(text),
+        // In a style without a mark the title of the page divides it.
+        Field::Citation => {
+            citation_line::looks_like(text) || has_digit && weight >= 60 && is_sentence_like(text)
+        }
         Field::Url => kinds::is_url(text),
         Field::Furniture => false,
         _ => is_behind,
     }
+}
+
+/// Whether a text begins as a citation does, with a name, and has several pieces behind it.
+fn is_sentence_like(text: &str) -> bool {
+    text.starts_with(|it: char| it.is_uppercase() || it > '\u{2e80}')
+        && text.matches([',', '.', '，', '。']).count() > 3
 }
 
 /// Whether the value of a field goes on below its first line.

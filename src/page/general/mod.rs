@@ -18,7 +18,7 @@ use super::outline::{Outline, Section};
 use super::signs;
 use super::told::Told;
 use crate::record::Confidence;
-use crate::value::journal_line;
+use crate::value::{citation_line, journal_line};
 use crate::vocab::{navigation, types};
 use items::{Item, items};
 pub(super) use list::Stands;
@@ -300,7 +300,15 @@ impl Page<'_> {
 
     /// Whether the sections show that the page is an article's.
     fn admitted(&self) -> Result<(), Refusal> {
-        let any = |fields: &[Field]| fields.iter().any(|field| self.has(*field));
+        // A citation without a mark says nothing before the title is known.
+        let is_sign = |section: &Section| {
+            let text =
+                section.stretches.first().and_then(|at| self.lines.get(at.line)?.text.get(at.start..at.end));
+            section.field != Field::Citation || text.is_some_and(citation_line::looks_like)
+        };
+        let any = |fields: &[Field]| {
+            self.outline.sections.iter().any(|section| fields.contains(&section.field) && is_sign(section))
+        };
         let has_title = any(&[Field::Title, Field::VernacularTitle, Field::Citation]);
         let is_located = any(&[Field::JournalLine, Field::Doi, Field::Pmid, Field::Citation])
             || any(&[Field::ContainerTitle]) && any(&[Field::Issued, Field::Volume])
@@ -334,9 +342,7 @@ impl Page<'_> {
             (true, _) if self.is_told && signs > 0 => Ok(()),
             (false, _) => refusal("nothing on it is certainly the title of an article"),
             // The entries of a list show together what each shows too little of.
-            (true, true) if signs >= 2 || self.has(Field::Citation) || self.stands == Stands::InList => {
-                Ok(())
-            }
+            (true, true) if signs >= 2 || any(&[Field::Citation]) || self.stands == Stands::InList => Ok(()),
             (true, false)
                 if any(&[Field::Author])
                     && any(&[Field::Abstract])

@@ -8,7 +8,7 @@ use crate::page::signs::{self, folded, is_east_asian};
 use crate::page::told::Told;
 use crate::record::Confidence;
 use crate::value::text::{language_of, script_of};
-use crate::value::{affiliation, citation_line, name};
+use crate::value::{affiliation, citation_line, name, orcid};
 
 /// What the places of a page tell.
 #[derive(Debug, Default)]
@@ -130,7 +130,9 @@ fn people(page: &Page<'_>) -> Option<People> {
         };
         let text = page.items.get(index).map(|item| item.text).unwrap_or_default();
         let is_raised = page.items.get(index).is_some_and(|item| item.plain != item.text);
-        let is_marked = is_raised || text.contains(|it: char| it.is_numeric() || it == '*' || it == '†');
+        let is_marked = is_raised
+            || signs::holds_institution(text)
+            || text.contains(|it: char| it.is_numeric() || it == '*' || it == '†');
         let institution_below =
             page.items.get(last + 1).is_some_and(|item| !item.used && item.is_institution());
         let title_above = index
@@ -198,17 +200,23 @@ fn group(page: &Page<'_>, body: usize) -> Option<People> {
 fn apart(page: &Page<'_>, first: usize) -> Option<(Vec<usize>, Vec<usize>)> {
     let (mut names, mut institutions) = (Vec::new(), Vec::new());
     let mut index = first;
-    while let Some(pair) = page.items.get(index..index + 2).filter(|_| index + 2 <= page.end) {
-        let [name, institution] = pair else { break };
-        let are_free = pair.iter().all(|item| !item.used && item.label.is_none());
+    let free = |index: usize| {
+        page.items.get(index).filter(|item| index < page.end && !item.used && item.label.is_none())
+    };
+    while let Some(name) = free(index) {
         let is_name = signs::names_in(&name.plain) == 1 && signs::reads_as_names(&name.plain)
             || !names.is_empty() && signs::is_one_word_name(&name.plain);
-        if !(are_free && is_name && institution.is_institution()) {
+        // One institution, sometimes two, and the ORCID iD.
+        let own: Vec<usize> = (index + 1..index + 4)
+            .take_while(|below| free(*below).is_some_and(Item::is_institution))
+            .collect();
+        if !is_name || own.is_empty() {
             break;
         }
         names.push(index);
-        institutions.push(index + 1);
-        index += 2;
+        index += 1 + own.len();
+        institutions.extend(own);
+        index += usize::from(free(index).is_some_and(|item| orcid::canonical(item.text).is_some()));
     }
     (names.len() > 1).then_some((names, institutions))
 }
@@ -223,6 +231,10 @@ fn run_of_names(page: &Page<'_>, from: usize, body: usize) -> Vec<usize> {
     let mut script = None;
     for index in from..body {
         let Some(item) = page.items.get(index) else { break };
+        // The iD of the name above.
+        if !run.is_empty() && orcid::canonical(item.text).is_some() {
+            continue;
+        }
         if item.used || item.label.is_some() || signs::names_in(&item.plain) == 0 {
             break;
         }
@@ -344,7 +356,7 @@ fn titles_above(page: &Page<'_>, authors: usize, told: &Told) -> Vec<usize> {
         if item.used || item.label.is_some() {
             continue;
         }
-        if is_journal(page, index) {
+        if is_journal(page, index) || is_east_asian(item.text) && signs::names_journal(item.text) {
             continue;
         }
         let is_short = || found.is_empty() && index + 1 == authors && signs::is_short_title(item.text);
@@ -421,6 +433,7 @@ fn title_in_other_letters(page: &Page<'_>, titles: &[usize], people: Option<&Peo
                 && !is_labelled
                 && signs::is_title_like(item.text)
                 && !item.is_institution()
+                && !(is_east_asian(item.text) && signs::names_journal(item.text))
                 && signs::names_in(&item.plain) == 0
         })
     };

@@ -87,24 +87,28 @@ impl Page<'_> {
             let Some(item) = self.items.get_mut(index).filter(|_| is_clear) else { continue };
             item.used = true;
             let whole = item.stretch;
-            let mut at = whole.start;
-            for (field, range) in places {
-                let value =
-                    Stretch { start: whole.start + range.start, end: whole.start + range.end, ..whole };
-                if at < value.start {
-                    self.outline.furniture.push((Stretch { start: at, end: value.start, ..whole }, "label"));
-                }
-                at = value.end;
-                // The same line twice says nothing new.
-                if field != Field::Furniture && !self.has(field) {
-                    self.enter(field, None, whole.line, vec![value], Confidence::Rule);
-                } else {
-                    self.outline.furniture.push((value, "again"));
-                }
+            self.enter_places(whole, places, Confidence::Rule);
+        }
+    }
+
+    /// Enters the fields of a stretch that has a form.
+    pub(super) fn enter_places(&mut self, whole: Stretch, places: Places, confidence: Confidence) {
+        let mut at = whole.start;
+        for (field, range) in places {
+            let value = Stretch { start: whole.start + range.start, end: whole.start + range.end, ..whole };
+            if at < value.start {
+                self.outline.furniture.push((Stretch { start: at, end: value.start, ..whole }, "label"));
             }
-            if at < whole.end {
-                self.outline.furniture.push((Stretch { start: at, ..whole }, "label"));
+            at = value.end;
+            // The same line twice says nothing new.
+            if field != Field::Furniture && !self.has(field) {
+                self.enter(field, None, whole.line, vec![value], confidence);
+            } else {
+                self.outline.furniture.push((value, "again"));
             }
+        }
+        if at < whole.end {
+            self.outline.furniture.push((Stretch { start: at, ..whole }, "label"));
         }
     }
 
@@ -137,7 +141,10 @@ impl Page<'_> {
         if nearest.abs_diff(anchor) > FAR {
             return;
         }
-        let is_locator = self.items.get(nearest).is_some_and(|item| signs::is_locator(item.text));
+        let is_locator = self
+            .items
+            .get(nearest)
+            .is_some_and(|item| signs::is_locator(item.text) && !signs::names_place(item.text));
         let confidence = if sources.len() == 1 { Confidence::Certain } else { Confidence::Rule };
         self.whole(nearest, Field::JournalLine, confidence);
         if is_locator && !self.has(Field::ContainerTitle) && !self.has(Field::Citation) {
@@ -215,7 +222,12 @@ impl Page<'_> {
             "tạp chí",
             "журнал",
         ];
-        let is_name = words.iter().any(|word| lower.contains(word)) || signs::is_in_capitals(item.text);
+        // `示例心理学` above `2023,39(04):12-18`.
+        let is_short = signs::is_east_asian(item.text)
+            && signs::weight(item.text) <= 36
+            && item.text.chars().all(char::is_alphabetic);
+        let is_name =
+            is_short || words.iter().any(|word| lower.contains(word)) || signs::is_in_capitals(item.text);
         if is_name && signs::weight(item.text) <= 150 && !item.text.ends_with(['。', ':', ',']) {
             self.whole(above, Field::ContainerTitle, Confidence::Default);
         }
@@ -265,7 +277,9 @@ impl Page<'_> {
             let Some(range) = doi::find_with_address(item.text) else { continue };
             let printed = item.text.get(range.clone()).unwrap_or_default();
             let Some(ident) = doi::parse(printed).ident else { continue };
-            let whole = doi::is_meant(item.text);
+            // `… Copy to clipboard` is a button behind it.
+            let rest = item.text.get(range.end..).unwrap_or_default();
+            let whole = doi::is_meant(item.text) && !rest.contains(char::is_alphabetic);
             let stretch = if whole {
                 item.stretch
             } else {

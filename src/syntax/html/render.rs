@@ -245,7 +245,11 @@ impl Renderer<'_> {
         }
         let is_item = kind == Kind::Item && self.hidden == 0 && !open.hidden;
         let value = attribute("value").and_then(|value| value.trim().parse().ok());
-        if kind.breaks() && self.hidden == 0 {
+        // Open Journal Systems sets name, institution and ORCID iD of an author below each other by its style sheet alone.
+        let is_below = name == "span"
+            && self.stack.has("li")
+            && attribute("class").is_some_and(|class| matches!(class.trim(), "affiliation" | "orcid"));
+        if (kind.breaks() || is_below) && self.hidden == 0 {
             self.builder.end_line();
         }
         if is_item {

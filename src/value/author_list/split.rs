@@ -40,6 +40,16 @@ enum Commas {
 pub(super) fn split(text: &str, hints: &ListHints<'_>) -> Split {
     let is_chinese = hints.lang.is_some_and(|tag| tag.split('-').next() == Some("zh"));
     let mut split = Split { is_chinese, ..Split::default() };
+    if let Some(names) = marked_names(text) {
+        let ends = names.iter().skip(1).map(|name| name.start).chain([text.len()]);
+        for (name, end) in names.iter().zip(ends) {
+            let between = text.get(name.end..end).unwrap_or_default();
+            let marks = between.char_indices().filter(|(_, it)| !it.is_whitespace());
+            split.separators.extend(marks.map(|(at, it)| name.end + at..name.end + at + it.len_utf8()));
+        }
+        split.entries.extend(names.into_iter().map(|range| Entry { range, unseparated: false }));
+        return split;
+    }
     let semicolons = outside_brackets(text, |character| matches!(character, ';' | '；' | '﹔' | '|' | '｜'));
     let commas = match hints.order {
         _ if !semicolons.is_empty() => Commas::Hardly,
@@ -60,6 +70,40 @@ pub(super) fn split(text: &str, hints: &ListHints<'_>) -> Split {
     }
     split.separators.extend(cuts);
     split
+}
+
+/// Names in Chinese characters with markers glued to them and, now and then, the next name glued to those: `张三1李四2王五1,2`.
+/// Each name ends with its markers; commas between figures are theirs. `None` where the text is anything else.
+pub(crate) fn marked_names(text: &str) -> Option<Vec<Range<usize>>> {
+    const LONGEST: usize = 4000;
+    if text.is_ascii() || text.len() > LONGEST {
+        return None;
+    }
+    let is_letter = |it: char| it > '\u{2e80}' && it.is_alphabetic();
+    let is_marker =
+        |it: char| it.is_ascii_digit() || matches!(it, '*' | '#' | '＊' | '†' | '[' | ']' | '［' | '］');
+    let is_between = |it: char| it.is_whitespace() || matches!(it, ',' | '，' | '、');
+    let mut names: Vec<Range<usize>> = Vec::new();
+    let mut is_glued = false;
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let start = text.len() - rest.len();
+        let name = rest.len() - rest.trim_start_matches(is_letter).len();
+        let behind = rest.get(name..)?;
+        let run = behind.len() - behind.trim_start_matches(|it| is_marker(it) || is_between(it)).len();
+        let marks = behind.get(..run)?;
+        let own = marks.trim_end_matches(is_between);
+        let printed = rest.get(..name)?;
+        let is_name = tokenise(printed, &[]).first().is_some_and(is_native_name);
+        let is_last = behind.len() == run;
+        if !is_name || own.is_empty() && !is_last {
+            return None;
+        }
+        is_glued |= !is_last && (own.len() == run || !marks.get(own.len()..)?.contains([',', '，', '、']));
+        names.push(start..start + name + own.len());
+        rest = behind.get(run..)?;
+    }
+    (names.len() > 1 && is_glued).then_some(names)
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -503,4 +547,23 @@ fn native_starts(slice: &str, is_chinese: bool) -> Vec<usize> {
         *first = 0;
     }
     starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked_names;
+
+    #[test]
+    fn markers_end_names_that_nothing_else_separates() {
+        let names = |text: &str| -> Vec<String> {
+            marked_names(text).unwrap_or_default().into_iter().map(|name| text[name].to_owned()).collect()
+        };
+        assert_eq!(names("张三1李四2王五1,2"), ["张三1", "李四2", "王五1,2"]);
+        assert_eq!(names("赵六1,2 钱七2"), ["赵六1,2", "钱七2"]);
+        assert_eq!(names("김민수1,2이영희2"), ["김민수1,2", "이영희2"]);
+        for text in ["张三1, 李四2", "张三", "绿茶1号品种", "Zhang San1Li Si2", "2019年第3期", ""]
+        {
+            assert_eq!(names(text), [""; 0], "{text}");
+        }
+    }
 }

@@ -34,6 +34,16 @@ fn words_then_year(start: Cursor<'_>) -> Option<Draft> {
     if cursor.peek()?.is_ascii_digit() {
         first_day = Some(day_number(&mut cursor)?);
         cursor.eat('.');
+        // `23-Sep-2017`.
+        let mut joined = cursor;
+        if joined.dashes()
+            && let Some(month) = month_word(&mut joined)
+            && joined.dashes()
+            && let Some(year) = year(&mut joined)
+        {
+            let day = first_day;
+            return Some(Draft::new(Rough { year, month: Some(month), day }, joined.at));
+        }
         if cursor.dashes() {
             last = Some((None, Some(day_number(&mut cursor)?)));
         }

@@ -103,7 +103,17 @@ pub(super) fn label(cursor: &mut Cursor<'_>) -> bool {
             break;
         }
     }
-    if !ahead.peek().is_some_and(|next| next.is_ascii_digit() || next == '(') {
+    // `No. Suppl 1`, `Issue S1`; `no supplement` are words of a sentence.
+    let is_signed = ahead.before() != Some(' ')
+        || word.len() > 2
+        || ahead.chars.get(cursor.at..ahead.at).is_some_and(|label| label.contains(&'.'));
+    let begins_supplement = || {
+        let mut behind = ahead;
+        let lettered =
+            behind.eat_any(&['S', 'Z']).is_some() && behind.peek().is_some_and(|it| it.is_ascii_digit());
+        is_signed && (lettered || supplement(&mut Cursor { ..ahead }).is_some())
+    };
+    if !ahead.peek().is_some_and(|next| next.is_ascii_digit() || next == '(') && !begins_supplement() {
         return false;
     }
     *cursor = ahead;

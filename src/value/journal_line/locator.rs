@@ -269,6 +269,16 @@ impl Locator {
             *cursor = ahead;
             return true;
         }
+        // `No. Suppl. 1`.
+        let mut behind = ahead;
+        if labelled && issue::supplement(&mut behind).is_some() {
+            let content = cursor.chars.get(start..behind.at).unwrap_or_default();
+            let Some(issue) = issue::read(content) else { return false };
+            self.take_issue(folded, issue, (start, behind.at));
+            self.firm = true;
+            *cursor = behind;
+            return true;
+        }
         let lettered = ahead.eat_any(&['S', 's', 'Z', 'z']).is_some();
         if issue::numbers(&mut ahead).is_none() {
             return false;
@@ -382,7 +392,16 @@ impl Locator {
 
 /// Whether a range of pages stands here; a lone number could be anything.
 fn range_follows(mut cursor: Cursor<'_>) -> bool {
-    !cursor.digits(6).is_empty() && cursor.dashes() && !cursor.digits(6).is_empty()
+    // `9(3), e301`: nothing else has an `e` before its figures.
+    if cursor.eat('e') {
+        return !cursor.digits(9).is_empty() && !cursor.peek().is_some_and(char::is_alphanumeric);
+    }
+    cursor.eat('S');
+    if cursor.digits(6).is_empty() || !cursor.dashes() {
+        return false;
+    }
+    cursor.eat('S');
+    !cursor.digits(6).is_empty()
 }
 
 /// The closing parenthesis of the one at the cursor.

@@ -17,6 +17,9 @@ pub fn parse_with_place(text: &str) -> Option<JournalLine> {
     if name.is_empty() || volume.number.is_none() {
         return None;
     }
+    let whole = text;
+    // `São Paulo 2019 Epub 23-Sep-2019`.
+    let text = text.find(" Epub ").and_then(|at| text.get(..at)).unwrap_or(text).trim_end();
     let (day, start) = date_at_end(text, volume_end)?;
     let mut line = JournalLine {
         journal: Some(name.split_whitespace().collect::<Vec<_>>().join(" ")),
@@ -57,6 +60,11 @@ pub fn parse_with_place(text: &str) -> Option<JournalLine> {
     let place_start = place_start + (place.len() - place.trim_start().len());
     line.parts.push(Part::field(place_start, place_start + place.trim().len(), "publisher-place"));
     line.parts.extend(day.parts.into_iter().map(|part| part.shifted(start)));
+    if let Some(behind) = whole.get(text.len()..).filter(|behind| !behind.trim().is_empty()) {
+        let begin = text.len() + (behind.len() - behind.trim_start().len());
+        line.parts.push(Part::field(begin, whole.trim_end().len(), "available-date"));
+        line.tail = Some(behind.trim().to_owned());
+    }
     line.parts.retain(|part| part.start < part.end);
     Some(line)
 }
