@@ -674,6 +674,26 @@ fn what_a_newer_version_wrote_is_kept() {
     assert_eq!(record.titles[0].text.to_plain(), "T");
     assert_eq!(record.unknown[0].tag, "custom.refmill.mood");
     assert_eq!(codes(text), ["csl-newer-version", "csl-kept-unreadable"]);
+    // However deep it stands.
+    let deep = r#"{"id":"k","type":"book","title":"T","custom":{"refmill":{"v":1,
+        "titles":[{"value":"T","role":"main","font":"big"}],
+        "container_titles":[{"value":"J","role":"main","shelf":3}],
+        "abstracts":[{"value":"A","voice":"low","sections":[{"label":"L","text":"A","loud":true}]}]}}}"#;
+    let record = read_one(deep);
+    assert_eq!(record.titles[0].text.to_plain(), "T");
+    assert_eq!(record.abstracts[0].sections[0].label, "L");
+    let mut unknown: Vec<(&str, &str)> =
+        record.unknown.iter().map(|it| (it.tag.as_str(), it.value.as_str())).collect();
+    unknown.sort_unstable();
+    assert_eq!(
+        unknown,
+        [
+            ("custom.refmill.abstracts[0].sections[0].loud", "true"),
+            ("custom.refmill.abstracts[0].voice", "low"),
+            ("custom.refmill.container_titles[0].shelf", "3"),
+            ("custom.refmill.titles[0].font", "big"),
+        ]
+    );
 }
 
 #[test]

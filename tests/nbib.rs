@@ -133,6 +133,17 @@ fn records_end_at_a_blank_line_or_at_the_next_number() {
 }
 
 #[test]
+fn the_language_of_a_further_abstract_is_read() {
+    let text = "PMID- 1\nTI  - One.\nAB  - Tea.\nOAB - Publisher; Du the.\nOABL- fre\nOAB - Publisher; 茶。\nOABL- chi\n";
+    let batch = read(text);
+    let langs: Vec<Option<&str>> =
+        batch.records[0].abstracts.iter().map(|it| it.text.lang.as_deref()).collect();
+    assert_eq!(langs[1], Some("fr"));
+    assert!(langs[2].is_some_and(|lang| lang.starts_with("zh")), "{langs:?}");
+    assert_eq!(read("PMID- 1\nTI  - One.\nAB  - Tea.\nOABL- fre\n").records[0].unknown[0].tag, "OABL");
+}
+
+#[test]
 fn what_is_no_record_is_said() {
     let batch = read("Some text\n\nPMID- 1\nTI  - One.\n");
     assert_eq!(batch.records.len(), 1);

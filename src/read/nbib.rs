@@ -8,7 +8,7 @@ use super::{Batch, Chunk, Reader, column_of};
 use crate::record::{ContainerRole, DateKind, Medium, Role, TitleRole, Vocabulary};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
-use crate::value::{orcid, text};
+use crate::value::{language, orcid, text};
 
 const TEXT_OUTSIDE: Code = Code::warning(
     "nbib-text-outside",
@@ -144,14 +144,16 @@ impl<'a> Medline<'a> {
                 let text = value.split_once("Publisher;").map_or(value.as_str(), |(_, text)| text);
                 intake.abstract_text(text, None);
             }
+            // Of the abstract above, `OAB`.
+            "OABL" => other_language(value, intake),
             "GR" => intake.funding(value),
             "GN" => intake.free_note(None, value),
             "UR" | "URLF" => intake.url(None, value),
             "SO" => intake.record.source_raw = Some(value.clone()),
             // What PubMed says of its own handling of the record, and what other tags repeat: `AU` says less than
             // `FAU`.
-            "AU" | "ED" | "OWN" | "STAT" | "DCOM" | "LR" | "OTO" | "OABL" | "MHDA" | "EDAT" | "CRDT"
-            | "PST" | "SB" | "JID" | "DA" | "LM" => {}
+            "AU" | "ED" | "OWN" | "STAT" | "DCOM" | "LR" | "OTO" | "MHDA" | "EDAT" | "CRDT" | "PST"
+            | "SB" | "JID" | "DA" | "LM" => {}
             tag => {
                 if !self.unknown.contains(&tag) {
                     self.unknown.push(tag);
@@ -184,6 +186,17 @@ impl<'a> Medline<'a> {
             "bookaccession" => intake.database_number("bookaccession", number),
             _ => intake.unknown(tag, value),
         }
+    }
+}
+
+/// The language of the further abstract read last, where its words do not tell more of it: the script of Chinese.
+fn other_language(value: &str, intake: &mut Intake<'_>) {
+    let stated = language::tag_of(value);
+    let last = if intake.record.abstracts.len() > 1 { intake.record.abstracts.last_mut() } else { None };
+    let (Some(last), Some(stated)) = (last, stated) else { return intake.unknown("OABL", value) };
+    let says_more = last.text.lang.as_deref().is_some_and(|known| known.starts_with(&format!("{stated}-")));
+    if !says_more {
+        last.text.lang = Some(stated);
     }
 }
 

@@ -12,6 +12,19 @@ use crossbeam_channel::{Receiver, Sender};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+/// Codes that speak of a tag, an element, a member or a column without a field: one note for each in a file says it, where
+/// a reader says it of every record.
+const ONCE_A_FILE: &[&str] = &[
+    "ris-tag-unknown",
+    "nbib-tag-unknown",
+    "tagged-tag-unknown",
+    "bibtex-field-unknown",
+    "xml-element-unknown",
+    "json-member-unknown",
+    "csl-keys-kept",
+    "table-column-unknown",
+];
+
 /// The caller's side: everything that depends on the order of the input.
 pub(super) struct Order<'p, 'a, 's> {
     plan: &'p Plan<'a>,
@@ -23,6 +36,8 @@ pub(super) struct Order<'p, 'a, 's> {
     doubtful: BTreeSet<(u64, &'static str)>,
     /// Lines of the pages of the file that show nothing of an article.
     without_record: Vec<u32>,
+    /// What was said of tags of the file.
+    told: BTreeSet<(&'static str, String)>,
     any_written: bool,
     packer: Option<Box<dyn Packer>>,
 }
@@ -43,6 +58,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             file: empty_sum(),
             doubtful: BTreeSet::new(),
             without_record: Vec::new(),
+            told: BTreeSet::new(),
             any_written: false,
             packer: plan.write.and_then(|writing| writing.writer.packer(writing.options)),
         }
@@ -161,6 +177,10 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     }
 
     fn note(&mut self, note: &Note) -> io::Result<()> {
+        let is_of_tag = ONCE_A_FILE.contains(&note.code.name);
+        if is_of_tag && !self.told.insert((note.code.name, note.message.clone())) {
+            return Ok(());
+        }
         self.file.notes += 1;
         self.totals.note(note);
         if let (Severity::Warning, Some(record)) = (note.code.severity, note.place.record) {
@@ -179,6 +199,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let End { name, format, certain, set_aside } = end;
         let mut sum = std::mem::replace(&mut self.file, empty_sum());
         self.doubtful.clear();
+        self.told.clear();
         sum.name = name;
         if sum.kind.is_empty() {
             format.clone_into(&mut sum.kind);

@@ -89,9 +89,8 @@ fn without_brackets(title: &str) -> Option<&str> {
 ///
 /// The first title of role main stays main, as the source shows it. Another one of role main, vernacular or
 /// translated is vernacular if it is in the article's language and the main one is not; it is translated if the
-/// main one is in the article's language and it is not, or if it stands in the slot of the vernacular one without being
-/// in the article's language. Where neither is sure it keeps the role of its slot, and a second main title becomes an
-/// alternative one. Other roles are left alone.
+/// main one is in the article's language and it is not. Where neither is sure it keeps the role of its slot, and
+/// a second main title becomes an alternative one. Other roles are left alone.
 pub fn assign_title_roles(titles: &mut [Title], languages: &[Language]) {
     let decided =
         |title: &Title| matches!(title.role, TitleRole::Main | TitleRole::Vernacular | TitleRole::Translated);
@@ -107,7 +106,6 @@ pub fn assign_title_roles(titles: &mut [Title], languages: &[Language]) {
             title.role = match (main_is_own, is_own(title, &article)) {
                 (Some(false), Some(true)) => TitleRole::Vernacular,
                 (Some(true), Some(false)) => TitleRole::Translated,
-                (None, Some(false)) if title.role == TitleRole::Vernacular => TitleRole::Translated,
                 _ if title.role == TitleRole::Main => TitleRole::Alternative,
                 _ => title.role,
             };

@@ -146,6 +146,9 @@ impl Draft {
         self.xml.within("physicalDescription", &[], |xml| {
             xml.leaf("extent", &[("unit", "pages")], number_of_pages.as_deref().unwrap_or_default());
         });
+        if abstracts.iter().any(|one| !one.sections.is_empty()) {
+            self.lost.insert("sections");
+        }
         for shown in abstract_text::shown(abstracts, options.abstracts, Sections::OnLines) {
             let lang = Lang::of(shown.lang);
             self.xml.leaf("abstract", &lang.attributes(), &on_lines(&shown.words.to_plain()));

@@ -18,6 +18,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("the_first_look_writes_nothing_and_fits_a_window", the_first_look),
     ("strict_tells_doubt_by_its_status", strict),
     ("a_destination_says_what_it_will_drop", a_destination_drops),
+    ("a_tag_without_a_field_is_noted_once_a_file", a_tag_without_a_field),
     ("explain_accounts_for_every_character", explain_accounts),
     ("all_fixtures_together_leave_nothing_unknown_that_is_mapped", all_fixtures_together),
 ];
@@ -204,6 +205,31 @@ fn a_destination_drops() {
         note["code"] == "destination-drops" && note["field"] == "affiliations"
     });
     assert_eq!(drops.count(), 1, "{notes}");
+}
+
+fn a_tag_without_a_field() {
+    let record = |n: usize| format!("TY  - JOUR\nTI  - On {n}\nX9  - {n}\nX8  - {n}\nER  - \n\n");
+    let many: String = (0..40).map(record).collect();
+    let files = folder(&[("a.ris", many.as_bytes()), ("b.ris", record(1).as_bytes())]);
+    for chunk in ["200", "100000"] {
+        let done = run(
+            files.path(),
+            &["convert", "a.ris", "b.ris", "-t", "csl-jsonl", "--notes", "n.jsonl", "--chunk-size", chunk],
+        );
+        assert_eq!(titles(&done).len(), 41);
+        let notes = fs::read_to_string(files.path().join("n.jsonl")).expect("the notes");
+        let of_tags = notes.lines().map(|line| serde_json::from_str::<Value>(line).expect("a note a line"));
+        let of_tags: Vec<(String, u64)> = of_tags
+            .filter(|note| note["code"] == "ris-tag-unknown")
+            .map(|note| {
+                (note["file"].as_str().expect("a file").to_owned(), note["line"].as_u64().expect("a line"))
+            })
+            .collect();
+        let told = [("a.ris", 3), ("a.ris", 4), ("b.ris", 3), ("b.ris", 4)]
+            .map(|(file, line)| (file.to_owned(), line));
+        assert_eq!(of_tags, told, "{chunk}");
+        fs::remove_file(files.path().join("n.jsonl")).expect("the notes");
+    }
 }
 
 fn explain_accounts() {

@@ -7,11 +7,11 @@
 
 use super::{Reading, dates, names, notes, plain};
 use crate::read::json::fields::{Fields, as_written, is_empty, scalar};
+use crate::read::ndjson;
 use crate::record::{CitationKey, DateParts, DateVal, Kind, Name, NameForm, Record, TitleRole, UnknownField};
 use crate::report::{Code, quoted};
 use crate::syntax::csl::{guarded_note, keyword_line, labelled_line, marked, one_line};
 use crate::vocab::csl;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 const PROJECTION_DIFFERS: Code = Code::warning(
@@ -131,24 +131,16 @@ fn scalars(record: &mut Record) -> [(&'static str, &mut Option<String>); 8] {
     ]
 }
 
-/// The record of the object below `custom.refmill`. Members that are no field of ours are kept as unknown ones.
+/// The record of the object below `custom.refmill`. Members that are no field of ours, however deep, are kept as unknown
+/// ones.
 fn record_of(own: Map<String, Value>, reading: &mut Reading) -> Record {
-    let own = Value::Object(own);
-    if let Ok(record) = Record::deserialize(&own) {
-        return record;
-    }
-    let Value::Object(own) = own else { return Record::default() };
-    let is_field = |key: &String, value: &Value| {
-        let alone = Map::from_iter([(key.clone(), value.clone())]);
-        serde_json::from_value::<Record>(Value::Object(alone)).is_ok()
-    };
-    let (good, bad): (Vec<_>, Vec<_>) = own.into_iter().partition(|(key, value)| is_field(key, value));
-    let mut record: Record =
-        serde_json::from_value(Value::Object(good.into_iter().collect())).unwrap_or_default();
-    for (key, value) in bad {
-        let message = format!("{} below custom.refmill is not understood and is kept", quoted(&key));
+    // What a record cannot be made of is kept whole.
+    let (mut record, spare) = ndjson::record_of(own.clone())
+        .unwrap_or_else(|_| (Record::default(), own.into_iter().collect::<Vec<(String, Value)>>()));
+    for (path, value) in spare {
+        let message = format!("{} below custom.refmill is not understood and is kept", quoted(&path));
         reading.remark("", &KEPT_UNREADABLE, message);
-        record.unknown.push(plain::unknown(format!("custom.refmill.{key}"), as_written(&value)));
+        record.unknown.push(plain::unknown(format!("custom.refmill.{path}"), as_written(&value)));
     }
     record
 }
