@@ -260,3 +260,32 @@ fn a_citation_that_says_something_else_is_told_and_kept() {
     assert_eq!(linked, [["a1".to_owned()].as_slice(), [].as_slice()]);
     assert_eq!(record.affiliations.len(), 2);
 }
+
+/// The words that can stand where one of a kind is expected, as the reader itself tells them.
+fn words_of<'de, T: serde::Deserialize<'de> + std::fmt::Debug>() -> Vec<String> {
+    let deserializer = serde::de::value::StrDeserializer::<serde::de::value::Error>::new("?");
+    let told = T::deserialize(deserializer).expect_err("no such word").to_string();
+    told.split('`').skip(1).step_by(2).skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_document_names_every_field_and_grammar() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md");
+    let document = std::fs::read_to_string(path).expect("the document");
+    let between = |start: &str, end: &str| -> String {
+        let from = document.find(start).unwrap_or_else(|| panic!("{start}"));
+        let length = document[from..].find(end).unwrap_or_else(|| panic!("{end}"));
+        document[from..from + length].to_owned()
+    };
+    let named =
+        |text: &str| -> Vec<String> { text.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let rows = between("| field | what it is |", "Grammars (each");
+    let first_cells: String = rows.lines().filter_map(|row| row.split('|').nth(1)).collect();
+    let sorted = |mut words: Vec<String>| {
+        words.sort();
+        words
+    };
+    assert_eq!(sorted(named(&first_cells)), sorted(words_of::<refmill::page::layout::Field>()));
+    let grammars = between("Grammars (each", "## Examples");
+    assert_eq!(sorted(named(&grammars)), sorted(words_of::<refmill::page::layout::Grammar>()));
+}

@@ -65,7 +65,9 @@ fn site_name(name: &str) -> Result<String, String> {
     let letters =
         |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-';
     let good = name.chars().all(letters) && name.starts_with(|first: char| first.is_ascii_lowercase());
-    if good {
+    if good && crate::page::is_built_in(name) {
+        Err(format!("a built-in layout has this name; choose another, such as `my-{name}`"))
+    } else if good {
         Ok(name.to_owned())
     } else {
         Err("expected small letters, digits and `-`, as in `tea-archive`".to_owned())
@@ -82,10 +84,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
 
 fn list() -> Result<Exit, Stop> {
     let mut out = io::stdout().lock();
-    for path in user_tables()? {
-        let (name, text) = read(&path)?;
-        let layout = Layout::parse(&name, &text).map_err(Stop::Refused)?;
-        writeln!(out, "{:<16} {} ({})", visible(&layout.name), visible(&layout.summary), visible(&name))?;
+    for (name, text) in found_tables()? {
+        if let Ok(layout) = Layout::parse_own(&name, &text) {
+            writeln!(out, "{:<16} {} ({})", visible(&layout.name), visible(&layout.summary), visible(&name))?;
+        }
     }
     for layout in built_in() {
         writeln!(out, "{:<16} {}", layout.name, layout.summary)?;
@@ -103,16 +105,23 @@ fn check(tables: &[PathBuf]) -> Result<Exit, Stop> {
     let mut exit = Exit::Done;
     for path in tables {
         let (name, text) = read(path)?;
-        let layout = Layout::parse(&name, &text).map_err(Stop::Refused)?;
+        let layout = Layout::parse_own(&name, &text).map_err(Stop::Refused)?;
         let wrong = example::run(&layout);
         for sentence in &wrong {
             writeln!(out, "{}: {}", visible(&name), visible(sentence))?;
             exit = Exit::Findings;
         }
         let count = layout.examples.len();
+        let empty = example::without_facts(&layout);
         let verdict = match (count, wrong.len()) {
             (0, _) => "a table; it has no [[example]] to run".to_owned(),
+            (1, 0) if !empty.is_empty() => {
+                "a table; its example checks no fact yet: take the `# ` away before those you have seen on the page".to_owned()
+            }
             (1, 0) => "a table; its example holds".to_owned(),
+            (count, 0) if !empty.is_empty() => {
+                format!("a table; its {count} examples hold, but no fact is checked in {}", empty.join(", "))
+            }
             (count, 0) => format!("a table; its {count} examples hold"),
             (_, 1) => "a table; 1 of the facts of its examples does not hold".to_owned(),
             (_, wrong) => format!("a table; {wrong} of the facts of its examples do not hold"),
@@ -196,9 +205,31 @@ fn read(path: &Path) -> Result<(String, String), Stop> {
 /// line, then those of the user's configuration folder.
 ///
 /// # Errors
-/// When one of them cannot be read.
+/// When one of those named cannot be read.
 pub(super) fn own_tables(named: &[PathBuf]) -> Result<Vec<(String, String)>, Stop> {
-    named.iter().cloned().chain(user_tables()?).map(|path| read(&path)).collect()
+    let mut tables: Vec<(String, String)> = named.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+    tables.extend(found_tables()?);
+    Ok(tables)
+}
+
+/// Name and text of the good tables of the user's configuration folder. A broken one, which nobody named for this run, is
+/// told, and the others go on.
+fn found_tables() -> Result<Vec<(String, String)>, Stop> {
+    let mut good = Vec::new();
+    for path in user_tables()? {
+        let found = read(&path).and_then(|(name, text)| match Layout::parse_own(&name, &text) {
+            Ok(_) => Ok((name, text)),
+            Err(why) => Err(Stop::Refused(why)),
+        });
+        match found {
+            Ok(table) => good.push(table),
+            Err(Stop::Refused(why)) => {
+                writeln!(io::stderr(), "warning: {}; this table is passed over", visible(&why))?;
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(good)
 }
 
 /// Where a user's own tables are found without being named.

@@ -13,6 +13,7 @@ use super::{
 use crate::record::{FieldSource, Ident, Origin, Record, Url, UrlKind, Warning};
 use crate::report::{Code, Note, Place, Severity, quoted};
 use crate::syntax::html::{self, Document, RenderedLine, Sourced, Zone};
+use crate::value::text::composed;
 
 const TEXT_NOT_READ: Code = Code::warning(
     "text-not-read",
@@ -26,6 +27,7 @@ const RUBY_READING: Code = Code::info(
 /// Reads all documents of a text.
 #[must_use]
 pub fn read_html(layouts: &[Layout], text: &str, file: &str, first_line: u32) -> PageReading {
+    let text = &*composed(text);
     let mut reading = PageReading::default();
     for (source, line) in documents(text, first_line) {
         Page::new(layouts, source, line, file, Purpose::Reading).read(&mut reading);
@@ -36,6 +38,7 @@ pub fn read_html(layouts: &[Layout], text: &str, file: &str, first_line: u32) ->
 /// Reads the document that was fetched from an address; layouts know the pages of their sites by it.
 #[must_use]
 pub fn read_html_from(address: &str, layouts: &[Layout], text: &str, file: &str) -> PageReading {
+    let text = &*composed(text);
     let mut reading = PageReading::default();
     let mut page = Page::new(layouts, text, 1, file, Purpose::Reading);
     page.stand_below(address);
@@ -46,6 +49,7 @@ pub fn read_html_from(address: &str, layouts: &[Layout], text: &str, file: &str)
 /// What became of every character that the document shows which was fetched from an address.
 #[must_use]
 pub fn explain_html_from(address: &str, layouts: &[Layout], text: &str, file: &str) -> Explanation {
+    let text = &*composed(text);
     let mut reading = PageReading::default();
     let mut page = Page::new(layouts, text, 1, file, Purpose::Explaining);
     page.stand_below(address);
@@ -56,6 +60,7 @@ pub fn explain_html_from(address: &str, layouts: &[Layout], text: &str, file: &s
 /// What became of every character that the documents of a text show.
 #[must_use]
 pub fn explain_html(layouts: &[Layout], text: &str, file: &str) -> Explanation {
+    let text = &*composed(text);
     let mut reading = PageReading::default();
     let mut explanation = Explanation { layout: None, records: 0, lines: Vec::new(), notes: Vec::new() };
     for (source, line) in documents(text, 1) {

@@ -273,6 +273,14 @@ fn projected_name(author: &Contributor) -> String {
     written
 }
 
+/// The names of a layout's examples that expect no fact of any record: whatever comes of the page, they hold.
+#[must_use]
+pub fn without_facts(layout: &Layout) -> Vec<&str> {
+    let has_facts = |records: &[Table]| records.iter().any(|facts| !facts.is_empty());
+    let examples = layout.examples.iter().filter(|example| !has_facts(&example.records));
+    examples.map(|example| example.name.as_str()).collect()
+}
+
 /// Runs the examples of a layout through the layout alone: a sentence for each fact that does not hold.
 #[must_use]
 pub fn run(layout: &Layout) -> Vec<String> {

@@ -551,6 +551,23 @@ impl Slot {
 }
 
 impl Layout {
+    /// Reads a layout of the user's own, whose name must be none of the built-in ones': notes and `explain` call a layout by
+    /// its name.
+    ///
+    /// # Errors
+    /// As for [`Layout::parse`].
+    pub fn parse_own(name: &str, text: &str) -> Result<Self, String> {
+        let layout = Self::parse(name, text)?;
+        if super::is_built_in(&layout.name) {
+            let line = text.lines().position(|line| line.trim_start().starts_with("name")).unwrap_or(0) + 1;
+            let own = &layout.name;
+            return Err(format!(
+                "{name}:{line}:1: the name `{own}` is that of a built-in layout; choose another, such as `my-{own}`"
+            ));
+        }
+        Ok(layout)
+    }
+
     /// Reads a layout from its TOML text. `name` is for messages: the file's name.
     ///
     /// # Errors
@@ -558,7 +575,7 @@ impl Layout {
     pub fn parse(name: &str, text: &str) -> Result<Self, String> {
         let layout: Self = toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
-            format!("{name}:{line}:{column}: {}", error.message().trim())
+            format!("{name}:{line}:{column}: {}", super::fault::told(error.message()))
         })?;
         if layout.shape != Shape::General && layout.slots.is_empty() && layout.labels.is_empty() {
             return Err(format!("{name}:1:1: expected at least one [[slot]] or [[label]], found none"));

@@ -10,6 +10,7 @@ mod assemble;
 mod chrome;
 mod document;
 pub mod example;
+mod fault;
 mod form;
 mod general;
 mod grammars;
@@ -33,6 +34,7 @@ pub use document::{explain_html, explain_html_from, read_html, read_html_from};
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
+use crate::value::text::composed;
 use crate::vocab::navigation;
 use account::{Ledger, Purpose};
 use general::Refusal;
@@ -91,6 +93,12 @@ pub fn built_in() -> Vec<Layout> {
     parsed.filter_map(Result::ok).collect()
 }
 
+/// Whether a built-in layout has a name.
+#[must_use]
+pub fn is_built_in(name: &str) -> bool {
+    built_in().iter().any(|layout| layout.name == name)
+}
+
 /// What one page or several one after the other gave. Record numbers count from 1 in the text given.
 #[derive(Debug, Default)]
 pub struct PageReading {
@@ -108,6 +116,7 @@ pub struct PageReading {
 /// its own is recognised; `first_line` is the number of the text's first line in the file.
 #[must_use]
 pub fn read(layouts: &[Layout], text: &str, head: &str, file: &str, first_line: u32) -> PageReading {
+    let (text, head) = (&*composed(text), &*composed(head));
     let lines = lines::lines(text, first_line);
     let mut ledger = Ledger::new(lines.len(), Purpose::Reading);
     let head_layout = recognise(layouts, &lines::lines(head, 1));
@@ -118,6 +127,7 @@ pub fn read(layouts: &[Layout], text: &str, head: &str, file: &str, first_line: 
 /// What became of every character of a text.
 #[must_use]
 pub fn explain(layouts: &[Layout], text: &str, file: &str) -> Explanation {
+    let text = &*composed(text);
     let lines = lines::lines(text, 1);
     let mut ledger = Ledger::new(lines.len(), Purpose::Explaining);
     let mut used: Option<String> = None;
@@ -137,12 +147,13 @@ pub fn explain(layouts: &[Layout], text: &str, file: &str) -> Explanation {
 /// Whether some layout certainly recognises the start of an input.
 #[must_use]
 pub fn sniff(layouts: &[Layout], head: &str) -> bool {
-    recognise(layouts, &lines::lines(head, 1)).is_some()
+    recognise(layouts, &lines::lines(&composed(head), 1)).is_some()
 }
 
 /// Whether the general reader makes a record of the start of an input that no table recognises.
 #[must_use]
 pub fn reads_generally(layouts: &[Layout], head: &str) -> bool {
+    let head = &*composed(head);
     let lines = lines::lines(head, 1);
     let Some(layout) = general::layout(layouts) else { return false };
     let (stands, entries) = general::records(&lines, 0..lines.len());

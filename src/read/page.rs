@@ -37,7 +37,7 @@ impl Pages {
     pub fn with_layouts(tables: &[(&str, &str)]) -> Result<Self, String> {
         let mut own = Vec::new();
         for (name, text) in tables {
-            own.push(Layout::parse(name, text)?);
+            own.push(Layout::parse_own(name, text)?);
         }
         own.extend(built_in());
         let own: Arc<[Layout]> = own.into();

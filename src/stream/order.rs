@@ -25,6 +25,9 @@ const ONCE_A_FILE: &[&str] = &[
     "table-column-unknown",
 ];
 
+/// So many of them are remembered; of tags beyond that, every note is told.
+const MOST_TOLD: usize = 4096;
+
 /// The caller's side: everything that depends on the order of the input.
 pub(super) struct Order<'p, 'a, 's> {
     plan: &'p Plan<'a>,
@@ -177,7 +180,8 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     }
 
     fn note(&mut self, note: &Note) -> io::Result<()> {
-        let is_of_tag = ONCE_A_FILE.contains(&note.code.name);
+        // A file of nothing but new tags must not fill the memory.
+        let is_of_tag = ONCE_A_FILE.contains(&note.code.name) && self.told.len() < MOST_TOLD;
         if is_of_tag && !self.told.insert((note.code.name, note.message.clone())) {
             return Ok(());
         }

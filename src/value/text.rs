@@ -32,6 +32,30 @@ pub fn clean(text: &str) -> Cleaned {
     Cleaned { text: on_one_line(&visible), remarks }
 }
 
+/// A text with letters and the marks behind them as one character where there is one: `e` + `̣` + `̂` as `ệ`, as files of macOS
+/// have them apart (Unicode canonical composition, of marks alone: no other character changes).
+#[must_use]
+pub fn composed(text: &str) -> Cow<'_, str> {
+    let is_mark = |character: char| matches!(character, '\u{300}'..='\u{36f}');
+    if !text.chars().any(is_mark) {
+        return Cow::Borrowed(text);
+    }
+    let mut whole = String::with_capacity(text.len());
+    let mut last: Option<char> = None;
+    for character in text.chars() {
+        let joined = last
+            .filter(|last| is_mark(character) && !is_mark(*last))
+            .and_then(|last| unicode_normalization::char::compose(last, character));
+        if let Some(joined) = joined {
+            last = Some(joined);
+        } else {
+            whole.extend(last.replace(character));
+        }
+    }
+    whole.extend(last);
+    Cow::Owned(whole)
+}
+
 /// Like [`clean`], but line ends stay; blank lines and blanks beside line ends go.
 #[must_use]
 pub fn clean_lines(text: &str) -> Cleaned {

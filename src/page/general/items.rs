@@ -308,6 +308,7 @@ fn spaced_label(text: &str) -> Option<usize> {
             value.starts_with(|it: char| it.is_ascii_digit() || it == 'P').then_some(length)
         }
         "keywords" => (first.starts_with('K') && value.len() < 1000).then_some(length),
+        "by" => (signs::names_in(value) > 0).then_some(length),
         "key" => with_second("words").filter(|end| text.get(*end..).is_some_and(is_list)),
         "abstract" | "resumen" | "resumo" | "summary" => (value.len() > 150).then_some(length),
         _ => None,

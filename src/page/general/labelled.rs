@@ -148,6 +148,10 @@ impl Page<'_> {
         if field == Field::Doi && self.is_behind_other_text(at) {
             return at;
         }
+        // A citation with the title in it is taken apart where the title is known.
+        if field == Field::JournalLine && self.holds_title(at) {
+            return at;
+        }
         let fits = |text: &str| fits(field, text, behind.is_some());
         let shown = if field == Field::JournalLine { below.len() } else { usize::from(behind.is_none()) };
         let shown = below.iter().take(shown).filter_map(|index| self.items.get(*index)).map(|item| item.text);

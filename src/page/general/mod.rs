@@ -5,6 +5,7 @@
 //! possible of is left unclaimed, and a page that does not show by several signs that it is an article's is no
 //! record at all. `docs/confidence.md` holds the figures.
 
+mod cited;
 mod items;
 mod labelled;
 mod list;
@@ -74,6 +75,7 @@ pub(super) fn outline<'a>(
     page.site();
     page.labelled();
     let placed = place::place(&mut page, told);
+    page.cited(&placed);
     page.formed();
     page.dated_journal(&placed);
     page.journal_above_issn();

@@ -15,6 +15,8 @@ use crate::value::{affiliation, citation_line, name, orcid};
 pub(super) struct Placed {
     /// The titles, folded.
     pub(super) titles: Vec<String>,
+    /// The titles as they are printed.
+    pub(super) printed: Vec<String>,
     /// Where the head of the article stands: the index of an item.
     pub(super) anchor: Option<usize>,
 }
@@ -48,6 +50,7 @@ pub(super) fn place(page: &mut Page<'_>, told: &Told) -> Placed {
         titles.iter().filter_map(|index| page.items.get(*index)).any(|item| told.is_of_article(item.text));
     for (number, index) in titles.iter().enumerate() {
         placed.titles.push(folded(page.items.get(*index).map(|item| item.text).unwrap_or_default()));
+        placed.printed.extend(page.items.get(*index).map(|item| item.text.to_owned()));
         if number == 0 {
             page.title(*index, confidence);
         } else {
@@ -71,6 +74,7 @@ pub(super) fn place(page: &mut Page<'_>, told: &Told) -> Placed {
         if let (Some(first), Some(item)) = (first, at.and_then(|at| page.items.get(at))) {
             let text = item.text.get(first.start - item.stretch.start..).unwrap_or_default();
             placed.titles.push(folded(text));
+            placed.printed.push(text.to_owned());
         }
         placed.anchor = placed.anchor.or(at);
     }
@@ -318,6 +322,7 @@ fn agreed_titles(page: &Page<'_>, on_page: &Told) -> Vec<usize> {
         .copied()
         .filter(|index| page.items.get(*index).is_some_and(|item| told.contains(&folded(item.text))))
         .collect();
+    let by_citation = if by_citation.is_empty() { page.cited_title() } else { by_citation };
     let found = if by_citation.is_empty() {
         let are = |is_told: &dyn Fn(&str) -> bool| -> Vec<usize> {
             let is_it = |item: &Item<'_>| signs::is_title_like(item.text) && is_told(item.text);
@@ -373,6 +378,14 @@ fn titles_above(page: &Page<'_>, authors: usize, told: &Told) -> Vec<usize> {
             break;
         }
     }
+    // A short line between the title and the authors is what stands below the title, and it goes to nobody.
+    if let [lower, upper] = found.as_slice()
+        && upper + 1 == *lower
+        && let Some((first, second)) = page.items.get(*upper).zip(page.items.get(*lower))
+        && is_subtitle(first.text, second.text)
+    {
+        return vec![*upper];
+    }
     // Two titles below each other, of which the upper one is the heading or the lower one alone is in English: the
     // lower one is a translation.
     if let [lower, upper] = found.as_slice()
@@ -385,6 +398,23 @@ fn titles_above(page: &Page<'_>, authors: usize, told: &Told) -> Vec<usize> {
     found = one_for_each_script(page, found);
     found.sort_unstable();
     found
+}
+
+/// Whether the second of two lines is a few words below a title, a longer line in the same letters that is no name of a
+/// journal.
+fn is_subtitle(first: &str, second: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let has_small_words = |text: &str| {
+        let small = |word: &&str| word.chars().count() > 2 && word.starts_with(char::is_lowercase);
+        text.split_whitespace().any(|word| small(&word))
+    };
+    script_of(first) == Some("Latn")
+        && script_of(second) == Some("Latn")
+        && second.split_whitespace().count() <= MOST_WORDS
+        && signs::weight(first) > signs::weight(second)
+        && has_small_words(first)
+        && !signs::is_in_capitals(first)
+        && !signs::names_journal(first)
 }
 
 /// Whether the second of two titles is the English one of the first, which is in another language of Latin letters and
@@ -527,6 +557,13 @@ impl Page<'_> {
             // Where labels count the institutions, the next number is one too, whatever it is called.
             let counts =
                 |item: &Item<'_>| item.plain != item.text || affiliation::begins_with_label(item.text);
+            // A label on a line of its own above its institution.
+            let is_label = |item: &Item<'_>| signs::is_marks(item.text) && item.text.len() <= 3;
+            let below = self.items.get(index + 1).filter(|below| !below.used && below.is_institution());
+            if !item.used && is_label(item) && below.is_some() && index + 1 < self.end {
+                taken.push(index);
+                continue;
+            }
             let above = taken.last().and_then(|last: &usize| self.items.get(*last));
             let goes_on = above.is_some_and(counts)
                 && counts(item)

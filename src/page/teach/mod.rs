@@ -51,6 +51,8 @@ struct Learnt {
 struct Head {
     field: Field,
     when: Option<Kind>,
+    /// Only lines that start so.
+    starts: Option<String>,
     why: &'static str,
 }
 
@@ -201,29 +203,97 @@ fn head(pages: &[Vec<&str>], found: &[Found], recurring: &BTreeSet<&str>) -> Vec
     let any = |kind: Kind| heads.iter().flatten().any(|line| kinds::is(kind, line));
     let mut slots = Vec::new();
     if any(Kind::Url) {
-        slots.push(Head { field: Field::Url, when: Some(Kind::Url), why: "the address of the page" });
+        slots.push(Head {
+            field: Field::Url,
+            when: Some(Kind::Url),
+            starts: None,
+            why: "the address of the page",
+        });
     }
-    let plain: Vec<Vec<&str>> = heads
-        .iter()
-        .map(|head| head.iter().copied().filter(|line| fields::kind_of(line).is_none()).collect())
-        .collect();
+    let counters = counters(&heads);
+    let is_plain = |line: &&str| {
+        fields::kind_of(line).is_none() && !counters.iter().any(|start| line.starts_with(start))
+    };
+    let plain: Vec<Vec<&str>> =
+        heads.iter().map(|head| head.iter().copied().filter(is_plain).collect()).collect();
+    for start in &counters {
+        let why = "a number that the site gives the page; database-id, if it is the record's number there?";
+        slots.push(Head { field: Field::Note, when: None, starts: Some(start.clone()), why });
+    }
     if plain.iter().any(|head| !head.is_empty()) {
-        slots.push(Head { field: Field::Title, when: None, why: "the first line that is nothing else" });
+        slots.push(Head {
+            field: Field::Title,
+            when: None,
+            starts: None,
+            why: "the first line that is nothing else",
+        });
     }
     let second: Vec<&str> = plain.iter().filter_map(|head| head.get(1).copied()).collect();
     if !second.is_empty() {
         let (field, why) = fields::second_line(&second);
-        slots.push(Head { field, when: None, why });
+        slots.push(Head { field, when: None, starts: None, why });
     }
     for (kind, field, why) in [
         (Kind::Doi, Field::Doi, "a DOI without a label"),
         (Kind::JournalLine, Field::JournalLine, "journal, year, volume and pages without a label"),
     ] {
         if any(kind) {
-            slots.push(Head { field, when: Some(kind), why });
+            slots.push(Head { field, when: Some(kind), starts: None, why });
         }
     }
     slots
+}
+
+/// How lines begin that are a few words and a number, `Record no. 1001`: the same words on several pages, or words that
+/// are known.
+fn counters(heads: &[Vec<&str>]) -> Vec<String> {
+    const WORDS: &[&str] = &[
+        "record",
+        "no",
+        "no.",
+        "nr",
+        "nr.",
+        "id",
+        "id:",
+        "accession",
+        "number",
+        "item",
+        "document",
+        "registro",
+        "número",
+        "编号",
+        "记录号",
+        "序号",
+        "№",
+    ];
+    const MOST: usize = 4;
+    let mut pages: BTreeMap<&str, usize> = BTreeMap::new();
+    for head in heads {
+        let starts: BTreeSet<&str> = head.iter().filter_map(|line| counted(line)).collect();
+        for start in starts {
+            *pages.entry(start).or_default() += 1;
+        }
+    }
+    let is_known = |start: &str| {
+        let words = start.split_whitespace();
+        words.clone().count() <= MOST
+            && words.clone().next_back().is_some_and(|word| WORDS.contains(&word.to_lowercase().as_str()))
+    };
+    pages
+        .into_iter()
+        .filter(|(start, count)| *count > 1 || is_known(start))
+        .map(|(start, _)| start.to_owned())
+        .collect()
+}
+
+/// The words before the number that ends a short line.
+fn counted(line: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 5;
+    let start = line.trim_end_matches(|it: char| it.is_ascii_digit() || matches!(it, '-' | '/' | '.'));
+    let words = start.trim_end();
+    let has_number = line.len() > start.len() && line.ends_with(|it: char| it.is_ascii_digit());
+    let is_short = line.split_whitespace().count() <= MOST_WORDS && words.contains(char::is_alphabetic);
+    (has_number && is_short).then_some(words)
 }
 
 /// Lines that stand on every page and are neither labels nor below one nor in the footer.

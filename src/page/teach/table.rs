@@ -117,6 +117,9 @@ fn head(toml: &mut String, slot: &Head) {
     if let Some(when) = slot.when {
         key(toml, "when", &word(when));
     }
+    if let Some(starts) = &slot.starts {
+        key(toml, "starts", &string(starts));
+    }
 }
 
 fn labelled(toml: &mut String, label: &Learnt, pages: usize) {

@@ -249,7 +249,10 @@ fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
 /// Cuts at `and` and `&` between persons; not in the name of a body.
 fn by_conjunction(text: &str, piece: Range<usize>, commas: Commas, unseparated: bool, split: &mut Split) {
     let slice = text.get(piece.clone()).unwrap_or_default();
-    if slice.is_ascii() && !slice.contains([',', '&']) && !slice.to_ascii_lowercase().contains("and") {
+    if slice.is_ascii()
+        && !slice.contains([',', '&'])
+        && !["and", "und"].iter().any(|word| slice.to_ascii_lowercase().contains(word))
+    {
         push(text, piece, unseparated, split);
         return;
     }

@@ -365,7 +365,7 @@ impl Locator {
     }
 
     /// A comma or stop between two pieces. Without a label only a range is taken for pages: `6(2), 3-9`,
-    /// `49, 217-221`.
+    /// `49, 217-221`; a lone number behind an issue at the end of all: `13(5), 1523`.
     fn after_a_comma(&mut self, folded: &Folded<'_>, cursor: &mut Cursor<'_>, limit: usize) -> bool {
         if self.volume.is_none() && self.issue.is_none() || cursor.eat_any(&[',', ';', '.']).is_none() {
             return false;
@@ -380,7 +380,7 @@ impl Locator {
                 self.issue.is_none() && issue::label(&mut cursor.clone())
             }
             _ if matches!(cursor.peek(), Some('(' | '第')) => self.issue.is_none(),
-            _ if range_follows(*cursor) => {
+            _ if range_follows(*cursor) || self.issue.is_some() && number_ends(*cursor) => {
                 self.take_pages(folded, cursor, limit);
                 self.firm |= !self.pages.is_empty();
                 !self.pages.is_empty()
@@ -402,6 +402,12 @@ fn range_follows(mut cursor: Cursor<'_>) -> bool {
     }
     cursor.eat('S');
     !cursor.digits(6).is_empty()
+}
+
+/// Whether a lone number stands here at the end of the line or of its part: the article number of `13(5), 1523`.
+fn number_ends(mut cursor: Cursor<'_>) -> bool {
+    let is_number = !cursor.digits(7).is_empty();
+    is_number && matches!(cursor.peek(), None | Some(';' | '.'))
 }
 
 /// The closing parenthesis of the one at the cursor.

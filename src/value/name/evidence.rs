@@ -111,5 +111,8 @@ fn alphabetic(texts: &[&str]) -> Evidence {
 /// Whether a word stands between the last two names of a list: `and`, `&`, 和.
 pub(in crate::value) fn joins_names(token: &Token<'_>) -> bool {
     token.kind == Kind::Word
-        && matches!(token.text.as_ref(), "and" | "And" | "AND" | "&" | "和" | "与" | "與" | "及" | "및")
+        && matches!(
+            token.text.as_ref(),
+            "and" | "And" | "AND" | "und" | "&" | "和" | "与" | "與" | "及" | "및"
+        )
 }
