@@ -144,7 +144,9 @@ fn numbers(key: &str, node: &mut Object, person: &mut Contributor, members: &mut
         for one in list(&value) {
             let stated = one.as_str().or_else(|| one.get("value")?.as_str()).unwrap_or_default();
             let scheme = one.get("propertyID").and_then(Value::as_str).unwrap_or_default();
-            match orcid::canonical(stated) {
+            // An ISNI has the form of an ORCID iD; its scheme tells.
+            let is_named_otherwise = !scheme.is_empty() && !scheme.to_ascii_lowercase().contains("orcid");
+            match orcid::canonical(stated).filter(|_| !is_named_otherwise) {
                 Some(found) if person.orcid.as_ref().is_none_or(|known| *known == found) => {
                     person.orcid = Some(found);
                 }
