@@ -38,6 +38,7 @@ pub(super) struct Archive {
     packed: zip::ZipArchive<Box<dyn Bytes>>,
     name: String,
     members: Vec<String>,
+    bytes_read: u64,
 }
 
 /// A member, unpacked, or why it is not.
@@ -99,7 +100,7 @@ fn package(mut file: Box<dyn Bytes>, source: &Source) -> Option<Package> {
     } else {
         members.retain(|name| !name.ends_with('/'));
         members.sort();
-        return Some(Package::Folder(Archive { packed, name: source.name.clone(), members }));
+        return Some(Package::Folder(Archive { packed, name: source.name.clone(), members, bytes_read: 0 }));
     };
     Some(Package::Document(document))
 }
@@ -129,6 +130,11 @@ impl Archive {
         self.members.len()
     }
 
+    /// Bytes of the archive that the members taken so far are packed in.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.bytes_read
+    }
+
     /// A member by its number in the order of names.
     pub(super) fn member(&mut self, number: usize) -> Option<Member> {
         let name = self.members.get(number)?.clone();
@@ -146,6 +152,7 @@ impl Archive {
     fn unpacked(&mut self, name: &str) -> io::Result<Vec<u8>> {
         let member = self.packed.by_name(name).map_err(io::Error::other)?;
         let packed = member.compressed_size();
+        self.bytes_read += packed;
         let mut bytes = Vec::new();
         member.take(LARGEST + 1).read_to_end(&mut bytes)?;
         match excess(bytes.len() as u64, packed, LARGEST) {
