@@ -217,6 +217,16 @@ pub const FORMATS: &[Format] = &[
         holds: "everything; what has no column stands in extra_json",
     },
     Format {
+        name: "text",
+        summary: "a bibliography for people, in a citation style (feature preview)",
+        extensions: &["txt"],
+        media_type: "text/plain",
+        sniff: |_| false,
+        reader: None,
+        writer: TEXT_WRITER,
+        holds: "what the style prints: mostly authors, title, journal, year, pages and DOI",
+    },
+    Format {
         name: "openalex",
         summary: "OpenAlex' works: one, a list of its API, and its snapshot",
         extensions: &[],
@@ -328,6 +338,11 @@ const PARQUET_WRITER: Option<&dyn Writer> = Some(&crate::write::parquet::Parquet
 #[cfg(not(feature = "parquet"))]
 const PARQUET_WRITER: Option<&dyn Writer> = None;
 
+#[cfg(feature = "preview")]
+const TEXT_WRITER: Option<&dyn Writer> = Some(&crate::write::text::Bibliography);
+#[cfg(not(feature = "preview"))]
+const TEXT_WRITER: Option<&dyn Writer> = None;
+
 /// A format of the table that not every build has.
 pub struct Optional {
     /// Its name in the table.
@@ -359,6 +374,7 @@ impl Optional {
 pub const OPTIONAL: &[Optional] = &[
     Optional { format: "xlsx", feature: "xlsx", reads: false, writes: true, by_default: true },
     Optional { format: "parquet", feature: "parquet", reads: false, writes: true, by_default: false },
+    Optional { format: "text", feature: "preview", reads: false, writes: true, by_default: false },
 ];
 
 /// What a format needs that not every build has.

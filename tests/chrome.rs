@@ -268,6 +268,12 @@ fn pages_of_no_article_give_no_record() {
     ] {
         let reading = read(&layouts, page, page, "page", 1);
         assert!(reading.records.is_empty(), "{:?} of {page}", reading.records[0].titles);
-        assert!(reading.notes.iter().any(|note| note.code.name == "layout-unknown"), "{page}");
+        assert!(
+            reading
+                .notes
+                .iter()
+                .any(|note| ["layout-unknown", "page-without-record"].contains(&note.code.name)),
+            "{page}"
+        );
     }
 }

@@ -10,6 +10,11 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output, Stdio};
 
+#[expect(dead_code, reason = "the program reads them here")]
+mod all_fixtures;
+#[expect(dead_code, reason = "the readers are asked in tests/mapped.rs")]
+mod mapped_tags;
+
 #[path = "cli/cases.rs"]
 mod cases;
 #[path = "cli/packed.rs"]

@@ -1,6 +1,7 @@
 //! Crawls read: the sample page inside JSON gives the record that the page itself gives.
 
 use refmill::read::crawl::{Crawl, Members, sniff};
+use refmill::read::crawl_table::CrawlTable;
 use refmill::read::page::Pages;
 use refmill::read::{Batch, Chunk, Reader};
 use refmill::record::{DateKind, Record};
@@ -90,16 +91,77 @@ fn a_broken_item_costs_itself() {
     let crawl =
         format!("{good}\n{{oops}}\n{}\n{}\n{good}\n", json!({"title": "no page"}), json!({"text": "Log in"}));
     let batch = read(&Crawl::BUILT_IN, &crawl);
-    assert_eq!((batch.records.len(), batch.set_aside.len()), (2, 3));
+    assert_eq!((batch.records.len(), batch.set_aside.len()), (2, 2));
+    // A page that shows nothing of an article is none that was lost.
+    assert_eq!(batch.without_record, [4]);
     let codes: Vec<(&str, Option<u32>)> = batch
         .notes
         .iter()
         .map(|note| (note.code.name, note.place.line))
         .filter(|it| it.0.starts_with("crawl"))
         .collect();
-    let expected =
-        [("crawl-item-broken", Some(2)), ("crawl-item-broken", Some(3)), ("crawl-page-not-read", Some(4))];
-    assert_eq!(codes, expected);
+    assert_eq!(codes, [("crawl-item-broken", Some(2)), ("crawl-item-broken", Some(3))]);
+}
+
+/// Parts of an article that cannot be read as one.
+const PARTS: &str = "Abstract\nPeople in mountain villages drink mint tea when they are ill, and we asked them how often.\n\
+                     Keywords: mint; tea\n";
+
+#[test]
+fn a_page_with_parts_of_an_article_is_set_aside_by_its_own_first_line() {
+    let crawl = json!({"url": "https://example.org/7", "text": PARTS}).to_string();
+    let batch = read(&Crawl::BUILT_IN, &crawl);
+    assert_eq!((batch.records.len(), batch.set_aside.len(), batch.without_record.len()), (0, 1, 0));
+    let note = batch.notes.iter().find(|note| note.code.name == "crawl-page-not-read").expect("a note");
+    assert!(note.message.contains("the page that starts with `Abstract`"), "{}", note.message);
+}
+
+#[test]
+fn pages_may_stand_in_an_object_around_them() {
+    let text = file("wprim/sample/input.txt");
+    for wrapped in [
+        json!({"pages": [{"url": "https://example.org/1", "text": text}, {"text": text}]}),
+        json!({"results": [{"html": "<p>no article</p>", "text": text}, {"text": text}]}),
+        json!({"crawl": [{"text": text, "data": [{"text": "x"}]}, {"text": text}], "site": "x"}),
+    ] {
+        for crawl in [wrapped.to_string(), format!("{wrapped:#}")] {
+            assert!(sniff(&crawl), "{crawl:.60}");
+            let batch = read(&Crawl::BUILT_IN, &crawl);
+            assert_eq!((batch.records.len(), batch.set_aside.len()), (2, 0), "{crawl:.60}");
+            for end in (0..crawl.len()).filter(|end| crawl.is_char_boundary(*end)).step_by(97) {
+                let (before, after) = crawl.split_at(Crawl::BUILT_IN.cut(&crawl[..end]));
+                let count = |text| read(&Crawl::BUILT_IN, text).records.len();
+                assert_eq!(count(before) + count(after), 2, "{end} of {crawl:.60}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_in_two_forms_is_read_from_one_and_the_other_is_told() {
+    let text = file("wprim/sample/input.txt");
+    let crawl = json!({"html": "<p>Please enable scripts.</p>", "text": text}).to_string();
+    let batch = read(&Crawl::BUILT_IN, &crawl);
+    assert_eq!((batch.records.len(), batch.set_aside.len()), (1, 0));
+    let note = batch.notes.iter().find(|note| note.code.name == "crawl-text-passed-over").expect("a note");
+    assert_eq!(note.message, "the page was read from the member `text`, not from html");
+}
+
+#[test]
+fn every_page_of_a_crawl_can_be_explained() {
+    let text = file("wprim/sample/input.txt");
+    let crawl = format!("{}\n{{oops}}\n{}\n", json!({"text": text}), json!({"text": "Log in"}));
+    let explained = Crawl::BUILT_IN.explain(&crawl, "crawl.jsonl", None);
+    let records: Vec<(u32, Option<u64>)> =
+        explained.iter().map(|(line, it)| (*line, it.as_ref().ok().map(|it| it.records))).collect();
+    assert_eq!(records, [(1, Some(1)), (2, None), (3, Some(0))]);
+    assert_eq!(Crawl::BUILT_IN.explain(&crawl, "crawl.jsonl", Some(3)).len(), 1);
+    assert_eq!(Crawl::BUILT_IN.explain(&crawl, "crawl.jsonl", Some(4)).len(), 0);
+    // Rows end in a carriage return too, as spreadsheets write them.
+    let table = "url,text\r\nhttps://example.org/1,\"Log\r\nin\"\r\nhttps://example.org/2,Log in\r\n";
+    let lines: Vec<u32> =
+        CrawlTable::BUILT_IN.explain(table, "crawl.csv", None).into_iter().map(|(line, _)| line).collect();
+    assert_eq!(lines, [2, 4]);
 }
 
 #[test]
@@ -107,6 +169,7 @@ fn what_is_no_crawl_is_none() {
     assert!(!sniff(r#"[{"id": "k", "type": "book", "title": "T"}]"#));
     assert!(!sniff(r#"{"name": "x", "text": "one line"}"#));
     assert!(!sniff("text"));
+    assert!(!sniff(r#"{"records": [{"page": "12-19", "url": "https://example.org", "title": "T"}]}"#));
     assert!(sniff(r#"{"url": "https://example.org", "text": "one line"}"#));
     let long = format!(r#"{{"url": "https://example.org", "text": "{}"#, "x".repeat(70_000));
     assert!(sniff(&long));

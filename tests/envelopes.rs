@@ -251,3 +251,47 @@ fn misread_text_is_told_and_undone_on_request() {
     let items: Vec<Value> = serde_json::from_str(&repaired).expect("JSON");
     assert_eq!(items.into_iter().map(said).collect::<Vec<_>>(), records(&plain));
 }
+
+#[test]
+fn what_was_read_before_a_packed_file_ends_too_early_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = file("wprim/sample/input.txt");
+    let page = warc("conversion", "text/plain", text.as_bytes());
+    let line = json!({"text": text}).to_string() + "\n";
+    for (name, member) in [("site.warc.gz", page), ("crawl.jsonl.gz", line.into_bytes())] {
+        let packed = gzip(&member);
+        let whole = [packed.as_slice(), &packed, &packed].concat();
+        let path = folder.path().join(name);
+        std::fs::write(&path, &whole[..whole.len() - packed.len() / 2]).expect("a file");
+        let output = Command::new(env!("CARGO_BIN_EXE_refmill"))
+            .args(["convert", "-t", "csl-json"])
+            .arg(&path)
+            .output()
+            .expect("the program");
+        let shown = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{shown}");
+        assert!(shown.contains("Records 3 in = 2 written + 1 set aside"), "{shown}");
+    }
+}
+
+#[test]
+fn files_of_the_system_that_packed_an_archive_are_passed_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = file("wprim/sample/input.txt");
+    let path = folder.path().join("mac.zip");
+    let members: [(&str, &[u8]); 4] = [
+        ("pages/good.txt", text.as_bytes()),
+        ("__MACOSX/pages/._good.txt", b"\0\x05\x16\x07Mac OS X"),
+        ("pages/.DS_Store", b"\0\0\0\x01Bud1"),
+        ("pages/Thumbs.db", b"\xd0\xcf\x11\xe0"),
+    ];
+    std::fs::write(&path, zipped(&members)).expect("a file");
+    let output = Command::new(env!("CARGO_BIN_EXE_refmill"))
+        .args(["convert", "-v", "-t", "csl-json"])
+        .arg(&path)
+        .output()
+        .expect("the program");
+    let shown = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    assert!(shown.contains("Read 1 file: 1 wprim page") && shown.contains("archive-system-files"), "{shown}");
+}

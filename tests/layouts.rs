@@ -53,6 +53,156 @@ fn every_source_has_six_pages_that_differ() {
     }
 }
 
+/// Whether a page shows a structure.
+type Shows = fn(&Page<'_>) -> bool;
+
+/// Structures that the pages of a source may have, by which the examples of its table are told apart.
+const STRUCTURES: &[(&str, Shows)] = &[
+    ("bilingual", |page| {
+        page.states("title") && (page.states("vernacular-title") || page.states("translated-title"))
+            || page.states("abstract") && page.states("other-abstracts")
+    }),
+    ("no DOI", |page| page.lacks("doi")),
+    ("several markers of an author", |page| {
+        page.list("author-affiliations").iter().any(|of_one| of_one.as_array().is_some_and(|it| it.len() > 1))
+    }),
+    ("group author", |page| {
+        page.list("authors").iter().any(|author| author.as_str().is_some_and(|name| name.starts_with('{')))
+    }),
+    ("supplement", |page| {
+        let issue = page.text("issue");
+        let letter = issue.trim_start_matches(|it: char| it.is_ascii_digit());
+        issue.contains("Suppl") || letter.starts_with(['S', 's', 'Z', 'z'])
+    }),
+    ("article number", |page| page.states("article-number") && page.lacks("page")),
+    ("missing pages", |page| {
+        let is_placed = page.states("volume") || page.states("issue");
+        page.lacks("page")
+            && !page.states("article-number")
+            && is_placed
+            && page.states("issued")
+            && !page.is_cut()
+    }),
+    ("truncated page", |page| page.is_cut()),
+];
+
+/// What the pages of a source cannot show, and why.
+const NOT_SHOWN: &[(&str, &str, &str)] = &[
+    (
+        "gim-list",
+        "several markers of an author",
+        "a result list prints no institutions; the record page has them",
+    ),
+    ("lilacs", "several markers of an author", "iAH prints names alone, in the format with all fields too"),
+    (
+        "wprim-detail",
+        "several markers of an author",
+        "the layout has no institutions (the pages reference, 2.7)",
+    ),
+    ("wprim-detail", "bilingual", "the layout has no vernacular title (the pages reference, 2.7)"),
+    (
+        "wprim-list",
+        "several markers of an author",
+        "the layout has no institutions (the pages reference, 2.8)",
+    ),
+    ("wprim-list", "bilingual", "the layout has no vernacular title (the pages reference, 2.8)"),
+];
+
+/// Tables whose examples are still to come.
+const TO_COME: &[&str] = &[
+    "cnki",
+    "discovery",
+    "doaj",
+    "jstage",
+    "kmbase",
+    "koreamed",
+    "koreascience",
+    "napstic",
+    "ojs",
+    "scielo",
+    "synapse",
+];
+
+/// A page with one of its records, as the facts about it say.
+struct Page<'a> {
+    name: &'a str,
+    facts: &'a toml::Table,
+}
+
+impl Page<'_> {
+    fn states(&self, key: &str) -> bool {
+        self.facts.contains_key(key)
+    }
+
+    fn list(&self, key: &str) -> &[toml::Value] {
+        self.facts.get(key).and_then(toml::Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    fn text(&self, key: &str) -> &str {
+        self.facts.get(key).and_then(toml::Value::as_str).unwrap_or_default()
+    }
+
+    fn lacks(&self, key: &str) -> bool {
+        self.list("absent").iter().any(|absent| absent.as_str() == Some(key))
+    }
+
+    /// Whether the copy stops early: its name says so, and values are missing or a note says it.
+    fn is_cut(&self) -> bool {
+        let is_told = self.name.contains("cut") || self.name.contains("truncated");
+        is_told && !(self.list("absent").is_empty() && self.list("notes").is_empty())
+    }
+}
+
+/// The structures that the issue of the page tables names. What a page shows is told by the facts worked out for it,
+/// which another test holds against the reading, so that each of them is read right somewhere in each source.
+#[test]
+fn every_source_shows_the_structures_that_the_issue_names() {
+    let layouts = built_in();
+    let mut pages: Vec<(String, String, toml::Table)> = Vec::new();
+    for layout in layouts.iter().filter(|layout| layout.shape != Shape::General) {
+        for example in &layout.examples {
+            for facts in &example.records {
+                pages.push((layout.name.clone(), example.name.clone(), facts.clone()));
+            }
+        }
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/wprim");
+    for case in fs::read_dir(folder).expect("the pages of WPRIM") {
+        let case = case.expect("an entry").path();
+        let Ok(facts) = fs::read_to_string(case.join("expected.toml")) else { continue };
+        let facts: toml::Table = facts.parse().expect("facts are TOML");
+        let input = fs::read_to_string(case.join("input.txt")).unwrap_or_default();
+        let Some(source) = explain(&layouts, &input, "page").layout else { continue };
+        let name = case.file_name().expect("a name").to_string_lossy().into_owned();
+        let records = facts.get("record").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+        for record in records.iter().filter_map(toml::Value::as_table) {
+            pages.push((source.clone(), name.clone(), record.clone()));
+        }
+    }
+    let mut wrong = Vec::new();
+    for layout in layouts.iter().filter(|layout| layout.shape != Shape::General) {
+        if TO_COME.contains(&layout.name.as_str()) {
+            continue;
+        }
+        for (structure, shows) in STRUCTURES {
+            let is_shown = pages
+                .iter()
+                .filter(|(source, ..)| *source == layout.name)
+                .any(|(_, name, facts)| shows(&Page { name, facts }));
+            let reason =
+                NOT_SHOWN.iter().find(|(source, what, _)| *source == layout.name && what == structure);
+            match (is_shown, reason) {
+                (false, None) => wrong.push(format!("{} shows no page with: {structure}", layout.name)),
+                (true, Some((.., reason))) => {
+                    wrong.push(format!("{} shows {structure}, of which is said: {reason}", layout.name));
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn no_table_claims_the_page_of_another_one() {
     let layouts = built_in();

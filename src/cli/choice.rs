@@ -4,6 +4,7 @@ use crate::formats::{self, FORMATS, Format};
 use crate::report::quoted;
 use crate::write::csv::{self, Preset};
 use crate::write::destination::{DESTINATIONS, Destination};
+use crate::write::text::style::{STYLES, Style};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsStr;
@@ -65,6 +66,15 @@ pub(super) const PRESET: Row<Preset> = Row {
     rows: csv::presets,
     name: |preset| preset.name,
     summary: |preset| preset.summary,
+    offered: |_| true,
+    missing: |_| None,
+};
+
+/// Citation styles.
+pub(super) const STYLE: Row<Style> = Row {
+    rows: || STYLES,
+    name: |style| style.name,
+    summary: |style| style.summary,
     offered: |_| true,
     missing: |_| None,
 };

@@ -1,6 +1,6 @@
 //! `refmill convert`.
 
-use super::choice::{self, DESTINATION, PRESET, WRITABLE};
+use super::choice::{self, DESTINATION, PRESET, STYLE, WRITABLE};
 use super::delivery::{Delivery, Ending, FEW_FILES, Placed, Places, file_line};
 use super::interrupt;
 use super::progress::{Last, Progress, ProgressChoice};
@@ -16,6 +16,7 @@ use crate::stream::{self, FileSum, Meter, Plan, Split, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
 use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
+use crate::write::text::style::Style;
 use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions, Writer};
 use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal};
@@ -77,6 +78,10 @@ pub(super) struct Arguments {
     /// Lay the table out like another program's (csv, tsv, xlsx)
     #[arg(long, value_name = "PROGRAM", value_parser = PRESET, conflicts_with = "columns", help_heading = "Writing")]
     like: Option<&'static Preset>,
+
+    /// Citation style of the bibliography (text)
+    #[arg(long, value_name = "STYLE", value_parser = STYLE, help_heading = "Writing")]
+    style: Option<&'static Style>,
 
     /// What becomes of cells that a spreadsheet would run (csv, tsv)
     #[arg(long, value_name = "HOW", default_value = "guard", help_heading = "Writing")]
@@ -192,6 +197,8 @@ pub(super) struct Job<'a> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+    // A name mistyped is told before what else may be missing.
+    reading::present(&arguments.inputs)?;
     let format = output_format(arguments)?;
     let options = write_options(arguments, format)?;
     let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
@@ -298,8 +305,13 @@ fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
     // Two formats share an extension; the destination knows which one it prefers.
     let shared =
         preferred.filter(|format| extension.is_some_and(|extension| has_extension(format, extension)));
-    let of_extension = shared.or_else(|| extension.and_then(formats::for_output));
-    let format = named.or(of_extension).or(preferred);
+    let taken = |format: &&Format| {
+        // Any text file may be called `.txt`.
+        format.name != "text" || destination.is_none_or(|destination| destination.takes(format.name))
+    };
+    let of_extension = shared.or_else(|| extension.and_then(formats::for_output).filter(taken));
+    let of_style = arguments.style.and_then(|_| formats::by_name("text"));
+    let format = named.or(of_extension).or(of_style).or(preferred);
     let format = match (format, of_file) {
         (Some(format), _) => format,
         (None, Some(file)) => {
@@ -415,6 +427,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ("--columns", !arguments.columns.is_empty(), TABLES),
         ("--like", arguments.like.is_some(), TABLES),
         ("--csv-formulas verbatim", arguments.csv_formulas == FormulasChoice::Verbatim, CSV),
+        ("--style", arguments.style.is_some(), &["text"]),
         ("--csl-particles", arguments.csl_particles.is_some(), &["csl-json", "csl-jsonl"]),
         ("--csl-eid", arguments.csl_eid.is_some(), &["csl-json", "csl-jsonl"]),
         ("--csl-language", arguments.csl_language.is_some(), &["csl-json", "csl-jsonl"]),
@@ -438,6 +451,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
         ascii: arguments.ascii,
         allow_no_pmid: arguments.allow_no_pmid,
         columns,
+        style: arguments.style,
         like: arguments.like.map(|preset| preset.name.to_owned()),
         ris_leftovers: match arguments.ris_leftovers {
             LeftoversChoice::Note => Leftovers::Note,
@@ -590,8 +604,8 @@ fn summed_up(
         let fields: Vec<&str> = cannot.iter().map(|note| note.field).collect();
         let what = if arguments.columns.is_empty() { format.name } else { "these columns" };
         screen.line(&format!(
-            "{what} cannot hold {}; csl-json holds them: {}",
-            counted(cannot.len() as u64, "kind of value"),
+            "{what} cannot hold {} kinds of values; csl-json holds them: {}",
+            cannot.len(),
             fields.join(", ")
         ));
     } else {
@@ -664,11 +678,13 @@ mod tests {
         assert_eq!(format_of("-o x.bib"), Ok("bibtex"));
         assert_eq!(format_of("-o x.txt --for endnote"), Ok("ris"));
         assert_eq!(format_of("-o - -t csv"), Ok("csv"));
+        assert_eq!(format_of("--style apa"), Ok("text"));
+        assert_eq!(format_of("--style apa -o x.ris"), Ok("ris"), "where the option is refused");
     }
 
     #[test]
     fn without_any_hint_the_formats_are_listed() {
-        for command in ["", "-o -", "-o references", "-o page.txt"] {
+        for command in ["", "-o -", "-o references", "-o page.htm"] {
             let message = format_of(command).expect_err(command);
             assert!(message.contains("csl-json (.json)") && message.contains("ris (.ris)"), "{message}");
             assert!(!message.contains("page ("), "{message}");

@@ -204,15 +204,19 @@ impl Sink for Delivery {
 
 /// The sums of a file in a line.
 pub(super) fn file_line(sum: &FileSum) -> String {
-    let FileSum { name, kind, read, set_aside, notes, verdict } = sum;
+    let FileSum { name, kind, read, set_aside, without_record, notes, verdict } = sum;
     let name = visible(if name.is_empty() { "-" } else { name });
     let found = read + set_aside;
     match verdict {
         FileVerdict::NoRecord => format!("{name}: holds no record"),
         FileVerdict::SetAside if *read == 0 => format!("{name}: set aside"),
         FileVerdict::Read | FileVerdict::SetAside | FileVerdict::Stopped => {
+            let pages = match without_record {
+                0 => String::new(),
+                count => format!(", {} without a record", counted(*count, "page")),
+            };
             format!(
-                "{name}: {kind}, {found} in = {read} read + {set_aside} set aside, {}",
+                "{name}: {kind}, {found} in = {read} read + {set_aside} set aside{pages}, {}",
                 counted(*notes, "note")
             )
         }

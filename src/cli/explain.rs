@@ -17,12 +17,16 @@ use std::path::{Path, PathBuf};
 /// Show what became of every character of a page.
 ///
 /// Each line of the page is shown with the field it went to; labels, bullets and footers are furniture; what
-/// nobody wanted is unclaimed. Under a doubtful value stands why it was read so.
+/// nobody wanted is unclaimed. Under a doubtful value stands why it was read so. Of a crawl or an archive every page is
+/// shown, or the one that is named.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  refmill explain page.txt\n  refmill explain list.txt --record 3\n  \
+    refmill explain crawl.jsonl:3            the page on line 3 of a crawl\n  \
+    refmill explain pages.zip!/one.txt       a file of an archive\n  \
     refmill explain page.txt --json | jq '.sums'")]
 pub(super) struct Arguments {
-    /// The page; `-` is standard input
+    /// The page, or what holds pages: a crawl (`FILE:LINE` is one of its pages), a zip archive (`FILE!/MEMBER`); `-` is
+    /// standard input
     file: PathBuf,
 
     /// Only the lines of one record, counted from 1
@@ -61,34 +65,41 @@ const FURNITURE: Style = Style::new().dimmed();
 const UNCLAIMED: Style = AnsiColor::Red.on_default().bold();
 const WHY: Style = AnsiColor::Yellow.on_default();
 
+/// A page with its name, `crawl.jsonl:3`, and what became of it, or why that cannot be told.
+type Explained = (String, Result<Explanation, String>);
+
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
-    let path = Some(arguments.file.as_path()).filter(|path| *path != Path::new("-"));
+    let wanted = Wanted::of(&arguments.file);
+    let path = Some(wanted.path.as_path()).filter(|path| *path != Path::new("-"));
     let name = path.map(|path| path.display().to_string()).unwrap_or_default();
-    let shown = if name.is_empty() { "standard input".to_owned() } else { quoted(&name) };
-    let text = stream::read_text(path, arguments.encoding)
-        .map_err(|why| Stop::Refused(format!("{shown}: {why}")))?;
-    let content = formats::FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(&text));
-    if let Some(format) = content.filter(|format| !["page", "html"].contains(&format.name)) {
-        let why = if format.name.starts_with("crawl") {
-            "a crawl of several pages; save the page in question as a file of its own and explain that"
-        } else {
-            "a file whose fields have names; explain is for scraped pages"
-        };
-        return Err(Stop::Refused(format!("{shown} is {}, {why}", format.name)));
-    }
-    let extension = path.and_then(Path::extension).and_then(|extension| extension.to_str());
+    let texts = stream::read_texts(path, arguments.encoding)
+        .map_err(|why| Stop::Refused(format!("{}: {why}", shown(&name))))?;
     let own = super::reading::own_layouts(&arguments.layouts)?;
     let built_in = Pages::BUILT_IN;
     let pages = own.as_ref().unwrap_or(&built_in);
-    let is_html =
-        content.or_else(|| formats::detect(&text, extension)).is_some_and(|format| format.name == "html");
-    let mut explanation =
-        if is_html { pages.html().explain(&text, &name) } else { pages.explain(&text, &name) };
+    let is_wanted = |name: &str| wanted.member.as_ref().is_none_or(|member| member == name);
+    let texts: Vec<_> = texts.into_iter().filter(|(name, _)| is_wanted(name)).collect();
+    let mut explained: Vec<Explained> = Vec::new();
+    for (name, text) in &texts {
+        explained.extend(of_text(pages, name, text, wanted.line, texts.len() == 1)?);
+    }
+    if explained.is_empty() {
+        return Err(Stop::Refused(wanted.nothing(&name)));
+    }
     if let Some(record) = arguments.record {
-        keep_record(&mut explanation, record, &shown)?;
+        for (name, explanation) in &mut explained {
+            if let Ok(explanation) = explanation {
+                keep_record(explanation, record, &shown(name))?;
+            }
+        }
     }
     if arguments.json {
-        writeln!(io::stdout().lock(), "{:#}", object(&explanation, &name))?;
+        let mut objects: Vec<Value> = explained.iter().map(told).collect();
+        let whole = match objects.len() {
+            1 => objects.remove(0),
+            _ => json!({ "file": name, "pages": objects }),
+        };
+        writeln!(io::stdout().lock(), "{whole:#}")?;
     } else {
         let choice = match arguments.color {
             Color::Auto => AutoStream::choice(&io::stdout()),
@@ -96,10 +107,106 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             Color::Never => anstream::ColorChoice::Never,
         };
         let mut out = io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice));
-        print(&explanation, &shown, &mut out)?;
+        for (position, (name, explanation)) in explained.iter().enumerate() {
+            if position > 0 {
+                writeln!(out)?;
+            }
+            match explanation {
+                Ok(explanation) => print(explanation, &shown(name), &mut out)?,
+                Err(why) => writeln!(out, "{}: {why}", shown(name))?,
+            }
+        }
         out.flush()?;
     }
-    Ok(if explanation.records == 0 { Exit::NothingReadable } else { Exit::Done })
+    let has_record = |(_, it): &Explained| it.as_ref().is_ok_and(|explanation| explanation.records > 0);
+    Ok(if explained.iter().any(has_record) { Exit::Done } else { Exit::NothingReadable })
+}
+
+fn shown(name: &str) -> String {
+    if name.is_empty() { "standard input".to_owned() } else { quoted(name) }
+}
+
+/// What is to be explained: a file, a member of an archive (`pages.zip!/one.txt`), an item of a crawl (`crawl.jsonl:3`).
+struct Wanted {
+    path: PathBuf,
+    /// The whole name of the member.
+    member: Option<String>,
+    line: Option<u32>,
+}
+
+impl Wanted {
+    fn of(file: &Path) -> Self {
+        let whole = |path: &Path| Self { path: path.to_owned(), member: None, line: None };
+        let Some(name) = file.to_str().filter(|_| !file.exists()) else { return whole(file) };
+        // A number behind a colon is a line where no file has that name.
+        let line_of = |name: &str| {
+            let (file, line) = name.rsplit_once(':')?;
+            Some((file.to_owned(), line.parse::<u32>().ok()?))
+        };
+        let (name, line) = match line_of(name) {
+            Some((file, line)) => (file, Some(line)),
+            None => (name.to_owned(), None),
+        };
+        match name.split_once("!/") {
+            Some((archive, _)) if Path::new(archive).exists() => {
+                Self { path: PathBuf::from(archive), line, member: Some(name) }
+            }
+            _ if Path::new(&name).exists() => Self { line, ..whole(Path::new(&name)) },
+            _ => whole(file),
+        }
+    }
+
+    /// The sentence for nothing found.
+    fn nothing(&self, name: &str) -> String {
+        match (&self.member, self.line) {
+            (_, Some(line)) => {
+                let file = self.member.as_deref().unwrap_or(name);
+                format!("{} has no page that begins on line {line}", shown(file))
+            }
+            (Some(member), None) => format!("{} holds no text {}", shown(name), quoted(member)),
+            (None, None) => format!("{} holds no page", shown(name)),
+        }
+    }
+}
+
+/// The pages of a text. Of several texts those that are no pages are passed over.
+fn of_text(
+    pages: &Pages,
+    name: &str,
+    text: &str,
+    line: Option<u32>,
+    is_only: bool,
+) -> Result<Vec<Explained>, Stop> {
+    let content = formats::FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(text));
+    let content = content.map(|format| format.name);
+    let at_lines = |explained: Vec<(u32, Result<Explanation, String>)>| {
+        explained.into_iter().map(|(line, it)| (format!("{name}:{line}"), it)).collect()
+    };
+    match content {
+        Some("crawl") => return Ok(at_lines(pages.crawl().explain(text, name, line))),
+        Some("crawl-table") => return Ok(at_lines(pages.crawl_table().explain(text, name, line))),
+        Some("page" | "html") | None => {}
+        Some(_) if !is_only => return Ok(Vec::new()),
+        Some(format) => {
+            return Err(Stop::Refused(format!(
+                "{} is {format}, a file whose fields have names; explain is for scraped pages",
+                shown(name)
+            )));
+        }
+    }
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    let format = content.or_else(|| formats::detect(text, extension).map(|format| format.name));
+    let explanation =
+        if format == Some("html") { pages.html().explain(text, name) } else { pages.explain(text, name) };
+    Ok(vec![(name.to_owned(), Ok(explanation))])
+}
+
+/// A page for programs.
+fn told((name, explanation): &Explained) -> Value {
+    match explanation {
+        Ok(explanation) => object(explanation, name),
+        Err(why) => json!({ "file": name, "records": 0, "error": why }),
+    }
 }
 
 fn keep_record(explanation: &mut Explanation, wanted: u64, shown: &str) -> Result<(), Stop> {

@@ -4,6 +4,7 @@ use super::screen::{Screen, column};
 use super::{Exit, Stop};
 use crate::formats::matrix::{Fate, Matrix, matrix};
 use crate::formats::{self, FORMATS, Format};
+use crate::write::text::style::STYLES;
 use clap::Args;
 use serde_json::json;
 use std::io::{self, Write};
@@ -22,11 +23,27 @@ pub(super) struct Arguments {
     /// Print what survives in which format, worked out by writing records and reading them back
     #[arg(long, conflicts_with = "markdown")]
     matrix: bool,
+
+    /// Print the citation styles of a bibliography (convert -t text --style)
+    #[arg(long, conflicts_with_all = ["markdown", "matrix", "json"])]
+    styles: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let mut out = io::stdout().lock();
-    if arguments.matrix {
+    if arguments.styles {
+        let mut screen = Screen::default();
+        for style in STYLES {
+            screen.line(&format!("{} {}", column(style.name, 19), style.summary));
+        }
+        if let (None, Some(missing)) =
+            (formats::by_name("text").and_then(|text| text.writer), formats::optional("text"))
+        {
+            screen.line(&missing.how_to_get());
+        }
+        screen.next("refmill convert FILE -t text --style STYLE", "");
+        screen.print(&mut out)?;
+    } else if arguments.matrix {
         let matrix = matrix();
         if arguments.json {
             writeln!(out, "{:#}", survival(&matrix))?;

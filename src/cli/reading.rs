@@ -163,6 +163,20 @@ pub(super) fn own_layouts(named: &[PathBuf]) -> Result<Option<Pages>, Stop> {
     Pages::with_layouts(&tables).map(Some).map_err(Stop::Refused)
 }
 
+/// Whether all files and folders named are there.
+///
+/// # Errors
+/// A sentence with the name of the first that is not.
+pub(super) fn present(paths: &[PathBuf]) -> Result<(), Stop> {
+    for path in paths.iter().filter(|path| *path != Path::new("-")) {
+        std::fs::metadata(path).map_err(|error| {
+            let shown = quoted(&path.display().to_string());
+            Stop::Refused(format!("{shown} cannot be read: {}", reason(&error)))
+        })?;
+    }
+    Ok(())
+}
+
 /// The inputs of a list of paths: `-` is standard input, and so is no path at all. Every path must exist, so that
 /// a mistyped name is found before anything is written.
 pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Stop> {
@@ -176,14 +190,7 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Stop> {
     if inputs.iter().filter(|input| **input == Input::Stdin).count() > 1 {
         return Err(Stop::Refused("standard input (-) can be read only once".to_owned()));
     }
-    for input in &inputs {
-        if let Input::Path(path) = input {
-            std::fs::metadata(path).map_err(|error| {
-                let shown = quoted(&path.display().to_string());
-                Stop::Refused(format!("{shown} cannot be read: {}", reason(&error)))
-            })?;
-        }
-    }
+    present(paths)?;
     if inputs.contains(&Input::Stdin) && io::stdin().is_terminal() {
         let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
         let _ = writeln!(io::stderr(), "Reading what you type; end with {end}. See refmill --help.");

@@ -37,6 +37,11 @@ pub(super) fn files_line(totals: &Totals) -> String {
     if aside.count > 0 {
         parts.push(format!("{} set aside ({})", aside.count, some(&aside.first, aside.count)));
     }
+    let pages = &totals.pages_without_record;
+    if pages.count > 0 {
+        let counted = counted(pages.count, "page");
+        parts.push(format!("{counted} without a record ({})", some(&pages.first, pages.count)));
+    }
     let files = counted(totals.files, "file");
     if parts.is_empty() { format!("Read {files}") } else { format!("Read {files}: {}", parts.join(", ")) }
 }

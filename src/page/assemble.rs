@@ -5,9 +5,9 @@ use super::layout::{Field, Grammar, Layout, Shape};
 use super::ledger::Fate;
 use super::lines::{Line, Passage, Raised};
 use super::outline::{Outline, Section};
-use crate::record::{Database, FieldSource, Record, Warning};
+use crate::record::{Database, DateParts, FieldSource, Record, Warning};
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
-use crate::value::{Part, affiliation, author_list, journal_line, text};
+use crate::value::{Part, affiliation, author_list, date, journal_line, text};
 use crate::vocab::types;
 use std::ops::Range;
 
@@ -302,6 +302,32 @@ impl Draft<'_> {
         self.record.abstracts.last().is_some_and(|last| !printed.starts_with(&last.text.to_plain()))
     }
 
+    /// On a page with Thai text a year such as 2563 is one of the Buddhist era, in a field of its own too.
+    fn buddhist_years(&mut self, range: Range<usize>) {
+        let dates = &mut self.record.dates;
+        let in_era = |part: &Option<DateParts>| part.is_some_and(|it| date::common_year(it.year).is_some());
+        if !dates.iter().any(|date| in_era(&date.start)) {
+            return;
+        }
+        let lines = self.lines.get(range).unwrap_or_default();
+        if !lines.iter().any(|line| line.text.contains(date::is_thai)) {
+            return;
+        }
+        let mut printed = Vec::new();
+        for date in dates.iter_mut().filter(|date| in_era(&date.start)) {
+            for part in [&mut date.start, &mut date.end].into_iter().flatten() {
+                part.year = date::common_year(part.year).unwrap_or(part.year);
+            }
+            printed.push((date.text_raw.clone(), date.start.map(|start| start.year)));
+        }
+        let line = self.line_of("issued");
+        for (text, year) in printed {
+            let year = year.unwrap_or_default();
+            let message = format!("{} is a year of the Buddhist era: {year}", quoted(&text));
+            self.note_at(line, "issued", &date::BUDDHIST_YEAR, message);
+        }
+    }
+
     /// What needs the whole record: links, roles, kind, provenance.
     fn finish(&mut self, range: Range<usize>) {
         let remarks =
@@ -318,6 +344,8 @@ impl Draft<'_> {
             }
         }
         text::assign_title_roles(&mut self.record.titles, &self.record.languages);
+        text::doubt_vernacular(&mut self.record.titles, &self.record.languages);
+        self.buddhist_years(range.clone());
         let types: Vec<&str> = self.record.publication_types.iter().map(|term| term.value.as_str()).collect();
         let has_journal = !self.record.container_titles.is_empty();
         let (kind, genre) = types::of_publication_types(&types, has_journal);

@@ -6,7 +6,10 @@ use super::ledger::{Explanation, Fate, LineAccount, Stretch};
 use super::lines::Line;
 use super::structured::{self, Group, Metadata};
 use super::told::Told;
-use super::{LAYOUT_UNKNOWN, PageReading, Source, kinds, read_generally, read_records, recognise};
+use super::{
+    LAYOUT_UNKNOWN, PAGE_WITHOUT_RECORD, PageReading, Refusal, Source, kinds, read_generally, read_records,
+    recognise,
+};
 use crate::record::{FieldSource, Ident, Origin, Record, Url, UrlKind, Warning};
 use crate::report::{Code, Note, Place, Severity, quoted};
 use crate::syntax::html::{self, Document, RenderedLine, Sourced, Zone};
@@ -38,6 +41,16 @@ pub fn read_html_from(address: &str, layouts: &[Layout], text: &str, file: &str)
     page.stand_below(address);
     page.read(&mut reading);
     reading
+}
+
+/// What became of every character that the document shows which was fetched from an address.
+#[must_use]
+pub fn explain_html_from(address: &str, layouts: &[Layout], text: &str, file: &str) -> Explanation {
+    let mut reading = PageReading::default();
+    let mut page = Page::new(layouts, text, 1, file, Purpose::Explaining);
+    page.stand_below(address);
+    let (layout, lines) = page.read(&mut reading);
+    Explanation { layout, records: reading.records.len() as u64, lines, notes: reading.notes }
 }
 
 /// What became of every character that the documents of a text show.
@@ -128,11 +141,12 @@ impl<'a> Page<'a> {
         let content: Vec<Line<'_>> = self.lines(|line| line.zone == Zone::Content);
         let all: Vec<Line<'_>> = self.lines(|_| true);
         let mut other = None;
+        let mut refusal = Refusal::of_no_article("");
         // A site may well set its whole page as a menu.
         let tabled = self
             .tabled(&content, |line| line.zone == Zone::Content)
             .or_else(|| self.tabled(&all, |_| true))
-            .or_else(|| self.general(&content, &mut other))
+            .or_else(|| self.general(&content, &mut other, &mut refusal))
             .unwrap_or_else(|| self.untabled(&content));
         let Tabled { mut layout, records, mut notes, accounts } = tabled;
         let base = reading.records.len() as u64;
@@ -143,7 +157,7 @@ impl<'a> Page<'a> {
             self.with_metadata(records, layout.as_deref(), &mut notes)
         };
         if records.is_empty() {
-            self.set_aside(reading);
+            self.set_aside(refusal, reading);
         }
         for record in records {
             reading.records.push(renumbered(record, base));
@@ -179,12 +193,18 @@ impl<'a> Page<'a> {
     }
 
     /// Lines that no table reads, by general rules. Where they tell of another article than the metadata does, its title
-    /// goes to `other`.
-    fn general(&self, lines: &[Line<'_>], other: &mut Option<String>) -> Option<Tabled> {
+    /// goes to `other`; why they are none goes to `refusal`.
+    fn general(
+        &self,
+        lines: &[Line<'_>],
+        other: &mut Option<String>,
+        refusal: &mut Refusal,
+    ) -> Option<Tabled> {
         let mut ledger = Ledger::new(lines.len(), self.purpose);
         let source = Source { text: self.source, lines, file: self.file, told: self.told() };
         let mut reading = PageReading::default();
-        let layout = read_generally(self.layouts, &source, 0..lines.len(), &mut ledger, &mut reading).ok()?;
+        let read = read_generally(self.layouts, &source, 0..lines.len(), &mut ledger, &mut reading);
+        let layout = read.map_err(|why| *refusal = why).ok()?;
         let PageReading { records, notes, .. } = reading;
         // Where the metadata tells of another article, one of the two is not about the page.
         if self.metadata.contradicts(&records) {
@@ -359,7 +379,7 @@ impl<'a> Page<'a> {
     }
 
     /// Notes a document without a record.
-    fn set_aside(&self, reading: &mut PageReading) {
+    fn set_aside(&self, refusal: Refusal, reading: &mut PageReading) {
         if self
             .source
             .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}')
@@ -367,17 +387,25 @@ impl<'a> Page<'a> {
         {
             return;
         }
-        let first = self.document.lines.iter().find(|line| line.zone == Zone::Content);
+        let content = || self.document.lines.iter().filter(|line| line.zone == Zone::Content);
+        let first = content().find(|line| !kinds::is_url(line.text.trim())).or_else(|| content().next());
         let first = first.or(self.document.lines.first());
         let (line, message) = match (first, &self.document.title) {
             (Some(line), _) => {
                 let shown = quoted(&line.text);
-                (line.number, format!("no layout recognises the page that starts with {shown}"))
+                let joined = if refusal.why.is_empty() { "" } else { ", and " };
+                let why = refusal.why;
+                (line.number, format!("no layout recognises the page that starts with {shown}{joined}{why}"))
             }
             (None, Some(title)) => (title.line, format!("the page {} shows no text", quoted(&title.text))),
             (None, None) => (self.first_line, "the page shows no text".to_owned()),
         };
         let place = self.place(None, Some(line));
+        if !refusal.shows_article && !self.metadata.shows_article() {
+            reading.notes.push(Note { code: &PAGE_WITHOUT_RECORD, place, field: "", message });
+            reading.without_record.push(self.first_line);
+            return;
+        }
         reading.notes.push(Note { code: &LAYOUT_UNKNOWN, place, field: "", message });
         reading.unknown.push((self.first_line, self.source.to_owned()));
     }

@@ -62,7 +62,16 @@ impl Draft<'_> {
             return;
         }
         match section.field {
-            Field::Abstract | Field::OtherAbstract => self.abstract_text(passage, field),
+            Field::Abstract | Field::OtherAbstract => {
+                let other = abstract_text::other_language(&passage.text);
+                match other.and_then(|offset| passage.split(offset)) {
+                    Some((first, second)) => {
+                        self.abstract_text(&first, field);
+                        self.abstract_text(&second, field);
+                    }
+                    None => self.abstract_text(passage, field),
+                }
+            }
             Field::ContainerTitle if section.label.is_some() && !self.record.container_titles.is_empty() => {
                 let (text, _) = self.text_value(&one_line);
                 let journal = ContainerTitle { text, role: ContainerRole::Main, scheme: None };
@@ -184,6 +193,12 @@ impl Draft<'_> {
         let country = self.record.countries.iter().find_map(|country| country.code.clone());
         let printed = self.record.affiliations.iter().filter_map(|affiliation| affiliation.label_raw.clone());
         let labels: Vec<String> = printed.chain(passage.raised_letters().iter().cloned()).collect();
+        // Where no language is stated, a title in simplified characters is Chinese, and so are the names below it.
+        let of_title = || {
+            let title = self.record.titles.first()?;
+            title.text.lang.clone().filter(|tag| tag == "zh-Hans")
+        };
+        let language = language.or_else(of_title);
         let hints = author_list::ListHints {
             lang: language.as_deref(),
             country: country.as_deref(),
@@ -367,7 +382,7 @@ impl Draft<'_> {
         let labelled = |words: &[&str]| words.iter().any(|word| label.contains(word));
         if let [PageRange { first, last: None, .. }] = reading.ranges.as_slice() {
             let number = first.clone();
-            if labelled(&["number of", "total", "count", "总页数", "共"]) {
+            if labelled(&["number of", "total", "count", "共"]) || label.ends_with("页数") {
                 reading.ranges.clear();
                 reading.number_of_pages = Some(number);
             } else if labelled(&["last", "end"])

@@ -18,6 +18,7 @@ pub(super) fn is(kind: Kind, line: &str) -> bool {
         Kind::Labelled => affiliation::begins_with_label(line),
         Kind::Names => is_names(line),
         Kind::Institution => signs::is_institution(line),
+        Kind::Body => signs::is_body(line),
         Kind::PublicationType => types::publication_type(line).is_some(),
     }
 }

@@ -181,6 +181,8 @@ pub enum Kind {
     Names,
     /// The name of an institution: a word such as `University` or `医院`.
     Institution,
+    /// The name of a society, a committee or a study group that signs an article, and nothing else.
+    Body,
     /// A publication type and nothing else: `Original Article`.
     PublicationType,
 }

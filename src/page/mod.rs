@@ -29,12 +29,13 @@ mod tail;
 pub mod teach;
 mod told;
 
-pub use document::{explain_html, read_html, read_html_from};
+pub use document::{explain_html, explain_html_from, read_html, read_html_from};
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
 use crate::vocab::navigation;
 use account::{Ledger, Purpose};
+use general::Refusal;
 use layout::Layout;
 use ledger::Explanation;
 use lines::Line;
@@ -45,6 +46,11 @@ use told::Told;
 const LAYOUT_UNKNOWN: Code = Code::error(
     "layout-unknown",
     "No layout recognises the page; nothing was read from it. A table of your own (`--layout`) can teach it.",
+);
+
+const PAGE_WITHOUT_RECORD: Code = Code::info(
+    "page-without-record",
+    "A page shows nothing of an article: the home page of a site, a login, an error; it holds no record.",
 );
 
 /// The built-in layouts, in the order in which they are asked: file name and text of each table.
@@ -90,8 +96,10 @@ pub fn built_in() -> Vec<Layout> {
 pub struct PageReading {
     /// The records, in order.
     pub records: Vec<Record>,
-    /// Pages that no layout recognises: first line and text.
+    /// Pages that show parts of an article and that no layout recognises: first line and text.
     pub unknown: Vec<(u32, String)>,
+    /// Pages that show nothing of an article: their first lines.
+    pub without_record: Vec<u32>,
     /// Problems, in order of their place.
     pub notes: Vec<Note>,
 }
@@ -221,8 +229,8 @@ fn read_lines(
         }
         match read_generally(layouts, source, page.clone(), ledger, &mut reading) {
             Ok(layout) => used(layout),
-            Err(why) => {
-                set_page_aside(page_lines, source, why, &mut reading);
+            Err(refusal) => {
+                set_page_aside(page_lines, source, refusal, &mut reading);
                 let place = Place { file: file.to_owned(), ..Place::default() };
                 account::close_lines(lines, page, ledger, &place, &mut Vec::new());
             }
@@ -278,8 +286,8 @@ fn read_generally<'a>(
     page: Range<usize>,
     ledger: &mut Ledger,
     reading: &mut PageReading,
-) -> Result<&'a Layout, &'static str> {
-    let layout = general::layout(layouts).ok_or("")?;
+) -> Result<&'a Layout, Refusal> {
+    let layout = general::layout(layouts).ok_or(Refusal::of_no_article(""))?;
     let (stands, entries) = general::records(source.lines, page.clone());
     let mut outlines = Vec::with_capacity(entries.len());
     // All entries of a list, or none: a list that is not understood as a whole is not one.
@@ -299,18 +307,28 @@ fn read_generally<'a>(
     Ok(layout)
 }
 
-/// Notes a page that no layout recognises; `why` says what kept the general reader from it, and may be empty.
-fn set_page_aside(page: &[Line<'_>], source: &Source<'_>, why: &str, reading: &mut PageReading) {
-    let Some(first) = page.iter().find(|line| !line.is_blank()) else { return };
+/// Notes a page that no layout recognises.
+fn set_page_aside(page: &[Line<'_>], source: &Source<'_>, refusal: Refusal, reading: &mut PageReading) {
+    let Refusal { why, shows_article } = refusal;
+    // The address above a page says nothing of what could not be read.
+    let shown = || page.iter().filter(|line| !line.is_blank());
+    let first = shown().find(|line| !kinds::is_url(line.trimmed())).or_else(|| shown().next());
+    let Some(first) = first else { return };
     let place = Place { file: source.file.to_owned(), record: None, line: Some(first.number), column: None };
     let joined = if why.is_empty() { "" } else { ", and " };
     let shown = crate::report::quoted(first.trimmed());
     let message = format!("no layout recognises the page that starts with {shown}{joined}{why}");
+    let line = page.first().map_or(1, |line| line.number);
+    if !shows_article {
+        reading.notes.push(Note { code: &PAGE_WITHOUT_RECORD, place, field: "", message });
+        reading.without_record.push(line);
+        return;
+    }
     reading.notes.push(Note { code: &LAYOUT_UNKNOWN, place, field: "", message });
     let start = page.first().map_or(0, |line| line.offset);
     let end = page.last().map_or(0, |line| line.offset + line.text.len());
     let text = source.text.get(start..end).unwrap_or_default();
-    reading.unknown.push((page.first().map_or(1, |line| line.number), text.to_owned()));
+    reading.unknown.push((line, text.to_owned()));
 }
 
 #[cfg(test)]

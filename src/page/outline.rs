@@ -14,6 +14,7 @@ use super::slots::{SlotCursor, Taken};
 use super::tail::{self, Above, Labels, Tail};
 use super::told::Told;
 use crate::record::Confidence;
+use crate::value::{country, language};
 use crate::vocab::navigation;
 use std::ops::Range;
 
@@ -159,14 +160,24 @@ fn foot(layout: &Layout, lines: &[Line<'_>], record: &Range<usize>, bullets: Bul
             has_footer |= navigation::is_footer(text) || navigation::is_notice(text);
             continue;
         }
-        // The first of them is the value of a label right above: `Language`, `English`.
-        if label.is_some_and(|label| label.length == text.len()) {
+        // The first of them is the value of a label right above: `Language`, `English`; not `Country`, `Contact Us`.
+        let first = lines.get(begin).map(Line::trimmed).unwrap_or_default();
+        if label.is_some_and(|label| label.length == text.len() && can_be(label.label.field, first)) {
             begin = (begin + 1).min(record.end);
             count -= count.min(1);
         }
         break;
     }
     if count >= FEWEST || has_footer { begin } else { record.end }
+}
+
+/// Whether a line of the site's can be the value of a label all the same.
+fn can_be(field: Field, text: &str) -> bool {
+    match field {
+        Field::Country => country::parse(text).countries.iter().any(|country| country.code.is_some()),
+        Field::Language => language::parse(text).languages.iter().any(|language| language.tag.is_some()),
+        _ => true,
+    }
 }
 
 /// An outline in the making.
@@ -373,6 +384,9 @@ impl<'a> Outliner<'a> {
         };
         let below = self.below(whole.line);
         let is_again = self.is_above_again(whole.line, text);
+        if self.head_goes_on(text, below) {
+            self.close();
+        }
         match &mut self.open {
             Open::Head if !layout.slots.iter().any(|slot| slot.field == Field::Url) && is_address() => {
                 self.outline.sections.push(Section {
@@ -442,6 +456,22 @@ impl<'a> Outliner<'a> {
             }
             Open::Tail(_) | Open::Unknown => {}
         }
+    }
+
+    /// Whether the head of the page goes on below the grants, which no mark ends: the title in the other language, with
+    /// the names below it.
+    fn head_goes_on(&self, text: &str, below: &str) -> bool {
+        let Open::Label { label, line, .. } = &self.open else { return false };
+        if label.field != Field::Funding || label.lines != Lines::Many || self.layout.order != Order::Free {
+            return false;
+        }
+        let own = self.outline.sections.iter().rev().find(|section| section.line == *line);
+        let has_value = own.is_some_and(|section| !section.stretches.is_empty());
+        let field = self.slots.field_by_place(text, below);
+        has_value
+            && matches!(field, Some(Field::Title | Field::TranslatedTitle))
+            && signs::is_title_like(text)
+            && kinds::is(Kind::Names, below)
     }
 
     /// Ends what is open. A label with slots, none of which has a line, stands without a value.

@@ -41,7 +41,9 @@ pub(super) fn is_locator(text: &str) -> bool {
     let is_dated = line.date.as_ref().is_some_and(|date| date.start.is_some());
     let is_placed = line.volume.is_some() || line.issue.is_some();
     let is_paged = !line.page_ranges.is_empty() || line.article_number.is_some();
-    is_whole && is_dated && is_placed && line.journal.is_none() && is_paged
+    // Volume, issue and a DOI: the pages are still to come.
+    let is_told = line.volume.is_some() && line.issue.is_some() && line.tail.is_some();
+    is_whole && is_dated && is_placed && line.journal.is_none() && (is_paged || is_told)
 }
 
 /// How many names a line without a label holds, if it is a list of names and nothing else; 0 otherwise.
@@ -52,19 +54,26 @@ pub(super) fn names_in(text: &str) -> usize {
     let bare = without_parentheses(text);
     let is_cut = bare.len() < text.len();
     let text = bare.as_str();
-    if text.len() > LONGEST || text.contains(foreign) || institutions::named_in(text) {
+    if text.len() > LONGEST || text.contains(foreign) {
         return 0;
     }
     let list = text.trim_end_matches(['.', ';', '；', ',', '，', ' ']);
     let pieces = names(list);
+    // A study group may have one in its name.
+    if institutions::named_in(text)
+        && pieces.iter().any(|piece| institutions::named_in(piece) && !is_study_group(piece))
+    {
+        return 0;
+    }
     let found = pieces.iter().map(|piece| without_markers(piece)).filter(|piece| !piece.is_empty());
     let (mut people, mut single) = (0, 0);
+    let is_marked = pieces.first().is_some_and(|piece| piece.contains(char::is_numeric));
     for piece in found {
         match is_person(&piece) {
             Person::Yes => people += 1,
             Person::OneWord => single += 1,
-            // A body that signs with two people or more.
-            Person::No if people > 1 && is_study_group(&piece) => {}
+            // A body that signs with two people or more, or with one whose marker shows that it is one.
+            Person::No if is_study_group(&piece) && (people > 1 || people == 1 && is_marked) => people += 1,
             Person::No => return 0,
         }
     }
@@ -73,6 +82,21 @@ pub(super) fn names_in(text: &str) -> usize {
     }
     // `Tea, Sleep` is no list of people, `Suharto, Budi Santoso` may be one.
     if single > people { 0 } else { people + single }
+}
+
+/// Whether a text is one name with the family name first, a comma and a stop at its end: `Souza, Gabriela M.`
+pub(super) fn is_inverted_name(text: &str) -> bool {
+    let Some((family, given)) = text.strip_suffix('.').and_then(|name| name.split_once(", ")) else {
+        return false;
+    };
+    let is_word = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|it| it.is_alphabetic() || matches!(it, '-' | '\'' | '’' | '.'))
+    };
+    let is_part = |part: &str| {
+        (1..=3).contains(&part.split_whitespace().count()) && part.split_whitespace().all(is_word)
+    };
+    is_part(family) && is_part(given) && !institutions::named_in(text)
 }
 
 /// Whether a text names the body behind a study: `the PORTER Study Group`.
@@ -345,6 +369,76 @@ pub(super) fn is_institution(text: &str) -> bool {
     let is_capital = words.any(|word| word.starts_with(char::is_uppercase) && institutions::named_in(word));
     let is_address = text.contains([',', ';', '，']) || text.split_whitespace().count() <= 6;
     is_capital && (is_labelled || is_address) || is_labelled && text.contains(',')
+}
+
+/// Whether a line is the name of a society, a committee or a group that signs an article: stricter than for the entry of
+/// a list of authors, because titles hold the same words.
+pub(super) fn is_body(text: &str) -> bool {
+    const LONGEST: usize = 160;
+    const ENDINGS: &[&str] = &[
+        "学会",
+        "学會",
+        "學會",
+        "协会",
+        "協會",
+        "分会",
+        "分會",
+        "委员会",
+        "委員会",
+        "委員會",
+        "学组",
+        "學組",
+        "协作组",
+        "協作組",
+        "专家组",
+        "專家組",
+        "工作组",
+        "工作組",
+        "编写组",
+        "研究组",
+        "课题组",
+        "联盟",
+        "聯盟",
+        "研究会",
+        "학회",
+        "위원회",
+        "연구회",
+        "협회",
+    ];
+    const WORDS: &[&str] = &[
+        "association",
+        "board",
+        "branch",
+        "collaboration",
+        "collaborators",
+        "commission",
+        "committee",
+        "consortium",
+        "council",
+        "federation",
+        "group",
+        "investigators",
+        "network",
+        "panel",
+        "society",
+        "team",
+        "academy",
+        "union",
+    ];
+    const SMALL: &[&str] = &["of", "the", "for", "and", "on", "in", "de", "del", "la", "e", "y"];
+    if text.len() > LONGEST || text.contains(|it: char| it.is_numeric() || ",;:.?!，；：。？！".contains(it))
+    {
+        return false;
+    }
+    if is_east_asian(text) {
+        return text.chars().count() > 3
+            && !text.contains(['的', '与', '對', '对'])
+            && ENDINGS.iter().any(|ending| text.ends_with(ending));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_named = words.iter().any(|word| WORDS.contains(&word.to_lowercase().as_str()));
+    let is_name_word = |word: &&str| SMALL.contains(word) || word.starts_with(char::is_uppercase);
+    (2..=14).contains(&words.len()) && is_named && words.iter().all(is_name_word)
 }
 
 /// Whether a line is a heading inside an abstract, alone or with a colon and text.

@@ -106,8 +106,10 @@ pub(super) fn is_sure(slot: &Slot) -> bool {
 /// menu may have the form of two titles.
 pub(super) fn is_telling(slot: &Slot) -> bool {
     let is_title = matches!(slot.field, Field::Title | Field::VernacularTitle | Field::TranslatedTitle);
-    let is_weak =
-        matches!(slot.when, Some(Kind::Names | Kind::Institution | Kind::PublicationType | Kind::Labelled));
+    let is_weak = matches!(
+        slot.when,
+        Some(Kind::Names | Kind::Body | Kind::Institution | Kind::PublicationType | Kind::Labelled)
+    );
     let is_people = matches!(slot.field, Field::Author | Field::OtherAuthor | Field::Affiliation);
     slot.starts.is_some()
         || slot.below.is_some()

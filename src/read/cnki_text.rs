@@ -115,7 +115,7 @@ fn fill(sheet: &mut Sheet<'_, '_>) {
     for field in sheet.take(&["DOI-DOI"]) {
         sheet.intake.doi_field(&field.value);
     }
-    sheet.serial_numbers(&["ISSN-国际标准刊号"]);
+    sheet.serial_numbers(&["ISSN-国际标准刊号", "ISBN-国际标准书号"]);
     sheet.urls(&["URL-网址", "Link-链接"]);
     sheet.intake.database("CNKI");
 }

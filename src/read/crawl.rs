@@ -4,14 +4,14 @@
 //! the time of the crawl go to the record's `URL` and `accessed`.
 
 use super::html::HtmlPages;
-use super::page::built_in_layouts;
 use super::{Batch, Chunk, Reader, SetAside};
 use crate::page::layout::Layout;
+use crate::page::ledger::Explanation;
 use crate::page::{self, PageReading};
 use crate::record::{DateKind, DateVal, Url, UrlKind};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::html;
-use crate::syntax::json::{ITEMS, Piece, last_cut, pieces};
+use crate::syntax::json::{ITEMS, Piece, last_cut, pieces_of};
 use crate::value::date;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -23,16 +23,16 @@ const ITEM_BROKEN: Code = Code::error(
 );
 const PAGE_NOT_READ: Code = Code::error(
     "crawl-page-not-read",
-    "The page of a crawl's item shows no article that refmill recognises; the item is set aside and the next one is read.",
+    "The page of a crawl's item shows parts of an article, and refmill cannot read it; the item is set aside and the next one is read.",
 );
 
 const ARCHIVE_PASSED_OVER: Code = Code::info(
     "archive-passed-over",
     "Records of a web archive are no pages: requests, redirections, pictures; they are passed over.",
 );
-const PAGE_WITHOUT_RECORD: Code = Code::info(
-    "page-without-record",
-    "A page of a web archive is no article's: the home page of a site, a list, a login; it is passed over.",
+const TEXT_PASSED_OVER: Code = Code::info(
+    "crawl-text-passed-over",
+    "An item of a crawl holds its page more than once; the first form that gave a record was read, HTML before text.",
 );
 
 /// Members that hold a page, HTML before text, because it says more.
@@ -98,7 +98,6 @@ pub struct Members {
 /// Pages in a crawl, read with the built-in layouts or with the user's own before them.
 #[derive(Debug, Clone)]
 pub struct Crawl {
-    own: Option<Arc<[Layout]>>,
     html: HtmlPages,
     members: Members,
 }
@@ -106,7 +105,7 @@ pub struct Crawl {
 impl Crawl {
     /// Reads with the built-in layouts.
     pub const BUILT_IN: Self =
-        Self { own: None, html: HtmlPages::BUILT_IN, members: Members { text: None, html: None, url: None } };
+        Self { html: HtmlPages::BUILT_IN, members: Members { text: None, html: None, url: None } };
 
     /// The same reader for the members that the user names.
     #[must_use]
@@ -116,7 +115,7 @@ impl Crawl {
 
     /// A reader with the layouts given, in their order, and no others.
     pub(super) fn with(layouts: Arc<[Layout]>) -> Self {
-        Self { own: Some(Arc::clone(&layouts)), html: HtmlPages::with(layouts), ..Self::BUILT_IN }
+        Self { html: HtmlPages::with(layouts), ..Self::BUILT_IN }
     }
 
     /// The same reader with other layouts.
@@ -149,46 +148,34 @@ impl Crawl {
             batch.notes.push(Note { code: &ARCHIVE_PASSED_OVER, place, field: "", message });
             return;
         }
-        let named: Vec<&str> =
-            [&self.members.html, &self.members.text].into_iter().flatten().map(String::as_str).collect();
-        let texts = if named.is_empty() { TEXTS } else { named.as_slice() };
-        let Some(content) = string_of(members, texts) else {
-            let shown = members.keys().take(8).map(String::as_str).collect::<Vec<_>>().join(", ");
-            let reason = format!(
-                "none of its members ({shown}) holds a page; --html-field or --text-field names the one that does"
-            );
-            return set_aside(text, line, &reason, chunk, batch);
+        let forms = match self.forms(members) {
+            Ok(forms) => forms,
+            Err(reason) => return set_aside(text, line, &reason, chunk, batch),
         };
-        let own_address = self.members.url.as_deref().map(|name| [name]);
-        let addresses = own_address.as_ref().map_or(ADDRESSES, |own| own.as_slice());
-        let address = string_of(members, addresses).filter(|it| it.starts_with("http"));
-        let has_address = content.trim_start().starts_with("http");
-        let reading = if html::looks_like_html(content) {
-            match address {
-                Some(address) => page::read_html_from(address, self.html.layouts(), content, chunk.file),
-                None => page::read_html(self.html.layouts(), content, chunk.file, 1),
-            }
-        } else {
-            let layouts = self.own.as_deref().unwrap_or_else(|| built_in_layouts());
-            let page = match address {
-                // Layouts know a page by the address above it.
-                Some(address) if !has_address => Cow::Owned(format!("{address}\n{content}")),
-                _ => Cow::Borrowed(content),
-            };
-            page::read(layouts, &page, &page, chunk.file, 1)
-        };
-        let PageReading { records, unknown, notes } = reading;
+        let address = self.address(members);
+        let (read, reading) = self.best(&forms, address, chunk.file);
+        let others: Vec<&str> = (0..).zip(&forms).filter(|(at, _)| *at != read).map(|(_, it)| it.0).collect();
+        if let Some((name, _)) = forms.get(read).filter(|_| !others.is_empty()) {
+            let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
+            let message =
+                format!("the page was read from the member `{name}`, not from {}", others.join(", "));
+            batch.notes.push(Note { code: &TEXT_PASSED_OVER, place, field: "", message });
+        }
+        let PageReading { records, unknown, without_record, notes } = reading;
         if records.is_empty() {
-            let why = notes.first().map_or("no layout recognises its page", |note| note.message.as_str());
-            // The archive of a site holds its other pages too.
-            if members.contains_key("WARC-Target-URI") {
-                let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
-                let message = format!("{} holds no record: {why}", quoted(address.unwrap_or_default()));
-                batch.notes.push(Note { code: &PAGE_WITHOUT_RECORD, place, field: "", message });
+            let told = notes.iter().find(|note| note.message.starts_with("no layout")).or(notes.first());
+            let why = told.map_or("no layout recognises its page", |note| note.message.as_str()).to_owned();
+            if unknown.is_empty() {
+                batch.without_record.push(line);
+                let place = Place { line: Some(line), ..Place::default() };
+                let at_line =
+                    |note: Note| Note { place: Place { file: note.place.file, ..place.clone() }, ..note };
+                batch.notes.extend(notes.into_iter().map(at_line));
                 return;
             }
-            return set_aside_as(&PAGE_NOT_READ, text, line, why, chunk, batch);
+            return set_aside_as(&PAGE_NOT_READ, text, line, &why, chunk, batch);
         }
+        batch.without_record.extend(without_record.iter().map(|_| line));
         let base = batch.records.len() as u64;
         let accessed = time_of(members);
         for mut record in records {
@@ -224,29 +211,183 @@ impl Crawl {
     }
 }
 
+impl Crawl {
+    /// The forms in which an item holds its page, HTML first: the member's name and what it holds.
+    fn forms<'m>(&self, members: &'m Map<String, Value>) -> Result<Vec<(&'m str, &'m str)>, String> {
+        let named: Vec<&str> =
+            [&self.members.html, &self.members.text].into_iter().flatten().map(String::as_str).collect();
+        let texts = if named.is_empty() { TEXTS } else { named.as_slice() };
+        let forms: Vec<(&str, &str)> = texts.iter().filter_map(|name| member_of(members, name)).collect();
+        if !forms.is_empty() {
+            return Ok(forms);
+        }
+        let shown = members.keys().take(8).map(String::as_str).collect::<Vec<_>>().join(", ");
+        Err(format!(
+            "none of its members ({shown}) holds a page; --html-field or --text-field names the one that does"
+        ))
+    }
+
+    fn address<'m>(&self, members: &'m Map<String, Value>) -> Option<&'m str> {
+        let own = self.members.url.as_deref().map(|name| [name]);
+        let addresses = own.as_ref().map_or(ADDRESSES, |own| own.as_slice());
+        string_of(members, addresses).filter(|it| it.starts_with("http"))
+    }
+
+    /// What the first form gives that holds a record, else what the first one gives; and which form that is.
+    fn best(&self, forms: &[(&str, &str)], address: Option<&str>, file: &str) -> (usize, PageReading) {
+        let mut first = None;
+        for (at, (_, content)) in forms.iter().enumerate() {
+            let reading = self.page_of(content, address, file);
+            if !reading.records.is_empty() {
+                return (at, reading);
+            }
+            first.get_or_insert(reading);
+        }
+        (0, first.unwrap_or_default())
+    }
+
+    fn page_of(&self, content: &str, address: Option<&str>, file: &str) -> PageReading {
+        if html::looks_like_html(content) {
+            return match address {
+                Some(address) => page::read_html_from(address, self.html.layouts(), content, file),
+                None => page::read_html(self.html.layouts(), content, file, 1),
+            };
+        }
+        let page = below_address(content, address);
+        page::read(self.html.layouts(), &page, &page, file, 1)
+    }
+
+    /// What became of the page of every item of a crawl, or of the one on a line: the line with what is told of it, or why
+    /// nothing can be told.
+    #[must_use]
+    pub fn explain(
+        &self,
+        text: &str,
+        file: &str,
+        wanted: Option<u32>,
+    ) -> Vec<(u32, Result<Explanation, String>)> {
+        let mut explained = Vec::new();
+        items(text, 1, |line, item| {
+            if wanted.is_none_or(|wanted| wanted == line) {
+                let told = match item {
+                    Ok(text) => match serde_json::from_str::<Value>(text) {
+                        Ok(Value::Object(members)) => self.explain_item(&members, file),
+                        _ => Some(Err("it is no JSON object".to_owned())),
+                    },
+                    Err((_, reason)) => Some(Err(reason.to_owned())),
+                };
+                explained.extend(told.map(|told| (line, told)));
+            }
+        });
+        explained
+    }
+
+    /// What became of the page of an item; `None` for what an archive holds beside pages.
+    pub(super) fn explain_item(
+        &self,
+        members: &Map<String, Value>,
+        file: &str,
+    ) -> Option<Result<Explanation, String>> {
+        if string_of(members, &["refmill-passed-over"]).is_some() {
+            return None;
+        }
+        if let Some(told) = string_of(members, &["refmill-error"]) {
+            return Some(Err(told.to_owned()));
+        }
+        let forms = match self.forms(members) {
+            Ok(forms) => forms,
+            Err(reason) => return Some(Err(reason)),
+        };
+        let address = self.address(members);
+        let (read, _) = self.best(&forms, address, file);
+        let (_, content) = forms.get(read)?;
+        let layouts = self.html.layouts();
+        Some(Ok(match (html::looks_like_html(content), address) {
+            (true, Some(address)) => page::explain_html_from(address, layouts, content, file),
+            (true, None) => page::explain_html(layouts, content, file),
+            (false, _) => page::explain(layouts, &below_address(content, address), file),
+        }))
+    }
+}
+
+/// The text of a page below its address: layouts know a page by it.
+fn below_address<'t>(content: &'t str, address: Option<&str>) -> Cow<'t, str> {
+    let has_address = content.trim_start().starts_with("http");
+    match address {
+        Some(address) if !has_address => Cow::Owned(format!("{address}\n{content}")),
+        _ => Cow::Borrowed(content),
+    }
+}
+
+/// Lists of pages in an object around them.
+const LISTS: &[&str] = &[
+    ITEMS,
+    "\"pages\"",
+    "\"results\"",
+    "\"data\"",
+    "\"records\"",
+    "\"documents\"",
+    "\"docs\"",
+    "\"articles\"",
+    "\"entries\"",
+    "\"crawl\"",
+];
+
+/// The key of the list that an object around all items holds them in: the first one whose list holds an object with a
+/// page.
+fn list_of(text: &str) -> &'static str {
+    const LOOKED_AT: usize = 4096;
+    let holds_pages = |list: &&&'static str| {
+        let Some(Piece::Wrapper { start, end }) = pieces_of(text, list).next() else { return false };
+        let names = |part: Option<&str>| {
+            part.is_some_and(|part| TEXTS.iter().any(|name| part.contains(&format!("\"{name}\""))))
+        };
+        let mut last = text.len().min(end + LOOKED_AT);
+        while !text.is_char_boundary(last) {
+            last -= 1;
+        }
+        let inside = text.get(end..last);
+        let begins = inside.is_some_and(|inside| inside.trim_start().starts_with('{'));
+        **list == ITEMS || begins && names(inside) && !names(text.get(start..end))
+    };
+    LISTS.iter().find(holds_pages).copied().unwrap_or(ITEMS)
+}
+
+/// Takes a crawl apart: the line of each item with its text, or with its text and what is wrong with it.
+fn items<'t>(
+    text: &'t str,
+    first_line: u32,
+    mut take: impl FnMut(u32, Result<&'t str, (&'t str, &'static str)>),
+) {
+    let (mut line, mut counted) = (first_line, 0);
+    for piece in pieces_of(text, list_of(text)) {
+        let (start, end) = match piece {
+            Piece::Item { start, end } | Piece::Broken { start, end, .. } => (start, end),
+            Piece::Unfinished { start } => (start, text.len()),
+            Piece::Wrapper { .. } => continue,
+        };
+        let breaks = text.get(counted..start).unwrap_or_default().matches('\n').count();
+        line = line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        counted = start;
+        let item = text.get(start..end).unwrap_or_default().trim_end();
+        match piece {
+            Piece::Item { .. } => take(line, Ok(item)),
+            Piece::Broken { reason, .. } => take(line, Err((item, reason))),
+            _ => take(line, Err((item, "the text ends before the item does"))),
+        }
+    }
+}
+
 impl Reader for Crawl {
     fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
-        let (mut line, mut counted) = (chunk.first_line, 0);
-        for piece in pieces(chunk.text) {
-            let (start, end) = match piece {
-                Piece::Item { start, end } | Piece::Broken { start, end, .. } => (start, end),
-                Piece::Unfinished { start } => (start, chunk.text.len()),
-                Piece::Wrapper { .. } => continue,
-            };
-            let breaks = chunk.text.get(counted..start).unwrap_or_default().matches('\n').count();
-            line = line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
-            counted = start;
-            let text = chunk.text.get(start..end).unwrap_or_default().trim_end();
-            match piece {
-                Piece::Item { .. } => self.item(text, line, &chunk, batch),
-                Piece::Broken { reason, .. } => set_aside(text, line, reason, &chunk, batch),
-                _ => set_aside(text, line, "the text ends before the item does", &chunk, batch),
-            }
-        }
+        items(chunk.text, chunk.first_line, |line, item| match item {
+            Ok(text) => self.item(text, line, &chunk, batch),
+            Err((text, reason)) => set_aside(text, line, reason, &chunk, batch),
+        });
     }
 
     fn cut(&self, buffer: &str) -> usize {
-        last_cut(buffer, ITEMS)
+        last_cut(buffer, list_of(buffer))
     }
 }
 
@@ -270,10 +411,13 @@ fn set_aside_as(
 
 /// The first of the members that is a string with something in it; their names are compared without case.
 fn string_of<'m>(members: &'m Map<String, Value>, names: &[&str]) -> Option<&'m str> {
-    names.iter().find_map(|name| {
-        let found = members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.and_then(|(_, value)| value.as_str()).filter(|text| !text.trim().is_empty())
-    })
+    names.iter().find_map(|name| member_of(members, name)).map(|(_, text)| text)
+}
+
+/// A member that is a string with something in it, under the name it has.
+fn member_of<'m>(members: &'m Map<String, Value>, name: &str) -> Option<(&'m str, &'m str)> {
+    let (key, value) = members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+    value.as_str().filter(|text| !text.trim().is_empty()).map(|text| (key.as_str(), text))
 }
 
 /// When the page was fetched: a date, fourteen figures from the year to the second, or the seconds or milliseconds since
@@ -312,7 +456,7 @@ pub fn sniff(head: &str) -> bool {
     if !head.starts_with(['[', '{']) || super::csl_json::sniff(head) {
         return false;
     }
-    let first = pieces(head).find_map(|piece| match piece {
+    let first = pieces_of(head, list_of(head)).find_map(|piece| match piece {
         Piece::Item { start, end } => head.get(start..end),
         _ => None,
     });
@@ -322,7 +466,10 @@ pub fn sniff(head: &str) -> bool {
         let names = |names: &[&str]| names.iter().any(|name| beginning.contains(&format!("\"{name}\":")));
         return first.is_none() && names(TEXTS) && names(ADDRESSES);
     };
-    string_of(&members, TEXTS).is_some_and(|text| {
-        text.contains('\n') || html::looks_like_html(text) || string_of(&members, ADDRESSES).is_some()
+    TEXTS.iter().find_map(|name| member_of(&members, name)).is_some_and(|(name, text)| {
+        // The pages of a reference are no page, although its address stands beside them.
+        let may_be_short = !name.eq_ignore_ascii_case("page");
+        let has_address = || may_be_short && string_of(&members, ADDRESSES).is_some();
+        text.contains('\n') || html::looks_like_html(text) || has_address()
     })
 }

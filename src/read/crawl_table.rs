@@ -2,6 +2,7 @@
 
 use super::crawl::{Crawl, TEXTS, set_aside};
 use super::{Batch, Chunk, Reader};
+use crate::page::ledger::Explanation;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -23,27 +24,10 @@ impl CrawlTable {
 
 impl Reader for CrawlTable {
     fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
-        let Some(columns) = columns(chunk.head) else { return };
-        let delimiter = delimiter(chunk.head);
-        let mut table = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(chunk.text.as_bytes());
-        let mut row = csv::ByteRecord::new();
-        // The header stands in the first chunk alone.
-        let mut is_header = chunk.first_line == 1;
-        loop {
-            match table.read_byte_record(&mut row) {
-                Ok(false) => return,
-                Ok(true) if is_header => is_header = false,
-                Ok(true) => self.row(&columns, &row, &chunk, batch),
-                Err(error) => {
-                    let line = error.position().map_or(1, csv::Position::line);
-                    set_aside("", line_of(&chunk, line), &error.to_string(), &chunk, batch);
-                }
-            }
-        }
+        rows(chunk.text, chunk.head, chunk.first_line, |line, printed, row| match row {
+            Ok(members) => self.crawl.page(&members, printed, line, &chunk, batch),
+            Err(why) => set_aside(printed, line, &why, &chunk, batch),
+        });
     }
 
     fn cut(&self, buffer: &str) -> usize {
@@ -62,21 +46,74 @@ impl Reader for CrawlTable {
 }
 
 impl CrawlTable {
-    fn row(&self, columns: &Arc<[String]>, row: &csv::ByteRecord, chunk: &Chunk<'_>, batch: &mut Batch) {
-        let line = line_of(chunk, row.position().map_or(1, csv::Position::line));
-        let values = row.iter().map(|value| Value::String(String::from_utf8_lossy(value).into_owned()));
-        let members: Map<String, Value> = columns.iter().cloned().zip(values).collect();
-        let printed = row.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().join(",");
-        if row.len() != columns.len() {
-            let why = format!("its row has {} fields, the header {}", row.len(), columns.len());
-            return set_aside(&printed, line, &why, chunk, batch);
-        }
-        self.crawl.page(&members, &printed, line, chunk, batch);
+    /// What became of the page of every row, or of the one on a line: the line with what is told of it, or why nothing can
+    /// be told.
+    #[must_use]
+    pub fn explain(
+        &self,
+        text: &str,
+        file: &str,
+        wanted: Option<u32>,
+    ) -> Vec<(u32, Result<Explanation, String>)> {
+        let mut explained = Vec::new();
+        rows(text, text, 1, |line, _, row| {
+            if wanted.is_none_or(|wanted| wanted == line) {
+                let told =
+                    row.map_or_else(|why| Some(Err(why)), |members| self.crawl.explain_item(&members, file));
+                explained.extend(told.map(|told| (line, told)));
+            }
+        });
+        explained
     }
 }
 
-fn line_of(chunk: &Chunk<'_>, line: u64) -> u32 {
-    chunk.first_line.saturating_add(u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX))
+/// Takes a table apart: line and text of each row, and its cells by the names of the columns or why they are none.
+/// `head` is the start of the file, where the names stand.
+fn rows(
+    text: &str,
+    head: &str,
+    first_line: u32,
+    mut take: impl FnMut(u32, &str, Result<Map<String, Value>, String>),
+) {
+    let Some(columns) = columns(head) else { return };
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(delimiter(head))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    // The reader's own count of lines is one short behind a carriage return.
+    let (mut counted, mut breaks) = (0, 0_usize);
+    let mut line_of = |at: Option<&csv::Position>| {
+        let at = at.and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(counted);
+        let rest = text.get(at..).unwrap_or_default();
+        let start = at + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        breaks += text.get(counted..start).unwrap_or_default().matches('\n').count();
+        counted = start.max(counted);
+        first_line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX))
+    };
+    let mut row = csv::ByteRecord::new();
+    // The header stands in the first chunk alone.
+    let mut is_header = first_line == 1;
+    loop {
+        match table.read_byte_record(&mut row) {
+            Ok(false) => return,
+            Ok(true) if is_header => is_header = false,
+            Ok(true) => {
+                let line = line_of(row.position());
+                let printed = row.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().join(",");
+                let values =
+                    row.iter().map(|value| Value::String(String::from_utf8_lossy(value).into_owned()));
+                let members: Map<String, Value> = columns.iter().cloned().zip(values).collect();
+                let is_whole = row.len() == columns.len();
+                let why = || format!("its row has {} fields, the header {}", row.len(), columns.len());
+                take(line, &printed, if is_whole { Ok(members) } else { Err(why()) });
+            }
+            Err(error) => {
+                let line = line_of(error.position());
+                take(line, "", Err(error.to_string()));
+            }
+        }
+    }
 }
 
 /// The separator that the header has most of.

@@ -42,7 +42,12 @@ impl Reader for CslYaml {
                 Ok(members) => {
                     let fields = Fields::of(members.into_iter().map(as_json).collect());
                     let lines = (places.line(start), places.line(start + text.len()));
-                    csl_json::item_of("csl-yaml", json::Item { text, fields, lines }, &mut places, batch);
+                    csl_json::item_of(
+                        "csl-yaml",
+                        json::Item { text, start, fields, lines },
+                        &mut places,
+                        batch,
+                    );
                 }
                 Err(yaml::Fault { line, column, reason }) => {
                     let line_start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();

@@ -39,6 +39,7 @@ impl Reader for HtmlPages {
         let reading = read_html(self.layouts(), chunk.text, chunk.file, chunk.first_line);
         batch.records.extend(reading.records);
         batch.notes.extend(reading.notes);
+        batch.without_record.extend(reading.without_record);
         batch.set_aside.extend(reading.unknown.into_iter().map(|(line, text)| SetAside {
             text,
             line,

@@ -570,9 +570,12 @@ impl<'a> Intake<'a> {
         record.part = record.part.take().or(read.part);
     }
 
-    /// A supplement in a field of its own, of the issue where there is one.
-    pub(super) fn supplement(&mut self, display: &str) {
-        let read = numbering::issue(display);
+    /// A supplement in a field of its own, of the issue where there is one; a bare number is that of a supplement.
+    pub(super) fn supplement(&mut self, text: &str) {
+        let is_bare = text.len() <= 4 && text.chars().all(char::is_alphanumeric);
+        let is_number = is_bare && numbering::issue(text).supplement.is_none();
+        let display = if is_number { format!("Suppl {text}") } else { text.to_owned() };
+        let read = numbering::issue(&display);
         let of = if self.record.issue.is_some() { PartOf::Issue } else { PartOf::Volume };
         let Some(display) = read.number else { return };
         self.record.supplement = read.supplement.map(|supplement| Supplement { of, ..supplement });

@@ -252,8 +252,7 @@ fn meta(meta: &Element<'_>, fields: &mut Fields<'_>) {
         }
     }
     if let Some(supplement) = supplement {
-        let named = supplement.to_lowercase().contains("sup");
-        fields.intake.supplement(&if named { supplement } else { format!("Suppl {supplement}") });
+        fields.intake.supplement(&supplement);
     }
     let pages = range.or_else(|| {
         let first: String = first?;
@@ -404,7 +403,8 @@ fn titles(group: &Element<'_>, translated_leads: bool, fields: &mut Fields<'_>) 
                     fields.intake.title_in(role, text);
                 }
             }
-            "subtitle" | "fn-group" => {}
+            // Read with the title.
+            "subtitle" => {}
             _ => fields.unknown("title-group", part),
         }
     }

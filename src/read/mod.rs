@@ -68,8 +68,17 @@ pub struct Batch {
     pub settled: Vec<(usize, u32)>,
     /// What could not be read as a record, in order; each has an `error` note too.
     pub set_aside: Vec<SetAside>,
+    /// Pages that show nothing of an article: their lines.
+    pub without_record: Vec<u32>,
     /// Problems, in order of their place.
     pub notes: Vec<Note>,
+}
+
+/// The column of an offset, from 1, in a text that begins at the start of a line. A byte order mark is no character.
+fn column_of(text: &str, offset: usize) -> Option<u32> {
+    let before = text.get(..offset)?;
+    let line = before.rfind(['\n', '\r']).and_then(|end| before.get(end + 1..)).unwrap_or(before);
+    u32::try_from(line.chars().filter(|it| *it != '\u{feff}').count() + 1).ok()
 }
 
 /// An input format.

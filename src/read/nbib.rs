@@ -4,7 +4,7 @@
 //! line, or the next `PMID`, ends a record. `AD` and `AUID` belong to the `FAU` or `AU` above them.
 
 use super::intake::{Intake, NameText};
-use super::{Batch, Chunk, Reader};
+use super::{Batch, Chunk, Reader, column_of};
 use crate::record::{ContainerRole, DateKind, Medium, Role, TitleRole, Vocabulary};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
@@ -80,7 +80,9 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
         loose.get_or_insert(line);
     });
     if let Some(line) = loose {
-        let place = Place { file: chunk.file.to_owned(), line: Some(line.number), ..Place::default() };
+        let blanks = line.text.len() - line.text.trim_start().len();
+        let column = column_of(chunk.text, line.offset + blanks);
+        let place = Place { file: chunk.file.to_owned(), line: Some(line.number), column, record: None };
         let message = format!("{} stands in no record", quoted(line.text.trim()));
         batch.notes.push(Note { code: &TEXT_OUTSIDE, place, field: "", message });
     }

@@ -101,6 +101,7 @@ impl Reader for Pages {
         let base = batch.records.len() as u64;
         batch.records.extend(reading.records);
         batch.notes.extend(reading.notes);
+        batch.without_record.extend(reading.without_record);
         debug_assert_eq!(base, 0, "a batch holds one chunk");
         let reason = "no layout recognises the page";
         batch.set_aside.extend(reading.unknown.into_iter().map(|(line, text)| SetAside {

@@ -2,7 +2,7 @@
 //! of Science's, `NoteExpress`' and CNKI's tagged files have in common. What nobody takes is kept as unknown.
 
 use super::intake::{Intake, NameText};
-use super::{Batch, Chunk, SetAside};
+use super::{Batch, Chunk, SetAside, column_of};
 use crate::record::{DateKind, FreeNote, Kind, Marked, Role, TitleRole, Vocabulary};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
@@ -102,7 +102,9 @@ fn outside(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
     let more = with_text.count();
     let further = if more == 0 { String::new() } else { format!(" and {more} more lines") };
     let message = format!("{}{further} stand in no record", quoted(bare(first.text).trim()));
-    let place = Place { file: chunk.file.to_owned(), line: Some(first.number), ..Place::default() };
+    let blanks = first.text.len() - first.text.trim_start().len();
+    let column = column_of(chunk.text, first.offset + blanks);
+    let place = Place { file: chunk.file.to_owned(), line: Some(first.number), column, record: None };
     batch.notes.push(Note { code: &TEXT_OUTSIDE, place, field: "", message });
 }
 
@@ -122,7 +124,8 @@ fn record<'c>(
     let says_something = |field: &Field<'_>| !field.value.is_empty() && !grammar.heads.contains(&field.tag);
     if !fields.iter().any(says_something) {
         let message = format!("{} is a record without any value", quoted(bare(first.text).trim()));
-        let place = Place { file: chunk.file.to_owned(), line: Some(first.number), ..Place::default() };
+        let column = column_of(chunk.text, first.offset);
+        let place = Place { file: chunk.file.to_owned(), line: Some(first.number), column, record: None };
         batch.notes.push(Note { code: &RECORD_EMPTY, place, field: "", message: message.clone() });
         let text = chunk.text.get(first.offset..last.offset + last.text.len()).unwrap_or_default().to_owned();
         batch.set_aside.push(SetAside { text, line: first.number, reason: message });

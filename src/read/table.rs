@@ -19,7 +19,7 @@ mod place;
 
 use super::intake::Intake;
 use super::sheet::Sheet;
-use super::{Batch, Chunk, Reader, SetAside, crawl_table};
+use super::{Batch, Chunk, Reader, SetAside, column_of, crawl_table};
 use crate::record::UnknownField;
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::table::{self, Row, unguarded};
@@ -138,7 +138,8 @@ impl Table {
             "the first row names no column with a title, a DOI or a PMID; it has {}. Name the columns in the first row (Title, Authors, Journal, Year, DOI ...), or, for pages in a column, name that with --text-field or --html-field",
             names.join(", ")
         );
-        let place = Place { file: chunk.file.to_owned(), line: Some(chunk.first_line), ..Place::default() };
+        let (file, line) = (chunk.file.to_owned(), Some(chunk.first_line));
+        let place = Place { file, line, column: Some(1), record: None };
         batch.notes.push(Note { code: &HEADER_UNKNOWN, place, field: "", message: reason.clone() });
         batch.set_aside.push(SetAside { text: text.to_owned(), line: chunk.first_line, reason });
     }
@@ -179,7 +180,11 @@ impl Table {
             .collect();
         if !beyond.is_empty() && !self.is_workbook() {
             let message = format!("the row has {has} cells, the header {wants}");
-            say(&ROW_LONG, row.line, message.clone(), chunk, batch);
+            let first = cells.iter().skip(wants).find(|cell| !cell.text.trim().is_empty());
+            let column = first.and_then(|cell| column_of(row.text, cell.offset));
+            let line = row.line + first.map_or(0, |cell| cell.lines_before);
+            let place = Place { file: chunk.file.to_owned(), line: Some(line), column, record: None };
+            batch.notes.push(Note { code: &ROW_LONG, place, field: "", message: message.clone() });
             batch.set_aside.push(SetAside { text: row.text.to_owned(), line: row.line, reason: message });
             return;
         }

@@ -45,12 +45,17 @@ pub(super) struct Fields<'a> {
 impl Dialect {
     pub(super) fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
         let entities = Entities::of(chunk.head);
-        let (mut counted, mut line) = (0, chunk.first_line);
+        // Behind `cut`, a chunk could have ended.
+        let (mut counted, mut line, mut cut) = (0, chunk.first_line, 0);
         for piece in xml::pieces(chunk.text, self.records) {
             let (Piece::Record(range) | Piece::Unended(range) | Piece::Between(range)) = piece.clone();
             line += breaks(chunk.text.get(counted..range.start).unwrap_or_default());
             counted = range.start;
-            let text = chunk.text.get(range).unwrap_or_default();
+            let text = chunk.text.get(range.clone()).unwrap_or_default();
+            let before = chunk.text.get(cut..range.start).unwrap_or_default();
+            if !matches!(piece, Piece::Between(_)) {
+                cut = range.end;
+            }
             match piece {
                 Piece::Between(_) => outside(text, line, &chunk, batch),
                 Piece::Record(_) | Piece::Unended(_) => match xml::parse(text, line, &entities) {
@@ -61,7 +66,7 @@ impl Dialect {
                         (self.fill)(&element, &mut fields);
                         fields.intake.finish(line + breaks(text), line, batch);
                     }
-                    Err(fault) => set_aside(text, line, &fault, &chunk, batch),
+                    Err(fault) => set_aside(text, line, before, &fault, &chunk, batch),
                 },
             }
         }
@@ -72,16 +77,21 @@ fn breaks(text: &str) -> u32 {
     u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
-fn set_aside(text: &str, line: u32, fault: &xml::Fault, chunk: &Chunk<'_>, batch: &mut Batch) {
-    let before = text.get(..fault.at).unwrap_or(text);
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-    let place = Place {
-        file: chunk.file.to_owned(),
-        record: None,
-        line: Some(line + breaks(before)),
-        column: u32::try_from(column).ok(),
+/// `before` is the text from the end of the record before, where a chunk may begin: the column is known where a line begins
+/// in it or in the record.
+fn set_aside(text: &str, line: u32, before: &str, fault: &xml::Fault, chunk: &Chunk<'_>, batch: &mut Batch) {
+    let read = text.get(..fault.at).unwrap_or(text);
+    let since_line_start = match (read.rfind('\n'), before.rfind('\n')) {
+        (Some(start), _) => read.get(start + 1..).map(|it| it.chars().count()),
+        (None, Some(start)) => before.get(start + 1..).map(|it| it.chars().count() + read.chars().count()),
+        (None, None) => None,
     };
-    let message = format!("the record that starts with {} is set aside: {}", quoted(text), fault.reason);
+    let column = since_line_start.and_then(|count| u32::try_from(count + 1).ok());
+    let place = Place { file: chunk.file.to_owned(), record: None, line: Some(line + breaks(read)), column };
+    let mut message = format!("the record that starts with {} is set aside: {}", quoted(text), fault.reason);
+    if column.is_none() {
+        message = format!("{message}, at character {} of it", read.chars().count() + 1);
+    }
     batch.notes.push(Note { code: &RECORD_BROKEN, place, field: "", message });
     batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: fault.reason.clone() });
 }

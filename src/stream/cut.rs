@@ -58,8 +58,6 @@ pub(super) struct Opened<'a> {
     /// Name of the format.
     pub(super) format: &'static str,
     pub(super) reader: &'a dyn Reader,
-    /// Only the extension of the file says that it is of this format.
-    pub(super) by_extension: bool,
     /// Start of the file; `None` where the first chunk is the whole of it.
     head: Option<String>,
 }
@@ -117,6 +115,9 @@ pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>
         Some(Package::Folder(archive)) => archive,
         Some(other) => return package(plan, source, other, give),
     };
+    if let Some(note) = archive.system_files() {
+        give(Item::Remark(note))?;
+    }
     for number in 0..archive.count() {
         let before = archive.bytes_read();
         let member = archive.member(number);
@@ -272,13 +273,7 @@ pub(super) fn text<'a>(
         "" if whole => None,
         preface => Some(preface.to_owned() + buffer.head()),
     };
-    let opened = Arc::new(Opened {
-        name: source.name.clone(),
-        format: format.name,
-        reader,
-        by_extension: !certain && plan.from.is_none(),
-        head,
-    });
+    let opened = Arc::new(Opened { name: source.name.clone(), format: format.name, reader, head });
     let mut cutter = Cutter { buffer, opened, plan, too_long: false, first: true };
     cutter.run(give)?;
     if plan.meter.is_stopped() && cutter.is_unread() {

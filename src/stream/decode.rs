@@ -1,9 +1,11 @@
 //! Bytes to text: unpacked, in the encoding they are in, line by line as memory allows.
 
 use super::encoding::{self, Choice, Evidence};
+use super::input::Source;
 use super::meter::{Counted, Meter, StandardInput};
 use super::unpack::unpack;
 use super::web_archive;
+use super::zip::{self, Package};
 use crate::report::Code;
 use encoding_rs::Encoding;
 use std::fs::File;
@@ -221,15 +223,15 @@ pub(super) fn open_bytes(
     let Plain { bytes: mut input, is_archive } = plain(bytes, asked)?;
     let asked = asked.filter(|_| !is_archive);
     let mut start = Vec::new();
-    input.by_ref().take(LOOKED_AT).read_to_end(&mut start)?;
+    let failed = begun(input.by_ref().take(LOOKED_AT).read_to_end(&mut start), &start)?;
     let binary = encoding::binary(&start);
-    let begun = start.starts_with(b"\xef\xbb\xbf");
+    let is_marked = start.starts_with(b"\xef\xbb\xbf");
     let choice = match asked {
         Some(encoding) => Some(Choice { encoding, evidence: Evidence::Asked }),
-        None if begun || is_archive || binary.is_some() => None,
+        None if is_marked || is_archive || binary.is_some() => None,
         None => encoding::certain(&start).map(Ok).or_else(|| guess(path, &start).transpose()).transpose()?,
     };
-    let whole: Box<dyn Read> = Box::new(io::Cursor::new(start).chain(input));
+    let whole: Box<dyn Read> = Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(input));
     let decoder = match &choice {
         Some(choice) => Decoder::of(whole, choice.encoding),
         None => Decoder::new(whole),
@@ -266,9 +268,10 @@ fn guess(path: Option<&Path>, start: &[u8]) -> io::Result<Option<Choice>> {
 fn plain(raw: Box<dyn Read>, asked: Option<&'static Encoding>) -> io::Result<Plain> {
     let mut input = unpack(raw)?;
     let mut start = Vec::new();
-    input.by_ref().take(4096).read_to_end(&mut start)?;
+    let failed = begun(input.by_ref().take(4096).read_to_end(&mut start), &start)?;
     let (is_warc, is_mhtml) = (web_archive::is_warc(&start), web_archive::is_mhtml(&start));
-    let whole = io::BufReader::with_capacity(1 << 16, io::Cursor::new(start).chain(input));
+    let whole =
+        io::BufReader::with_capacity(1 << 16, io::Cursor::new(start).chain(Failed(failed)).chain(input));
     Ok(match (is_warc, is_mhtml) {
         (true, _) => Plain { bytes: Box::new(web_archive::Warc::new(whole, asked)), is_archive: true },
         (false, true) => {
@@ -279,10 +282,53 @@ fn plain(raw: Box<dyn Read>, asked: Option<&'static Encoding>) -> io::Result<Pla
     })
 }
 
+/// A fault behind bytes that were read, as of a packed file that is cut short; what was read before it is good.
+fn begun(outcome: io::Result<usize>, read: &[u8]) -> io::Result<Option<io::Error>> {
+    match outcome {
+        Ok(_) => Ok(None),
+        Err(error) if read.is_empty() => Err(error),
+        Err(error) => Ok(Some(error)),
+    }
+}
+
+/// Fails once, where something failed before.
+struct Failed(Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
 /// Plain bytes, and whether they were made from an archive, in UTF-8.
 struct Plain {
     bytes: Box<dyn Read>,
     is_archive: bool,
+}
+
+/// A text with its name: that of the file, or of the member of an archive, `pages.zip!/one.txt`.
+pub type Named = (String, String);
+
+/// The texts of a file or of standard input: one, or those of the members of a zip archive that are text.
+///
+/// # Errors
+/// A sentence for people, when it cannot be read or is no text.
+pub fn read_texts(path: Option<&Path>, asked: Option<&'static Encoding>) -> Result<Vec<Named>, String> {
+    let name = path.map(|path| path.display().to_string()).unwrap_or_default();
+    let source = Source { name: name.clone(), path: path.map(Path::to_owned) };
+    let Some(Package::Folder(mut archive)) = zip::open(&source) else {
+        return Ok(vec![(name, read_text(path, asked)?)]);
+    };
+    let mut texts = Vec::new();
+    for number in 0..archive.count() {
+        let Some(Ok((member, bytes))) = archive.member(number) else { continue };
+        let opened = open_bytes(Box::new(io::Cursor::new(bytes)), None, asked);
+        let opened = opened.map_err(|error| Halt::Unreadable(error).message())?;
+        if opened.binary.is_none() {
+            texts.push((member.name, whole(opened)?));
+        }
+    }
+    Ok(texts)
 }
 
 /// The whole text of a file, or of standard input.
@@ -294,6 +340,10 @@ pub fn read_text(path: Option<&Path>, asked: Option<&'static Encoding>) -> Resul
     if let Some(binary) = opened.binary {
         return Err(format!("it is {binary}"));
     }
+    whole(opened)
+}
+
+fn whole(opened: Opened) -> Result<String, String> {
     let mut decoder = opened.decoder;
     let mut text = String::new();
     while !decoder.ended() {

@@ -26,7 +26,7 @@ mod zip;
 
 pub use census::Census;
 pub use cut::FILE_WITHOUT_RECORDS;
-pub use decode::read_text;
+pub use decode::{Named as NamedText, read_text, read_texts};
 pub use encoding::of_label;
 pub use losses::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, losses};
 pub use meter::Meter;

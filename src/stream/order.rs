@@ -25,6 +25,8 @@ pub(super) struct Order<'p, 'a, 's> {
     names: Option<Parts>,
     /// Parts of the output that have been begun, by their names; the whole output has the empty one.
     parts: BTreeMap<String, Begun>,
+    /// Lines of the pages of the file that show nothing of an article.
+    without_record: Vec<u32>,
 }
 
 /// A part of the output that has been begun.
@@ -63,6 +65,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             doubtful: BTreeSet::new(),
             names: plan.write.and_then(|writing| writing.split).map(Parts::new),
             parts: BTreeMap::new(),
+            without_record: Vec::new(),
         }
     }
 
@@ -235,7 +238,8 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let format = file.format;
         let first = out.records.len();
         let above = |line: u32| first + lines.partition_point(|start| *start < line);
-        let Batch { records: read, settled, set_aside, notes } = batch;
+        let Batch { records: read, settled, set_aside, without_record, notes } = batch;
+        self.without_record.extend(without_record);
         for mut note in notes {
             let of_record = note.place.record.and_then(|record| usize::try_from(record).ok());
             let behind = match (of_record, note.place.line) {
@@ -244,8 +248,8 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
                 (None, None) => first,
             };
             note.place.record = note.place.record.map(|record| record + before);
-            if format == "page" && note.code.severity > Severity::Info {
-                self.totals.first_doubt.get_or_insert_with(|| note.place.clone());
+            if note.code.severity > Severity::Info && self.totals.first_doubt.is_none() {
+                self.totals.first_doubt = explicable(format, &note.place);
             }
             self.note(note, behind, told);
         }
@@ -303,12 +307,19 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         if sum.kind.is_empty() {
             format.clone_into(&mut sum.kind);
         }
+        // An empty list of references is one; pages without a single record are none of what they were taken for.
+        let is_answer = certain && !PAGES.contains(&format);
         sum.verdict = match (sum.read, sum.set_aside) {
             _ if self.totals.stopped.is_some() => FileVerdict::Stopped,
             _ if set_aside => FileVerdict::SetAside,
-            (0, 0) if !certain => FileVerdict::NoRecord,
+            (0, 0) if !is_answer => FileVerdict::NoRecord,
             _ => FileVerdict::Read,
         };
+        let lines = std::mem::take(&mut self.without_record);
+        if sum.verdict != FileVerdict::NoRecord {
+            sum.without_record = lines.len() as u64;
+            self.totals.pages_in(&sum.name, &lines);
+        }
         self.totals.file(&sum);
         told.push(Told { behind, what: What::File(sum) });
     }
@@ -386,8 +397,21 @@ impl Write for Through<'_, '_> {
     }
 }
 
+/// The formats that hold scraped pages.
+const PAGES: &[&str] = &["page", "html", "crawl", "crawl-table"];
+
+/// Where `explain` shows what a note is about: a file with the number of the record, or a crawl with the line of the item.
+fn explicable(format: &str, place: &Place) -> Option<Place> {
+    let is_crawl = format.starts_with("crawl");
+    match place.line.filter(|_| is_crawl && !place.file.is_empty()) {
+        Some(line) => Some(Place { file: format!("{}:{line}", place.file), ..Place::default() }),
+        None => PAGES.contains(&format).then(|| place.clone()),
+    }
+}
+
 fn empty_sum() -> FileSum {
     FileSum {
+        without_record: 0,
         name: String::new(),
         kind: String::new(),
         read: 0,

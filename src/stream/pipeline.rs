@@ -213,10 +213,13 @@ fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
     match item {
         Item::Text { file, text, first_line, whole } => {
             let mut batch = read(&file, &text, first_line);
-            // Any text may have the extension of a page: one that no layout recognises was none.
-            if whole && file.by_extension && file.format == "page" && batch.records.is_empty() {
-                let why = batch.notes.first().map_or("no layout recognises it", |note| note.message.as_str());
-                return Parsed::Remark(cut::nothing_in(&file.name, why));
+            // Any text may have the extension of a page: one that shows nothing of an article was none.
+            let is_page = ["page", "html"].contains(&file.format);
+            let is_empty = batch.records.is_empty() && batch.set_aside.is_empty();
+            if whole && is_page && is_empty {
+                let told = batch.notes.iter().find(|note| note.message.starts_with("no layout"));
+                let why = told.or(batch.notes.first()).map(|note| note.message.as_str());
+                return Parsed::Remark(cut::nothing_in(&file.name, why.unwrap_or("it shows no page")));
             }
             let mut census = Census::default();
             let lines = first_lines(&batch, first_line);

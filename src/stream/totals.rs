@@ -14,6 +14,8 @@ pub struct Totals {
     pub files_by_kind: BTreeMap<String, u64>,
     /// Files that hold no record.
     pub without_records: Named,
+    /// Pages without a record in files that hold others: `crawl.jsonl:3`.
+    pub pages_without_record: Named,
     /// Files that could not be read, or not to their end.
     pub files_set_aside: Named,
     /// Records that were read.
@@ -83,6 +85,8 @@ pub struct FileSum {
     pub read: u64,
     /// Pieces set aside.
     pub set_aside: u64,
+    /// Pages in the file that show nothing of an article.
+    pub without_record: u64,
     /// Notes, remarks included.
     pub notes: u64,
     /// What became of the file.
@@ -111,6 +115,13 @@ impl Totals {
             first: place.clone(),
             says: message.clone(),
         });
+    }
+
+    pub(super) fn pages_in(&mut self, file: &str, lines: &[u32]) {
+        let shown = if file.is_empty() { "-" } else { file };
+        for line in lines {
+            self.pages_without_record.add(&format!("{shown}:{line}"));
+        }
     }
 
     pub(super) fn file(&mut self, sum: &FileSum) {

@@ -70,6 +70,8 @@ pub(super) struct Warc<R> {
     number: u64,
     at: u64,
     passed_over: u64,
+    /// No record has begun behind the last one.
+    between: bool,
     ended: bool,
 }
 
@@ -86,7 +88,17 @@ struct Header {
 impl<R: BufRead> Warc<R> {
     /// `asked` is the encoding that the user names for the pages.
     pub(super) fn new(source: R, asked: Option<&'static Encoding>) -> Self {
-        Self { source, asked, out: Vec::new(), gone: 0, number: 0, at: 0, passed_over: 0, ended: false }
+        Self {
+            source,
+            asked,
+            out: Vec::new(),
+            gone: 0,
+            number: 0,
+            at: 0,
+            passed_over: 0,
+            between: true,
+            ended: false,
+        }
     }
 
     /// A line with its end; empty at the end of the file.
@@ -99,6 +111,7 @@ impl<R: BufRead> Warc<R> {
 
     /// Reads up to the next page, or to the end.
     fn advance(&mut self) -> io::Result<()> {
+        self.between = true;
         let begin = loop {
             let begin = self.at;
             let line = self.line()?;
@@ -122,6 +135,7 @@ impl<R: BufRead> Warc<R> {
             }
         };
         self.number += 1;
+        self.between = false;
         let mut header = Header::default();
         loop {
             let line = self.line()?;
@@ -208,7 +222,13 @@ impl<R: BufRead> Read for Warc<R> {
             }
             self.out.clear();
             self.gone = 0;
-            self.advance()?;
+            if let Err(error) = self.advance() {
+                // A packed archive that is cut short ends here; the records before are good.
+                let why = format!("the file cannot be read any further: {}", super::output::reason(&error));
+                self.number += u64::from(self.between);
+                self.fail(self.at, &why);
+                self.ended = true;
+            }
         }
         let rest = self.out.get(self.gone..).unwrap_or_default();
         let count = rest.len().min(buffer.len());

@@ -11,6 +11,11 @@ const MEMBER_UNREADABLE: Code = Code::error(
     "A member of a zip archive cannot be unpacked, or is too large; it is set aside and the others are read.",
 );
 
+const SYSTEM_FILES: Code = Code::info(
+    "archive-system-files",
+    "An archive holds files of the system that packed it (`__MACOSX/`, `.DS_Store`, `Thumbs.db`); they are passed over.",
+);
+
 /// The largest member that is unpacked.
 pub(super) const LARGEST: u64 = 1 << 30;
 /// What is beyond this size and packed a thousandfold is made to fill a memory.
@@ -39,6 +44,8 @@ pub(super) struct Archive {
     name: String,
     members: Vec<String>,
     bytes_read: u64,
+    /// Files of the system that packed it.
+    system: Vec<String>,
 }
 
 /// A member, unpacked, or why it is not.
@@ -100,9 +107,24 @@ fn package(mut file: Box<dyn Bytes>, source: &Source) -> Option<Package> {
     } else {
         members.retain(|name| !name.ends_with('/'));
         members.sort();
-        return Some(Package::Folder(Archive { packed, name: source.name.clone(), members, bytes_read: 0 }));
+        let (system, members) = members.into_iter().partition(|name| is_of_system(name));
+        return Some(Package::Folder(Archive {
+            packed,
+            name: source.name.clone(),
+            members,
+            bytes_read: 0,
+            system,
+        }));
     };
     Some(Package::Document(document))
+}
+
+/// Whether a member is what macOS or Windows puts beside the files of a folder.
+fn is_of_system(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    name.starts_with("__MACOSX/")
+        || name.contains("/__MACOSX/")
+        || [".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|known| file.eq_ignore_ascii_case(known))
 }
 
 /// What the member `mimetype` of `OpenDocument` and EPUB says.
@@ -133,6 +155,19 @@ impl Archive {
     /// Bytes of the archive that the members taken so far are packed in.
     pub(super) fn bytes_read(&self) -> u64 {
         self.bytes_read
+    }
+
+    /// The note about files of the system that packed the archive.
+    pub(super) fn system_files(&self) -> Option<Note> {
+        let first = self.system.first()?;
+        let place = Place { file: self.name.clone(), ..Place::default() };
+        let message = match self.system.len() {
+            1 => format!("{} is a file of the system that packed the archive", quoted(first)),
+            count => {
+                format!("{count} files are of the system that packed the archive, first {}", quoted(first))
+            }
+        };
+        Some(Note { code: &SYSTEM_FILES, place, field: "", message })
     }
 
     /// A member by its number in the order of names.

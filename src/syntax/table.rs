@@ -49,6 +49,8 @@ pub struct Cell<'a> {
     pub text: Cow<'a, str>,
     /// Line ends of the row before it.
     pub lines_before: u32,
+    /// Byte offset in its row at which it begins, with its quotation mark.
+    pub offset: usize,
 }
 
 /// The rows of a text whose cells any of the separators may part. A line feed, a carriage return or both end a row
@@ -186,7 +188,7 @@ pub fn cells(row: &str, separator: u8, quoting: Quoting) -> Vec<Cell<'_>> {
         let rest = row.get(at..).unwrap_or_default();
         let (text, length) = cell(rest, separator, quoting);
         let raw = rest.get(..length).unwrap_or_default();
-        cells.push(Cell { text, lines_before });
+        cells.push(Cell { text, lines_before, offset: at });
         lines_before += line_feeds(raw);
         at += length + 1;
         if at > row.len() {

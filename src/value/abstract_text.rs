@@ -1,5 +1,7 @@
 //! Abstracts: where keywords without a label begin below one, and whether a copy stops inside it.
 
+use super::text::script_of;
+
 /// The longest keyword, in characters; longer pieces are prose.
 const LONGEST_TERM: usize = 90;
 
@@ -38,6 +40,34 @@ pub fn keywords_below(text: &str) -> Option<usize> {
         below = Some(line);
     }
     start.filter(|_| separators > 0)
+}
+
+/// The offset at which an abstract goes on in the other writing: paragraphs in Latin letters, then all the others in
+/// Chinese, Japanese or Korean, or the other way round. It is then two abstracts, one a language.
+#[must_use]
+pub fn other_language(text: &str) -> Option<usize> {
+    const FEWEST: usize = 10;
+    let is_east_asian = |line: &str| match script_of(line)? {
+        "Hani" | "Kana" | "Hang" => Some(true),
+        "Latn" => Some(false),
+        _ => None,
+    };
+    let letters = |text: &str| text.chars().filter(|character| character.is_alphabetic()).count();
+    let mut at = 0;
+    let mut first = None;
+    let mut found = None;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some(own) = is_east_asian(line) else { continue };
+        match found {
+            Some(_) if first == Some(own) => return None,
+            None if *first.get_or_insert(own) != own => found = Some(start),
+            _ => {}
+        }
+    }
+    let (before, behind) = text.split_at_checked(found?)?;
+    (letters(before) >= FEWEST && letters(behind) >= FEWEST).then_some(before.len())
 }
 
 fn is_separator(line: &str) -> bool {
@@ -105,5 +135,18 @@ mod tests {
         assert!(stops_inside("The difference was significant (P"));
         assert!(!stops_inside("The difference was significant (P>0.05)"));
         assert!(!stops_inside("It was (so) seen"));
+    }
+
+    #[test]
+    fn an_abstract_in_two_writings_is_two() {
+        let both = "Objective: To ask nurses. Results: They slept.\n目的：询问护士。结果：他们睡得好。";
+        assert_eq!(other_language(both).and_then(|at| both.get(at..)), both.split('\n').nth(1));
+        for one in [
+            "目的 询问护士。\n方法 选取护士。",
+            "Objective To ask.\nMethods 方法",
+            "中文的一段摘要文字\nEnglish text here\n中文的又一段文字",
+        ] {
+            assert_eq!(other_language(one), None, "{one}");
+        }
     }
 }

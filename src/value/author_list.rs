@@ -74,7 +74,7 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
     let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
     let whole = text;
     let text = without_final_stop(text);
-    let Split { mut entries, separators, empty, guessed } = split::split(text, hints);
+    let Split { mut entries, separators, empty, guessed, .. } = split::split(text, hints);
     let labels: Vec<usize> = entries
         .iter_mut()
         .map(|entry| {

@@ -11,6 +11,7 @@ use super::folded::{Claim, Cursor, Folded};
 use crate::record::DateVal;
 use crate::report::{Code, Remark, quoted};
 use crate::vocab::months;
+pub(crate) use forms::{BUDDHIST_YEAR, common_year, is_thai};
 pub(super) use forms::{DateMatch, Habit, date_at};
 
 const DATE_REMAINDER: Code = Code::warning(
@@ -209,6 +210,21 @@ mod tests {
         assert_eq!(codes("2022 May-Apr"), ["date-impossible"]);
         assert_eq!(codes("2022/04//"), [""; 0]);
         assert!(parse("ca. 1950").value.circa && parse("1950?").value.circa);
+    }
+
+    #[test]
+    fn years_of_the_buddhist_era_are_counted_from_christ() {
+        for (text, expected) in [
+            ("พ.ศ. 2563", "2020"),
+            ("มกราคม 2563", "2020-01"),
+            ("15 มีนาคม 2563", "2020-03-15"),
+            ("B.E. 2563", "2020"),
+        ] {
+            let reading = parse(text);
+            assert_eq!((reading.value.iso().as_str(), reading.value.text_raw.as_str()), (expected, text));
+            assert!(reading.remarks.iter().any(|remark| remark.code.name == "buddhist-year"), "{text}");
+        }
+        assert_eq!(parse("2563").value.iso(), "2563");
     }
 
     #[test]

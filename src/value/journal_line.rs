@@ -97,17 +97,28 @@ pub fn parse(text: &str) -> JournalLine {
         line.parts = folded.parts();
         return line;
     }
-    let (full, bare) = match best_reading(&folded) {
-        Some(reading) if reading.quality > Quality::Bare => (Some(reading), None),
-        bare => (None, bare),
+    let reading = match best_reading(&folded) {
+        Some(reading) if reading.quality > Quality::Bare => Some(located(&folded, reading)),
+        bare => volume_before_date(&folded).or(bare).or_else(|| without_date(&folded)),
     };
-    let reading = full.or_else(|| volume_before_date(&folded)).or(bare).or_else(|| without_date(&folded));
     match reading {
         Some(reading) => line.take(reading, &mut folded),
         None => line.take_undated(&mut folded, text),
     }
     line.parts = folded.parts();
     line
+}
+
+/// A reading with pages alone behind its date, or the one whose volume and issue stand before it: `Journal Vol. 4 No. 2
+/// (2010): 1-9`.
+fn located(folded: &Folded<'_>, reading: Reading) -> Reading {
+    if reading.locator.volume.is_some()
+        || reading.locator.issue.is_some()
+        || reading.locator.volume_raw.is_some()
+    {
+        return reading;
+    }
+    volume_before_date(folded).filter(|other| other.start < reading.start).unwrap_or(reading)
 }
 
 /// The number of pages that some databases print behind them, `513-515,3`: a lone last number that is none of the
@@ -169,6 +180,7 @@ pub fn looks_like_source(text: &str) -> bool {
     }
     let folded = Folded::new(text);
     let reading = best_reading(&folded).filter(|reading| reading.quality > Quality::Bare);
+    let reading = reading.map(|reading| located(&folded, reading));
     let Some(reading) = reading.or_else(|| volume_before_date(&folded)) else { return false };
     let locator = &reading.locator;
     let is_located = locator.firm && (locator.volume.is_some() || locator.issue.is_some())
@@ -196,10 +208,13 @@ fn is_name_like(name: &str) -> bool {
     ];
     let last_word = lower.trim_end().rsplit(' ').next().unwrap_or_default();
     let sentence_ends = name.trim_end().trim_end_matches('.').split(". ").collect::<Vec<_>>();
-    // A stop after a long word ends a sentence; after a short one it abbreviates.
-    let in_sentences = sentence_ends.iter().rev().skip(1).any(|piece| {
+    // A stop after a long word ends a sentence; after a short one, or before a small letter (`Rev. argent. salud`), it
+    // abbreviates.
+    let in_sentences = sentence_ends.windows(2).any(|pair| {
+        let [piece, next] = pair else { return false };
         let word = piece.rsplit(' ').next().unwrap_or_default();
-        word.chars().filter(|character| character.is_lowercase()).count() > 5
+        let goes_on = next.trim_start().starts_with(char::is_lowercase);
+        !goes_on && word.chars().filter(|character| character.is_lowercase()).count() > 5
     });
     balanced
         && !in_sentences

@@ -17,7 +17,7 @@ const PAGES_EXPANDED: Code =
 const PAGES_COLLAPSED: Code =
     Code::info("pages-collapsed", "First and last page are the same; they are one page.");
 const PAGES_UNKNOWN: Code =
-    Code::info("pages-unknown", "A dash stands where the pages belong; the record has no pages.");
+    Code::info("pages-unknown", "A dash or zeros stand where the pages belong; the record has no pages.");
 /// A last page before the first.
 pub const PAGES_REVERSED: Code =
     Code::warning("pages-reversed", "The last page lies before the first; both are kept as printed.");
@@ -115,7 +115,7 @@ pub(super) fn pages_at(folded: &Folded<'_>, start: usize, limit: usize) -> Pages
     let mut found = PagesMatch { end: start, ..PagesMatch::default() };
     let mut cursor = Cursor::new(folded.up_to(limit), start);
     cursor.spaces();
-    if article_number(folded, &mut cursor, &mut found) || unknown(cursor, &mut found) {
+    if article_number(folded, &mut cursor, &mut found) || unknown(folded, cursor, &mut found) {
         return found;
     }
     for _ in 0..MOST_RANGES {
@@ -129,7 +129,12 @@ pub(super) fn pages_at(folded: &Folded<'_>, start: usize, limit: usize) -> Pages
             break;
         }
         cursor.spaces();
-        if cursor.eat_any(&[',', '+', ';', '、', '&']).is_none() {
+        // `5页(101-105)`
+        let is_counted = found.ranges.is_empty() && found.number_of_pages.is_some();
+        if cursor.eat_any(&[',', '+', ';', '、', '&']).is_none() && !(is_counted && cursor.eat('(')) {
+            if !found.ranges.is_empty() && found.number_of_pages.is_some() && cursor.eat(')') {
+                found.end = cursor.at;
+            }
             break;
         }
         cursor.spaces();
@@ -179,16 +184,20 @@ fn article_number(folded: &Folded<'_>, cursor: &mut Cursor<'_>, found: &mut Page
     true
 }
 
-/// A dash and nothing more.
-fn unknown(cursor: Cursor<'_>, found: &mut PagesMatch) -> bool {
+/// A dash and nothing more, or `0-0`: no journal counts from nought.
+fn unknown(folded: &Folded<'_>, cursor: Cursor<'_>, found: &mut PagesMatch) -> bool {
     let mut ahead = cursor;
-    if !ahead.dashes() || ahead.peek().is_some_and(|next| next != '.' && next != ',') {
+    let has_zero = ahead.eat('0');
+    if !ahead.dashes()
+        || has_zero && !ahead.eat('0')
+        || ahead.peek().is_some_and(|next| next != '.' && next != ',')
+    {
         return false;
     }
     found.unknown = true;
     found.claims.push(Claim::new(cursor.at, ahead.at, ""));
     found.end = ahead.at;
-    found.remark(&PAGES_UNKNOWN, "-", "stands for pages that are not known");
+    found.remark(&PAGES_UNKNOWN, folded.source(cursor.at, ahead.at), "stands for pages that are not known");
     true
 }
 
@@ -214,8 +223,23 @@ fn label(cursor: &mut Cursor<'_>) -> bool {
 /// Whether a word in lower case stands before pages, whatever follows: `pp.`, `Pages`, `с.` of Russian, `págs.` of
 /// Spanish.
 pub(super) fn is_page_label(word: &str) -> bool {
-    const LABELS: [&str; 14] =
-        ["pp", "p", "pages", "page", "pg", "pgs", "pag", "pags", "pág", "págs", "с", "стр", "str", "seiten"];
+    const LABELS: [&str; 15] = [
+        "pp",
+        "p",
+        "pages",
+        "page",
+        "pg",
+        "pgs",
+        "pag",
+        "pags",
+        "pág",
+        "págs",
+        "с",
+        "стр",
+        "str",
+        "seiten",
+        "หน้า",
+    ];
     LABELS.contains(&word)
 }
 
@@ -388,7 +412,8 @@ fn lone_number(found: &mut PagesMatch) {
         });
         all_digits && (prefix.eq_ignore_ascii_case("e") || is_electronic || digits.len() >= 5)
     };
-    let plain = only.last.is_none() && found.remarks.is_empty();
+    // `E010-E010`: two equal numbers are one.
+    let plain = only.last.is_none() && found.remarks.iter().all(|remark| *remark.code == PAGES_COLLAPSED);
     if is_number && plain {
         found.article_number = Some(only.first.clone());
         found.ranges.clear();
@@ -455,6 +480,7 @@ mod tests {
             ("217-21; discussion 221-2", "217-221, discussion 221-222", "pages-expanded pages-expanded"),
             ("112-.", "112", "pages-open"),
             ("-", "", "pages-unknown"),
+            ("0-0", "", "pages-unknown"),
             ("217–221", "217-221", ""),
             ("p. 12345", "12345", ""),
             ("see volume 3", "see volume 3", "pages-not-understood"),
@@ -485,6 +511,8 @@ mod tests {
             ("Art. No. e7", "e7"),
             ("CD013574", "CD013574"),
             ("eAO5314", "eAO5314"),
+            ("E010-E010", "E010"),
+            ("726908-726908", "726908"),
             ("bmj.n71", "bmj.n71"),
             ("imag_a_00408", "imag_a_00408"),
         ] {
@@ -509,5 +537,7 @@ mod tests {
             );
         }
         assert_eq!(parse("1-4,共4页").number_of_pages.as_deref(), Some("4"));
+        let counted = parse("5页(101-105)");
+        assert_eq!((counted.number_of_pages.as_deref(), text(&counted).as_str()), (Some("5"), "101-105"));
     }
 }

@@ -1,7 +1,7 @@
 //! White space, script and language of a text.
 
 pub use super::markup::parse_markup;
-pub use super::title::{assign_title_roles, title_marks, without_title_marks};
+pub use super::title::{assign_title_roles, doubt_vernacular, title_marks, without_title_marks};
 
 use crate::report::{Code, Remark, quoted};
 use crate::vocab::han::{self, HanEvidence};

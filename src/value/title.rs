@@ -89,8 +89,9 @@ fn without_brackets(title: &str) -> Option<&str> {
 ///
 /// The first title of role main stays main, as the source shows it. Another one of role main, vernacular or
 /// translated is vernacular if it is in the article's language and the main one is not; it is translated if the
-/// main one is in the article's language and it is not. Where neither is sure it keeps the role of its slot, and
-/// a second main title becomes an alternative one. Other roles are left alone.
+/// main one is in the article's language and it is not, or if it stands in the slot of the vernacular one without being
+/// in the article's language. Where neither is sure it keeps the role of its slot, and a second main title becomes an
+/// alternative one. Other roles are left alone.
 pub fn assign_title_roles(titles: &mut [Title], languages: &[Language]) {
     let decided =
         |title: &Title| matches!(title.role, TitleRole::Main | TitleRole::Vernacular | TitleRole::Translated);
@@ -106,9 +107,30 @@ pub fn assign_title_roles(titles: &mut [Title], languages: &[Language]) {
             title.role = match (main_is_own, is_own(title, &article)) {
                 (Some(false), Some(true)) => TitleRole::Vernacular,
                 (Some(true), Some(false)) => TitleRole::Translated,
+                (None, Some(false)) if title.role == TitleRole::Vernacular => TitleRole::Translated,
                 _ if title.role == TitleRole::Main => TitleRole::Alternative,
                 _ => title.role,
             };
+        }
+    }
+}
+
+/// Makes a vernacular title that is in none of the article's languages a translated one: the place of a title on a page,
+/// behind a slash or in a second citation, does not tell which of the two it is.
+///
+/// Where no language is stated, a main title that is not English is in the article's own: translations into English are
+/// printed beside it, not above it.
+pub fn doubt_vernacular(titles: &mut [Title], languages: &[Language]) {
+    let main = titles.iter().find(|title| title.role == TitleRole::Main);
+    let own = main.and_then(|title| title.text.lang.clone()).filter(|tag| primary(tag) != "en");
+    let mut article: Vec<&str> =
+        languages.iter().filter_map(|language| language.tag.as_deref()).map(primary).collect();
+    if article.is_empty() {
+        article.extend(own.as_deref().map(primary));
+    }
+    for title in titles.iter_mut().filter(|title| title.role == TitleRole::Vernacular) {
+        if is_own(title, &article) == Some(false) {
+            title.role = TitleRole::Translated;
         }
     }
 }

@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 #[rustfmt::skip]
 const LABELS: &[(&str, &[&str])] = &[
     ("title", &[
-        "title", "article title", "english title", "title of article", "题名", "标题", "篇名", "英文题名", "英文标题",
+        "ชื่อเรื่อง", "title", "article title", "english title", "title of article", "题名", "标题", "篇名", "英文题名", "英文标题",
         "题目", "論文名", "題名", "タイトル", "표제", "제목", "논문제목", "영문제목", "nhan đề", "tiêu đề", "гарчиг", "tajuk",
         "judul", "título", "titulo", "titre", "titel", "название", "заглавие", "论文名称", "文章标题", "中文标题名", "文章题名", "论文题目", "篇名题名", "중문제목", "국문제목", "논문명", "đầu đề", "tên bài báo", "нийтлэлийн нэр", "өгүүллийн нэр", "tajuk artikel", "judul artikel", "título del artículo", "título do artigo", "titre de l'article", "titel des artikels", "название статьи"]),
     ("vernacular-title", &[
         "vernaculartitle", "vernacular title", "original title", "chinese title", "中文题名", "中文标题", "原题名", "原題", "中文篇名", "judul asli", "título original", "titre original", "originaltitel", "оригинальное название"]),
     ("author", &[
-        "author", "authors", "author(s)", "main author", "main authors", "creator", "by", "作者", "作者姓名", "著者", "责任者", "第一作者", "著者名", "저자", "저자명",
+        "ผู้แต่ง", "ผู้เขียน", "ชื่อผู้แต่ง", "author", "authors", "author(s)", "main author", "main authors", "creator", "by", "作者", "作者姓名", "著者", "责任者", "第一作者", "著者名", "저자", "저자명",
         "tác giả", "зохиогч", "penulis", "pengarang", "autor", "autores", "autora", "auteur", "auteurs", "autoren",
         "verfasser", "автор", "авторы", "中文作者", "英文作者", "作者名", "执笔者", "発表者", "著者等", "글쓴이", "저자(들)", "nhóm tác giả", "các tác giả", "зохиогчид", "зохиогч(ид)", "penulis-penulis", "para penulis", "autor(es)", "auteur(s)", "autor/in", "verfasser/in", "autor:innen", "autorinnen und autoren", "автор(ы)"]),
     ("affiliation", &[
@@ -26,12 +26,12 @@ const LABELS: &[(&str, &[&str])] = &[
         "所属機関", "所属", "소속", "소속기관", "cơ quan", "đơn vị công tác", "afiliasi", "institusi", "afiliación",
         "filiación", "afiliação", "filiação", "institución", "instituição", "adresse", "institut", "место работы", "服务单位", "作者单位(中文)", "著者所属", "所属機関名", "저자소속", "cơ quan công tác", "đơn vị", "ажлын газар", "байгууллага", "institusi penulis", "lugar de trabajo", "instituciones", "instituições", "affiliation des auteurs", "zugehörigkeit", "institutionen", "организация", "место работы авторов", "аффилиация"]),
     ("container-title", &[
-        "journal", "journal name", "journal title", "publication title", "publication", "periodical", "刊名", "期刊",
+        "วารสาร", "ชื่อวารสาร", "journal", "journal name", "journal title", "publication title", "publication", "periodical", "刊名", "期刊",
         "期刊名称", "期刊名", "雑誌名", "掲載誌", "誌名", "학술지", "저널", "학술지명", "tạp chí", "сэтгүүл", "jurnal", "majalah",
         "revista", "periódico", "revue", "zeitschrift", "журнал", "刊名(中文)", "中文刊名", "期刊名称(中文)", "书刊名", "誌名・書名", "ジャーナル", "掲載雑誌", "게재지", "간행물명", "저널명", "tên tạp chí", "сэтгүүлийн нэр", "nama jurnal", "título de la revista", "título da revista", "nom de la revue", "titre de la revue", "titel der zeitschrift", "zeitschriftentitel", "название журнала"]),
     ("container-title-short", &["journal abbreviation", "abbreviated title", "刊名缩写", "略誌名"]),
     ("journal-line", &[
-        "source", "from", "citation", "published in", "is part of", "来源", "出处", "文献来源", "文献出处", "期刊来源", "刊期", "出典",
+        "年,卷", "年,卷(期)", "年,卷,期", "年卷期", "年,期", "source", "from", "citation", "published in", "is part of", "来源", "出处", "文献来源", "文献出处", "期刊来源", "刊期", "出典",
         "書誌事項", "출처", "수록지", "nguồn", "sumber", "fuente", "fonte", "quelle", "источник", "资料来源", "刊载于", "収録刊行物", "収録誌", "収載誌", "발행정보", "서지사항", "xuất xứ", "эх сурвалж", "diterbitkan dalam", "diterbitkan di", "publicado en", "publicado em", "publié dans", "erschienen in", "veröffentlicht in", "опубликовано в"]),
     ("citation", &[
         "引用本文", "引用格式", "本文引用格式", "文章引用", "引文格式", "推荐引用方式", "引用本文格式", "引用信息",
@@ -42,7 +42,7 @@ const LABELS: &[(&str, &[&str])] = &[
     ("pmid", &["pmid", "pubmed id", "pmcid"]),
     ("issn", &["issn", "eissn", "issn-l", "on-line version issn", "print version issn", "issn号", "p-issn", "e-issn", "print issn", "online issn", "국제표준연속간행물번호"]),
     ("issued", &[
-        "date", "year", "publication date", "published", "publication year", "date of publication", "issue date",
+        "ปีที่พิมพ์", "วันที่เผยแพร่", "date", "year", "publication date", "published", "publication year", "date of publication", "issue date",
         "年", "年份", "年度", "出版日期", "发表时间", "出版年", "发布日期", "发行日期", "発行年", "発行日", "発行年月", "발행일", "발행년",
         "발행연도", "năm", "năm xuất bản", "он", "tahun", "tanggal terbit", "año", "ano", "fecha", "fecha de publicación",
         "data de publicação", "année", "date de publication", "jahr", "erscheinungsjahr", "год", "дата публикации", "出版年月", "出版时间", "刊出日期", "发表日期", "出版年份", "出版年(西元)", "公開日", "出版年月日", "게재일", "출판일", "출판연도", "ngày xuất bản", "ngày đăng", "хэвлэгдсэн он", "нийтлэгдсэн", "нийтлэгдсэн огноо", "tarikh terbit", "tahun terbit", "tanggal publikasi", "diterbitkan", "publicado", "publié", "date de parution", "veröffentlicht", "erscheinungsdatum", "опубликована", "опубликовано", "дата выхода"]),
@@ -58,19 +58,19 @@ const LABELS: &[(&str, &[&str])] = &[
     ("epub", &[
         "available online", "published online", "online published", "first published online", "first published", "网络出版日期",
         "网络首发时间", "在线出版日期", "網絡出版日期", "早期公開日", "온라인게시일", "线上出版", "网络出版时间", "网络首发日期", "在线发表时间", "オンライン公開日", "온라인 게시일", "đăng trực tuyến", "publicado en línea", "publicado online", "en ligne", "online veröffentlicht", "online publiziert"]),
-    ("volume", &["volume", "vol", "vol.", "卷", "卷号", "巻", "巻号", "권", "tập", "боть", "jilid", "volumen", "band", "том", "卷数", "卷次", "권수", "quyển", "tome", "jahrgang"]),
+    ("volume", &["ปีที่", "volume", "vol", "vol.", "卷", "卷号", "巻", "巻号", "권", "tập", "боть", "jilid", "volumen", "band", "том", "卷数", "卷次", "권수", "quyển", "tome", "jahrgang"]),
     ("issue", &[
-        "issue", "number", "no", "no.", "期", "期号", "号", "호", "số", "дугаар", "bilangan", "nomor", "número", "numero",
+        "ฉบับที่", "issue", "number", "no", "no.", "期", "期号", "号", "호", "số", "дугаар", "bilangan", "nomor", "número", "numero",
         "numéro", "heft", "ausgabe", "выпуск", "номер", "期数", "期次", "通巻", "호수", "số báo", "edisi", "ausgabe nr.", "№"]),
     ("page", &[
-        "page", "pages", "pp", "pp.", "页", "页码", "起止页码", "页数范围", "ページ", "頁", "페이지", "쪽", "trang", "хуудас",
+        "หน้า", "页数", "page", "pages", "pp", "pp.", "页", "页码", "起止页码", "页数范围", "ページ", "頁", "페이지", "쪽", "trang", "хуудас",
         "muka surat", "halaman", "página", "páginas", "paginas", "seite", "seiten", "страницы", "стр.", "页次", "起迄页", "起讫页", "起讫页码", "所在页码", "ページ数", "掲載ページ", "开始页", "수록면", "수록페이지", "số trang", "хуудасны тоо", "hal.", "hlm", "págs.", "seitenzahl"]),
     ("publication-type", &[
-        "publication type", "publication types", "document type", "article type", "type", "文献类型", "文章类型", "文献标志码",
+        "所属期刊栏目", "publication type", "publication types", "document type", "article type", "type", "文献类型", "文章类型", "文献标志码",
         "論文種別", "資料種別", "자료유형", "논문유형", "loại bài", "jenis", "tipo de documento", "tipo de publicación",
         "tipo de publicação", "type de document", "dokumenttyp", "тип публикации", "资料类型", "著作类型", "文献种类", "文章类别", "論文種類", "記事種別", "자료구분", "thể loại", "төрөл", "jenis artikel", "jenis dokumen", "tipo de artículo", "tipo de artigo", "type d'article", "artikeltyp", "beitragsart", "тип статьи", "тип документа"]),
     ("keyword", &[
-        "keywords", "keyword", "key words", "author keywords", "tags", "subject", "subjects", "index terms", "关键词",
+        "คำสำคัญ", "keywords", "keyword", "key words", "author keywords", "tags", "subject", "subjects", "index terms", "关键词",
         "关键字", "關鍵詞", "关键词(keywords)", "主题词", "キーワード", "키워드", "색인어", "주제어", "중심단어", "từ khóa", "từ khoá",
         "түлхүүр үг", "kata kunci", "palabras clave", "palavras-chave", "palabras-clave", "mots-clés", "mots clés",
         "schlüsselwörter", "schlagwörter", "ключевые слова", "中文关键词", "英文关键词", "中文关键字", "英文关键字", "关键词(中文)", "检索词", "キーワード(日本語)", "索引語", "주요어", "핵심어", "주요단어", "검색어", "국문키워드", "영문키워드", "түлхүүр үгс", "katakunci", "kata-kata kunci", "palabra clave", "palavras chave", "palavra-chave", "mots clefs", "mots-clefs", "stichwörter", "schlagworte", "ключевое слово"]),
@@ -80,7 +80,7 @@ const LABELS: &[(&str, &[&str])] = &[
         "language", "languages", "language of article", "语种", "语言", "言語", "언어", "ngôn ngữ", "хэл", "bahasa", "idioma",
         "langue", "sprache", "язык", "语文", "正文语种", "文种", "本文语言", "本文言語", "본문언어", "lengua", "langue de l'article", "язык статьи"]),
     ("abstract", &[
-        "abstract", "summary", "english abstract", "摘要", "内容摘要", "文摘", "英文摘要", "提要", "抄録", "要旨", "要約", "초록",
+        "บทคัดย่อ", "abstract", "summary", "english abstract", "摘要", "内容摘要", "文摘", "英文摘要", "提要", "抄録", "要旨", "要約", "초록",
         "요약", "국문초록", "tóm tắt", "хураангуй", "abstrak", "ringkasan", "resumen", "resumo", "résumé",
         "zusammenfassung", "аннотация", "реферат", "резюме", "中文摘要", "摘要(中文)", "摘要(英文)", "论文摘要", "中英文摘要", "和文抄録", "和文要旨", "英文抄録", "抄録・要旨", "アブストラクト", "概要", "국문요약", "영문초록", "논문초록", "bản tóm tắt", "товч агуулга", "товчлол", "abstrak bahasa indonesia", "intisari", "resumen en español", "resumo em português", "resumo português", "kurzfassung", "kurzzusammenfassung", "краткое содержание"]),
     ("publisher", &["publisher", "出版社", "出版者", "出版单位", "発行元", "출판사", "발행처", "nhà xuất bản", "penerbit", "editorial", "editora", "éditeur", "verlag", "издательство", "发行单位", "出版单位名称", "発行機関", "発行所", "출판기관", "хэвлэн нийтлэгч", "diterbitkan oleh", "casa editorial", "maison d'édition", "издатель"]),
@@ -186,7 +186,7 @@ fn plain(words: &str) -> String {
         .trim()
         .trim_matches(['【', '】', '[', ']', '［', '］', '〔', '〕', ':', '：', '■', '▪', '•'])
         .trim();
-    let lower = bare.to_lowercase();
+    let lower = bare.to_lowercase().replace('，', ",").replace('（', "(").replace('）', ")");
     // `作 者`: blanks inside such words carry nothing.
     let east_asian = lower
         .chars()

@@ -21,20 +21,32 @@ const ENGLISH: [(&str, &str); 12] = [
 ];
 
 /// All names read, in lower case and without accents, January first: English, French, Spanish, Portuguese,
-/// German, each with its abbreviations.
+/// German, each with its abbreviations; Thai without its vowel and tone marks.
 const READ: [&[&str]; 12] = [
-    &["january", "jan", "janvier", "janv", "enero", "ene", "janeiro", "januar", "janner", "jaenner"],
-    &["february", "feb", "febr", "fevrier", "fevr", "fev", "febrero", "fevereiro", "februar"],
-    &["march", "mar", "mars", "marzo", "marco", "marz", "maerz", "mrz"],
-    &["april", "apr", "avril", "avr", "abril", "abr"],
-    &["may", "mai", "mayo", "maio"],
-    &["june", "jun", "juin", "junio", "junho", "juni"],
-    &["july", "jul", "juillet", "juil", "julio", "julho", "juli"],
-    &["august", "aug", "aout", "agosto", "ago"],
-    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "set", "setembro"],
-    &["october", "oct", "octobre", "octubre", "outubro", "out", "oktober", "okt"],
-    &["november", "nov", "novembre", "noviembre", "novembro"],
-    &["december", "dec", "decembre", "diciembre", "dic", "dezembro", "dez", "dezember"],
+    &[
+        "january",
+        "jan",
+        "janvier",
+        "janv",
+        "enero",
+        "ene",
+        "janeiro",
+        "januar",
+        "janner",
+        "jaenner",
+        "มกราคม",
+    ],
+    &["february", "feb", "febr", "fevrier", "fevr", "fev", "febrero", "fevereiro", "februar", "กมภาพนธ"],
+    &["march", "mar", "mars", "marzo", "marco", "marz", "maerz", "mrz", "มนาคม"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "เมษายน"],
+    &["may", "mai", "mayo", "maio", "พฤษภาคม"],
+    &["june", "jun", "juin", "junio", "junho", "juni", "มถนายน"],
+    &["july", "jul", "juillet", "juil", "julio", "julho", "juli", "กรกฎาคม"],
+    &["august", "aug", "aout", "agosto", "ago", "สงหาคม"],
+    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "set", "setembro", "กนยายน"],
+    &["october", "oct", "octobre", "octubre", "outubro", "out", "oktober", "okt", "ตลาคม"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "พฤศจกายน"],
+    &["december", "dec", "decembre", "diciembre", "dic", "dezembro", "dez", "dezember", "ธนวาคม"],
 ];
 
 /// Seasons read, in lower case and without accents; Chinese ones as their one character.

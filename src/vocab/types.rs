@@ -203,6 +203,37 @@ pub fn of_publication_types(types: &[&str], has_journal: bool) -> (Kind, Option<
     (kind, genre)
 }
 
+/// What repositories write into `DC.type`, letters alone in lower case, and the publication types that they are:
+/// `info:eu-repo/semantics/…` (`OpenAIRE` guidelines for literature repositories 3.0), `DSpace`, `EPrints`, `OJS`.
+const REPOSITORY_TYPES: &[(&str, &str)] = &[
+    ("doctoralthesis", "Doctoral Thesis"),
+    ("textthesisdoctoral", "Doctoral Thesis"),
+    ("masterthesis", "Master's Thesis"),
+    ("bachelorthesis", "Academic Dissertation"),
+    ("studentthesis", "Academic Dissertation"),
+    ("electronicthesisordissertation", "Academic Dissertation"),
+    ("thesisordissertation", "Academic Dissertation"),
+    ("conferenceobject", "Conference Paper"),
+    ("conferencepaper", "Conference Paper"),
+    ("conferenceproceedings", "Conference Paper"),
+    ("conferenceorworkshopitem", "Conference Paper"),
+    ("bookpart", "Book Chapter"),
+    ("article", "Journal Article"),
+    ("textserialjournal", "Journal Article"),
+    ("preprint", "Preprint"),
+];
+
+/// The publication type that a word of a repository stands for.
+#[must_use]
+pub fn of_repository(word: &str) -> Option<&'static str> {
+    let word = word.trim();
+    let bare = word.strip_prefix("info:eu-repo/semantics/").unwrap_or(word);
+    let letters: String = bare.chars().filter(|it| it.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    // A title of a type that is known by itself stays as it is printed.
+    let is_known = publication_type(bare).is_some() && bare == word;
+    REPOSITORY_TYPES.iter().find(|row| row.0 == letters && !is_known).map(|row| row.1)
+}
+
 /// Words for kinds of article (JATS tag library, `@article-type`) and the publication types that they are. The first row of
 /// a type is the one written.
 const ARTICLE_TYPES: &[(&str, &str)] = &[

@@ -34,6 +34,7 @@ pub mod parquet;
 mod remark;
 pub mod ris;
 mod term;
+pub mod text;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 mod xml;
@@ -66,6 +67,8 @@ pub struct WriteOptions {
     pub csv_formulas: CsvFormulas,
     /// Records without a PMID in nbib: `--allow-no-pmid`.
     pub allow_no_pmid: bool,
+    /// Style of a bibliography: `--style`. APA without it.
+    pub style: Option<&'static text::style::Style>,
 }
 
 /// What becomes of the second abstract in a format that has a place for one: `--abstracts=apart|join` (mapping
@@ -112,6 +115,7 @@ impl Default for WriteOptions {
             abstracts: Abstracts::Apart,
             csv_formulas: CsvFormulas::Guard,
             allow_no_pmid: false,
+            style: None,
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("strict_tells_doubt_by_its_status", strict),
     ("a_destination_says_what_it_will_drop", a_destination_drops),
     ("explain_accounts_for_every_character", explain_accounts),
+    ("all_fixtures_together_leave_nothing_unknown_that_is_mapped", all_fixtures_together),
 ];
 
 /// An invented WPRIM page; the number makes it differ from others.
@@ -225,4 +226,30 @@ fn explain_accounts() {
     let coloured = text(&run(files.path(), &["explain", "1.txt", "--color", "always"]).stdout);
     assert!(coloured.contains('\u{1b}'));
     assert_eq!(run(files.path(), &["explain", "1.txt", "--record", "2"]).status.code(), Some(2));
+}
+
+/// The command of the issue: everything that we have, of all formats, in one run.
+fn all_fixtures_together() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let fixtures = crate::all_fixtures::all();
+    let names: Vec<&str> = fixtures.iter().map(|fixture| fixture.name.as_str()).collect();
+    assert!(names.len() > 200, "only {} fixtures", names.len());
+    let done = run(&root, &[&["convert", "-t", "csl-json", "-q"], names.as_slice()].concat());
+    // Some are broken on purpose.
+    assert_eq!(done.status.code(), Some(3), "{}", text(&done.stderr));
+    let items: Vec<Value> = serde_json::from_slice(&done.stdout).expect("CSL-JSON");
+    assert!(items.len() > 800, "only {} records", items.len());
+    let mut wrong = Vec::new();
+    for item in &items {
+        let kept = &item["custom"]["refmill"];
+        let file = kept["provenance"]["file"].as_str().unwrap_or_default();
+        for field in kept["unknown"].as_array().into_iter().flatten() {
+            let [format, tag] = ["format", "tag"].map(|key| field[key].as_str().unwrap_or_default());
+            let is_kept = crate::mapped_tags::KEPT.iter().any(|(known, of, _)| *known == file && *of == tag);
+            if crate::mapped_tags::is_mapped(format, tag) && !is_kept {
+                wrong.push(format!("{file}: {format} {tag}: {}", field["value"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -27,6 +27,21 @@ use std::ops::Range;
 /// No page of one article has more lines with text.
 const MOST_ITEMS: usize = 20_000;
 
+/// Why a page gives no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// In words, which may be empty.
+    pub(super) why: &'static str,
+    /// The page shows parts of an article all the same, so that somebody may miss it.
+    pub(super) shows_article: bool,
+}
+
+impl Refusal {
+    pub(super) const fn of_no_article(why: &'static str) -> Self {
+        Self { why, shows_article: false }
+    }
+}
+
 /// The layout by whose name and word lists unknown pages are read; `None` where the user does not want that.
 pub(super) fn layout(layouts: &[Layout]) -> Option<&Layout> {
     layouts.iter().find(|layout| layout.shape == Shape::General)
@@ -45,14 +60,14 @@ pub(super) fn outline<'a>(
     record: Range<usize>,
     told: &Told,
     stands: Stands,
-) -> Result<Outline, &'static str> {
+) -> Result<Outline, Refusal> {
     let mut outline = Outline::default();
     let items = items(lines, record, &mut outline);
     if items.len() > MOST_ITEMS {
-        return Err("it is longer than a page of one article");
+        return Err(Refusal::of_no_article("it is longer than a page of one article"));
     }
     if list::shows_several(&items, stands) {
-        return Err("it shows several articles");
+        return Err(Refusal::of_no_article("it shows several articles"));
     }
     let mut page = Page { layout, lines, items, outline, end: 0, stands, is_told: false };
     page.end = page.items.len();
@@ -284,7 +299,7 @@ impl Page<'_> {
     }
 
     /// Whether the sections show that the page is an article's.
-    fn admitted(&self) -> Result<(), &'static str> {
+    fn admitted(&self) -> Result<(), Refusal> {
         let any = |fields: &[Field]| fields.iter().any(|field| self.has(*field));
         let has_title = any(&[Field::Title, Field::VernacularTitle, Field::Citation]);
         let is_located = any(&[Field::JournalLine, Field::Doi, Field::Pmid, Field::Citation])
@@ -305,10 +320,19 @@ impl Page<'_> {
             ],
         ];
         let signs = groups.iter().filter(|group| any(group)).count();
+        let shows_article = any(&[
+            Field::Abstract,
+            Field::Keyword,
+            Field::Mesh,
+            Field::Citation,
+            Field::JournalLine,
+            Field::Pmid,
+        ]);
+        let refusal = |why| Err(Refusal { why, shows_article });
         match (has_title, is_located) {
             // The metadata says that it is an article's, and where that is found.
             (true, _) if self.is_told && signs > 0 => Ok(()),
-            (false, _) => Err("nothing on it is certainly the title of an article"),
+            (false, _) => refusal("nothing on it is certainly the title of an article"),
             // The entries of a list show together what each shows too little of.
             (true, true) if signs >= 2 || self.has(Field::Citation) || self.stands == Stands::InList => {
                 Ok(())
@@ -320,7 +344,7 @@ impl Page<'_> {
             {
                 Ok(())
             }
-            _ => Err("too little of it looks like an article's page"),
+            _ => refusal("too little of it looks like an article's page"),
         }
     }
 }
@@ -330,7 +354,7 @@ mod tests {
     use super::*;
     use crate::page::lines::lines;
 
-    fn fields(text: &str) -> Result<Vec<(Field, String)>, &'static str> {
+    fn fields(text: &str) -> Result<Vec<(Field, String)>, Refusal> {
         let layouts = crate::page::built_in();
         let layout = layout(&layouts).expect("the general layout");
         let lines = lines(text, 1);

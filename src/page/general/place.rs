@@ -118,6 +118,9 @@ fn people(page: &Page<'_>) -> Option<People> {
     let body = body(page);
     let mut index = 0;
     while index < body {
+        if is_lone_author(page, index) {
+            return Some(People { first: index, last: index, runs: vec![vec![index]], is_clear: true });
+        }
         let run = run_of_names(page, index, body);
         let total: usize =
             run.iter().filter_map(|at| page.items.get(*at)).map(|item| signs::names_in(&item.plain)).sum();
@@ -148,6 +151,14 @@ fn people(page: &Page<'_>) -> Option<People> {
         index = last + 1;
     }
     group(page, body)
+}
+
+/// Whether one inverted name stands between a title and a journal line, as portals print it: `Li, Na.`
+fn is_lone_author(page: &Page<'_>, index: usize) -> bool {
+    let free = |at: usize| page.items.get(at).filter(|item| !item.used && item.label.is_none());
+    let above = index.checked_sub(1).and_then(free);
+    let (Some(item), Some(above), Some(below)) = (free(index), above, free(index + 1)) else { return false };
+    signs::is_inverted_name(item.text) && signs::is_title_like(above.text) && signs::is_source(below.text)
 }
 
 /// A body right below a line that can be a title, as the author of it: on a page that has a journal line.
@@ -414,7 +425,12 @@ fn title_in_other_letters(page: &Page<'_>, titles: &[usize], people: Option<&Peo
         })
     };
     let found: Vec<usize> = (first..=last.min(page.end)).filter(is_other).collect();
-    if let [only] = found.as_slice() { Some(*only) } else { None }
+    if let [only] = found.as_slice() {
+        return Some(*only);
+    }
+    // The part of the page in the other language has its own names right below its title.
+    let names = people.filter(|_| found.is_empty()).and_then(|people| people.runs.get(1)?.first().copied());
+    names.and_then(|names| names.checked_sub(1)).filter(is_other)
 }
 
 /// The title of a page without a list of names: the only line above its first label that can be one.

@@ -45,6 +45,14 @@ pub(super) fn titles(left: &Record, right: &Record) -> Verdict {
     })
 }
 
+/// How much of the words of the first titles of two records is the same, 0 to 1.
+pub(super) fn likeness(left: &Record, right: &Record) -> f64 {
+    let of = |record: &Record| {
+        words(&record.titles.first().map(|title| title.text.to_plain()).unwrap_or_default())
+    };
+    overlap(&of(left), &of(right))
+}
+
 /// Whether a text is the beginning of another one and says so by an ellipsis.
 fn is_cut(printed: &str, cut: &str, whole: &str) -> bool {
     let printed = printed.trim_end();

@@ -4,11 +4,19 @@ use crate::record::{
     Abstract, ContainerRole, ContainerTitle, DateKind, Funding, Ident, Kind, Medium, Origin, Record, Term,
     Text, Title, TitleRole, Url, UrlKind, Vocabulary,
 };
-use crate::report::Remark;
+use crate::report::{Code, Remark, quoted};
 use crate::syntax::html;
 use crate::value::{date, doi, issn, journal_line, keywords, language, pages, pmid, text};
 use crate::vocab::types;
 use std::collections::{BTreeMap, BTreeSet};
+
+const METADATA_PLACEHOLDER: Code = Code::info(
+    "metadata-placeholder",
+    "A value of a page's metadata stands for nothing, as `0` and `n/a` do; it is in no output.",
+);
+
+/// A keyword, or a list of them: its text, its stated language and its line.
+pub(super) type Listed = (String, Option<String>, u32);
 
 /// A record of one vocabulary.
 #[derive(Debug)]
@@ -20,6 +28,10 @@ pub(super) struct Candidate {
     pub(super) lines: BTreeMap<&'static str, u32>,
     /// Doubts of the grammars: line, field, remark.
     pub(super) remarks: Vec<(u32, &'static str, Remark)>,
+    /// Faults of values that give nothing, which no field has: line and remark.
+    pub(super) lost: Vec<(u32, Remark)>,
+    /// A tag says what kind of work it is.
+    pub(super) states_kind: bool,
     pages: (Option<String>, Option<String>),
     /// Values that were read, by field: a value that stands twice counts once.
     seen: BTreeSet<(&'static str, String)>,
@@ -54,6 +66,8 @@ impl Candidate {
             record: Record::default(),
             lines: BTreeMap::new(),
             remarks: Vec::new(),
+            lost: Vec::new(),
+            states_kind: false,
             pages: (None, None),
             seen: BTreeSet::new(),
             institutions: BTreeMap::new(),
@@ -103,12 +117,31 @@ impl Candidate {
         self.found("title", line, Vec::new());
     }
 
+    /// A volume, an issue or a page that is one. A placeholder of the site is told, since no field has it.
+    fn told(&mut self, what: &str, value: &str, line: u32) -> Option<String> {
+        let printed = one_line(value);
+        if says_something(&printed) {
+            return Some(printed);
+        }
+        if !printed.is_empty() {
+            let message =
+                format!("the {what} {} of the page's {} says nothing", quoted(&printed), self.vocabulary);
+            self.lost.push((line, Remark::new(&METADATA_PLACEHOLDER, message)));
+        }
+        None
+    }
+
     pub(super) fn container(&mut self, value: &str, role: ContainerRole, line: u32) {
+        self.container_in(value, None, role, line);
+    }
+
+    /// The name of a journal or a book with its stated language.
+    pub(super) fn container_in(&mut self, value: &str, lang: Option<&str>, role: ContainerRole, line: u32) {
         let name = one_line(value);
         if name.is_empty() || !self.seen.insert(("container-title", name.clone())) {
             return;
         }
-        let text = self.text_value(&name, None);
+        let text = self.text_value(&name, lang);
         self.record.container_titles.push(ContainerTitle { text, role, scheme: None });
         self.found("container-title", line, Vec::new());
     }
@@ -129,6 +162,19 @@ impl Candidate {
             let field = if ident.scheme == "pmid" { "PMID" } else { "PMCID" };
             self.record.identifiers.push(ident);
             self.found(field, line, reading.remarks);
+        }
+    }
+
+    pub(super) fn isbn(&mut self, value: &str, line: u32) {
+        let printed = one_line(value);
+        let digits = printed.chars().filter(char::is_ascii_alphanumeric).count();
+        let is_known =
+            self.record.identifiers.iter().any(|known| known.scheme == "isbn" && known.raw == printed);
+        if (digits == 10 || digits == 13) && !is_known {
+            let normalised = printed.chars().filter(char::is_ascii_alphanumeric).collect();
+            let (value, raw, scheme) = (printed.clone(), printed, "isbn".to_owned());
+            self.record.identifiers.push(Ident { scheme, value, normalised, raw, origin: Origin::Read });
+            self.found("ISBN", line, Vec::new());
         }
     }
 
@@ -154,8 +200,10 @@ impl Candidate {
         let day = value.trim().split(['T', ' ']).next().filter(|day| day.len() == 10 && day.contains('-'));
         let reading = date::parse(day.unwrap_or(value.trim()));
         if reading.value.start.is_none() {
+            self.lost.extend(reading.remarks.into_iter().map(|remark| (line, remark)));
             return;
         }
+        let field = if kind == DateKind::Issued { "issued" } else { "available-date" };
         if kind == DateKind::Issued {
             if self.date_rank.is_some_and(|known| known <= rank) {
                 return;
@@ -164,15 +212,16 @@ impl Candidate {
         }
         self.record.dates.retain(|known| known.kind != kind);
         self.record.dates.push(crate::record::DateVal { kind, ..reading.value });
-        let field = if kind == DateKind::Issued { "issued" } else { "available-date" };
         self.lines.insert(field, line);
+        self.remarks.retain(|(_, known, _)| kind != DateKind::Issued || *known != field);
+        self.remarks.extend(reading.remarks.into_iter().map(|remark| (line, field, remark)));
     }
 
     pub(super) fn volume(&mut self, value: &str, line: u32) {
-        let printed = one_line(value);
-        if self.record.volume.is_some() || !says_something(&printed) {
+        if self.record.volume.is_some() {
             return;
         }
+        let Some(printed) = self.told("volume", value, line) else { return };
         let read = journal_line::parse(&format!("J 2000;{printed}(1):1"));
         let volume = if read.understood && read.remarks.is_empty() { read.volume } else { None };
         self.record.volume = Some(volume.unwrap_or(printed));
@@ -180,10 +229,10 @@ impl Candidate {
     }
 
     pub(super) fn issue(&mut self, value: &str, line: u32) {
-        let printed = one_line(value);
-        if self.record.issue.is_some() || !says_something(&printed) {
+        if self.record.issue.is_some() {
             return;
         }
+        let Some(printed) = self.told("issue", value, line) else { return };
         let read = journal_line::parse(&format!("J 2000;1({printed}):1"));
         if read.understood && read.issue.is_some() && read.remarks.is_empty() {
             self.record.issue = read.issue;
@@ -197,8 +246,9 @@ impl Candidate {
     }
 
     pub(super) fn first_page(&mut self, value: &str, line: u32) {
-        let printed = one_line(value);
-        if self.pages.0.is_none() && says_something(&printed) {
+        if self.pages.0.is_none()
+            && let Some(printed) = self.told("first page", value, line)
+        {
             self.pages.0 = Some(printed);
             self.lines.entry("page").or_insert(line);
         }
@@ -212,8 +262,9 @@ impl Candidate {
     }
 
     pub(super) fn article_number(&mut self, value: &str, line: u32) {
-        let printed = one_line(value);
-        if self.record.article_number.is_none() && says_something(&printed) {
+        if self.record.article_number.is_none()
+            && let Some(printed) = self.told("article number", value, line)
+        {
             self.record.article_number = Some(printed);
             self.lines.entry("page").or_insert(line);
         }
@@ -232,17 +283,18 @@ impl Candidate {
     }
 
     /// Keywords: one of several elements, or the list in a single one.
-    pub(super) fn keywords(&mut self, values: &[(String, u32)], vocabulary: Vocabulary) {
+    pub(super) fn keywords(&mut self, values: &[Listed], vocabulary: Vocabulary) {
         let article = self.article_language();
         let mut known: BTreeSet<String> = self.record.terms.iter().map(|term| term.value.clone()).collect();
-        for (value, line) in values {
+        for (value, stated, line) in values {
             let printed = one_line(value);
             let is_list =
                 values.len() == 1 || printed.contains([';', '；']) || printed.matches(',').count() > 1;
             let terms = if is_list {
-                keywords::parse_in(&printed, vocabulary, article.as_deref()).terms
+                let language = stated.as_deref().and_then(language::tag_of).or_else(|| article.clone());
+                keywords::parse_in(&printed, vocabulary, language.as_deref()).terms
             } else {
-                let lang = text::language_of(&printed, article.as_deref()).map(str::to_owned);
+                let lang = self.text_value(&printed, stated.as_deref()).lang;
                 vec![Term { value: printed, lang, vocab: vocabulary, ..Term::default() }]
             };
             for term in terms {
@@ -292,7 +344,8 @@ impl Candidate {
 
     /// A publication type, if it is one that is known: sites put the headings of their menus here too.
     pub(super) fn publication_type(&mut self, value: &str, line: u32) {
-        let value = one_line(value);
+        let printed = one_line(value);
+        let value = types::of_repository(&printed).map_or(printed, str::to_owned);
         if types::publication_type(&value).is_none() {
             return;
         }
@@ -364,6 +417,14 @@ impl Candidate {
         }
         let record = &mut self.record;
         text::assign_title_roles(&mut record.titles, &record.languages);
+        // Where the title comes in several languages, abstracts and keywords in that of the first one come first.
+        let first = record.titles.first().and_then(|title| title.text.lang.as_deref()).map(primary);
+        if let Some(first) = first.map(str::to_owned).filter(|_| record.titles.len() > 1) {
+            let is_other = |lang: &Option<String>| lang.as_deref().map(primary) != Some(first.as_str());
+            record.abstracts.sort_by_key(|summary| is_other(&summary.text.lang));
+            record.terms.sort_by_key(|term| is_other(&term.lang));
+        }
+        self.states_kind = record.kind != Kind::default();
         let types: Vec<&str> = record.publication_types.iter().map(|term| term.value.as_str()).collect();
         if record.kind == Kind::default() {
             let (kind, genre) = types::of_publication_types(&types, !record.container_titles.is_empty());

@@ -1,7 +1,7 @@
 //! The fields that are compared, each as a whole.
 
 use super::agree::{self, Verdict};
-use crate::record::{DateKind, Issn, Record, Role, Term, TitleRole, UrlKind, Vocabulary};
+use crate::record::{DateKind, Ident, Issn, Record, Role, Term, TitleRole, UrlKind, Vocabulary};
 use crate::value::{doi, text};
 
 /// A field of a record as something that a source has or has not.
@@ -121,6 +121,16 @@ pub(super) const FACETS: &[Facet] = &[
         weight: |_| 1,
         take: |from, into| take_identifier("pmcid", from, into),
         add: nothing,
+    },
+    Facet {
+        field: "ISBN",
+        present: |record| record.identifier("isbn").is_some(),
+        shown: |record| record.identifier("isbn").unwrap_or_default().to_owned(),
+        // A book has one for each of its bindings.
+        compare: |_, _| Verdict::Apart,
+        weight: |_| 1,
+        take: add_isbns,
+        add: add_isbns,
     },
     Facet {
         field: "container-title",
@@ -321,6 +331,15 @@ fn take_identifier(scheme: &str, from: &Record, into: &mut Record) {
     match place.and_then(|place| into.identifiers.get_mut(place)) {
         Some(known) => *known = taken,
         None => into.identifiers.push(taken),
+    }
+}
+
+fn add_isbns(from: &Record, into: &mut Record) {
+    for isbn in from.identifiers.iter().filter(|ident| ident.scheme == "isbn") {
+        let is_known = |known: &Ident| known.scheme == isbn.scheme && known.normalised == isbn.normalised;
+        if !into.identifiers.iter().any(is_known) {
+            into.identifiers.push(isbn.clone());
+        }
     }
 }
 

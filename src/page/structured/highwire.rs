@@ -55,6 +55,9 @@ const TAGS: &[(&str, Tag)] = &[
     ("conference_title", Tag::Conference),
     ("conference", Tag::Conference),
     ("dissertation_institution", Tag::School),
+    ("dissertation_name", Tag::Degree),
+    ("technical_report_institution", Tag::Institute),
+    ("isbn", Tag::Isbn),
     ("inbook_title", Tag::Book),
     ("book_title", Tag::Book),
 ];

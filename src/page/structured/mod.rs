@@ -18,9 +18,10 @@ mod people;
 mod prism;
 mod reconcile;
 mod second;
+mod strangers;
 mod tags;
 
-use crate::record::{Record, TitleRole};
+use crate::record::{Kind, Record, TitleRole};
 use crate::report::{Code, Note, Place, Remark, quoted};
 use crate::syntax::html::Document;
 use candidate::Candidate;
@@ -46,6 +47,8 @@ const PAGE: &str = "page";
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     candidates: Vec<Candidate>,
+    /// Candidates that the page's heading shows to be of another article.
+    strangers: BTreeSet<usize>,
     /// Faults of the metadata: line and remark.
     pub(super) remarks: Vec<(u32, Remark)>,
 }
@@ -70,7 +73,9 @@ pub(super) fn read(document: &Document) -> Metadata {
         let malformed = candidate.remarks.iter().filter(|(_, field, _)| *field == "ISSN");
         remarks.extend(malformed.map(|(line, _, remark)| (*line, remark.clone())));
     }
-    Metadata { candidates, remarks }
+    remarks.extend(candidates.iter().flat_map(|candidate| candidate.lost.iter().cloned()));
+    let strangers = strangers::find(&candidates, document);
+    Metadata { candidates, strangers, remarks }
 }
 
 /// One remark for the members of a page's metadata that have no field: how often each stands there.
@@ -92,6 +97,8 @@ fn unread(members: Vec<(&str, u32)>) -> Option<(u32, Remark)> {
 #[derive(Debug, Default)]
 pub(super) struct Group {
     members: Vec<usize>,
+    /// Those that the page has but that are another article's.
+    strangers: Vec<usize>,
 }
 
 impl Candidate {
@@ -128,6 +135,13 @@ impl Metadata {
             |candidate: &Candidate| candidate.is_of_page() || sole.contains(&(candidate.vocabulary, true));
         for (index, candidate) in self.candidates.iter().enumerate() {
             let own = identities(&candidate.record).iter().find_map(|identity| known.get(identity).copied());
+            if own.is_none() && self.strangers.contains(&index) {
+                match groups.as_mut_slice() {
+                    [only] if candidate.vocabulary != coins::NAME => only.strangers.push(index),
+                    _ => unused.push(index),
+                }
+                continue;
+            }
             let place = own.or_else(|| (records.len() == 1 && is_sole(candidate)).then_some(0));
             match place.and_then(|place| groups.get_mut(place)) {
                 Some(group) => group.members.push(index),
@@ -143,7 +157,9 @@ impl Metadata {
         let mut unused = Vec::new();
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         let mut has_page = false;
-        for (index, candidate) in self.candidates.iter().enumerate().filter(|(_, it)| it.is_of_page()) {
+        let is_own = |index: &usize| !self.strangers.contains(index);
+        let candidates = || self.candidates.iter().enumerate().filter(|(index, _)| is_own(index));
+        for (index, candidate) in candidates().filter(|(_, it)| it.is_of_page()) {
             if !has_page {
                 groups.push(Group::default());
                 has_page = true;
@@ -152,7 +168,7 @@ impl Metadata {
             groups.iter_mut().take(1).for_each(|group| group.members.push(index));
         }
         let is_only = self.is_only(json_ld::NAME);
-        for (index, candidate) in self.candidates.iter().enumerate().filter(|(_, it)| !it.is_of_page()) {
+        for (index, candidate) in candidates().filter(|(_, it)| !it.is_of_page()) {
             let own = identities(&candidate.record);
             let same = own.iter().find_map(|identity| known.get(identity).copied());
             let is_of_page = has_page && is_only && candidate.vocabulary == json_ld::NAME;
@@ -176,6 +192,14 @@ impl Metadata {
         }
         let (good, poor): (Vec<Group>, Vec<Group>) =
             groups.into_iter().partition(|group| self.is_article(group));
+        let mut good = good;
+        if let [only] = good.as_mut_slice() {
+            let (told, silent): (Vec<usize>, Vec<usize>) = self.strangers.iter().partition(|index| {
+                self.candidates.get(**index).is_some_and(|candidate| candidate.vocabulary != coins::NAME)
+            });
+            only.strangers.extend(told);
+            unused.extend(silent);
+        }
         unused.extend(poor.into_iter().flat_map(|group| group.members));
         unused.sort_unstable();
         (good, unused)
@@ -188,7 +212,10 @@ impl Metadata {
         let has = |field: &str| members().any(|candidate| candidate.lines.contains_key(field));
         let is_dublin_core = members().all(|candidate| candidate.vocabulary == "dublin-core");
         let is_located = has("container-title") || has("DOI") || has("ISSN");
-        has("title") && (has("author") || has("container-title")) && (!is_dublin_core || is_located)
+        let is_of_kind = members().any(|candidate| candidate.record.kind == Kind::Thesis);
+        has("title")
+            && (has("author") || has("container-title"))
+            && (!is_dublin_core || is_located || is_of_kind)
             || !is_dublin_core && has("author") && is_located
     }
 
@@ -209,20 +236,33 @@ impl Metadata {
         members.flat_map(|candidate| &candidate.record.titles).map(|title| title.text.to_plain()).collect()
     }
 
-    /// What describes an article that is none of the page's records.
+    /// Whether it tells of an article, or would if it could be read. Sites put Dublin Core into every page.
+    pub(super) fn shows_article(&self) -> bool {
+        let is_of_article = |candidate: &Candidate| candidate.vocabulary != "dublin-core";
+        self.candidates.iter().any(is_of_article) || json_ld::is_broken(&self.remarks)
+    }
+
+    /// What describes an article that is none of the page's records: one note for all of a vocabulary, since a list of
+    /// references or of related articles may have many.
     pub(super) fn note_unused(&self, unused: &[usize], file: &str, notes: &mut Vec<Note>) {
+        let mut told: BTreeMap<&str, Vec<(String, Option<u32>)>> = BTreeMap::new();
         for candidate in unused.iter().filter_map(|index| self.candidates.get(*index)) {
-            let Some(title) = candidate.record.title(TitleRole::Main).filter(|_| candidate.is_enough())
-            else {
-                continue;
+            if let Some(title) = candidate.record.title(TitleRole::Main).filter(|_| candidate.is_enough()) {
+                let line = candidate.lines.get("title").copied();
+                told.entry(candidate.vocabulary).or_default().push((title.to_plain(), line));
+            }
+        }
+        for (vocabulary, articles) in told {
+            let Some((title, line)) = articles.first() else { continue };
+            let title = quoted(title);
+            let message = match articles.len() - 1 {
+                0 => format!("{title} of the page's {vocabulary} is none of its records"),
+                others => format!(
+                    "{title} and {others} other articles of the page's {vocabulary}, references perhaps, are none of \
+                     its records"
+                ),
             };
-            let line = candidate.lines.get("title").copied();
-            let place = Place { file: file.to_owned(), record: None, line, column: None };
-            let message = format!(
-                "{} of the page's {} is none of its records",
-                quoted(&title.to_plain()),
-                candidate.vocabulary
-            );
+            let place = Place { file: file.to_owned(), record: None, line: *line, column: None };
             notes.push(Note { code: &METADATA_UNUSED, place, field: "", message });
         }
     }

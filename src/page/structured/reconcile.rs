@@ -58,7 +58,11 @@ impl Metadata {
             merger.note(Some(line), "title", &TITLE_OF_WINDOW, message);
         }
         let chief = sources.iter().find_map(|source| source.candidate);
-        merger.settle(chief);
+        let stated = sources.iter().filter_map(|source| source.candidate).find(|it| it.states_kind);
+        merger.settle(chief, stated);
+        for stranger in group.strangers.iter().filter_map(|index| self.candidates.get(*index)) {
+            merger.tell_stranger(stranger);
+        }
         (merger.record, merger.notes)
     }
 }
@@ -154,6 +158,26 @@ impl Merger<'_> {
         }
     }
 
+    /// Tells of metadata that is another article's, of which nothing is taken.
+    fn tell_stranger(&mut self, stranger: &Candidate) {
+        let title =
+            |record: &Record| record.titles.first().map(|title| title.text.to_plain()).unwrap_or_default();
+        let message = format!(
+            "{} is taken, which the page's heading agrees with; {} tells of another article, {}, and nothing of it is taken",
+            quoted(&title(&self.record)),
+            stranger.vocabulary,
+            quoted(&title(&stranger.record))
+        );
+        self.note(stranger.lines.get("title").copied(), "title", &METADATA_DISAGREES, message);
+        let source =
+            Source { name: stranger.vocabulary, record: &stranger.record, candidate: Some(stranger) };
+        for facet in FACETS.iter().filter(|facet| ["title", "DOI"].contains(&facet.field)) {
+            if (facet.present)(&stranger.record) {
+                self.keep(facet, &source);
+            }
+        }
+    }
+
     /// Keeps a value that was not taken.
     fn keep(&mut self, facet: &Facet, source: &Source<'_>) {
         self.record.unknown.push(UnknownField {
@@ -172,7 +196,7 @@ impl Merger<'_> {
     }
 
     /// What needs the whole record.
-    fn settle(&mut self, chief: Option<&Candidate>) {
+    fn settle(&mut self, chief: Option<&Candidate>, stated: Option<&Candidate>) {
         let record = &mut self.record;
         crate::value::text::assign_title_roles(&mut record.titles, &record.languages);
         let types: Vec<&str> = record.publication_types.iter().map(|term| term.value.as_str()).collect();
@@ -181,6 +205,10 @@ impl Merger<'_> {
         match chief {
             Some(chief) if !self.has_page && types.is_empty() => record.kind = chief.record.kind,
             _ => (record.kind, record.genre) = (kind, genre),
+        }
+        if let Some(stated) = stated {
+            record.kind = stated.record.kind;
+            record.genre = record.genre.take().or_else(|| stated.record.genre.clone());
         }
         if !self.has_page && record.kind == crate::record::Kind::default() {
             record.kind = kind;

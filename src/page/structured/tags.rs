@@ -1,6 +1,6 @@
 //! `<meta>` elements of a vocabulary: a table from tag to field, and one reader for all of them.
 
-use super::candidate::{Candidate, one_line};
+use super::candidate::{Candidate, Listed, one_line};
 use super::people::{Entry, EntryName};
 use crate::record::{ContainerRole, DateKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary};
 use crate::syntax::html::Meta;
@@ -35,6 +35,7 @@ pub(super) enum Tag {
     ArticleNumber,
     Doi,
     Pmid,
+    Isbn,
     /// A DOI, an ISSN, a PMID or an address, by its shape.
     Identifier,
     Keywords,
@@ -50,6 +51,10 @@ pub(super) enum Tag {
     /// The conference, the thesis's school: they say what kind of work it is.
     Conference,
     School,
+    /// The degree that the thesis was written for.
+    Degree,
+    /// The institution that published the report.
+    Institute,
     Book,
 }
 
@@ -90,8 +95,8 @@ impl TagTable {
         }
         let mut people: Vec<Entry> = Vec::new();
         let mut editors: Vec<Entry> = Vec::new();
-        let mut keywords: Vec<(String, u32)> = Vec::new();
-        let mut headings: Vec<(String, u32)> = Vec::new();
+        let mut keywords: Vec<Listed> = Vec::new();
+        let mut headings: Vec<Listed> = Vec::new();
         for (tag, meta) in found {
             let Meta { content, lang, line, .. } = meta;
             let (line, lang) = (*line, lang.as_deref());
@@ -118,7 +123,7 @@ impl TagTable {
                 Tag::Journal => {
                     let is_first = candidate.record.container_titles.is_empty();
                     let role = if is_first { ContainerRole::Main } else { ContainerRole::Vernacular };
-                    candidate.container(content, role, line);
+                    candidate.container_in(content, lang, role, line);
                 }
                 Tag::JournalShort => candidate.container(content, ContainerRole::Abbrev, line),
                 Tag::Issn(medium) => candidate.issn(content, medium, line),
@@ -132,9 +137,10 @@ impl TagTable {
                 Tag::ArticleNumber => candidate.article_number(content, line),
                 Tag::Doi => candidate.doi(content, line),
                 Tag::Pmid => candidate.pmid(content, line),
+                Tag::Isbn => candidate.isbn(content, line),
                 Tag::Identifier => identifier(&mut candidate, meta),
-                Tag::Keywords => keywords.push((content.clone(), line)),
-                Tag::Mesh => headings.push((content.clone(), line)),
+                Tag::Keywords => keywords.push((content.clone(), meta.lang.clone(), line)),
+                Tag::Mesh => headings.push((content.clone(), meta.lang.clone(), line)),
                 Tag::Abstract => candidate.summary(content, lang, line),
                 Tag::Publisher => candidate.publisher(content, line),
                 Tag::License => candidate.license(content, line),
@@ -142,15 +148,20 @@ impl TagTable {
                 Tag::Url(kind) => candidate.url(content, kind, line),
                 Tag::Source => source(&mut candidate, content, line),
                 Tag::Conference => {
-                    candidate.container(content, ContainerRole::Main, line);
+                    candidate.container_in(content, lang, ContainerRole::Main, line);
                     candidate.record.kind = Kind::PaperConference;
                 }
                 Tag::School => {
                     candidate.publisher(content, line);
                     candidate.record.kind = Kind::Thesis;
                 }
+                Tag::Degree => candidate.record.genre = Some(one_line(content)).filter(|it| !it.is_empty()),
+                Tag::Institute => {
+                    candidate.publisher(content, line);
+                    candidate.record.kind = Kind::Report;
+                }
                 Tag::Book => {
-                    candidate.container(content, ContainerRole::Main, line);
+                    candidate.container_in(content, lang, ContainerRole::Main, line);
                     candidate.record.kind = Kind::Chapter;
                 }
             }

@@ -17,7 +17,7 @@ mod people;
 mod ties;
 
 use super::intake::Intake;
-use super::{Batch, Chunk, Reader, SetAside};
+use super::{Batch, Chunk, Reader, SetAside, column_of};
 use crate::report::{Code, Note, Place, quoted};
 use entries::{Entry, Flaw, Item};
 use fields::Slip;
@@ -207,8 +207,8 @@ impl<'a> Session<'_, 'a> {
     }
 
     fn note(&mut self, code: &'static Code, at: usize, message: String) {
-        let place =
-            Place { file: self.chunk.file.to_owned(), line: Some(self.lines.number(at)), ..Place::default() };
+        let (file, line) = (self.chunk.file.to_owned(), Some(self.lines.number(at)));
+        let place = Place { file, line, column: column_of(self.chunk.text, at), record: None };
         self.batch.notes.push(Note { code, place, field: "", message });
     }
 

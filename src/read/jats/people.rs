@@ -7,7 +7,7 @@ use crate::record::{
     Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Text,
 };
 use crate::syntax::xml::Element;
-use crate::value::{affiliation, orcid, text};
+use crate::value::{affiliation, name, orcid, text};
 
 /// Reads institutions, then everybody of the `contrib-group`s.
 pub(super) fn read(meta: &Element<'_>, fields: &mut Fields<'_>) {
@@ -121,29 +121,30 @@ fn person(
         equal_contribution: yes("equal-contrib"),
         ..Contributor::default()
     };
-    let mut name = None;
+    let mut forms: Vec<NameForm> = Vec::new();
+    let (mut whole, mut body) = (None, None);
     let mut references = Vec::new();
     for part in contrib.elements() {
         match part.name {
-            "name" => name = name.or_else(|| form(part).map(|it| NameText::Forms(vec![it]))),
+            "name" => match form(part) {
+                Some(form) => forms.push(form),
+                None => fields.unknown("contrib", part),
+            },
             "name-alternatives" => {
-                let mut forms: Vec<NameForm> = part.elements().filter_map(form).collect();
-                // The first native form is the person's own; romanised ones lead.
-                forms.sort_by_key(|it| it.kind != FormKind::Romanised);
-                name = name.or(Some(NameText::Forms(forms)));
+                forms.extend(part.elements().filter_map(|it| form(it).or_else(|| unsplit_form(it))));
             }
-            "string-name" => {
-                let split = form(part).map(|it| NameText::Forms(vec![it]));
-                name = name.or(split).or_else(|| Some(NameText::Whole(part.text())));
-            }
+            "string-name" => match form(part) {
+                Some(form) => forms.push(form),
+                None if forms.is_empty() && whole.is_none() => whole = Some(part.text()),
+                None => forms.extend(unsplit_form(part)),
+            },
             "collab" | "collab-alternatives" => {
                 let inner = part.first("collab").unwrap_or(part);
-                let title =
-                    inner.first("named-content").or_else(|| inner.first("institution")).map(Element::text);
-                let skipped: Vec<&str> =
-                    SKIPPED.iter().copied().chain(["contrib-group", "aff", "email"]).collect();
-                let whole = fields.marked("author", inner, &skipped).to_plain().trim().to_owned();
-                name = Some(NameText::Body(if whole.is_empty() { title.unwrap_or_default() } else { whole }));
+                let group = body.insert(Group::of(inner, fields));
+                if part.name == "collab-alternatives" {
+                    let others = part.all("collab").filter(|other| !std::ptr::eq(*other, inner));
+                    group.others = others.map(|other| Group::of(other, fields).name).collect();
+                }
                 let members = inner.all("contrib-group").flat_map(Element::elements);
                 person.group_members.extend(
                     members
@@ -151,7 +152,7 @@ fn person(
                         .filter_map(form),
                 );
             }
-            "anonymous" => name = Some(NameText::Body("Anonymous".to_owned())),
+            "anonymous" => body = Some(Group { name: "Anonymous".to_owned(), others: Vec::new() }),
             "contrib-id" => identifier(part, &mut person),
             "xref" => references.extend(xref(part, &mut person, addresses)),
             "aff" => references.push((institution(part, fields), true)),
@@ -182,10 +183,50 @@ fn person(
             }
         }
     }
-    match name {
-        Some(name) => fields.intake.person(role, name, person, Vec::new()),
-        None => fields.unknown("contrib-group", contrib),
+    // The first native form is the person's own; romanised ones lead.
+    forms.sort_by_key(|it| it.kind != FormKind::Romanised);
+    if let Some(Group { name, others }) = body {
+        fields.intake.person(role, NameText::Body(name.clone()), person, Vec::new());
+        for other in others {
+            fields.intake.form_of(&name, FormKind::Alternate, other);
+        }
+    } else if !forms.is_empty() {
+        fields.intake.person(role, NameText::Forms(forms), person, Vec::new());
+    } else if let Some(whole) = whole {
+        fields.intake.person(role, NameText::Whole(whole), person, Vec::new());
+    } else {
+        fields.unknown("contrib-group", contrib);
     }
+}
+
+/// A body among the authors.
+struct Group {
+    name: String,
+    /// Its names in other languages.
+    others: Vec<String>,
+}
+
+impl Group {
+    fn of(collab: &Element<'_>, fields: &mut Fields<'_>) -> Self {
+        let title = collab.first("named-content").or_else(|| collab.first("institution")).map(Element::text);
+        let skipped: Vec<&str> = SKIPPED.iter().copied().chain(["contrib-group", "aff", "email"]).collect();
+        let whole = fields.marked("author", collab, &skipped).to_plain().trim().to_owned();
+        let name = if whole.is_empty() { title.unwrap_or_default() } else { whole };
+        Self { name, others: Vec::new() }
+    }
+}
+
+/// A further form of a name that no element splits, as the grammar of names reads it.
+fn unsplit_form(element: &Element<'_>) -> Option<NameForm> {
+    let whole = Some(element.text()).filter(|it| !it.is_empty())?;
+    let name = match name::parse(&whole, &name::NameHints::default()).outcome {
+        name::Outcome::Person(forms) | name::Outcome::Group(forms) => {
+            forms.into_iter().next().map(|it| it.name)
+        }
+        _ => None,
+    };
+    let name = name.unwrap_or_else(|| Name::literal(whole.clone()));
+    Some(native_or_romanised(name, whole, element))
 }
 
 /// What a cross-reference of a person leads to: identifiers of institutions are given back.

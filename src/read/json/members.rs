@@ -45,7 +45,12 @@ pub(in crate::read) struct Dialect {
 }
 
 /// Reads an object as a record, and sets it aside where it is none.
-pub(in crate::read) fn record(mut item: Item<'_>, dialect: &Dialect, places: &Places<'_>, batch: &mut Batch) {
+pub(in crate::read) fn record(
+    mut item: Item<'_>,
+    dialect: &Dialect,
+    places: &mut Places<'_>,
+    batch: &mut Batch,
+) {
     let (members, repeated) = item.fields.take_all();
     let mut object: Object = members.into_iter().collect();
     for key in dialect.answers {

@@ -23,6 +23,8 @@ pub(super) struct Codes {
 pub(super) struct Item<'a> {
     /// As it stands in the file.
     pub(super) text: &'a str,
+    /// Byte offset of its start in the chunk.
+    pub(super) start: usize,
     pub(super) fields: Fields,
     /// Its lines in the file.
     pub(super) lines: (u32, u32),
@@ -51,7 +53,7 @@ pub(super) fn each<'a>(
                 match Fields::parse(text) {
                     Ok(fields) => {
                         let lines = (places.line(start), places.line(end));
-                        take(Item { text, fields, lines }, &mut places, batch);
+                        take(Item { text, start, fields, lines }, &mut places, batch);
                     }
                     Err((at, reason)) => {
                         set_aside(text, start, start + at, &reason, codes.broken, &mut places, batch);
@@ -126,12 +128,15 @@ pub(super) fn no_record(
     item: &Item<'_>,
     reason: &str,
     code: &'static Code,
-    places: &Places<'_>,
+    places: &mut Places<'_>,
     batch: &mut Batch,
 ) {
     let (line, _) = item.lines;
-    let message = format!("{} is set aside: {reason}", quoted(item.text));
-    let place = crate::report::Place { record: None, ..places.line_place(line, 0) };
+    let mut message = format!("{} is set aside: {reason}", quoted(item.text));
+    let place = places.place(item.start, None);
+    if place.column.is_none() {
+        message.push_str(", at character 1 of it");
+    }
     batch.notes.push(Note { code, place, field: "", message });
     batch.set_aside.push(SetAside { text: item.text.to_owned(), line, reason: reason.to_owned() });
 }

@@ -122,7 +122,10 @@ fn place(place: &Element<'_>, fields: &mut Fields<'_>) {
         // The place beside MARC's code of a country is a city in it.
         let city = text.as_ref().filter(|_| authority(code) == "marccountry").map(|it| it.1.clone());
         let named = text.filter(|_| city.is_none()).map(|it| it.1);
-        let country = Country { text: named.unwrap_or(words), code: alpha2.map(str::to_owned) };
+        // MARC's own codes say nothing to anybody else: `ja` is Japan's.
+        let of_marc = alpha2.filter(|_| authority(code) == "marccountry").and_then(countries::by_code);
+        let readable = of_marc.map_or(words, |row| row.english.to_owned());
+        let country = Country { text: named.unwrap_or(readable), code: alpha2.map(str::to_owned) };
         let known = &mut fields.intake.record.countries;
         if !country.text.is_empty() && !known.contains(&country) {
             known.push(country);

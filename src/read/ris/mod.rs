@@ -5,7 +5,7 @@
 
 use super::intake::{Intake, NameText, split_labels};
 use super::leftover;
-use super::{Batch, Chunk, Reader, SetAside};
+use super::{Batch, Chunk, Reader, SetAside, column_of};
 use crate::record::{
     ContainerRole, DateKind, DateVal, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary,
 };
@@ -32,6 +32,10 @@ const END_MISSING: Code = Code::info(
 );
 const RECORD_EMPTY: Code =
     Code::error("ris-record-empty", "A RIS record holds nothing but its type; it is set aside.");
+
+/// How our own RIS for Zotero begins the lines of `M2` that become lines of its field Extra.
+const ORIGINAL_JOURNAL: &str = "original-container-title:";
+const ORIGINAL_AUTHOR: &str = "original-author:";
 
 /// The RIS reader.
 #[derive(Debug)]
@@ -99,16 +103,18 @@ pub fn sniff(head: &str) -> bool {
     typed && lines.any(|line| tag_of(line.text).is_some())
 }
 
-/// The tag of a line and what follows it: two characters, one or two blanks, a hyphen, a blank or the end.
+/// The tag of a line and what follows it: two characters (or `PMID`, which programs add), one or two blanks, a hyphen, a
+/// blank or the end.
 fn tag_of(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches('\u{feff}');
-    let tag = line.get(..2)?;
+    let length = if line.get(..6) == Some("PMID  ") { 4 } else { 2 };
+    let tag = line.get(..length)?;
     let mut letters = tag.chars();
     let (first, second) = (letters.next()?, letters.next()?);
     if !first.is_ascii_alphabetic() || !second.is_ascii_alphanumeric() {
         return None;
     }
-    let rest = line.get(2..)?;
+    let rest = line.get(length..)?;
     let after = rest.trim_start_matches([' ', '\u{a0}']);
     let blanks = rest.len() - after.len();
     let value = after.strip_prefix('-')?;
@@ -136,7 +142,7 @@ const KNOWN: &[&str] = &[
     "J9", "Z3", "AU", "A1", "A2", "A3", "A4", "ED", "TA", "Z2", "AD", "PA", "C1", "AI", "OI", "DO", "DI", "M1", "M2",
     "M3", "PT", "PM", "C2", "C5", "C7", "C8", "AR", "AN", "SN", "PY", "Y1", "DA", "Y2", "ET", "VL", "VO", "IS", "CP",
     "SP", "EP", "SE", "KW", "DE", "MH", "CY", "PP", "LA", "AB", "N2", "Z4", "UR", "L1", "L2", "L3", "LK", "DB", "DP",
-    "N1", "RN", "U1", "U2", "U3", "U4", "U5", "FU", "FX", "GR", "PB", "PU",
+    "N1", "RN", "U1", "U2", "U3", "U4", "U5", "FU", "FX", "GR", "PB", "PU", "PI", "C3", "PMID",
 ];
 
 /// Notes text that stands in no record.
@@ -147,7 +153,9 @@ fn outside(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
     let more = with_text.count();
     let further = if more == 0 { String::new() } else { format!(" and {more} more lines") };
     let message = format!("{}{further} stand in no record", quoted(first.text.trim()));
-    let place = Place { file: chunk.file.to_owned(), line: Some(first.number), ..Place::default() };
+    let blanks = first.text.len() - first.text.trim_start().len();
+    let column = column_of(chunk.text, first.offset + blanks);
+    let place = Place { file: chunk.file.to_owned(), line: Some(first.number), column, record: None };
     batch.notes.push(Note { code: &TEXT_OUTSIDE, place, field: "", message });
 }
 
@@ -160,7 +168,8 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, ended: bool, batch: &mut Batch)
     let fields = tagged::fields(lines.iter().copied(), tag_of, |_| {});
     if fields.iter().filter(|field| !field.value.is_empty()).nth(1).is_none() {
         let message = format!("{} is a record without any value", quoted(first.text));
-        let place = Place { file: chunk.file.to_owned(), line: Some(first.number), ..Place::default() };
+        let column = column_of(chunk.text, first.offset);
+        let place = Place { file: chunk.file.to_owned(), line: Some(first.number), column, record: None };
         batch.notes.push(Note { code: &RECORD_EMPTY, place, field: "", message: message.clone() });
         let text = chunk.text.get(first.offset..last.offset + last.text.len()).unwrap_or_default().to_owned();
         batch.set_aside.push(SetAside { text, line: first.number, reason: message });
@@ -190,6 +199,7 @@ struct Ticket<'f, 'a> {
 impl<'f> Ticket<'f, '_> {
     fn read(mut self, first_line: u32, last_line: u32, batch: &mut Batch) {
         let leftovers = self.leftovers();
+        let from_wos = self.is_of_web_of_science();
         self.kind();
         for field in self.take(&["ID", "LB"]) {
             self.intake.id(&field.value);
@@ -200,7 +210,7 @@ impl<'f> Ticket<'f, '_> {
         self.dates();
         self.numbers();
         self.identifiers(&leftovers);
-        self.subject();
+        self.subject(from_wos);
         self.texts();
         leftover::apply(leftovers, "N1", &mut self.intake);
         self.rest();
@@ -322,9 +332,19 @@ impl<'f> Ticket<'f, '_> {
         for field in self.take(&["Z3"]) {
             self.intake.container(ContainerRole::Vernacular, &joined(&field.value));
         }
+        for field in self.take_if(&["M2"], |value| value.starts_with(ORIGINAL_JOURNAL)) {
+            let name = field.value.trim_start_matches(ORIGINAL_JOURNAL).trim();
+            self.intake.container(ContainerRole::Vernacular, name);
+        }
+    }
+
+    /// Whether it is of Web of Science, where some tags mean what they mean in its own format.
+    fn is_of_web_of_science(&self) -> bool {
+        self.first("AN").is_some_and(|number| number.starts_with("WOS:"))
     }
 
     fn people(&mut self) {
+        let from_wos = self.is_of_web_of_science();
         let mut after_author = false;
         let mut addresses = Vec::new();
         for index in 0..self.fields.len() {
@@ -337,6 +357,12 @@ impl<'f> Ticket<'f, '_> {
                 "A2" | "ED" => Role::Editor,
                 "A3" => Role::CollectionEditor,
                 "A4" | "TA" => Role::Translator,
+                // The address of the publisher.
+                "PA" if from_wos => continue,
+                "C1" if from_wos => {
+                    addresses.extend(self.fields.get_mut(index).and_then(Option::take));
+                    continue;
+                }
                 "AD" | "PA" => {
                     addresses.extend(self.fields.get_mut(index).and_then(Option::take));
                     continue;
@@ -359,6 +385,13 @@ impl<'f> Ticket<'f, '_> {
             self.intake.line = field.line;
             for name in field.value.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
                 self.name(role, name);
+            }
+        }
+        if from_wos && addresses.is_empty() {
+            // Names of institutions as Web of Science unifies them: the addresses say them too, where there are any.
+            for field in self.take(&["C3"]) {
+                self.intake.line = field.line;
+                field.value.split(';').for_each(|name| self.intake.institution(name.trim()));
             }
         }
         // Embase and Ovid put addresses into M1, which otherwise is short.
@@ -412,6 +445,12 @@ impl<'f> Ticket<'f, '_> {
             .filter(|name| !name.is_empty())
             .collect();
         self.intake.other_forms(Role::Author, FormKind::Native, names);
+        // In the notation of Zotero's field Extra: `original-author: Zhang || Rui`.
+        let fields = self.take_if(&["M2"], |value| value.starts_with(ORIGINAL_AUTHOR));
+        let bare = |field: &Field<'_>| {
+            field.value.trim_start_matches(ORIGINAL_AUTHOR).trim().replacen(" || ", ", ", 1)
+        };
+        self.intake.translated_names(fields.iter().map(bare).collect());
     }
 
     fn dates(&mut self) {
@@ -489,13 +528,14 @@ impl<'f> Ticket<'f, '_> {
             self.intake.doi(&field.value);
         }
         let is_number = |value: &str| crate::value::pmid::parse(value).ident.is_some();
-        for field in self.take_if(&["PM", "C5"], is_number) {
+        for field in self.take_if(&["PM", "PMID", "C5"], is_number) {
             self.intake.pubmed_number(&field.value);
         }
         for field in self.take_if(&["C2"], |value| value.trim().to_ascii_uppercase().starts_with("PMC")) {
             self.intake.pubmed_number(&field.value);
         }
-        for field in self.take_if(&["M2"], |value| value.starts_with("PMID:")) {
+        let is_of_pubmed = |value: &str| value.starts_with("PMID:") || value.starts_with("PMCID:");
+        for field in self.take_if(&["M2"], is_of_pubmed) {
             self.intake.pubmed_number(&field.value);
         }
         let database = self.first("DB").unwrap_or_default().to_lowercase();
@@ -554,7 +594,7 @@ impl<'f> Ticket<'f, '_> {
         self.intake.database_number(&scheme, text);
     }
 
-    fn subject(&mut self) {
+    fn subject(&mut self, from_wos: bool) {
         let keywords = self.take(&["KW"]);
         let single = keywords.len() == 1;
         for field in keywords {
@@ -594,10 +634,11 @@ impl<'f> Ticket<'f, '_> {
                 self.intake.record.publisher_place = Some(place);
             }
         }
-        for field in self.take(&["PP"]) {
+        let places: &[&str] = if from_wos { &["PP", "PI"] } else { &["PP"] };
+        for field in self.take(places) {
             match &self.intake.record.publisher_place {
                 None => self.intake.record.publisher_place = Some(joined(&field.value)),
-                Some(_) => self.intake.unknown("PP", field.value),
+                Some(_) => self.intake.unknown(field.tag, field.value),
             }
         }
         for field in self.take(&["PB", "PU"]) {

@@ -84,7 +84,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
         lists: NameLists::Shown,
     },
     Dialect {
-        name: "Scopus",
+        name: SCOPUS,
         signs: &[&["authorsid", "sourcetitle"], &["eid", "sourcetitle"], &["sourcetitle", "artno"]],
         names: &[
             ("authors", ":scopus:authors"), ("authorfullnames", "authors"), ("authorsid", ":scopus:ids"),
@@ -175,7 +175,7 @@ pub(super) const DIALECTS: &[Dialect] = &[
             ("subsidiaryauthor", ":translators"), ("number", "issue"), ("alternatejournal", "journal_abbrev"),
             ("typeofwork", ":work_types"), ("typeofarticle", ":work_types"), ("epubdate", "epub_date"),
             ("isbnissn", "issn"), ("issn", "issn"), ("label", "citation_key"), ("callnumber", KEPT),
-            ("originalpublication", "notes"), ("translatedauthor", "authors_native"),
+            ("originalpublication", "notes"), ("translatedauthor", ":translated_authors"),
             ("translatedtitle", ":translated_title"), ("articlenumber", "article_number"),
             ("fileattachments", KEPT), ("figure", KEPT), ("caption", KEPT), ("custom2", "pmcid"),
         ],
@@ -225,6 +225,8 @@ pub(super) const DIALECTS: &[Dialect] = &[
 pub(super) const OWN: &str = "refmill";
 /// Name of Web of Science's tables.
 pub(super) const WOS: &str = "Web of Science";
+/// Name of Scopus' tables.
+pub(super) const SCOPUS: &str = "Scopus";
 /// Name of `PubMed`'s tables.
 pub(super) const PUBMED: &str = "PubMed";
 /// Name of Embase's tables.

@@ -1,6 +1,6 @@
 //! The cells of a row, by the fields that their columns feed, to a record.
 
-use super::dialects::{EMBASE, WOS};
+use super::dialects::{EMBASE, SCOPUS, WOS};
 use super::header::Header;
 use super::people::{self, entries};
 use super::{extra, kind, numbers, place};
@@ -17,7 +17,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_, '_>, header: &Header) {
     extra::extra(sheet);
     kind::kind(sheet, header);
     ids(sheet);
-    titles(sheet);
+    titles(sheet, header);
     languages(sheet);
     journal(sheet);
     people::read(sheet, header);
@@ -59,7 +59,10 @@ fn ids(sheet: &mut Sheet<'_, '_>) {
     }
 }
 
-fn titles(sheet: &mut Sheet<'_, '_>) {
+fn titles(sheet: &mut Sheet<'_, '_>, header: &Header) {
+    if header.is_of(SCOPUS) {
+        scopus_titles(sheet);
+    }
     sheet.titles(&["title"], TitleRole::Main);
     for field in sheet.take(&[":medline_title"]) {
         sheet.intake.medline_title(&joined(&field.value));
@@ -79,6 +82,19 @@ fn titles(sheet: &mut Sheet<'_, '_>) {
         (":other_title", TitleRole::Alternative),
     ] {
         sheet.titles(&[field], role);
+    }
+}
+
+/// `Progress in tea; [茶的研究进展]`: the title in the article's own language stands behind the English one.
+fn scopus_titles(sheet: &mut Sheet<'_, '_>) {
+    let parted = |value: &str| {
+        let (title, other) = value.trim().strip_suffix(']')?.split_once("; [")?;
+        (!title.is_empty() && !other.contains(['[', ']'])).then(|| (title.to_owned(), other.to_owned()))
+    };
+    for field in sheet.take_if(&["title"], |value| parted(value).is_some()) {
+        let Some((title, other)) = parted(&joined(&field.value)) else { continue };
+        sheet.intake.title(TitleRole::Main, &title);
+        sheet.intake.title(TitleRole::Vernacular, &other);
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn kind(sheet: &mut Sheet<'_, '_>, header: &Header) {
         sheet.intake.line = field.line;
         let word = joined(&field.value);
         // Databases call most things an article; what is none they name.
-        match reference_types::kind(&word).filter(|found| kind.is_none() && *found != Kind::ArticleJournal) {
+        let named = reference_types::kind(&word).or_else(|| part_or_whole_of_book(&word));
+        match named.filter(|found| kind.is_none() && *found != Kind::ArticleJournal) {
             Some(found) => {
                 kind = Some(found);
                 sheet.intake.record.type_raw = Some(word);
@@ -62,6 +63,12 @@ fn publication_types(sheet: &mut Sheet<'_, '_>, value: &str) {
     for word in entries(value) {
         sheet.intake.publication_type(&word);
     }
+}
+
+/// What is in no journal, as Dimensions calls it.
+fn part_or_whole_of_book(word: &str) -> Option<Kind> {
+    let row = types::publication_type(word)?;
+    Some(row.kind).filter(|kind| matches!(kind, Kind::Chapter | Kind::Book))
 }
 
 /// The kind that a word names: CSL's, Zotero's, `EndNote`'s, BibTeX's, or the numbers that `OpenOffice` and `JabRef` have.

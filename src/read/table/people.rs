@@ -33,6 +33,12 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, header: &Header) {
         sheet.intake.person(Role::Author, author.name, person, of_person);
     }
     native_names(sheet, count);
+    let translated: Vec<String> = values(sheet, ":translated_authors")
+        .iter()
+        .flat_map(|value| names(value, lists, &[]))
+        .map(|named| named.printed)
+        .collect();
+    sheet.intake.translated_names(translated);
     for text in loose {
         sheet.intake.institution(&text);
     }
@@ -128,7 +134,10 @@ fn whole(printed: &str) -> Named {
         numbered.filter(|(_, number)| number.len() >= 6 && number.bytes().all(|it| it.is_ascii_digit()));
     let (printed, number) =
         numbered.map_or((printed, None), |(name, number)| (name, Some(number.to_owned())));
-    let name = match printed.strip_suffix(',') {
+    // Braces hold a name together in BibTeX, whose users fill tables too.
+    let braced = printed.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    let braced = braced.filter(|it| !it.contains(['{', '}']));
+    let name = match braced.or(printed.strip_suffix(',')) {
         // A comma at its end marks a body: EndNote's rule (mapping reference 2.6).
         Some(body) => NameText::Body(body.trim().to_owned()),
         None => NameText::Whole(printed.to_owned()),

@@ -128,9 +128,7 @@ pub(super) fn place_in_journal(sheet: &mut Sheet<'_, '_>) {
         }
     }
     for field in sheet.take(&[":supplement"]) {
-        let text = joined(&field.value);
-        let named = text.to_lowercase().starts_with('s');
-        sheet.intake.supplement(&if named { text } else { format!("Suppl {text}") });
+        sheet.intake.supplement(&joined(&field.value));
     }
     for field in sheet.take(&["article_number"]) {
         sheet.intake.line = field.line;

@@ -24,6 +24,8 @@ pub(super) struct Split {
     pub(super) empty: usize,
     /// Commas between words that may be two names or one, read as two.
     pub(super) guessed: Vec<Range<usize>>,
+    /// The names are Chinese, so that two words of two characters are two of them.
+    pub(super) is_chinese: bool,
 }
 
 /// Whether a semicolon has told the names apart, so that a comma needs more to do so.
@@ -36,7 +38,8 @@ enum Commas {
 }
 
 pub(super) fn split(text: &str, hints: &ListHints<'_>) -> Split {
-    let mut split = Split::default();
+    let is_chinese = hints.lang.is_some_and(|tag| tag.split('-').next() == Some("zh"));
+    let mut split = Split { is_chinese, ..Split::default() };
     let semicolons = outside_brackets(text, |character| matches!(character, ';' | '；' | '﹔' | '|' | '｜'));
     let commas = match hints.order {
         _ if !semicolons.is_empty() => Commas::Hardly,
@@ -448,7 +451,7 @@ fn push(text: &str, range: Range<usize>, unseparated: bool, split: &mut Split) {
     }
     let slice = text.get(range.clone()).unwrap_or_default();
     if !slice.is_ascii() {
-        let starts = native_starts(slice);
+        let starts = native_starts(slice, split.is_chinese);
         if starts.len() > 1 {
             let ends = starts.iter().skip(1).copied().chain([slice.len()]);
             for (start, end) in starts.iter().copied().zip(ends) {
@@ -465,15 +468,23 @@ fn push(text: &str, range: Range<usize>, unseparated: bool, split: &mut Split) {
 }
 
 /// Where the names begin in `张三 李四 王五`, with or without `[1]` behind each: three or more words, each of two to four
-/// characters that begin with a family name. Two such words may be one Japanese name, unless both have three or a marker
-/// stands between them.
-fn native_starts(slice: &str) -> Vec<usize> {
+/// characters that begin with a family name. Two such words may be one Japanese name, unless both have three, a marker
+/// stands between them, or the names are known to be Chinese.
+fn native_starts(slice: &str, is_chinese: bool) -> Vec<usize> {
     let tokens = tokenise(slice, &[]);
     let mut starts: Vec<usize> = Vec::new();
+    let mut depth = 0_usize;
     for token in &tokens {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         match token.kind {
             Kind::Word if is_native_name(token) => starts.push(token.start),
             Kind::Marker | Kind::Number | Kind::Open | Kind::Close if !starts.is_empty() => {}
+            // `张三[1,2]`
+            Kind::Comma if depth > 0 && !starts.is_empty() => {}
             _ => return Vec::new(),
         }
     }
@@ -485,7 +496,7 @@ fn native_starts(slice: &str) -> Vec<usize> {
         let first = words.next().map_or(0, |(at, _)| at);
         words.next().is_some_and(|(at, _)| at > first + 1)
     };
-    if starts.len() < 2 || starts.len() == 2 && !are_three() && !are_marked() {
+    if starts.len() < 2 || starts.len() == 2 && !is_chinese && !are_three() && !are_marked() {
         return Vec::new();
     }
     if let Some(first) = starts.first_mut() {

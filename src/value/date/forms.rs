@@ -15,6 +15,23 @@ const DATE_RANGE_GUESSED: Code = Code::warning(
     "`2009-10` can be two years or a month; in a journal line it is read as two years.",
 );
 
+/// A year of the Buddhist era, which is printed in Thailand.
+pub(crate) const BUDDHIST_YEAR: Code = Code::info(
+    "buddhist-year",
+    "A year stands in the Buddhist era of Thailand; the year of the common era, 543 less, was derived from it. The date as printed is kept.",
+);
+
+/// The year of the common era for one of the Buddhist era, if it can be one: `2563` is 2020.
+pub(crate) fn common_year(year: i32) -> Option<i32> {
+    const OFFSET: i32 = 543;
+    (2400..=2643).contains(&year).then_some(year - OFFSET)
+}
+
+/// Whether a character is Thai.
+pub(crate) fn is_thai(character: char) -> bool {
+    matches!(character, '\u{e01}'..='\u{e5b}')
+}
+
 /// Where a date stands, which decides how its doubtful forms are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::value) enum Habit {
@@ -42,8 +59,27 @@ pub(in crate::value) fn date_at(chars: &[char], at: usize, habit: Habit) -> Opti
     if cursor.before().is_some_and(|character| character.is_ascii_digit()) {
         return None;
     }
-    let draft = year_first(cursor, habit).or_else(|| month_first(cursor, habit))?;
-    Some(draft.settle(chars, at))
+    let after_era = era(cursor);
+    let begin = after_era.unwrap_or(cursor);
+    let draft = year_first(begin, habit).or_else(|| month_first(begin, habit))?;
+    Some(draft.settle(chars, at, after_era.is_some()))
+}
+
+/// Behind the words for the Buddhist era, `พ.ศ. 2563` or `B.E. 2563`.
+fn era(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    ["พ.ศ.", "B.E.", "BE "].iter().filter(|words| start.starts_with(words)).find_map(|words| {
+        let mut cursor = Cursor { at: start.at + words.chars().count(), ..start };
+        cursor.spaces();
+        let mut ahead = cursor;
+        year(&mut ahead).and_then(common_year).map(|_| cursor)
+    })
+}
+
+/// Whether Thai stands near a place of a text.
+fn is_thai_near(chars: &[char], start: usize, end: usize) -> bool {
+    const FAR: usize = 160;
+    let near = chars.get(start.saturating_sub(FAR)..chars.len().min(end + FAR)).unwrap_or_default();
+    near.iter().copied().any(is_thai)
 }
 
 /// Numbers as printed, not yet checked against the calendar.
@@ -92,9 +128,19 @@ impl Draft {
         Self { first, last: None, season: None, end, furniture: Vec::new(), doubt: None }
     }
 
-    fn settle(self, chars: &[char], start: usize) -> DateMatch {
+    fn settle(mut self, chars: &[char], start: usize, has_era: bool) -> DateMatch {
         let printed: String = chars.get(start..self.end).unwrap_or_default().iter().collect();
         let mut remarks = Vec::new();
+        if let Some(year) = common_year(self.first.year)
+            && (has_era || is_thai_near(chars, start, self.end))
+        {
+            let sentence = format!("{} is a year of the Buddhist era: {year}", quoted(&printed));
+            remarks.push(Remark::new(&BUDDHIST_YEAR, sentence));
+            self.first.year = year;
+            if let Some(last) = &mut self.last {
+                last.year = common_year(last.year).unwrap_or(last.year);
+            }
+        }
         if let Some((code, sentence)) = self.doubt {
             remarks.push(Remark::new(code, format!("{} {sentence}", quoted(&printed))));
         }

@@ -88,7 +88,9 @@ pub(super) fn label(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     let word = ahead.word().to_lowercase();
     let known = match word.as_str() {
-        "no" | "nos" | "nr" | "num" | "number" | "issue" | "iss" | "n" | "nº" | "h" | "heft" => true,
+        "no" | "nos" | "nr" | "num" | "number" | "issue" | "iss" | "n" | "nº" | "h" | "heft" | "ฉบับที่" => {
+            true
+        }
         "" => ahead.eat_any(&['#', '第']).is_some(),
         _ => false,
     };

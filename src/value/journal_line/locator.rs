@@ -257,14 +257,18 @@ impl Locator {
         if self.issue.is_some() {
             return false;
         }
-        let start = cursor.at;
         let mut ahead = *cursor;
+        // 增刊 is often counted with a letter: `S1期`, `第Z1期`.
+        let is_letter = |letter: Option<char>| matches!(letter, Some('S' | 's' | 'Z' | 'z'));
+        if ahead.peek() == Some('第') && is_letter(ahead.peek_after(1)) {
+            ahead.at += 1;
+        }
+        let start = ahead.at;
         let labelled = issue::label(&mut ahead);
         if labelled && ahead.peek() == Some('(') {
             *cursor = ahead;
             return true;
         }
-        // 增刊 is often counted with a letter: `S1期`, `Z1期`.
         let lettered = ahead.eat_any(&['S', 's', 'Z', 'z']).is_some();
         if issue::numbers(&mut ahead).is_none() {
             return false;
@@ -321,10 +325,18 @@ impl Locator {
     pub(super) fn pages_behind(&mut self, folded: &Folded<'_>, date_end: usize) -> usize {
         let mut cursor = Cursor::new(folded.chars(), date_end);
         gap(&mut cursor);
-        cursor.eat_any(&[',', ';', ':', '.']);
+        let mark = cursor.eat_any(&[',', ';', ':', '.']);
         gap(&mut cursor);
         let (before, last) = (self.claims.len(), folded.len());
-        if !self.pages.is_empty() || !self.pages_with_label(folded, &mut cursor, last) {
+        if !self.pages.is_empty() {
+            return date_end;
+        }
+        if mark == Some(':') {
+            self.take_pages(folded, &mut cursor, last);
+        } else {
+            self.pages_with_label(folded, &mut cursor, last);
+        }
+        if self.pages.is_empty() {
             return date_end;
         }
         self.claims.insert(before, Claim::new(date_end, cursor.at, ""));

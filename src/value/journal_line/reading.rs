@@ -1,6 +1,6 @@
 //! Where the date of a line stands, and with it everything else (the mapping reference, end of 4.1).
 
-use super::super::date::{DateMatch, Habit, date_at};
+use super::super::date::{DateMatch, Habit, date_at, is_thai};
 use super::super::folded::{Cursor, Folded, is_east_asian};
 use super::locator::{Locator, locator_at};
 use crate::vocab::months;
@@ -84,9 +84,12 @@ pub(super) fn best_reading(folded: &Folded<'_>) -> Option<Reading> {
 /// Places where a year from 1600 to 2099 stands by itself.
 fn years(chars: &[char]) -> Vec<usize> {
     let mut years = Vec::new();
+    // Thai lines print the year of the Buddhist era.
+    let thai = chars.iter().copied().any(is_thai);
     for (at, window) in chars.windows(4).enumerate() {
         let [thousands, hundreds, rest @ ..] = window else { continue };
-        let century = matches!((thousands, hundreds), ('1', '6'..='9') | ('2', '0'));
+        let century = matches!((thousands, hundreds), ('1', '6'..='9') | ('2', '0'))
+            || thai && matches!((thousands, hundreds), ('2', '4' | '5'));
         if !century || !rest.iter().all(char::is_ascii_digit) {
             continue;
         }

@@ -8,7 +8,7 @@ pub(in crate::value) fn volume_label(cursor: &mut Cursor<'_>) -> bool {
     let word = ahead.word().to_lowercase();
     let known = match word.as_str() {
         "vol" | "vols" | "volume" | "v" | "bd" | "band" | "tome" | "tomo" | "jg" | "jahrgang" | "т"
-        | "том" => true,
+        | "том" | "ปีที่" => true,
         "" => ahead.eat('第'),
         _ => false,
     };

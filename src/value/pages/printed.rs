@@ -76,7 +76,12 @@ pub(super) fn page<'a>(cursor: &mut Cursor<'a>) -> Option<Page<'a>> {
 fn goes_on(cursor: Cursor<'_>) -> bool {
     match cursor.peek() {
         Some('_' | '/' | '(') => true,
-        Some('.') => cursor.peek_after(1).is_some_and(|next| next.is_ascii_alphanumeric()),
+        Some('.') => {
+            // `189-192.doi: 10.1000/x` of pages that lost a line end.
+            let behind = Cursor { at: cursor.at + 1, ..cursor };
+            let is_address = ["doi", "DOI", "http"].iter().any(|word| behind.starts_with(word));
+            !is_address && behind.peek().is_some_and(|next| next.is_ascii_alphanumeric())
+        }
         Some(next) => next.is_ascii_alphanumeric(),
         None => false,
     }

@@ -348,8 +348,12 @@ fn terms(candidate: &mut Candidate, node: &Node, line: u32) {
     for value in node.get("keywords").map(list).unwrap_or_default() {
         let set =
             value.get("inDefinedTermSet").map(Value::to_string).unwrap_or_default().to_ascii_lowercase();
-        for (term, _) in texts(value) {
-            if set.contains("mesh") { headings.push((term, line)) } else { keywords.push((term, line)) }
+        for (term, lang) in texts(value) {
+            if set.contains("mesh") {
+                headings.push((term, lang, line));
+            } else {
+                keywords.push((term, lang, line));
+            }
         }
     }
     candidate.keywords(&keywords, Vocabulary::Author);

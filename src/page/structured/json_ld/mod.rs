@@ -61,6 +61,11 @@ pub(super) fn read(scripts: &[Script]) -> (Vec<Candidate>, Vec<(u32, Remark)>) {
     (candidates, remarks)
 }
 
+/// Whether a script of a page could not be read.
+pub(super) fn is_broken(remarks: &[(u32, Remark)]) -> bool {
+    remarks.iter().any(|(_, remark)| *remark.code == JSON_LD_BROKEN)
+}
+
 /// The objects on the way to what a page is about, in order.
 fn nodes(value: &Value) -> Vec<&Map<String, Value>> {
     let mut found = Vec::new();
