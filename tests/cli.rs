@@ -19,6 +19,8 @@ mod mapped_tags;
 mod cases;
 #[path = "cli/packed.rs"]
 mod packed;
+#[path = "cli/stream.rs"]
+mod stream;
 #[path = "cli/whole.rs"]
 mod whole;
 
@@ -40,12 +42,14 @@ fn main() -> ExitCode {
             Trial::test(name, move || run_document(&path))
         })
         .collect();
-    trials.extend(cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).map(|(name, case)| {
-        Trial::test(*name, || {
-            case();
-            Ok(())
-        })
-    }));
+    trials.extend(cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).map(
+        |(name, case)| {
+            Trial::test(*name, || {
+                case();
+                Ok(())
+            })
+        },
+    ));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

@@ -1,24 +1,27 @@
 //! `refmill convert`.
 
 use super::choice::{self, DESTINATION, PRESET, STYLE, WRITABLE};
-use super::delivery::{Delivery, FEW_FILES, file_line};
+use super::delivery::{Delivery, Ending, FEW_FILES, Placed, Places, file_line};
+use super::interrupt;
+use super::progress::{Last, Progress, ProgressChoice};
 use super::reading::{self, Reading};
 use super::screen::{Screen, counted, typed};
 use super::summary::{self, files_line};
-use super::{Exit, Stop};
+use super::{Exit, Stop, watch};
 use crate::formats::{self, Format};
 use crate::report::{Severity, quoted};
 use crate::stream::input::Input;
 use crate::stream::output::Identity;
-use crate::stream::{self, FileSum, Plan, Totals, Writing};
+use crate::stream::{self, FileSum, Meter, Plan, Split, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
 use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
 use crate::write::text::style::Style;
-use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions};
+use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions, Writer};
 use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Convert pages and reference files into one file of references.
 ///
@@ -119,6 +122,14 @@ pub(super) struct Arguments {
     #[command(flatten)]
     reading: Reading,
 
+    /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris
+    #[arg(long, value_name = "N|file|year", value_parser = split, requires = "output", help_heading = "Writing")]
+    split_by: Option<Split>,
+
+    /// Go on reading a folder: what arrives in it is appended to --output, each file once. An interrupt ends it
+    #[arg(long, value_name = "DIR", requires = "output", conflicts_with_all = ["inputs", "split_by", "strict"])]
+    watch: Option<PathBuf>,
+
     /// Exit with 1 when anything is doubtful or is not held by the output
     #[arg(long)]
     strict: bool,
@@ -127,6 +138,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     notes: Option<PathBuf>,
 
+    /// Keep what could not be read in a file, each text with the reason. Mended there, it is an input like any other
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+
+    /// How far the run has come, on stderr
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    progress: ProgressChoice,
+
     /// No summary; only what keeps refmill from running
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -134,6 +153,17 @@ pub(super) struct Arguments {
     /// Every note and the sums of every file
     #[arg(short, long)]
     verbose: bool,
+}
+
+/// What `--split-by` says.
+fn split(text: &str) -> Result<Split, String> {
+    match text {
+        "file" => Ok(Split::File),
+        "year" => Ok(Split::Year),
+        number => number.parse().map(Split::Records).map_err(|_| {
+            "it is a number of records from 1, `file` (one output an input file) or `year`".to_owned()
+        }),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -152,13 +182,34 @@ enum LeftoversChoice {
     Drop,
 }
 
+/// What a run that watches a folder does with each file.
+pub(super) struct Job<'a> {
+    pub(super) output: &'a Path,
+    pub(super) notes: Option<&'a Path>,
+    pub(super) rejects: Option<&'a Path>,
+    pub(super) format: &'static str,
+    pub(super) writer: &'a dyn Writer,
+    pub(super) options: &'a WriteOptions,
+    pub(super) keys: &'a KeyMaker,
+    pub(super) plan: Plan<'a>,
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     // A name mistyped is told before what else may be missing.
     reading::present(&arguments.inputs)?;
     let format = output_format(arguments)?;
     let options = write_options(arguments, format)?;
     let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
-    let inputs = reading::inputs(&arguments.inputs)?;
+    let inputs = match &arguments.watch {
+        Some(folder) if !folder.is_dir() => {
+            let shown = quoted(&folder.display().to_string());
+            return Err(Stop::Refused(format!("{shown} is no folder; --watch takes one")));
+        }
+        Some(folder) => vec![Input::Path(folder.clone())],
+        None => reading::inputs(&arguments.inputs)?,
+    };
     let pages = arguments.reading.pages()?;
     let replaces = output_file(arguments).is_some_and(Path::is_file);
     let outputs = outputs(arguments, &inputs)?;
@@ -170,12 +221,38 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             format.name
         )));
     }
-    let notes = arguments.notes.as_deref();
-    let mut delivery = Delivery::open(output_file(arguments), notes, keys.clone(), arguments.verbose)?;
+    let meter = Arc::<Meter>::default();
+    interrupt::watch(&meter, arguments.quiet);
+    if let (Some(folder), Some(output)) = (&arguments.watch, output_file(arguments)) {
+        let job = Job {
+            output,
+            notes: arguments.notes.as_deref(),
+            rejects: arguments.rejects.as_deref(),
+            format: format.name,
+            writer,
+            options: &options,
+            keys: &keys,
+            plan: arguments.reading.plan(&[], pages.as_ref()),
+            quiet: arguments.quiet,
+            verbose: arguments.verbose,
+        };
+        return watch::run(folder, &job, &meter);
+    }
+    let places = Places {
+        output: output_file(arguments),
+        in_parts: arguments.split_by.is_some(),
+        notes: arguments.notes.as_deref(),
+        rejects: arguments.rejects.as_deref(),
+    };
+    let is_silent = arguments.quiet || arguments.verbose;
+    let progress = Progress::new(arguments.progress, is_silent, &inputs, &meter);
+    let mut delivery = Delivery::open(&places, keys.clone(), arguments.verbose, progress)?;
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
+    let split = arguments.split_by;
     let plan = Plan {
         outputs: &outputs,
-        write: Some(Writing { format: format.name, writer, options: &options, keys: &keys }),
+        write: Some(Writing { format: format.name, writer, options: &options, keys: &keys, split }),
+        meter,
         ..arguments.reading.plan(&inputs, pages.as_ref())
     };
     let totals = match stream::run(&plan, &mut delivery) {
@@ -184,14 +261,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         Err(error) => return Err(Stop::Refused(error.to_string())),
     };
     let exit = match summary::exit(&totals) {
+        _ if totals.stopped.is_some() => Exit::Interrupted,
         Exit::Done if arguments.strict && doubtful(&totals) => Exit::Findings,
         exit => exit,
     };
     // What stood there before may be of more use than an empty file.
-    delivery.finish(exit != Exit::NothingReadable)?;
-    if !arguments.quiet {
+    let put = delivery.finish(match exit {
+        Exit::NothingReadable => Ending::Dropped,
+        Exit::Interrupted => Ending::Partial,
+        _ => Ending::Whole,
+    })?;
+    delivery.progress.end(Last {
+        found: totals.found(),
+        written: totals.written,
+        set_aside: totals.set_aside,
+        notes: totals.notes.values().map(|tally| tally.count).sum(),
+        stopped: totals.stopped.as_ref(),
+        exit: exit as u8,
+    });
+    if !arguments.quiet && !delivery.progress.is_json() {
         // Nobody to tell is no reason to fail.
-        let _ = summed_up(arguments, format, &totals, exit, &delivery.files, replaces)
+        let _ = summed_up(arguments, format, &totals, exit, &delivery.files, (&put, replaces))
             .print(&mut io::stderr().lock());
     }
     Ok(exit)
@@ -380,12 +470,23 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
 
 /// The files of this run that exist already, none of which may be an input.
 fn outputs(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<Identity>, Stop> {
-    let files = [output_file(arguments), arguments.notes.as_deref()];
-    let identities: Vec<Option<Identity>> = files.map(|file| file.and_then(Identity::of)).into();
-    let same_file = matches!(identities.as_slice(), [Some(one), Some(other)] if one == other);
-    if arguments.notes.is_some() && (same_file || files[0] == files[1]) {
-        return Err(Stop::Refused("--output and --notes name the same file".to_owned()));
+    let named = [
+        ("--output", output_file(arguments)),
+        ("--notes", arguments.notes.as_deref()),
+        ("--rejects", arguments.rejects.as_deref()),
+    ];
+    for (number, (option, file)) in named.iter().enumerate() {
+        for (other, its_file) in named.iter().take(number) {
+            let (Some(file), Some(its_file)) = (file, its_file) else { continue };
+            let is_same = file == its_file
+                || Identity::of(file).is_some_and(|found| Identity::of(its_file) == Some(found));
+            if is_same {
+                return Err(Stop::Refused(format!("{other} and {option} name the same file")));
+            }
+        }
     }
+    let files = named.map(|(_, file)| file);
+    let identities: Vec<Option<Identity>> = files.map(|file| file.and_then(Identity::of)).into();
     let to_stdout = files[0].is_none();
     let stdout = if to_stdout { Identity::of_stdout() } else { None };
     for input in inputs {
@@ -416,7 +517,17 @@ fn refuse_overwriting_in_a_folder(arguments: &Arguments, inputs: &[Input]) -> Re
             Input::Path(_) | Input::Stdin => None,
         })
         .collect();
-    for output in [output_file(arguments), arguments.notes.as_deref()].into_iter().flatten() {
+    let files = [output_file(arguments), arguments.notes.as_deref(), arguments.rejects.as_deref()];
+    for output in files.into_iter().flatten() {
+        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = parent.unwrap_or(Path::new(".")).canonicalize().ok();
+        let is_read = folder.is_some_and(|it| folders.iter().any(|folder| it.starts_with(folder)));
+        if (arguments.split_by.is_some() || arguments.watch.is_some()) && is_read {
+            return Err(Stop::Refused(format!(
+                "{} stands in a folder to be read and would be read with it; name one in another folder",
+                quoted(&output.display().to_string())
+            )));
+        }
         let Some(found) = output.canonicalize().ok().filter(|path| path.is_file()) else { continue };
         let in_a_folder = folders.iter().any(|folder| found.starts_with(folder));
         if in_a_folder && !stream::output::is_ours(&found) {
@@ -438,9 +549,17 @@ fn summed_up(
     totals: &Totals,
     exit: Exit,
     files: &[FileSum],
-    replaces: bool,
+    (placed, replaces): (&Placed, bool),
 ) -> Screen {
     let mut screen = Screen::default();
+    if let Some(place) = &totals.stopped {
+        let place = match (place.file.as_str(), place.line) {
+            ("", Some(line)) => format!("line {line} of standard input"),
+            ("", None) => "standard input".to_owned(),
+            _ => place.to_string(),
+        };
+        screen.line(&format!("Stopped before the end, at {place}; nothing behind that place was read."));
+    }
     screen.line(&files_line(totals));
     if (2..=FEW_FILES).contains(&files.len()) {
         for sum in files {
@@ -449,6 +568,20 @@ fn summed_up(
     }
     let target = match arguments.output.as_deref() {
         Some(path) if exit == Exit::NothingReadable => format!("; {} was not written", path.display()),
+        Some(path) if placed.files > 1 => {
+            let range = [placed.output.as_deref().unwrap_or(path), placed.last.as_deref().unwrap_or(path)];
+            let [first, last] = range.map(|path| path.display().to_string());
+            format!("; {} are {}: {first} to {last}", counted(placed.files as u64, "file"), format.name)
+        }
+        Some(path) if exit == Exit::Interrupted => match &placed.output {
+            Some(partial) => {
+                format!("; {} has what was read, and {} was not written", partial.display(), path.display())
+            }
+            None => String::new(),
+        },
+        Some(path) if arguments.split_by.is_some() => {
+            format!("; {} is {}", placed.output.as_deref().unwrap_or(path).display(), format.name)
+        }
         Some(path) if replaces => {
             format!("; {} is {} (what stood there is replaced)", path.display(), format.name)
         }

@@ -1,14 +1,16 @@
 //! Where a conversion goes: the output, the notes and, if wanted, the terminal.
 
 use super::Stop;
+use super::parts::PartFiles;
+use super::progress::Progress;
 use super::screen::counted;
 use crate::record::Record;
 use crate::report::{Note, Place, quoted, visible};
 use crate::stream::output::{Identity, Output, reason};
-use crate::stream::{FileSum, FileVerdict, Sink};
+use crate::stream::{FileSum, FileVerdict, Piece, Sink};
 use crate::write::citation_key::KeyMaker;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Where everything goes.
 pub(super) struct Delivery {
@@ -16,7 +18,10 @@ pub(super) struct Delivery {
     keys: KeyMaker,
     notes: Option<Output>,
     notes_name: String,
+    rejects: Option<Output>,
+    rejects_name: String,
     verbose: bool,
+    pub(super) progress: Progress,
     /// The first few files.
     pub(super) files: Vec<FileSum>,
 }
@@ -24,6 +29,28 @@ pub(super) struct Delivery {
 enum Target {
     Stdout(BufWriter<io::StdoutLock<'static>>),
     File { output: Output, name: String },
+    Parts(PartFiles),
+}
+
+/// Where a conversion is to go.
+pub(super) struct Places<'a> {
+    /// `None` is standard output.
+    pub(super) output: Option<&'a Path>,
+    /// The output is cut into parts, named after it.
+    pub(super) in_parts: bool,
+    pub(super) notes: Option<&'a Path>,
+    pub(super) rejects: Option<&'a Path>,
+}
+
+/// What becomes of the output at the end of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It is put in its place.
+    Whole,
+    /// The run was interrupted: what there is stands beside its place, so that nobody takes it for the whole.
+    Partial,
+    /// There is nothing worth keeping.
+    Dropped,
 }
 
 /// Sums of this many files are shown without being asked for.
@@ -32,11 +59,12 @@ pub(super) const FEW_FILES: usize = 8;
 impl Delivery {
     /// Opens the outputs; `None` is standard output.
     pub(super) fn open(
-        output: Option<&Path>,
-        notes: Option<&Path>,
+        places: &Places<'_>,
         keys: KeyMaker,
         verbose: bool,
+        progress: Progress,
     ) -> Result<Self, Stop> {
+        let Places { output, in_parts, notes, rejects } = *places;
         let create = |path: &Path| {
             Output::create(path).map_err(|error| {
                 let shown = quoted(&path.display().to_string());
@@ -44,40 +72,76 @@ impl Delivery {
             })
         };
         let output = match output {
-            None => Target::Stdout(BufWriter::new(io::stdout().lock())),
+            None => Target::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())),
+            Some(path) if in_parts => Target::Parts(PartFiles::new(path)),
             Some(path) => Target::File { output: create(path)?, name: path.display().to_string() },
         };
-        let notes_name = notes.map(|path| path.display().to_string()).unwrap_or_default();
+        let shown = |path: Option<&Path>| path.map(|path| path.display().to_string()).unwrap_or_default();
+        let (notes_name, rejects_name) = (shown(notes), shown(rejects));
         let notes = notes.map(create).transpose()?;
-        Ok(Self { output, keys, notes, notes_name, verbose, files: Vec::new() })
+        let rejects = rejects.map(create).transpose()?;
+        let files = Vec::new();
+        Ok(Self { output, keys, notes, notes_name, rejects, rejects_name, verbose, progress, files })
     }
 
     /// The files that have been begun.
     pub(super) fn identities(&self) -> impl Iterator<Item = Identity> + use<> {
         let output = match &self.output {
-            Target::Stdout(_) => None,
+            Target::Stdout(_) | Target::Parts(_) => None,
             Target::File { output, name: _ } => output.identity(),
         };
-        output.into_iter().chain(self.notes.as_ref().and_then(Output::identity))
+        let others = [&self.notes, &self.rejects];
+        let others: Vec<_> = others.into_iter().flatten().filter_map(Output::identity).collect();
+        output.into_iter().chain(others)
     }
 
-    /// Puts the files in their places; the output only if it is to be kept.
-    pub(super) fn finish(&mut self, keep: bool) -> Result<(), Stop> {
+    /// Puts the files in their places, and says where the output is and in how many files.
+    pub(super) fn finish(&mut self, ending: Ending) -> Result<Placed, Stop> {
+        let mut placed = Placed::default();
         let done = Target::Stdout(BufWriter::new(io::stdout().lock()));
         match std::mem::replace(&mut self.output, done) {
             Target::Stdout(mut stdout) => stdout.flush().map_err(|error| at("", &error))?,
-            Target::File { output, name } if keep => output.finish().map_err(|error| at(&name, &error))?,
-            Target::File { .. } => {}
+            _ if ending == Ending::Dropped => {}
+            Target::File { output, name } => {
+                placed.output = end(output, ending).map_err(|error| at(&name, &error))?;
+                placed.files = 1;
+            }
+            Target::Parts(parts) => {
+                placed.files = parts.count();
+                placed.output.clone_from(&parts.first);
+                placed.last.clone_from(&parts.last);
+                let name = placed.last.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+                parts.finish(ending).map_err(|error| at(&name, &error))?;
+            }
         }
         if let Some(notes) = self.notes.take() {
-            notes.finish().map_err(|error| at(&self.notes_name, &error))?;
+            end(notes, ending).map_err(|error| at(&self.notes_name, &error))?;
         }
-        Ok(())
+        if let Some(rejects) = self.rejects.take() {
+            end(rejects, ending).map_err(|error| at(&self.rejects_name, &error))?;
+        }
+        Ok(placed)
     }
 }
 
+/// Where an output has been put.
+#[derive(Debug, Default)]
+pub(super) struct Placed {
+    /// The file, or the first of several.
+    pub(super) output: Option<PathBuf>,
+    /// The last of several.
+    pub(super) last: Option<PathBuf>,
+    pub(super) files: usize,
+}
+
+/// Puts a file where the ending wants it.
+pub(super) fn end(output: Output, ending: Ending) -> io::Result<Option<PathBuf>> {
+    let closed = output.close()?;
+    if ending == Ending::Partial { closed.place_as_partial() } else { closed.place() }
+}
+
 /// The same error with the name of its file; empty for standard output.
-fn at(name: &str, error: &io::Error) -> io::Error {
+pub(super) fn at(name: &str, error: &io::Error) -> io::Error {
     let shown = if name.is_empty() { "standard output".to_owned() } else { quoted(name) };
     io::Error::new(error.kind(), format!("{shown} cannot be written: {}", reason(error)))
 }
@@ -85,6 +149,7 @@ fn at(name: &str, error: &io::Error) -> io::Error {
 impl Sink for Delivery {
     fn prepare(&mut self, record: &mut Record, key: &str) {
         self.keys.assign_base(record, key);
+        self.progress.record();
     }
 
     fn note(&mut self, note: &Note) -> io::Result<()> {
@@ -94,21 +159,42 @@ impl Sink for Delivery {
         }
         // What has no place is about the output as a whole and stands in the summary.
         if self.verbose && note.place != Place::default() {
-            let _ = writeln!(io::stderr(), "{}", visible(&note.to_string()));
+            self.progress.aside(|| {
+                let _ = writeln!(io::stderr(), "{}", visible(&note.to_string()));
+            });
         }
         Ok(())
     }
 
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn set_aside(&mut self, piece: &Piece<'_>) -> io::Result<()> {
+        match &mut self.rejects {
+            Some(rejects) => piece.write(rejects).map_err(|error| at(&self.rejects_name, &error)),
+            None => Ok(()),
+        }
+    }
+
+    fn write(&mut self, part: &str, bytes: &[u8]) -> io::Result<()> {
+        self.progress.tell();
         match &mut self.output {
             Target::Stdout(stdout) => stdout.write_all(bytes).map_err(|error| at("", &error)),
             Target::File { output, name } => output.write_all(bytes).map_err(|error| at(name, &error)),
+            Target::Parts(parts) => parts.write(part, bytes).map_err(|error| at(part, &error)),
+        }
+    }
+
+    fn part_ended(&mut self, part: &str) -> io::Result<()> {
+        match &mut self.output {
+            Target::Parts(parts) => parts.end(part).map_err(|error| at(part, &error)),
+            Target::Stdout(_) | Target::File { .. } => Ok(()),
         }
     }
 
     fn file(&mut self, sum: &FileSum) -> io::Result<()> {
+        self.progress.file(&sum.name);
         if self.verbose {
-            let _ = writeln!(io::stderr(), "{}", file_line(sum));
+            self.progress.aside(|| {
+                let _ = writeln!(io::stderr(), "{}", file_line(sum));
+            });
         } else if self.files.len() <= FEW_FILES {
             self.files.push(sum.clone());
         }
@@ -124,7 +210,7 @@ pub(super) fn file_line(sum: &FileSum) -> String {
     match verdict {
         FileVerdict::NoRecord => format!("{name}: holds no record"),
         FileVerdict::SetAside if *read == 0 => format!("{name}: set aside"),
-        FileVerdict::Read | FileVerdict::SetAside => {
+        FileVerdict::Read | FileVerdict::SetAside | FileVerdict::Stopped => {
             let pages = match without_record {
                 0 => String::new(),
                 count => format!(", {} without a record", counted(*count, "page")),

@@ -6,7 +6,7 @@ use super::summary::{self, fields_in_words, files_line};
 use super::{Exit, Stop};
 use crate::record::Record;
 use crate::report::Note;
-use crate::stream::{self, FileSum, Sink, Totals};
+use crate::stream::{self, FileSum, Piece, Sink, Totals};
 use clap::Args;
 use std::io;
 use std::path::PathBuf;
@@ -66,7 +66,15 @@ impl Sink for Watch {
         Ok(())
     }
 
-    fn write(&mut self, _bytes: &[u8]) -> io::Result<()> {
+    fn set_aside(&mut self, _piece: &Piece<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, _part: &str, _bytes: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn part_ended(&mut self, _part: &str) -> io::Result<()> {
         Ok(())
     }
 

@@ -10,12 +10,16 @@ mod delivery;
 mod destinations;
 mod explain;
 mod formats;
+mod interrupt;
 mod layout;
 mod look;
 mod man;
+mod parts;
+mod progress;
 mod reading;
 mod screen;
 mod summary;
+mod watch;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
@@ -35,7 +39,8 @@ Exit status:
   1  something is doubtful, and --strict was given
   2  wrong use, or the run was impossible; nothing was written
   3  some records or files were set aside
-  4  no record could be read";
+  4  no record could be read
+  130  interrupted; what was read is kept";
 
 /// Turn scraped article pages and reference files into clean references.
 ///
@@ -81,6 +86,8 @@ enum Exit {
     SetAside = 3,
     /// No record could be read.
     NothingReadable = 4,
+    /// An interrupt ended the run before everything was read.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

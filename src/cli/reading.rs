@@ -15,6 +15,7 @@ use encoding_rs::Encoding;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(Args)]
 pub(super) struct Reading {
@@ -67,7 +68,7 @@ pub(super) struct Reading {
     jobs: Option<NonZeroUsize>,
 
     /// Bytes read at once; the output is the same for any number
-    #[arg(long, value_name = "BYTES", hide = true)]
+    #[arg(long, value_name = "BYTES", help_heading = "Reading")]
     chunk_size: Option<NonZeroUsize>,
 }
 
@@ -129,6 +130,7 @@ impl Reading {
             NamesChoice::Strict => GuessedNames::Whole,
         };
         Plan {
+            meter: Arc::default(),
             inputs,
             outputs: &[],
             from: self.format(),

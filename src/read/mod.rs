@@ -95,4 +95,9 @@ pub trait Reader: Sync {
     /// such a cut. The offset is on a character border, and depends on nothing after it but the start of the
     /// record that follows.
     fn cut(&self, buffer: &str) -> usize;
+
+    /// What of the start of an input a record of it cannot be read without: the header row of a table.
+    fn preface<'h>(&self, _head: &'h str) -> &'h str {
+        ""
+    }
 }

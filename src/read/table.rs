@@ -109,6 +109,18 @@ impl Reader for Table {
         // Whether a mark that is open so far is closed further on, only the text to come tells.
         rows.take_while(|row| row.is_whole && !row.is_undecided).last().map_or(0, |row| row.end)
     }
+
+    fn preface<'h>(&self, head: &'h str) -> &'h str {
+        let Some(header) = self.header(head) else { return "" };
+        let mut start = 0;
+        for row in table::rows(head, 1, self.separators) {
+            if row.last_line >= header.line {
+                return head.get(start..row.end).unwrap_or_default();
+            }
+            start = row.end;
+        }
+        ""
+    }
 }
 
 impl Table {

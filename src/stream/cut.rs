@@ -6,6 +6,7 @@ use super::decode::{
 };
 use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
+use super::set_aside;
 use super::unread;
 use super::zip::{self, Package};
 use super::{Mojibake, Plan};
@@ -48,6 +49,8 @@ const HEAD: usize = 64 << 10;
 
 /// After a record that is too long, the next one is looked for in windows of this size.
 const WINDOW: usize = 16 << 10;
+/// And what is passed over comes in pieces of about this size.
+const GATHERED: usize = 1 << 20;
 
 /// What a chunk's file is.
 pub(super) struct Opened<'a> {
@@ -76,10 +79,14 @@ pub(super) enum Item<'a> {
         /// The text is all of its file.
         whole: bool,
     },
-    /// Text that should have been records and is not.
+    /// Something that should have been records and is not.
     SetAside(Note),
+    /// Text of a record that is too long, on its way to being set aside.
+    Skipped { file: Arc<Opened<'a>>, text: String, line: u32 },
     /// Something to know that costs no record.
     Remark(Note),
+    /// The run was ended here by whoever watches it.
+    Stopped(Place),
     /// The end of the file.
     End(End),
 }
@@ -101,7 +108,10 @@ pub(super) type Give<'g, 'a> = dyn FnMut(Item<'a>) -> ControlFlow<()> + 'g;
 /// Reads one file.
 pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
     let mut archive = match zip::open(source) {
-        None => return opened_file(plan, source, decode::open(source.path.as_deref(), plan.encoding), give),
+        None => {
+            let opened = decode::open(source.path.as_deref(), plan.encoding, &plan.meter);
+            return opened_file(plan, source, opened, give);
+        }
         Some(Package::Folder(archive)) => archive,
         Some(other) => return package(plan, source, other, give),
     };
@@ -109,7 +119,13 @@ pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>
         give(Item::Remark(note))?;
     }
     for number in 0..archive.count() {
-        match archive.member(number) {
+        let before = archive.bytes_read();
+        let member = archive.member(number);
+        plan.meter.add(archive.bytes_read().saturating_sub(before));
+        if plan.meter.is_stopped() {
+            return give(Item::Stopped(Place { file: source.name.clone(), ..Place::default() }));
+        }
+        match member {
             Some(Ok((member, bytes))) => {
                 if let Some(found) = zip::of_member(&bytes, &member) {
                     package(plan, &member, found, give)?;
@@ -178,6 +194,10 @@ pub(super) struct Known<'a> {
     pub(super) format: Option<(&'static Format, &'a dyn Reader)>,
     /// Why it ends too early.
     pub(super) failed: Option<Note>,
+    /// The line of the file at which it begins; 0 is the first one.
+    pub(super) first_line: u32,
+    /// What stands before it and it cannot be read without: the header row of a table.
+    pub(super) preface: String,
 }
 
 /// Reads a text.
@@ -198,14 +218,22 @@ pub(super) fn text<'a>(
         text: String::new(),
         start: 0,
         halt: None,
-        line: 1,
+        line: known.first_line.max(1),
         mojibake: plan.mojibake,
         is_json: false,
         looked: 0,
-        lines: 1,
+        lines: u64::from(known.first_line.max(1)),
         found: None,
     };
     buffer.fill(plan.limits.chunk.max(HEAD));
+    if plan.meter.is_stopped() && buffer.rest().is_empty() {
+        give(Item::Stopped(Place {
+            file: source.name.clone(),
+            line: Some(buffer.line),
+            ..Place::default()
+        }))?;
+        return give(end(source, "", false, false));
+    }
     let zeros = buffer.head().chars().take(8192).filter(|it| *it == '\0').count();
     // A stray zero in a text is a fault of it; text in two bytes a character, or data, has many.
     if zeros * ZEROS_ONE_IN > buffer.head().len().min(8192)
@@ -223,6 +251,9 @@ pub(super) fn text<'a>(
         give(Item::Remark(nothing_in(&source.name, "it is empty")))?;
         return give(end(source, "", false, false));
     }
+    if set_aside::is_such_a_file(buffer.head()) {
+        return set_aside::file(plan, source, &mut buffer, give);
+    }
     let found = known.format.map(|(format, reader)| (format, reader, true));
     let Some((format, reader, certain)) = found.or_else(|| recognise(plan, source, buffer.head())) else {
         let extension = extension_of(source);
@@ -238,10 +269,18 @@ pub(super) fn text<'a>(
         return give(end(source, "", false, buffer.halt.is_some()));
     };
     let whole = buffer.ended() && buffer.text.len() <= plan.limits.window();
-    let head = if whole { None } else { Some(buffer.head().to_owned()) };
+    let head = match known.preface.as_str() {
+        "" if whole => None,
+        preface => Some(preface.to_owned() + buffer.head()),
+    };
     let opened = Arc::new(Opened { name: source.name.clone(), format: format.name, reader, head });
     let mut cutter = Cutter { buffer, opened, plan, too_long: false, first: true };
     cutter.run(give)?;
+    if plan.meter.is_stopped() && cutter.is_unread() {
+        let place = Place { file: source.name.clone(), line: Some(cutter.buffer.line), ..Place::default() };
+        give(Item::Stopped(place))?;
+        return give(end(source, format.name, certain, cutter.too_long));
+    }
     let mut set_aside = cutter.too_long;
     if let Some((count, line)) = cutter.buffer.decoder.replaced() {
         give(Item::Remark(replaced(source, count, line)))?;
@@ -249,8 +288,8 @@ pub(super) fn text<'a>(
     if let Some(misread) = &cutter.buffer.found {
         give(Item::Remark(misread_note(source, misread, plan.mojibake)))?;
     }
-    if let Some(halt) = cutter.buffer.halt.take() {
-        give(Item::SetAside(halted(source, &halt, Some(cutter.buffer.line))))?;
+    if let Some(note) = cutter.buffer.halted(source) {
+        give(Item::SetAside(note))?;
         set_aside = true;
     }
     if let Some(failed) = known.failed {
@@ -279,14 +318,8 @@ fn recognise<'a>(
     head: &str,
 ) -> Option<(&'static Format, &'a dyn Reader, bool)> {
     let with_reader = |format: &'static Format, certain| {
-        let own = plan.pages.and_then(|pages| match format.name {
-            "page" => Some(pages as &dyn Reader),
-            "html" => Some(pages.html()),
-            "crawl" => Some(pages.crawl()),
-            "crawl-table" => Some(pages.crawl_table()),
-            _ => None,
-        });
-        Some((format, own.or(format.reader.map(|reader| reader as &dyn Reader))?, certain))
+        let (format, reader) = reader_of(plan, format)?;
+        Some((format, reader, certain))
     };
     if let Some(format) = plan.from {
         // Who names the column of a page means a table where the file is one.
@@ -309,6 +342,21 @@ fn recognise<'a>(
         (None, Some(_)) => with_reader(formats::by_name("page")?, false),
         (found, _) => with_reader(found?, false),
     }
+}
+
+/// A format with its reader: that of pages knows the user's own layouts.
+pub(super) fn reader_of<'a>(
+    plan: &Plan<'a>,
+    format: &'static Format,
+) -> Option<(&'static Format, &'a dyn Reader)> {
+    let own = plan.pages.and_then(|pages| match format.name {
+        "page" => Some(pages as &dyn Reader),
+        "html" => Some(pages.html()),
+        "crawl" => Some(pages.crawl()),
+        "crawl-table" => Some(pages.crawl_table()),
+        _ => None,
+    });
+    Some((format, own.or(format.reader.map(|reader| reader as &dyn Reader))?))
 }
 
 /// A text has fewer zeros than one in so many characters.
@@ -383,7 +431,7 @@ pub(super) fn end<'a>(source: &Source, format: &'static str, certain: bool, set_
 }
 
 /// Text that has been decoded and not yet given away.
-struct Buffer {
+pub(super) struct Buffer {
     decoder: Decoder<Box<dyn Read>>,
     text: String,
     /// Where in `text` the part not yet given away begins.
@@ -465,6 +513,29 @@ impl Buffer {
         view(self.rest(), HEAD)
     }
 
+    /// The next line with its end, and its number; no more of a line than so many bytes.
+    pub(super) fn line(&mut self, longest: usize) -> Option<(String, u32)> {
+        let mut searched = 0;
+        let length = loop {
+            let new = self.rest().as_bytes().get(searched..).unwrap_or_default();
+            if let Some(at) = memchr::memchr(b'\n', new) {
+                break searched + at + 1;
+            }
+            searched = self.rest().len();
+            if self.ended() || searched >= longest {
+                break searched;
+            }
+            self.fill(searched + WINDOW);
+        };
+        (length > 0).then(|| self.take(length))
+    }
+
+    /// The note that the text could not be decoded to its end, where that is so.
+    pub(super) fn halted(&mut self, source: &Source) -> Option<Note> {
+        let line = self.line;
+        self.halt.take().map(|halt| halted(source, &halt, Some(line)))
+    }
+
     fn take(&mut self, length: usize) -> (String, u32) {
         let taken = view(self.rest(), length).to_owned();
         let first_line = self.line;
@@ -499,6 +570,16 @@ impl<'a> Cutter<'_, 'a> {
         loop {
             self.buffer.fill(window + 1);
             let rest = self.buffer.rest();
+            // Standard input that is called off looks like one that ends, in the middle of a record.
+            if self.plan.meter.is_stopped() {
+                let seen = view(rest, window);
+                let cut = self.opened.reader.cut(seen);
+                return if seen.is_char_boundary(cut) {
+                    self.give_text(cut, give)
+                } else {
+                    ControlFlow::Continue(())
+                };
+            }
             let whole = self.buffer.ended() && rest.len() <= window;
             if whole && self.buffer.halt.is_none() {
                 return self.give_text(rest.len(), give);
@@ -521,6 +602,11 @@ impl<'a> Cutter<'_, 'a> {
         }
     }
 
+    /// Whether there is text of the file that was not given away.
+    fn is_unread(&self) -> bool {
+        self.plan.meter.is_called_off() || !self.buffer.ended() || !self.buffer.rest().is_empty()
+    }
+
     fn give_text(&mut self, length: usize, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
         let first = std::mem::replace(&mut self.first, false);
         let (text, first_line) = self.buffer.take(length);
@@ -535,6 +621,7 @@ impl<'a> Cutter<'_, 'a> {
     fn skip(&mut self, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
         let from = self.buffer.line;
         let mut bytes = 0;
+        let mut gathered: Option<(String, u32)> = None;
         loop {
             self.buffer.fill(WINDOW);
             let seen = view(self.buffer.rest(), WINDOW);
@@ -542,15 +629,28 @@ impl<'a> Cutter<'_, 'a> {
             let found = cut > 0 && seen.is_char_boundary(cut);
             let length = if found { cut } else { seen.len() };
             bytes += length;
-            self.buffer.take(length);
-            if found || length == 0 || self.buffer.ended() && self.buffer.rest().is_empty() {
+            let (text, line) = self.buffer.take(length);
+            gathered.get_or_insert((String::new(), line)).0.push_str(&text);
+            let ended = self.buffer.ended() && self.buffer.rest().is_empty();
+            if found || length == 0 || ended || self.plan.meter.is_stopped() {
                 break;
             }
+            if gathered.as_ref().is_some_and(|(text, _)| text.len() >= GATHERED) {
+                self.skipped(gathered.take(), give)?;
+            }
         }
+        self.skipped(gathered, give)?;
         self.too_long = true;
         let limit = self.plan.limits.record;
         let message = format!("a record is longer than {limit} bytes; the next {bytes} bytes are set aside");
         let place = Place { file: self.opened.name.clone(), line: Some(from), ..Place::default() };
         give(Item::SetAside(Note { code: &RECORD_TOO_LONG, place, field: "", message }))
+    }
+
+    fn skipped(&self, gathered: Option<(String, u32)>, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+        let Some((text, line)) = gathered.filter(|(text, _)| !text.is_empty()) else {
+            return ControlFlow::Continue(());
+        };
+        give(Item::Skipped { file: Arc::clone(&self.opened), text, line })
     }
 }

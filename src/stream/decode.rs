@@ -2,13 +2,16 @@
 
 use super::encoding::{self, Choice, Evidence};
 use super::input::Source;
+use super::meter::{Counted, Meter, StandardInput};
 use super::unpack::unpack;
 use super::web_archive;
 use super::zip::{self, Package};
 use crate::report::Code;
 use encoding_rs::Encoding;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) const ENCODING_UNSUPPORTED: Code = Code::error(
     "encoding-unsupported",
@@ -196,8 +199,16 @@ const LOOKED_AT: u64 = 1 << 18;
 ///
 /// # Errors
 /// When it cannot be opened or read.
-pub(super) fn open(path: Option<&Path>, asked: Option<&'static Encoding>) -> io::Result<Opened> {
-    open_bytes(raw(path)?, path, asked)
+pub(super) fn open(
+    path: Option<&Path>,
+    asked: Option<&'static Encoding>,
+    meter: &Arc<Meter>,
+) -> io::Result<Opened> {
+    let bytes: Box<dyn Read> = match path {
+        Some(path) => Box::new(Counted::new(File::open(path)?, meter)),
+        None => Box::new(Counted::new(StandardInput::open(meter), meter)),
+    };
+    open_bytes(bytes, path, asked)
 }
 
 /// Opens bytes, as [`open`] does; `path` is the file that holds nothing else, where there is one.
@@ -244,10 +255,10 @@ fn guess(path: Option<&Path>, start: &[u8]) -> io::Result<Option<Choice>> {
         _ if !starts_well && encoding::mostly_utf8(start) => broken_utf8(),
         _ if !starts_well && again.is_none() => encoding::of_bytes(start).map(Some),
         None => Ok(None),
-        Some(path) => match check(unpack(raw(Some(path))?)?) {
+        Some(path) => match check(unpack(Box::new(File::open(path)?))?) {
             Ok(()) => Ok(None),
             Err(Halt::NotUtf8 { .. }) if encoding::mostly_utf8(start) => broken_utf8(),
-            Err(Halt::NotUtf8 { .. }) => encoding::of_bytes(unpack(raw(Some(path))?)?).map(Some),
+            Err(Halt::NotUtf8 { .. }) => encoding::of_bytes(unpack(Box::new(File::open(path)?))?).map(Some),
             Err(Halt::Unreadable(error)) => Err(error),
         },
     }
@@ -295,14 +306,6 @@ struct Plain {
     is_archive: bool,
 }
 
-/// The bytes of a file or of standard input as they are.
-fn raw(path: Option<&Path>) -> io::Result<Box<dyn Read>> {
-    Ok(match path {
-        None => Box::new(io::stdin().lock()),
-        Some(path) => Box::new(std::fs::File::open(path)?),
-    })
-}
-
 /// A text with its name: that of the file, or of the member of an archive, `pages.zip!/one.txt`.
 pub type Named = (String, String);
 
@@ -333,7 +336,7 @@ pub fn read_texts(path: Option<&Path>, asked: Option<&'static Encoding>) -> Resu
 /// # Errors
 /// A sentence for people, when it cannot be read or is no text.
 pub fn read_text(path: Option<&Path>, asked: Option<&'static Encoding>) -> Result<String, String> {
-    let opened = open(path, asked).map_err(|error| Halt::Unreadable(error).message())?;
+    let opened = open(path, asked, &Arc::default()).map_err(|error| Halt::Unreadable(error).message())?;
     if let Some(binary) = opened.binary {
         return Err(format!("it is {binary}"));
     }

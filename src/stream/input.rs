@@ -65,6 +65,29 @@ pub(super) fn walk<'a>(inputs: &'a [Input], outputs: &'a [Identity]) -> impl Ite
     })
 }
 
+/// Bytes of all files that a run reads; `None` where standard input is one of them. What cannot be asked counts nothing.
+#[must_use]
+pub fn bytes_of(inputs: &[Input]) -> Option<u64> {
+    let mut sum = 0;
+    for input in inputs {
+        let Input::Path(path) = input else { return None };
+        let files = WalkDir::new(path).follow_links(true).into_iter().filter_map(Result::ok);
+        let sizes = files.filter_map(|entry| entry.metadata().ok());
+        sum += sizes.filter(std::fs::Metadata::is_file).map(|found| found.len()).sum::<u64>();
+    }
+    Some(sum)
+}
+
+/// The regular files below a folder, in the order in which a run reads them. What cannot be looked at is left out.
+pub fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let walk =
+        WalkDir::new(folder).follow_links(true).sort_by(|one, other| one.file_name().cmp(other.file_name()));
+    walk.into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file() && !output::is_unfinished(entry.file_name()))
+        .map(walkdir::DirEntry::into_path)
+}
+
 fn source(path: &Path) -> Source {
     Source { name: path.display().to_string(), path: Some(path.to_owned()) }
 }

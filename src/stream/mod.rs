@@ -10,9 +10,12 @@ mod decode;
 mod encoding;
 pub mod input;
 mod losses;
+mod meter;
 mod order;
 pub mod output;
 mod pipeline;
+mod set_aside;
+mod split;
 mod totals;
 mod unpack;
 mod unread;
@@ -26,7 +29,10 @@ pub use cut::FILE_WITHOUT_RECORDS;
 pub use decode::{Named as NamedText, read_text, read_texts};
 pub use encoding::of_label;
 pub use losses::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, losses};
+pub use meter::Meter;
 pub use pipeline::run;
+pub use set_aside::Piece;
+pub use split::Split;
 pub use totals::{FileSum, FileVerdict, Named, Tally, Totals};
 
 use crate::clean::{self, Rule};
@@ -40,6 +46,7 @@ use input::Input;
 use output::Identity;
 use std::io;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 const RECORD_REFUSED: Code = Code::error(
     "record-refused",
@@ -55,7 +62,7 @@ const RECORD_NOT_PROCESSED: Code = Code::error(
 );
 
 /// What a run reads, how, and what it writes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Plan<'a> {
     /// Files, folders and standard input, in this order.
     pub inputs: &'a [Input],
@@ -75,6 +82,8 @@ pub struct Plan<'a> {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Sizes and threads.
     pub limits: Limits,
+    /// Tells how far the run has come, and ends it.
+    pub meter: Arc<Meter>,
 }
 
 /// What to do with text that was read in a wrong encoding before it came here: `Ã©`.
@@ -99,6 +108,8 @@ pub struct Writing<'a> {
     /// Makes the citation keys. The worker threads ask it for the key of each record alone; the sink, which sees
     /// all of them in order, makes them differ.
     pub keys: &'a KeyMaker,
+    /// Whether the output is cut into parts, each a whole output of its own.
+    pub split: Option<Split>,
 }
 
 /// Sizes and threads of a run. None of them changes a byte of the output, but for `record`.
@@ -207,11 +218,23 @@ pub trait Sink {
     /// Whatever keeps it from being taken; the run ends with it.
     fn note(&mut self, note: &Note) -> io::Result<()>;
 
-    /// Bytes of the output.
+    /// A text that could not be read as a record, or a record that the output has no place for, unchanged.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being taken; the run ends with it.
+    fn set_aside(&mut self, piece: &Piece<'_>) -> io::Result<()>;
+
+    /// Bytes of the output, or of a part of it (`Writing::split`). The empty name is the whole output.
     ///
     /// # Errors
     /// Whatever keeps them from being written; the run ends with it.
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+    fn write(&mut self, part: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// A part is whole and nothing more of it comes.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being finished; the run ends with it.
+    fn part_ended(&mut self, part: &str) -> io::Result<()>;
 
     /// The sums of a file that has been read to its end.
     ///

@@ -1,15 +1,16 @@
 //! The caller's side of a run: results in the order of the input, numbers, notes, sums, bytes.
 
-use super::cut::End;
+use super::cut::{End, Opened, RECORD_TOO_LONG};
 use super::losses::losses;
-use super::pipeline::{Done, Parsed, Rendered, Work, ended};
-use super::{FileSum, FileVerdict, Plan, Sink, Totals, Writing};
-use crate::read::Batch;
+use super::pipeline::{Done, Parsed, Part, Rendered, Run, Said, Work, ended};
+use super::split::Parts;
+use super::{FileSum, FileVerdict, Piece, Plan, Sink, Totals, Writing};
+use crate::read::{Batch, SetAside};
 use crate::record::Record;
 use crate::report::{Note, Place, Severity};
 use crate::write::Packer;
 use crossbeam_channel::{Receiver, Sender};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{self, Write};
 
 /// Codes that speak of a tag, an element, a member or a column without a field: one note for each in a file says it, where
@@ -37,12 +38,32 @@ pub(super) struct Order<'p, 'a, 's> {
     totals: Totals,
     file: FileSum,
     doubtful: BTreeSet<(u64, &'static str)>,
+    names: Option<Parts>,
+    /// Parts of the output that have been begun, by their names; the whole output has the empty one.
+    parts: BTreeMap<String, Begun>,
     /// Lines of the pages of the file that show nothing of an article.
     without_record: Vec<u32>,
     /// What was said of tags of the file.
-    told: BTreeSet<(&'static str, String)>,
+    tags_told: BTreeSet<(&'static str, String)>,
+}
+
+/// A part of the output that has been begun.
+struct Begun {
     any_written: bool,
     packer: Option<Box<dyn Packer>>,
+}
+
+/// What is told of a task when its records are written, and not before; behind what is said of the writing of so many of
+/// its records. So everything comes in the order of the input, whatever the threads do and however long tasks are.
+struct Told {
+    behind: usize,
+    what: What,
+}
+
+enum What {
+    Note(Note),
+    Piece { format: &'static str, place: Place, reason: String, preface: String, text: Option<String> },
+    File(FileSum),
 }
 
 impl<'p, 'a, 's> Order<'p, 'a, 's> {
@@ -60,17 +81,20 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             totals: Totals::default(),
             file: empty_sum(),
             doubtful: BTreeSet::new(),
+            names: plan.write.and_then(|writing| writing.split).map(Parts::new),
+            parts: BTreeMap::new(),
             without_record: Vec::new(),
-            told: BTreeSet::new(),
-            any_written: false,
-            packer: plan.write.and_then(|writing| writing.writer.packer(writing.options)),
+            tags_told: BTreeSet::new(),
         }
     }
 
     /// Takes results until there are no more.
-    pub(super) fn run(mut self, done: &Receiver<Done>) -> io::Result<Totals> {
-        self.frame(|writing, bytes| writing.writer.begin(writing.options, bytes))?;
+    pub(super) fn run(mut self, done: &Receiver<Done<'a>>) -> io::Result<Totals> {
+        if self.names.is_none() {
+            self.begin("")?;
+        }
         let (mut parsed, mut rendered) = (BTreeMap::new(), BTreeMap::new());
+        let mut told = VecDeque::new();
         let (mut next_parsed, mut next_rendered) = (0, 0);
         let mut all = None;
         while all != Some(next_rendered) {
@@ -80,21 +104,22 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
                 Done::AllRead(tasks) => all = Some(tasks),
             }
             while let Some(items) = parsed.remove(&next_parsed) {
-                let records = self.number(items)?;
-                self.work.send(Work::Render(next_parsed, records)).map_err(|_| ended())?;
+                let mut of_task = Vec::new();
+                let (records, runs) = self.number(items, &mut of_task);
+                told.push_back(of_task);
+                self.work.send(Work::Render(next_parsed, records, runs)).map_err(|_| ended())?;
                 next_parsed += 1;
             }
-            while let Some(bytes) = rendered.remove(&next_rendered) {
+            while let Some(mut bytes) = rendered.remove(&next_rendered) {
+                self.say(told.pop_front().unwrap_or_default(), &mut bytes)?;
                 self.write(bytes)?;
                 // The feeder may be gone already.
                 let _ = self.permit.send(());
                 next_rendered += 1;
             }
         }
-        self.frame(|writing, bytes| writing.writer.end(writing.options, bytes))?;
-        if let Some(packer) = self.packer.take() {
-            let mut out = Through { sink: self.sink, bytes: &mut self.totals.bytes };
-            packer.finish(&mut out, &mut self.totals.losses)?;
+        for part in self.parts.keys().cloned().collect::<Vec<_>>() {
+            self.finish(&part)?;
         }
         if let Some(writing) = self.plan.write {
             for note in losses(&self.totals, writing.format, writing.options.destination) {
@@ -105,66 +130,162 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         Ok(self.totals)
     }
 
-    fn frame(&mut self, make: impl FnOnce(Writing<'_>, &mut Vec<u8>)) -> io::Result<()> {
+    /// Begins a part of the output.
+    fn begin(&mut self, part: &str) -> io::Result<()> {
+        let packer = self.plan.write.and_then(|writing| writing.writer.packer(writing.options));
+        self.parts.insert(part.to_owned(), Begun { any_written: false, packer });
+        self.frame(part, |writing, bytes| writing.writer.begin(writing.options, bytes))
+    }
+
+    /// Finishes a part of the output.
+    fn finish(&mut self, part: &str) -> io::Result<()> {
+        self.frame(part, |writing, bytes| writing.writer.end(writing.options, bytes))?;
+        if let Some(Begun { packer: Some(packer), .. }) = self.parts.remove(part) {
+            let mut out = Through { sink: self.sink, part, bytes: &mut self.totals.bytes };
+            packer.finish(&mut out, &mut self.totals.losses)?;
+        }
+        if part.is_empty() { Ok(()) } else { self.sink.part_ended(part) }
+    }
+
+    fn frame(&mut self, part: &str, make: impl FnOnce(Writing<'_>, &mut Vec<u8>)) -> io::Result<()> {
         let Some(writing) = self.plan.write else { return Ok(()) };
         let mut bytes = Vec::new();
         make(writing, &mut bytes);
-        self.deliver(&bytes)
+        self.deliver(part, &bytes)
     }
 
-    fn deliver(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut out = Through { sink: self.sink, bytes: &mut self.totals.bytes };
-        match &mut self.packer {
+    fn deliver(&mut self, part: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut out = Through { sink: self.sink, part, bytes: &mut self.totals.bytes };
+        match self.parts.get_mut(part).and_then(|begun| begun.packer.as_mut()) {
             Some(packer) => packer.take(bytes, &mut out),
             None => out.write_all(bytes),
         }
     }
 
-    /// Makes numbers count by file and hands on the notes.
-    fn number(&mut self, items: Vec<Parsed>) -> io::Result<Vec<Record>> {
-        let mut records = Vec::new();
+    fn say(&mut self, told: Vec<Told>, rendered: &mut Rendered) -> io::Result<()> {
+        let mut said = std::mem::take(&mut rendered.said).into_iter().peekable();
+        for Told { behind, what } in told {
+            while let Some((_, said)) = said.next_if(|(position, _)| *position < behind) {
+                self.say_of_writing(said)?;
+            }
+            self.tell(what)?;
+        }
+        said.try_for_each(|(_, said)| self.say_of_writing(said))
+    }
+
+    fn say_of_writing(&mut self, said: Said) -> io::Result<()> {
+        let note = match said {
+            Said::Failed(note, json) => {
+                self.totals.set_aside += 1;
+                self.sink.set_aside(&Piece {
+                    format: "ndjson",
+                    place: &note.place,
+                    reason: &note.message,
+                    preface: "",
+                    text: Some(&json),
+                })?;
+                note
+            }
+            Said::Doubt(note) => note,
+        };
+        self.totals.note(&note);
+        self.sink.note(&note)
+    }
+
+    fn tell(&mut self, what: What) -> io::Result<()> {
+        match what {
+            What::Note(note) => self.sink.note(&note),
+            What::Piece { format, place, reason, preface, text } => self.sink.set_aside(&Piece {
+                format,
+                place: &place,
+                reason: &reason,
+                preface: &preface,
+                text: text.as_deref(),
+            }),
+            What::File(sum) => self.sink.file(&sum),
+        }
+    }
+
+    /// Makes numbers count by file, and gathers what is to be told.
+    fn number(&mut self, items: Vec<Parsed<'a>>, told: &mut Vec<Told>) -> (Vec<Record>, Vec<Run>) {
+        let mut out = Numbered::default();
         for item in items {
+            let behind = out.records.len();
             match item {
-                Parsed::Batch { batch, keys, census, format } => {
+                Parsed::Batch { file, batch, lines, keys, census } => {
                     self.totals.census.add(&census);
-                    self.batch(batch, &keys, format, &mut records)?;
+                    self.batch(&file, batch, (&lines, &keys), &mut out, told);
                 }
                 Parsed::SetAside(note) => {
                     self.file.set_aside += 1;
                     self.totals.set_aside += 1;
-                    self.note(&note)?;
+                    let (place, reason) = (note.place.clone(), note.message.clone());
+                    let what = What::Piece { format: "", place, reason, preface: String::new(), text: None };
+                    told.push(Told { behind, what });
+                    self.note(note, behind, told);
+                }
+                Parsed::Skipped { file, text, line } => {
+                    let what = What::Piece {
+                        format: file.format,
+                        place: Place { file: file.name.clone(), line: Some(line), ..Place::default() },
+                        reason: RECORD_TOO_LONG.meaning.to_owned(),
+                        preface: String::new(),
+                        text: Some(text),
+                    };
+                    told.push(Told { behind, what });
                 }
                 Parsed::Remark(note) => {
                     self.totals.note(&note);
-                    self.sink.note(&note)?;
+                    told.push(Told { behind, what: What::Note(note) });
                 }
-                Parsed::End(end) => self.end(end)?,
+                Parsed::Stopped(place) => self.totals.stopped = Some(place),
+                Parsed::End(end) => self.end(end, behind, told),
             }
         }
-        Ok(records)
+        (out.records, out.runs)
     }
 
     fn batch(
         &mut self,
+        file: &Opened<'_>,
         batch: Batch,
-        keys: &[String],
-        format: &str,
-        records: &mut Vec<Record>,
-    ) -> io::Result<()> {
+        (lines, keys): (&[u32], &[String]),
+        out: &mut Numbered,
+        told: &mut Vec<Told>,
+    ) {
         let before = self.file.read;
+        let format = file.format;
+        let first = out.records.len();
+        let above = |line: u32| first + lines.partition_point(|start| *start < line);
         let Batch { records: read, settled, set_aside, without_record, notes } = batch;
         self.without_record.extend(without_record);
         for mut note in notes {
+            let of_record = note.place.record.and_then(|record| usize::try_from(record).ok());
+            let behind = match (of_record, note.place.line) {
+                (Some(record), _) => first + record.saturating_sub(1),
+                (None, Some(line)) => above(line),
+                (None, None) => first,
+            };
             note.place.record = note.place.record.map(|record| record + before);
             if note.code.severity > Severity::Info && self.totals.first_doubt.is_none() {
                 self.totals.first_doubt = explicable(format, &note.place);
             }
-            self.note(&note)?;
+            self.note(note, behind, told);
         }
         self.file.read += read.len() as u64;
         self.file.set_aside += set_aside.len() as u64;
         self.totals.read += read.len() as u64;
         self.totals.set_aside += set_aside.len() as u64;
+        told.extend(set_aside.into_iter().map(|SetAside { text, line, reason }| Told {
+            behind: above(line),
+            what: What::Piece {
+                format,
+                place: Place { file: file.name.clone(), line: Some(line), ..Place::default() },
+                reason,
+                preface: file.reader.preface(file.head(&text)).to_owned(),
+                text: Some(text),
+            },
+        }));
         let mut settled = settled.into_iter().peekable();
         for (position, mut record) in read.into_iter().enumerate() {
             if settled.next_if(|(settled, _)| *settled == position).is_none() {
@@ -174,19 +295,19 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
                 self.file.kind = format!("{} page", record.provenance.format);
             }
             self.sink.prepare(&mut record, keys.get(position).map(String::as_str).unwrap_or_default());
-            records.push(record);
+            let part = self.names.as_mut().map(|names| names.of(&record, &file.name)).unwrap_or_default();
+            out.push(record, part);
         }
-        Ok(())
     }
 
-    fn note(&mut self, note: &Note) -> io::Result<()> {
+    fn note(&mut self, note: Note, behind: usize, told: &mut Vec<Told>) {
         // A file of nothing but new tags must not fill the memory.
-        let is_of_tag = ONCE_A_FILE.contains(&note.code.name) && self.told.len() < MOST_TOLD;
-        if is_of_tag && !self.told.insert((note.code.name, note.message.clone())) {
-            return Ok(());
+        let is_of_tag = ONCE_A_FILE.contains(&note.code.name) && self.tags_told.len() < MOST_TOLD;
+        if is_of_tag && !self.tags_told.insert((note.code.name, note.message.clone())) {
+            return;
         }
         self.file.notes += 1;
-        self.totals.note(note);
+        self.totals.note(&note);
         if let (Severity::Warning, Some(record)) = (note.code.severity, note.place.record) {
             if self.doubtful.insert((record, note.field)) {
                 *self.totals.doubtful.entry(note.field).or_default() += 1;
@@ -196,14 +317,17 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
                 self.doubtful.pop_first();
             }
         }
-        self.sink.note(note)
+        told.push(Told { behind, what: What::Note(note) });
     }
 
-    fn end(&mut self, end: End) -> io::Result<()> {
+    fn end(&mut self, end: End, behind: usize, told: &mut Vec<Told>) {
         let End { name, format, certain, set_aside } = end;
         let mut sum = std::mem::replace(&mut self.file, empty_sum());
         self.doubtful.clear();
-        self.told.clear();
+        self.tags_told.clear();
+        if let Some(names) = &mut self.names {
+            names.next_file();
+        }
         sum.name = name;
         if sum.kind.is_empty() {
             format.clone_into(&mut sum.kind);
@@ -211,6 +335,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         // An empty list of references is one; pages without a single record are none of what they were taken for.
         let is_answer = certain && !PAGES.contains(&format);
         sum.verdict = match (sum.read, sum.set_aside) {
+            _ if self.totals.stopped.is_some() => FileVerdict::Stopped,
             _ if set_aside => FileVerdict::SetAside,
             (0, 0) if !is_answer => FileVerdict::NoRecord,
             _ => FileVerdict::Read,
@@ -221,45 +346,72 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             self.totals.pages_in(&sum.name, &lines);
         }
         self.totals.file(&sum);
-        self.sink.file(&sum)
+        told.push(Told { behind, what: What::File(sum) });
     }
 
     fn write(&mut self, rendered: Rendered) -> io::Result<()> {
-        let Rendered { bytes, records, losses, forecast, failed, doubts } = rendered;
-        for note in failed {
-            self.totals.set_aside += 1;
-            self.totals.note(&note);
-            self.sink.note(&note)?;
-        }
-        for note in doubts {
-            self.totals.note(&note);
-            self.sink.note(&note)?;
-        }
+        let Rendered { parts, losses, forecast, said: _ } = rendered;
         self.totals.losses.add(&losses);
         for (field, count) in forecast {
             *self.totals.forecast.entry(field).or_default() += count;
         }
+        for part in parts {
+            self.write_part(&part)?;
+        }
+        Ok(())
+    }
+
+    fn write_part(&mut self, part: &Part) -> io::Result<()> {
+        let Part { name, bytes, records } = part;
         self.totals.written += records;
-        if records == 0 {
+        if *records == 0 {
             return Ok(());
         }
-        if std::mem::replace(&mut self.any_written, true) {
-            self.frame(|writing, bytes| writing.writer.between(writing.options, bytes))?;
+        if !self.parts.contains_key(name) {
+            if self.names.as_ref().is_some_and(Parts::are_consecutive) {
+                for earlier in self.parts.keys().cloned().collect::<Vec<_>>() {
+                    self.finish(&earlier)?;
+                }
+            }
+            self.begin(name)?;
         }
-        self.deliver(&bytes)
+        let begun = self.parts.get_mut(name);
+        let is_first = begun.is_some_and(|begun| !std::mem::replace(&mut begun.any_written, true));
+        if !is_first {
+            self.frame(name, |writing, bytes| writing.writer.between(writing.options, bytes))?;
+        }
+        self.deliver(name, bytes)
+    }
+}
+
+/// Records of a task in the order of the output, and the parts they belong to.
+#[derive(Default)]
+struct Numbered {
+    records: Vec<Record>,
+    runs: Vec<Run>,
+}
+
+impl Numbered {
+    fn push(&mut self, record: Record, part: String) {
+        self.records.push(record);
+        match self.runs.last_mut().filter(|run| run.part == part) {
+            Some(run) => run.records += 1,
+            None => self.runs.push(Run { part, records: 1 }),
+        }
     }
 }
 
 /// What reaches the sink, counted.
 struct Through<'s, 't> {
     sink: &'s mut dyn Sink,
+    part: &'t str,
     bytes: &'t mut u64,
 }
 
 impl Write for Through<'_, '_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if !bytes.is_empty() {
-            self.sink.write(bytes)?;
+            self.sink.write(self.part, bytes)?;
             *self.bytes += bytes.len() as u64;
         }
         Ok(bytes.len())

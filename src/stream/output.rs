@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 const UNFINISHED_PREFIX: &str = ".refmill-";
 const UNFINISHED_SUFFIX: &str = ".part";
@@ -122,13 +122,57 @@ impl Output {
     /// # Errors
     /// When the last bytes cannot be written or the file cannot be put there; then the target is as it was.
     pub fn finish(self) -> io::Result<()> {
-        match self {
+        self.close()?.place().map(drop)
+    }
+
+    /// Ends the file without putting it in its place, so that nothing of it is open any more.
+    ///
+    /// # Errors
+    /// When the last bytes cannot be written.
+    pub fn close(self) -> io::Result<Closed> {
+        Ok(Closed(match self {
             Self::Beside { unfinished, target } => {
                 let unfinished = unfinished.into_inner().map_err(io::IntoInnerError::into_error)?;
-                unfinished.persist(target).map(drop).map_err(|failed| failed.error)
+                Some((unfinished.into_temp_path(), target))
             }
-            Self::Straight(mut straight) => straight.flush(),
+            Self::Straight(mut straight) => {
+                straight.flush()?;
+                None
+            }
+        }))
+    }
+}
+
+/// A file that is whole and not yet in its place. Dropped, it leaves no trace.
+#[derive(Debug)]
+pub struct Closed(Option<(TempPath, PathBuf)>);
+
+impl Closed {
+    /// Puts the file in its place, and says where that is.
+    ///
+    /// # Errors
+    /// When it cannot be put there; then the target is as it was.
+    pub fn place(self) -> io::Result<Option<PathBuf>> {
+        let Some((unfinished, target)) = self.0 else { return Ok(None) };
+        unfinished.persist(&target).map_err(|failed| failed.error)?;
+        Ok(Some(target))
+    }
+
+    /// Puts what there is of a file beside its place: `all.ris` stays as it was, and `all.partial.ris` is the file.
+    ///
+    /// # Errors
+    /// When it cannot be put there.
+    pub fn place_as_partial(self) -> io::Result<Option<PathBuf>> {
+        let Some((unfinished, target)) = self.0 else { return Ok(None) };
+        let mut name = target.file_stem().unwrap_or_default().to_owned();
+        name.push(".partial");
+        if let Some(extension) = target.extension() {
+            name.push(".");
+            name.push(extension);
         }
+        let partial = target.with_file_name(name);
+        unfinished.persist(&partial).map_err(|failed| failed.error)?;
+        Ok(Some(partial))
     }
 }
 

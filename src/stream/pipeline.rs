@@ -11,12 +11,14 @@ use crate::check;
 use crate::read::{Batch, Chunk, SetAside};
 use crate::record::{Record, TitleRole};
 use crate::report::{Note, Place, quoted};
-use crate::write::{Losses, Objection, destination};
+use crate::write::ndjson::Ndjson;
+use crate::write::{Losses, Objection, WriteOptions, Writer as _, destination};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Small files travel together until they are this many bytes or items, so that threads have enough to do.
 const TASK_BYTES: usize = 128 << 10;
@@ -24,41 +26,69 @@ const TASK_ITEMS: usize = 256;
 
 pub(super) enum Work<'a> {
     Parse(u64, Vec<Item<'a>>),
-    Render(u64, Vec<Record>),
+    Render(u64, Vec<Record>, Vec<Run>),
 }
 
-pub(super) enum Done {
-    Parsed(u64, Vec<Parsed>),
+/// Records that follow each other into one part of the output.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) part: String,
+    pub(super) records: usize,
+}
+
+pub(super) enum Done<'a> {
+    Parsed(u64, Vec<Parsed<'a>>),
     Rendered(u64, Rendered),
     /// All files are read; this is the number of tasks.
     AllRead(u64),
 }
 
 /// An item of a file after reading.
-pub(super) enum Parsed {
+pub(super) enum Parsed<'a> {
     Batch {
+        file: Arc<Opened<'a>>,
         batch: Batch,
+        /// First line of each record.
+        lines: Vec<u32>,
         /// A citation key for each record, which others may have too.
         keys: Vec<String>,
         census: Census,
-        format: &'static str,
     },
     SetAside(Note),
+    Skipped {
+        file: Arc<Opened<'a>>,
+        text: String,
+        line: u32,
+    },
     Remark(Note),
+    Stopped(Place),
     End(End),
 }
 
 /// Records as bytes.
 #[derive(Default)]
 pub(super) struct Rendered {
-    pub(super) bytes: Vec<u8>,
-    pub(super) records: u64,
+    pub(super) parts: Vec<Part>,
     pub(super) losses: Losses,
     pub(super) forecast: BTreeMap<&'static str, u64>,
-    /// A note for each record that could not be written.
-    pub(super) failed: Vec<Note>,
-    /// A note for each record that programs may not take.
-    pub(super) doubts: Vec<Note>,
+    /// What is to be said of records, by their position in the task.
+    pub(super) said: Vec<(usize, Said)>,
+}
+
+/// What is to be said of a record when it is written.
+pub(super) enum Said {
+    /// It could not be written; the note, and the record as JSON.
+    Failed(Note, String),
+    /// Programs may not take it.
+    Doubt(Note),
+}
+
+/// Records as bytes, for one part of the output.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) records: u64,
 }
 
 /// Reads everything, writes everything, and says what that amounts to.
@@ -81,7 +111,8 @@ pub fn run(plan: &Plan<'_>, sink: &mut dyn Sink) -> io::Result<Totals> {
         }
         let feeder_work = work.clone();
         scope.spawn(move || {
-            Feeder { plan, permit, work: feeder_work, tasks: 0, items: Vec::new(), bytes: 0 }.run(&done);
+            Feeder { plan, permit, work: feeder_work, tasks: 0, items: Vec::new(), bytes: 0, stopped: false }
+                .run(&done);
         });
         // Dropped at the end of the scope's closure, whatever it ends with: then every thread runs dry.
         Order::new(plan, sink, work, permit_back).run(&done_queue)
@@ -95,10 +126,12 @@ struct Feeder<'p, 'a> {
     tasks: u64,
     items: Vec<Item<'a>>,
     bytes: usize,
+    /// It has been told that the run stops.
+    stopped: bool,
 }
 
 impl<'a> Feeder<'_, 'a> {
-    fn run(mut self, done: &Sender<Done>) {
+    fn run(mut self, done: &Sender<Done<'a>>) {
         let flow = self.feed();
         if flow.is_continue() && self.flush().is_continue() {
             // When nobody listens any more, the run has already ended.
@@ -109,6 +142,12 @@ impl<'a> Feeder<'_, 'a> {
     fn feed(&mut self) -> ControlFlow<()> {
         let plan = self.plan;
         for met in input::walk(plan.inputs, plan.outputs) {
+            if plan.meter.is_stopped() {
+                if let Some(place) = self.stopped_before(&met) {
+                    self.give(Item::Stopped(place))?;
+                }
+                break;
+            }
             match met {
                 Met::File(source) => cut::file(plan, &source, &mut |item| self.give(item))?,
                 Met::Passed(note) => self.give(Item::Remark(note))?,
@@ -123,8 +162,18 @@ impl<'a> Feeder<'_, 'a> {
         ControlFlow::Continue(())
     }
 
+    /// Where the run stops that is ended before something is read; `None` where it has been told already.
+    fn stopped_before(&mut self, met: &Met) -> Option<Place> {
+        let file = match met {
+            Met::File(source) => source.name.clone(),
+            Met::Passed(note) | Met::Unreadable(note) => note.place.file.clone(),
+        };
+        (!self.stopped).then_some(Place { file, ..Place::default() })
+    }
+
     fn give(&mut self, item: Item<'a>) -> ControlFlow<()> {
-        if let Item::Text { text, .. } = &item {
+        self.stopped |= matches!(item, Item::Stopped(_));
+        if let Item::Text { text, .. } | Item::Skipped { text, .. } = &item {
             self.bytes += text.len();
         }
         self.items.push(item);
@@ -146,13 +195,13 @@ impl<'a> Feeder<'_, 'a> {
     }
 }
 
-fn labour(plan: &Plan<'_>, queue: &Receiver<Work<'_>>, done: &Sender<Done>) {
+fn labour<'a>(plan: &Plan<'a>, queue: &Receiver<Work<'a>>, done: &Sender<Done<'a>>) {
     for work in queue {
         let result = match work {
             Work::Parse(task, items) => {
                 Done::Parsed(task, items.into_iter().map(|item| parse(item, plan)).collect())
             }
-            Work::Render(task, records) => Done::Rendered(task, render(&records, plan.write)),
+            Work::Render(task, records, runs) => Done::Rendered(task, render(&records, &runs, plan.write)),
         };
         if done.send(result).is_err() {
             return;
@@ -160,7 +209,7 @@ fn labour(plan: &Plan<'_>, queue: &Receiver<Work<'_>>, done: &Sender<Done>) {
     }
 }
 
-fn parse(item: Item<'_>, plan: &Plan<'_>) -> Parsed {
+fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
     match item {
         Item::Text { file, text, first_line, whole } => {
             let mut batch = read(&file, &text, first_line);
@@ -185,10 +234,12 @@ fn parse(item: Item<'_>, plan: &Plan<'_>) -> Parsed {
             sort_by_place(&mut batch.notes, &lines);
             let key = |record| plan.write.map(|writing| writing.keys.base(record)).unwrap_or_default();
             let keys = batch.records.iter().map(key).collect();
-            Parsed::Batch { batch, keys, census, format: file.format }
+            Parsed::Batch { file, batch, lines, keys, census }
         }
         Item::SetAside(note) => Parsed::SetAside(note),
+        Item::Skipped { file, text, line } => Parsed::Skipped { file, text, line },
         Item::Remark(note) => Parsed::Remark(note),
+        Item::Stopped(place) => Parsed::Stopped(place),
         Item::End(end) => Parsed::End(end),
     }
 }
@@ -236,13 +287,29 @@ fn sort_by_place(notes: &mut [Note], lines: &[u32]) {
     });
 }
 
-fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
+fn render(records: &[Record], runs: &[Run], writing: Option<Writing<'_>>) -> Rendered {
     let mut rendered = Rendered::default();
-    let Some(Writing { format, writer, options, keys: _ }) = writing else {
-        rendered.records = records.len() as u64;
-        return rendered;
-    };
-    for record in records {
+    let mut records = records.iter().enumerate();
+    for Run { part, records: count } in runs {
+        let mut bytes = Part { name: part.clone(), ..Part::default() };
+        let of_part = records.by_ref().take(*count);
+        match writing {
+            Some(writing) => render_part(of_part, writing, &mut bytes, &mut rendered),
+            None => bytes.records = of_part.count() as u64,
+        }
+        rendered.parts.push(bytes);
+    }
+    rendered
+}
+
+fn render_part<'r>(
+    records: impl Iterator<Item = (usize, &'r Record)>,
+    writing: Writing<'_>,
+    part: &mut Part,
+    rendered: &mut Rendered,
+) {
+    let Writing { format, writer, options, keys: _, split: _ } = writing;
+    for (position, record) in records {
         let place = || Place {
             file: record.provenance.file.clone(),
             record: Some(record.provenance.record),
@@ -252,31 +319,40 @@ fn render(records: &[Record], writing: Option<Writing<'_>>) -> Rendered {
         let note = |code, message: String| Note { code, place: place(), field: "", message };
         match writer.objection(record, options) {
             Some(Objection::Refusal(reason)) => {
-                rendered.failed.push(note(&RECORD_REFUSED, format!("{}{reason}", named(record))));
+                let note = note(&RECORD_REFUSED, format!("{}{reason}", named(record)));
+                rendered.said.push((position, Said::Failed(note, as_json(record))));
                 continue;
             }
             Some(Objection::Doubt(reason)) => {
-                rendered.doubts.push(note(&RECORD_DOUBTFUL, format!("{}{reason}", named(record))));
+                let note = note(&RECORD_DOUBTFUL, format!("{}{reason}", named(record)));
+                rendered.said.push((position, Said::Doubt(note)));
             }
             None => {}
         }
-        let before = rendered.bytes.len();
+        let before = part.bytes.len();
         let mut losses = Losses::default();
-        if rendered.records > 0 {
-            writer.between(options, &mut rendered.bytes);
+        if part.records > 0 {
+            writer.between(options, &mut part.bytes);
         }
-        let bytes = &mut rendered.bytes;
+        let bytes = &mut part.bytes;
         let attempt = catch_unwind(AssertUnwindSafe(|| writer.record(record, options, bytes, &mut losses)));
         if attempt.is_ok() {
-            rendered.records += 1;
+            part.records += 1;
             rendered.losses.add(&losses);
             destination::forecast(options.destination, format, record, &mut rendered.forecast);
             continue;
         }
-        rendered.bytes.truncate(before);
-        rendered.failed.push(note(&RECORD_NOT_PROCESSED, "refmill failed to write this record".to_owned()));
+        part.bytes.truncate(before);
+        let note = note(&RECORD_NOT_PROCESSED, "refmill failed to write this record".to_owned());
+        rendered.said.push((position, Said::Failed(note, as_json(record))));
     }
-    rendered
+}
+
+/// A record that is written nowhere else, whole.
+fn as_json(record: &Record) -> String {
+    let mut line = Vec::new();
+    Ndjson.record(record, &WriteOptions::default(), &mut line, &mut Losses::default());
+    String::from_utf8(line).unwrap_or_default()
 }
 
 /// The title of a record, for a message about it.
@@ -292,7 +368,7 @@ pub(super) fn ended() -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::super::input::Input;
-    use super::super::{FileSum, Limits, Plan, ReadOptions};
+    use super::super::{FileSum, Limits, Piece, Plan, ReadOptions};
     use super::*;
     use crate::formats::Format;
     use crate::read::Reader;
@@ -402,6 +478,7 @@ mod tests {
         checks: Vec<String>,
         prepared: u64,
         files: Vec<FileSum>,
+        rejects: Vec<u8>,
     }
 
     impl Sink for Kept {
@@ -414,7 +491,13 @@ mod tests {
             notes.push(format!("{} {:?} {:?}", note.code.name, note.place.line, note.place.record));
             Ok(())
         }
-        fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        fn set_aside(&mut self, piece: &Piece<'_>) -> io::Result<()> {
+            piece.write(&mut self.rejects)
+        }
+        fn part_ended(&mut self, _part: &str) -> io::Result<()> {
+            Ok(())
+        }
+        fn write(&mut self, _part: &str, bytes: &[u8]) -> io::Result<()> {
             self.bytes.push_str(std::str::from_utf8(bytes).expect("text"));
             Ok(())
         }
@@ -456,8 +539,9 @@ mod tests {
             pages: None,
             mojibake: crate::stream::Mojibake::Tell,
             read: ReadOptions::default(),
-            write: Some(Writing { format: "brackets", writer, options: &options, keys: &keys }),
+            write: Some(Writing { format: "brackets", writer, options: &options, keys: &keys, split: None }),
             encoding: None,
+            meter: Arc::default(),
             limits: Limits { jobs: NonZeroUsize::new(jobs).expect("some"), chunk, record },
         };
         let mut kept = Kept::default();
@@ -568,7 +652,13 @@ mod tests {
             fn note(&mut self, _note: &Note) -> io::Result<()> {
                 Ok(())
             }
-            fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+            fn set_aside(&mut self, _piece: &Piece<'_>) -> io::Result<()> {
+                Ok(())
+            }
+            fn part_ended(&mut self, _part: &str) -> io::Result<()> {
+                Ok(())
+            }
+            fn write(&mut self, _part: &str, bytes: &[u8]) -> io::Result<()> {
                 if bytes == b"[" { Ok(()) } else { Err(io::ErrorKind::BrokenPipe.into()) }
             }
             fn file(&mut self, _sum: &FileSum) -> io::Result<()> {
@@ -587,8 +677,15 @@ mod tests {
             pages: None,
             mojibake: crate::stream::Mojibake::Tell,
             read: ReadOptions::default(),
-            write: Some(Writing { format: "brackets", writer: &Brackets, options: &options, keys: &keys }),
+            write: Some(Writing {
+                format: "brackets",
+                writer: &Brackets,
+                options: &options,
+                keys: &keys,
+                split: None,
+            }),
             encoding: None,
+            meter: Arc::default(),
             limits: Limits { chunk: 100, ..Limits::default() },
         };
         let error = run(&plan, &mut Closed).expect_err("the sink refuses");

@@ -34,6 +34,8 @@ pub struct Totals {
     pub losses: Losses,
     /// Records of which the destination will drop something, by what it is (`Drop::field` of its table).
     pub forecast: BTreeMap<&'static str, u64>,
+    /// Where the run was ended before everything was read.
+    pub stopped: Option<Place>,
     /// Bytes written.
     pub bytes: u64,
     /// Which records have what.
@@ -100,6 +102,8 @@ pub enum FileVerdict {
     NoRecord,
     /// Not readable, or not to its end.
     SetAside,
+    /// The run was ended while it was read.
+    Stopped,
 }
 
 impl Totals {
@@ -124,7 +128,9 @@ impl Totals {
         self.files += 1;
         let shown = if sum.name.is_empty() { "-" } else { &sum.name };
         match sum.verdict {
-            FileVerdict::Read => *self.files_by_kind.entry(sum.kind.clone()).or_default() += 1,
+            FileVerdict::Read | FileVerdict::Stopped => {
+                *self.files_by_kind.entry(sum.kind.clone()).or_default() += 1
+            }
             FileVerdict::NoRecord => self.without_records.add(shown),
             FileVerdict::SetAside => self.files_set_aside.add(shown),
         }

@@ -133,7 +133,8 @@ fn give_sheet<'a>(
     let failed = sheet.failed.map(|why| {
         unreadable(&source.name, &format!("the sheet cannot be read beyond row {}: {why}", sheet.rows))
     });
-    let known = Known { format: format.map(|format| (format, &table::Table::WORKBOOK as _)), failed };
+    let format = format.map(|format| (format, &table::Table::WORKBOOK as _));
+    let known = Known { format, failed, ..Known::default() };
     let decoder = decode::Decoder::new(Box::new(BufReader::new(sheet.text)) as Box<dyn Read>);
     cut::text(plan, source, decode::Opened { decoder, choice: None, binary: None }, known, give)
 }

@@ -43,6 +43,7 @@ pub(super) struct Archive {
     packed: zip::ZipArchive<Box<dyn Bytes>>,
     name: String,
     members: Vec<String>,
+    bytes_read: u64,
     /// Files of the system that packed it.
     system: Vec<String>,
 }
@@ -107,7 +108,13 @@ fn package(mut file: Box<dyn Bytes>, source: &Source) -> Option<Package> {
         members.retain(|name| !name.ends_with('/'));
         members.sort();
         let (system, members) = members.into_iter().partition(|name| is_of_system(name));
-        return Some(Package::Folder(Archive { packed, name: source.name.clone(), members, system }));
+        return Some(Package::Folder(Archive {
+            packed,
+            name: source.name.clone(),
+            members,
+            bytes_read: 0,
+            system,
+        }));
     };
     Some(Package::Document(document))
 }
@@ -145,6 +152,11 @@ impl Archive {
         self.members.len()
     }
 
+    /// Bytes of the archive that the members taken so far are packed in.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.bytes_read
+    }
+
     /// The note about files of the system that packed the archive.
     pub(super) fn system_files(&self) -> Option<Note> {
         let first = self.system.first()?;
@@ -175,6 +187,7 @@ impl Archive {
     fn unpacked(&mut self, name: &str) -> io::Result<Vec<u8>> {
         let member = self.packed.by_name(name).map_err(io::Error::other)?;
         let packed = member.compressed_size();
+        self.bytes_read += packed;
         let mut bytes = Vec::new();
         member.take(LARGEST + 1).read_to_end(&mut bytes)?;
         match excess(bytes.len() as u64, packed, LARGEST) {

@@ -6,6 +6,7 @@ pub use super::title::{assign_title_roles, doubt_vernacular, title_marks, withou
 use crate::report::{Code, Remark, quoted};
 use crate::vocab::han::{self, HanEvidence};
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_script::{Script, UnicodeScript};
 
@@ -66,6 +67,9 @@ pub fn clean_lines(text: &str) -> Cleaned {
 
 /// The words of a text with one blank between two.
 fn on_one_line(text: &str) -> String {
+    if is_settled(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -74,6 +78,18 @@ fn on_one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether a text is plain ASCII without white space but single blanks inside, as most values are.
+fn is_settled(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || byte == b' ' && before == b' ' {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 fn without_invisible(text: &str) -> (Cow<'_, str>, Vec<Remark>) {
@@ -154,6 +170,10 @@ struct Census {
 
 fn census(text: &str) -> Census {
     let mut census = Census::default();
+    if text.is_ascii() {
+        census.latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        return census;
+    }
     for character in text.chars() {
         if character.is_ascii() {
             census.latin += usize::from(character.is_ascii_alphabetic());
@@ -363,13 +383,97 @@ const TELLING_WORDS: &[(&str, Tongue)] = &[
 /// No word that tells is longer.
 const LONGEST_TELLING_WORD: usize = 9;
 
+/// The words that tell as numbers, which compare as the words do and in one step.
+static TELLING_NUMBERS: [u128; TELLING_WORDS.len()] = {
+    let mut numbers = [0; TELLING_WORDS.len()];
+    let mut place = 0;
+    while place < numbers.len() {
+        numbers[place] = as_number(TELLING_WORDS[place].0.as_bytes());
+        place += 1;
+    }
+    numbers
+};
+
+/// Where the words with a letter begin among the others; one more for the end.
+static TELLING_BY_LETTER: [usize; 27] = {
+    let mut starts = [TELLING_WORDS.len(); 27];
+    let mut place = TELLING_WORDS.len();
+    let mut letter = 26;
+    while letter > 0 {
+        letter -= 1;
+        while place > 0 && TELLING_WORDS[place - 1].0.as_bytes()[0] - b'a' >= letter {
+            place -= 1;
+        }
+        starts[letter as usize] = place;
+    }
+    starts
+};
+
+/// A short word in small letters as a number: its letters from the highest byte on.
+const fn as_number(word: &[u8]) -> u128 {
+    let mut number = 0;
+    let mut place = 0;
+    while place < word.len() {
+        number |= (word[place].to_ascii_lowercase() as u128) << (8 * (15 - place));
+        place += 1;
+    }
+    number
+}
+
 /// Place of a word in the list, whatever its case.
-fn telling_word(word: &str) -> Option<usize> {
-    let mut letters = [0_u8; LONGEST_TELLING_WORD];
-    let letters = letters.get_mut(..word.len())?;
-    letters.copy_from_slice(word.as_bytes());
-    letters.make_ascii_lowercase();
-    TELLING_WORDS.binary_search_by(|(known, _)| known.as_bytes().cmp(letters)).ok()
+fn telling_word(word: &[u8]) -> Option<usize> {
+    let first = usize::from(word.first()?.to_ascii_lowercase().checked_sub(b'a')?);
+    if word.len() > LONGEST_TELLING_WORD {
+        return None;
+    }
+    let (start, end) = (*TELLING_BY_LETTER.get(first)?, *TELLING_BY_LETTER.get(first + 1)?);
+    let number = as_number(word);
+    let same_letter = TELLING_NUMBERS.get(start..end)?;
+    same_letter.iter().position(|known| *known == number).map(|place| start + place)
+}
+
+/// So many more words of one kind than of the other, and the rest of a text will not change what it is.
+const CLEAR: usize = 16;
+
+/// The words of a text that tell, counted.
+#[derive(Default)]
+struct Telling {
+    english: usize,
+    foreign: usize,
+    /// Two different ones count.
+    shared: Option<usize>,
+    is_shared_twice: bool,
+}
+
+impl Telling {
+    /// Takes a word; breaks when no more are needed.
+    fn take(&mut self, word: &[u8]) -> ControlFlow<()> {
+        let Some(place) = telling_word(word) else { return ControlFlow::Continue(()) };
+        match TELLING_WORDS.get(place).map(|(_, tongue)| *tongue) {
+            Some(Tongue::English) => self.english += 1,
+            Some(Tongue::Shared) => {
+                self.is_shared_twice |= self.shared.is_some_and(|known| known != place);
+                self.shared.get_or_insert(place);
+            }
+            Some(Tongue::Foreign) => self.foreign += 1,
+            None => {}
+        }
+        let is_clear = self.english >= self.foreign + CLEAR;
+        if is_clear { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn of(text: &str) -> Self {
+        let mut telling = Self::default();
+        // Whether it ended early is of no interest.
+        let _ = if text.is_ascii() {
+            let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+            words.into_iter().try_for_each(|word| telling.take(word))
+        } else {
+            let words = text.split(|character: char| !character.is_alphanumeric());
+            words.into_iter().try_for_each(|word| telling.take(word.as_bytes()))
+        };
+        telling
+    }
 }
 
 fn latin_language(text: &str, article: &str) -> Option<&'static str> {
@@ -379,19 +483,8 @@ fn latin_language(text: &str, article: &str) -> Option<&'static str> {
     if !text.is_ascii() && is_vietnamese() {
         return Some("vi");
     }
-    let mut english = 0_usize;
-    let mut foreign = 0_usize;
-    let mut shared: Vec<usize> = Vec::new();
-    for word in text.split(|character: char| !character.is_alphanumeric()) {
-        let Some(place) = telling_word(word) else { continue };
-        match TELLING_WORDS.get(place).map(|(_, tongue)| *tongue) {
-            Some(Tongue::English) => english += 1,
-            Some(Tongue::Shared) if !shared.contains(&place) => shared.push(place),
-            Some(Tongue::Foreign) => foreign += 1,
-            Some(Tongue::Shared) | None => {}
-        }
-    }
-    let clearly = english + usize::from(shared.len() >= 2);
+    let Telling { english, foreign, shared: _, is_shared_twice } = Telling::of(text);
+    let clearly = english + usize::from(is_shared_twice);
     match (clearly > foreign, article) {
         (true, _) => Some("en"),
         (false, "en") if foreign == 0 && text.is_ascii() => Some("en"),
@@ -415,15 +508,15 @@ mod tests {
     }
 
     #[test]
-    fn telling_words_are_found_by_halving() {
+    fn telling_words_are_found() {
         assert!(TELLING_WORDS.is_sorted_by(|(one, _), (other, _)| one < other));
         assert_eq!(TELLING_WORDS.iter().map(|(word, _)| word.len()).max(), Some(LONGEST_TELLING_WORD));
-        assert_eq!(
-            telling_word("Following"),
-            TELLING_WORDS.iter().position(|(word, _)| *word == "following")
-        );
-        assert_eq!(telling_word("followings"), None);
-        assert_eq!(telling_word(""), None);
+        for (place, (word, _)) in TELLING_WORDS.iter().enumerate() {
+            assert_eq!(telling_word(word.to_uppercase().as_bytes()), Some(place), "{word}");
+        }
+        for other in ["followings", "", "z", "{", "1", "@t", "thez"] {
+            assert_eq!(telling_word(other.as_bytes()), None, "{other}");
+        }
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl Reader for JsonLd {
                 if position == 0 {
                     fields.repeated.clone_from(&repeated);
                 }
-                let item = Item { text: item.text, fields, lines: item.lines };
+                let item = Item { text: item.text, fields, lines: item.lines, start: item.start };
                 members::record(item, &DIALECT, places, batch);
             }
         });

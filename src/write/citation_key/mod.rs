@@ -62,6 +62,11 @@ impl KeyMaker {
         });
     }
 
+    /// Says that a key is taken, by a record that is in the output already.
+    pub fn remember(&mut self, key: &str) {
+        self.taken.entry(number_of(key)).or_insert(0);
+    }
+
     /// A key that refmill made once is kept like any other, so that a document that cites it goes on doing so; only
     /// a pattern of the user's own replaces it.
     fn is_kept(&self, key: &CitationKey) -> bool {

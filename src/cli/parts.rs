@@ -1,0 +1,139 @@
+//! The files of an output in parts.
+
+use super::delivery::{self, Ending};
+use crate::stream::output::{Closed, Output};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The longest name that is made, in bytes, without the extension; systems take 255.
+const LONGEST: usize = 120;
+
+/// Files named after one: `all-0001.ris` after `all.ris`.
+pub(super) struct PartFiles {
+    template: PathBuf,
+    open: BTreeMap<String, Output>,
+    closed: Vec<Closed>,
+    /// Names given, in small letters: many systems take `A.ris` and `a.ris` for one.
+    names: BTreeSet<String>,
+    /// Names of the first and of the last one.
+    pub(super) first: Option<PathBuf>,
+    pub(super) last: Option<PathBuf>,
+}
+
+impl PartFiles {
+    pub(super) fn new(template: &Path) -> Self {
+        Self {
+            template: template.to_owned(),
+            open: BTreeMap::new(),
+            closed: Vec::new(),
+            names: BTreeSet::new(),
+            first: None,
+            last: None,
+        }
+    }
+
+    /// How many files have been begun.
+    pub(super) fn count(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Writes to a part, which is begun where it is not open.
+    pub(super) fn write(&mut self, part: &str, bytes: &[u8]) -> io::Result<()> {
+        if !self.open.contains_key(part) {
+            let path = self.name(part);
+            let output = Output::create(&path)?;
+            self.first.get_or_insert_with(|| path.clone());
+            self.last = Some(path);
+            self.open.insert(part.to_owned(), output);
+        }
+        match self.open.get_mut(part) {
+            Some(output) => output.write_all(bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// A part is whole.
+    pub(super) fn end(&mut self, part: &str) -> io::Result<()> {
+        if let Some(output) = self.open.remove(part) {
+            self.closed.push(output.close()?);
+        }
+        Ok(())
+    }
+
+    /// Puts all files in their places. Those that were not whole when the run was interrupted stand beside theirs.
+    pub(super) fn finish(self, ending: Ending) -> io::Result<()> {
+        for closed in self.closed {
+            closed.place()?;
+        }
+        for output in self.open.into_values() {
+            delivery::end(output, ending)?;
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, part: &str) -> PathBuf {
+        let stem = self.template.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let stem = stem.unwrap_or_default();
+        let of_part = safe(part);
+        let mut name = format!("{stem}-{of_part}");
+        let mut count = 1;
+        while !self.names.insert(name.to_lowercase()) {
+            count += 1;
+            name = format!("{stem}-{of_part}-{count}");
+        }
+        if let Some(extension) = self.template.extension() {
+            name.push('.');
+            name.push_str(&extension.to_string_lossy());
+        }
+        self.template.with_file_name(name)
+    }
+}
+
+/// A part's name as part of a file's name: `3:pages/ou 2022.txt` is `ou_2022`. Letters of all scripts and digits stay,
+/// anything else a system, a shell or a path could take for something else becomes `_`.
+fn safe(part: &str) -> String {
+    let bare = match part.split_once(':') {
+        Some((number, "")) if number.bytes().all(|byte| byte.is_ascii_digit()) => "stdin",
+        Some((number, file)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+            name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+        }
+        _ => part,
+    };
+    let mut safe = String::new();
+    for letter in bare.chars() {
+        if safe.len() + letter.len_utf8() > LONGEST {
+            break;
+        }
+        let stays = letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+        safe.push(if stays { letter } else { '_' });
+    }
+    safe.trim_matches(['.', '-']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_safe_and_differ() {
+        let rows = [
+            ("0003", "all-0003.ris"),
+            ("2021", "all-2021.ris"),
+            ("no-year", "all-no-year.ris"),
+            ("0:pages/ou 2022.txt", "all-ou_2022.ris"),
+            ("1:other/OU 2022.html", "all-OU_2022-2.ris"),
+            ("2:../../etc/passwd", "all-passwd.ris"),
+            ("3:a.zip!/b/..", "all-.ris"),
+            ("4:", "all-stdin.ris"),
+            ("5:C:\\x\\慢性.txt.gz", "all-慢性.txt.ris"),
+            ("6:a\u{1b}[31m\n.txt", "all-a__31m_.ris"),
+        ];
+        let mut files = PartFiles::new(Path::new("out/all.ris"));
+        for (part, expected) in rows {
+            assert_eq!(files.name(part), Path::new("out").join(expected), "{part}");
+        }
+        assert_eq!(safe(&"é".repeat(500)).len(), LONGEST);
+    }
+}
