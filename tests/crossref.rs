@@ -237,7 +237,7 @@ fn a_broken_work_costs_no_other_and_nothing_odd_is_lost() {
         [
             ("crossref-work-broken", Some(2), Some(61)),
             ("crossref-work-broken", Some(4), Some(144)),
-            ("crossref-no-work", Some(5), None)
+            ("crossref-no-work", Some(5), Some(1))
         ]
     );
     let codes: Vec<&str> = batch.notes.iter().map(|note| note.code.name).collect();

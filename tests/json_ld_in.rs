@@ -73,6 +73,7 @@ fn a_graph_is_read_by_its_mentions() {
     let codes = codes(&batch);
     assert_eq!(codes.iter().filter(|code| **code == "json-member-unknown").count(), 1, "{codes:?}");
     assert!(codes.contains(&"references-not-read"), "{codes:?}");
+    assert!(codes.contains(&"json-ld-node-passed"), "a site is said to be no work: {codes:?}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 pub(super) const ALL: &[(&str, fn())] = &[
     ("what_was_set_aside_is_mended_and_read", set_aside_and_mended),
     ("set_aside_text_stays_as_it_was", set_aside_unchanged),
+    ("what_was_set_aside_needs_to_be_said", set_aside_and_broken),
     ("a_refused_record_is_set_aside_whole", refused_records),
     ("notes_come_in_order_for_any_number_of_threads", order_of_notes),
     ("an_output_in_parts", parts),
@@ -75,11 +76,11 @@ fn set_aside_and_mended() {
 }
 
 fn set_aside_unchanged() {
-    let odd = "@article{b,\n  title={Second,\n%%refmill-set-aside {\"format\":\"ris\"}\n\\%%refmill-set-aside x\n\t é \r\n";
+    let odd = "@article{b,\n  title={Second,\n%%refmill-set-aside {\"format\":\"ris\"}\n\\%%refmill-set-aside x\n\t é \r\nlast";
     let files = folder(&[("a.bib", odd.as_bytes())]);
     run(files.path(), &["convert", "a.bib", "-t", "csl-jsonl", "--rejects", "one.txt"]);
     let one = fs::read_to_string(files.path().join("one.txt")).expect("what was set aside");
-    let kept = "\n\\%%refmill-set-aside {\"format\":\"ris\"}\n\\\\%%refmill-set-aside x\n\t é \r\n";
+    let kept = "\n\\%%refmill-set-aside {\"format\":\"ris\"}\n\\\\%%refmill-set-aside x\n\t é \r\nlast\n";
     assert!(one.contains(kept), "{one}");
     // Set aside once more, it is the same text again.
     run(files.path(), &["convert", "one.txt", "-t", "csl-jsonl", "--rejects", "two.txt"]);
@@ -93,6 +94,20 @@ fn set_aside_unchanged() {
     if done.status.code() == Some(3) {
         assert!(aside.contains("\"preface\":\"title,doi\\n\""), "{aside}");
     }
+}
+
+fn set_aside_and_broken() {
+    let text = format!(
+        "%%refmill-set-aside {{\"format\":\"ris\"}}\n{}%%refmill-set-aside {{oops\n{}",
+        ris(1, 2020),
+        ris(2, 2021)
+    );
+    let files = folder(&[("aside.txt", text.as_bytes())]);
+    let done = run(files.path(), &["convert", "aside.txt", "-t", "csl-jsonl", "--notes", "notes.jsonl"]);
+    assert_eq!(done.status.code(), Some(3), "{}", super::text(&done.stderr));
+    assert_eq!(titles(&super::text(&done.stdout)), ["Tea and sleep 1"]);
+    let notes = fs::read_to_string(files.path().join("notes.jsonl")).expect("notes");
+    assert_eq!(notes.matches("set-aside-unplaced").count(), 2, "the line, and the text behind it: {notes}");
 }
 
 fn refused_records() {
