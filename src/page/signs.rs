@@ -458,8 +458,37 @@ pub(super) fn is_body(text: &str) -> bool {
         "team",
         "academy",
         "union",
+        // Spanish and Portuguese.
+        "academia",
+        "asociación",
+        "associação",
+        "colégio",
+        "comisión",
+        "comissão",
+        "comité",
+        "comitê",
+        "consejo",
+        "conselho",
+        "consorcio",
+        "consórcio",
+        "federación",
+        "federação",
+        "grupo",
+        "sociedad",
+        "sociedade",
+        // French, German, Malay and Indonesian.
+        "groupe",
+        "société",
+        "arbeitsgruppe",
+        "gesellschaft",
+        "kumpulan",
+        "persatuan",
+        "perhimpunan",
     ];
-    const SMALL: &[&str] = &["of", "the", "for", "and", "on", "in", "de", "del", "la", "e", "y"];
+    const SMALL: &[&str] = &[
+        "of", "the", "for", "and", "on", "in", "de", "del", "la", "las", "los", "e", "y", "do", "da", "dos",
+        "das", "des", "du", "et", "für", "und", "en", "para",
+    ];
     if text.len() > LONGEST || text.contains(|it: char| it.is_numeric() || ",;:.?!，；：。？！".contains(it))
     {
         return false;
