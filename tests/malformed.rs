@@ -110,10 +110,13 @@ fn errors_have_places(sample: &Sample, text: &str, batch: &Batch, what: &str) {
             note.code.name,
             note.message
         );
-        // Where records share a line nobody can tell the column in a chunk: the message counts in the record.
+        // Where records share a line nobody can tell the column in a chunk: the message counts in the record. What is said
+        // of a value that was read has the line of the value.
         let column = note.place.column;
         assert!(
-            column.is_some_and(|it| it > 0) || note.message.contains("at character "),
+            column.is_some_and(|it| it > 0)
+                || note.message.contains("at character ")
+                || !note.field.is_empty(),
             "{} {what}: {} has no column: {}",
             sample.name,
             note.code.name,

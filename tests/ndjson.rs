@@ -157,7 +157,7 @@ fn what_is_no_record_is_set_aside_with_its_place() {
     assert_eq!(ids, ["a", "b"]);
     assert_eq!(codes(&batch), ["ndjson-line-broken", "ndjson-no-record", "ndjson-line-broken"]);
     let places: Vec<_> = batch.notes.iter().map(|note| (note.place.line, note.place.column)).collect();
-    assert_eq!(places, [(Some(2), Some(25)), (Some(3), None), (Some(4), None)]);
+    assert_eq!(places, [(Some(2), Some(25)), (Some(3), Some(1)), (Some(4), None)]);
     assert!(
         batch.notes[2].message.ends_with("this is no object, at character 1 of it"),
         "{}",

@@ -193,7 +193,7 @@ fn a_broken_work_costs_no_other_and_nothing_odd_is_lost() {
         .filter(|note| note.code.severity == refmill::report::Severity::Error)
         .map(|note| (note.code.name, note.place.line, note.place.column))
         .collect();
-    assert_eq!(places, [("openalex-work-broken", Some(2), Some(49)), ("openalex-no-work", Some(4), None)]);
+    assert_eq!(places, [("openalex-work-broken", Some(2), Some(49)), ("openalex-no-work", Some(4), Some(1))]);
 }
 
 #[test]
