@@ -129,7 +129,7 @@ impl Totals {
         let shown = if sum.name.is_empty() { "-" } else { &sum.name };
         match sum.verdict {
             FileVerdict::Read | FileVerdict::Stopped => {
-                *self.files_by_kind.entry(sum.kind.clone()).or_default() += 1
+                *self.files_by_kind.entry(sum.kind.clone()).or_default() += 1;
             }
             FileVerdict::NoRecord => self.without_records.add(shown),
             FileVerdict::SetAside => self.files_set_aside.add(shown),
