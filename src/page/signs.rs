@@ -250,12 +250,10 @@ fn without_markers(piece: &str) -> String {
             )
         })
         .collect();
-    // A marker letter behind the name.
-    let ends_in_letter = words.len() > 1
-        && words.last().is_some_and(|last| last.len() == 1 && last.bytes().all(|it| it.is_ascii_lowercase()));
-    let kept =
-        if ends_in_letter { words.get(..words.len() - 1).unwrap_or_default() } else { words.as_slice() };
-    kept.join(" ")
+    // Marker letters behind the name.
+    let is_letter = |word: &&&str| word.len() == 1 && word.bytes().all(|it| it.is_ascii_lowercase());
+    let letters = words.iter().skip(1).rev().take_while(is_letter).count();
+    words.get(..words.len() - letters).unwrap_or_default().join(" ")
 }
 
 enum Person {

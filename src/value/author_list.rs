@@ -136,8 +136,10 @@ fn letters_behind_names(text: &str) -> Vec<String> {
     let pieces = commas.split(',').map(str::trim).filter(|piece| !piece.is_empty());
     let mut count = 0;
     for piece in pieces {
-        let words: Vec<&str> = piece.trim_end_matches(['*', ' ', '†']).split_whitespace().collect();
-        let is_letter = |word: &&&str| word.len() == 1 && word.starts_with(|it: char| it.is_ascii_lowercase());
+        let words: Vec<&str> =
+            piece.trim_end_matches(['*', ' ', '†', '⁎', '∗', '＊']).split_whitespace().collect();
+        let is_letter =
+            |word: &&&str| word.len() == 1 && word.starts_with(|it: char| it.is_ascii_lowercase());
         let own = words.iter().rev().take_while(is_letter).count();
         let name = words.get(..words.len() - own).unwrap_or_default();
         let is_name = name.len() > 1 && name.iter().all(|word| word.starts_with(char::is_uppercase));

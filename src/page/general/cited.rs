@@ -199,22 +199,15 @@ impl Page<'_> {
     /// article's, and nothing else that was passed over there is.
     fn colophon(&mut self, citation: usize) {
         const FARTHEST: usize = 60;
-        const BESIDE: &[Field] = &[
-            Field::Keyword,
-            Field::Received,
-            Field::Revised,
-            Field::Accepted,
-            Field::Issued,
-            Field::Doi,
-        ];
+        const BESIDE: &[Field] =
+            &[Field::Keyword, Field::Received, Field::Revised, Field::Accepted, Field::Issued, Field::Doi];
         if citation < self.end {
             return;
         }
         let is_of_others =
             |item: &&Item<'_>| item.label.is_some_and(|label| label.announces == Announced::OtherArticles);
         let is_keywords = |item: &Item<'_>| item.field() == Some(Field::Keyword) && item.value().is_some();
-        let above =
-            citation.checked_sub(1).filter(|above| self.items.get(*above).is_some_and(is_keywords));
+        let above = citation.checked_sub(1).filter(|above| self.items.get(*above).is_some_and(is_keywords));
         let below = self.items.iter().skip(citation + 1).take(FARTHEST);
         let end = citation + 1 + below.take_while(|item| !is_of_others(item)).count();
         let first = above.unwrap_or(citation + 1);

@@ -288,7 +288,9 @@ pub(super) fn label_of(text: &str) -> Option<Label> {
     {
         return Some(label);
     }
-    spaced_label(text).and_then(|length| found(text.get(..length)?, length)).or_else(|| button_of_authors(text))
+    spaced_label(text)
+        .and_then(|length| found(text.get(..length)?, length))
+        .or_else(|| button_of_authors(text))
 }
 
 /// The button that ScienceDirect has glued to the first name.

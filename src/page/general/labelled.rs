@@ -315,7 +315,12 @@ fn goes_on(field: Field, before: &str, item: &Item<'_>, count: usize) -> bool {
         }
         Field::Author => {
             let is_named = signs::names_in(text) > 0;
-            joined || signs::is_marks(text) || is_named && (signs::is_marks(before) || !item.gap)
+            // `2,3 and` between two names.
+            let bare = |text: &str| -> bool {
+                let marks = text.strip_suffix(" and").or_else(|| text.strip_suffix(" &")).unwrap_or(text);
+                signs::is_marks(marks)
+            };
+            joined || bare(text) || is_named && (bare(before) || !item.gap)
         }
         Field::Affiliation => signs::is_institution(text),
         Field::Citation => false,

@@ -52,7 +52,8 @@ pub(super) fn entries(lines: &[Line<'_>], page: Range<usize>) -> (Stands, Vec<Ra
         };
         let Some(number) = number else { continue };
         // The mark of an institution, above it.
-        let is_mark = kinds::is_number(item.text) && items.get(position + 1).is_some_and(Item::is_institution);
+        let is_mark =
+            kinds::is_number(item.text) && items.get(position + 1).is_some_and(Item::is_institution);
         if is_mark {
             continue;
         }

@@ -88,10 +88,10 @@ impl Page<'_> {
             item.used = true;
             let whole = item.stretch;
             self.enter_places(whole, places, Confidence::Rule);
-            let above = index.checked_sub(1).filter(|_| self.has(Field::Volume) && !self.has(Field::ContainerTitle));
-            let is_journal = |item: &Item<'_>| {
-                !item.used && item.label.is_none() && signs::names_journal(item.text)
-            };
+            let above =
+                index.checked_sub(1).filter(|_| self.has(Field::Volume) && !self.has(Field::ContainerTitle));
+            let is_journal =
+                |item: &Item<'_>| !item.used && item.label.is_none() && signs::names_journal(item.text);
             if let Some(above) = above.filter(|above| self.items.get(*above).is_some_and(is_journal)) {
                 self.whole(above, Field::ContainerTitle, Confidence::Rule);
             }
@@ -288,7 +288,8 @@ impl Page<'_> {
         let is_whole = |text: &str| {
             doi::find_with_address(text).is_some_and(|found| found.start == 0 && found.end == text.len())
         };
-        for index in self.unused(|text| is_whole(text) && same(text).is_some_and(|doi| known.contains(&doi))) {
+        for index in self.unused(|text| is_whole(text) && same(text).is_some_and(|doi| known.contains(&doi)))
+        {
             self.furnish(index, "again");
         }
     }

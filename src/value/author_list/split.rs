@@ -117,9 +117,8 @@ pub(crate) fn marked_names(text: &str) -> Option<Vec<Range<usize>>> {
 fn marked_latin_names(text: &str) -> Option<Vec<Range<usize>>> {
     let is_mark = |it: char| it.is_ascii_digit() || matches!(it, '*' | '†' | '‡' | '§' | '¶' | '#' | ',');
     let is_word = |word: &str| {
-        let is_part = |it: char| {
-            it.is_alphabetic() || matches!(it, '.' | '-' | '\'' | '’' | '\u{300}'..='\u{36f}')
-        };
+        let is_part =
+            |it: char| it.is_alphabetic() || matches!(it, '.' | '-' | '\'' | '’' | '\u{300}'..='\u{36f}');
         word.chars().all(is_part) && word.chars().all(|it| it < '\u{2e80}')
     };
     let mut names: Vec<Range<usize>> = Vec::new();
