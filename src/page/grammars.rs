@@ -303,6 +303,11 @@ impl Draft<'_> {
             line.parts.retain(|part| part.field != "source_raw");
         }
         self.claim(passage, &line.parts);
+        // The date stands elsewhere on the page: `PLoS ONE 16(5): e1` behind names and a year.
+        let has_date = self.record.dates.iter().any(|date| date.kind == DateKind::Issued);
+        if has_date && line.date.is_none() && line.volume.is_some() {
+            line.remarks.retain(|remark| remark.code != &journal_line::JOURNAL_LINE_INCOMPLETE);
+        }
         for remark in std::mem::take(&mut line.remarks) {
             let field = line
                 .parts

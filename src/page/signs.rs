@@ -3,8 +3,9 @@
 use super::kinds;
 use crate::report::{Remark, Severity};
 use crate::value::text::{language_of, script_of};
-use crate::value::{affiliation, author_list, citation_line, doi, journal_line};
+use crate::value::{affiliation, author_list, citation_line, doi, journal_line, orcid};
 use crate::vocab::{family_names, institutions, labels};
+use std::borrow::Cow;
 
 /// Whether a text is mostly in Chinese characters, kana or hangul.
 pub(super) fn is_east_asian(text: &str) -> bool {
@@ -51,11 +52,17 @@ pub(super) fn is_locator(text: &str) -> bool {
 pub(super) fn names_in(text: &str) -> usize {
     const LONGEST: usize = 3000;
     let foreign = [':', '：', '?', '？', '!', '%', '=', '/', '@', '|', '<', '>', '《', '。', '_', '#'];
-    // An institution in parentheses behind a name is its author's.
-    let bare = without_parentheses(text);
-    let is_cut = bare.len() < text.len();
+    // An institution in parentheses behind a name is its author's, and so is an iD.
+    let own = without_ids(text);
+    let bare = without_parentheses(&own);
+    let is_cut = bare.len() < own.len();
     let text = bare.as_str();
     if text.len() > LONGEST || text.contains(foreign) {
+        return 0;
+    }
+    // A date is no marker: `Front. Nutr., 14 May 2021`.
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    if text.split(|it: char| !it.is_ascii_digit()).any(is_year) {
         return 0;
     }
     let list = text.trim_end_matches(['.', ';', '；', ',', '，', ' ']);
@@ -122,6 +129,19 @@ fn is_study_group(piece: &str) -> bool {
         &["group", "investigators", "collaborators", "consortium", "committee", "network", "team"];
     let last = piece.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     WORDS.contains(&last.as_str()) && (2..=9).contains(&piece.split_whitespace().count())
+}
+
+/// A list of names without the iDs behind them: `Hanna Lindqvist ORCID: orcid.org/0000-0002-1825-0097, Rui Zhang`.
+fn without_ids(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 200;
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..MOST {
+        let Some((found, _)) = orcid::find(&text) else { break };
+        let before = text.get(..found.start).unwrap_or_default().trim_end();
+        let before = before.strip_suffix("ORCID:").or_else(|| before.strip_suffix("ORCID")).unwrap_or(before);
+        text = Cow::Owned(format!("{}{}", before.trim_end(), text.get(found.end..).unwrap_or_default()));
+    }
+    text
 }
 
 /// A line without the parentheses that hold an institution.
@@ -230,12 +250,10 @@ fn without_markers(piece: &str) -> String {
             )
         })
         .collect();
-    // A marker letter behind the name.
-    let ends_in_letter = words.len() > 1
-        && words.last().is_some_and(|last| last.len() == 1 && last.bytes().all(|it| it.is_ascii_lowercase()));
-    let kept =
-        if ends_in_letter { words.get(..words.len() - 1).unwrap_or_default() } else { words.as_slice() };
-    kept.join(" ")
+    // Marker letters behind the name.
+    let is_letter = |word: &&&str| word.len() == 1 && word.bytes().all(|it| it.is_ascii_lowercase());
+    let letters = words.iter().skip(1).rev().take_while(is_letter).count();
+    words.get(..words.len() - letters).unwrap_or_default().join(" ")
 }
 
 enum Person {
@@ -399,6 +417,7 @@ pub(super) fn is_institution(text: &str) -> bool {
     let is_capital = words.any(|word| word.starts_with(char::is_uppercase) && institutions::named_in(word));
     // Words of two: `Bệnh viện`.
     let begins = text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let text = text.trim_start_matches(char::is_numeric).trim_start();
     let is_capital =
         is_capital || text.starts_with(char::is_uppercase) && institutions::named_in(&begins.to_lowercase());
     let is_address = text.contains([',', ';', '，']) || text.split_whitespace().count() <= 6;

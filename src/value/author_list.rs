@@ -72,6 +72,8 @@ pub struct AuthorList {
 #[must_use]
 pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
     let ListHints { lang, country, labels, order } = *hints;
+    let letters = if labels.is_empty() { letters_behind_names(text) } else { Vec::new() };
+    let labels = if letters.is_empty() { labels } else { letters.as_slice() };
     let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
     let whole = text;
     let text = without_final_stop(text);
@@ -120,6 +122,36 @@ pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
     }
     list.parts.sort_by_key(|part| part.start);
     list
+}
+
+/// The small letters that stand alone behind every name of a list, where they can only be the labels of institutions:
+/// `Hanna Lindqvist a, Rui Zhang b c`. Empty for any other list.
+fn letters_behind_names(text: &str) -> Vec<String> {
+    const LONGEST: usize = 4000;
+    let mut letters: Vec<String> = Vec::new();
+    if text.len() > LONGEST {
+        return letters;
+    }
+    let commas = text.replace(" and ", ", ").replace([';', '&', '\n'], ",");
+    let pieces = commas.split(',').map(str::trim).filter(|piece| !piece.is_empty());
+    let mut count = 0;
+    for piece in pieces {
+        let words: Vec<&str> =
+            piece.trim_end_matches(['*', ' ', '†', '⁎', '∗', '＊']).split_whitespace().collect();
+        let is_letter =
+            |word: &&&str| word.len() == 1 && word.starts_with(|it: char| it.is_ascii_lowercase());
+        let own = words.iter().rev().take_while(is_letter).count();
+        let name = words.get(..words.len() - own).unwrap_or_default();
+        let is_name = name.len() > 1 && name.iter().all(|word| word.starts_with(char::is_uppercase));
+        if !is_name || own == 0 {
+            return Vec::new();
+        }
+        count += 1;
+        letters.extend(words.iter().rev().take(own).map(|word| (*word).to_owned()));
+    }
+    letters.sort_unstable();
+    letters.dedup();
+    if count > 1 { letters } else { Vec::new() }
 }
 
 /// Length of the words that say that a name among the authors is an editor's: `Editor: Susan Redline`.

@@ -47,7 +47,7 @@ const LABELS: &[(&str, &[&str])] = &[
         "발행연도", "năm", "năm xuất bản", "он", "tahun", "tanggal terbit", "año", "ano", "fecha", "fecha de publicación",
         "data de publicação", "année", "date de publication", "jahr", "erscheinungsjahr", "год", "дата публикации", "出版年月", "出版时间", "刊出日期", "发表日期", "出版年份", "出版年(西元)", "公開日", "出版年月日", "게재일", "출판일", "출판연도", "ngày xuất bản", "ngày đăng", "хэвлэгдсэн он", "нийтлэгдсэн", "нийтлэгдсэн огноо", "tarikh terbit", "tahun terbit", "tanggal publikasi", "diterbitkan", "publicado", "publié", "date de parution", "veröffentlicht", "erscheinungsdatum", "опубликована", "опубликовано", "дата выхода"]),
     ("received", &[
-        "received", "received date", "date received", "date of receipt", "submitted", "收稿日期", "收稿时间", "受付日", "受付",
+        "received", "submission received", "received date", "date received", "date of receipt", "submitted", "收稿日期", "收稿时间", "受付日", "受付",
         "접수일", "투고일", "투고", "recibido", "recebido", "reçu", "eingegangen", "поступила", "diterima", "投稿日期", "原稿受付", "ngày nhận bài", "nhận bài", "хүлээн авсан", "diserahkan", "tarikh terima", "recibido el", "recebido em", "reçu le", "eingereicht", "дата поступления", "поступила в редакцию"]),
     ("revised", &[
         "revised", "revised date", "date revised", "修回日期", "修订日期", "改訂日", "수정일", "심사완료일", "revisado", "révisé",
@@ -106,7 +106,7 @@ const LABELS: &[(&str, &[&str])] = &[
 /// Labels behind which an article's page holds other articles: its references, what cites it, what is like it.
 #[rustfmt::skip]
 const OTHER_ARTICLES: &[&str] = &[
-    "references", "reference", "reference list", "literature cited", "works cited", "bibliography", "cited by",
+    "similar content being viewed by others", "references", "reference", "reference list", "literature cited", "works cited", "bibliography", "cited by",
     "cited by articles", "citing articles", "similar articles", "related articles", "related content", "recommended articles",
     "related", "related article", "related papers", "see also", "read next", "recommended", "you may also like", "articles in this issue", "more articles from this author",
     "most read articles", "参考文献", "参考文献(references)", "引证文献", "相似文献", "相似文献推荐", "相关文章", "相关文献", "共引文献",

@@ -5,7 +5,7 @@
 //! (MDPI): only that the title stands on a line of its own too shows that such a line is no reference to another article.
 
 use super::Page;
-use super::items::Item;
+use super::items::{Announced, Item};
 use super::place::Placed;
 use crate::page::layout::Field;
 use crate::page::lines::Stretch;
@@ -172,6 +172,7 @@ impl Page<'_> {
             ]),
         }
         entries.extend(parts.doi.map(|doi| (Field::Doi, doi)));
+        entries.sort_by_key(|(_, part)| part.start);
         let knows_place = self.has(Field::JournalLine) || self.has(Field::Citation);
         let mut end = whole.start;
         for (field, part) in entries {
@@ -190,6 +191,58 @@ impl Page<'_> {
         }
         if end < whole.end {
             self.outline.furniture.push((Stretch { start: end, ..whole }, "separator"));
+        }
+        self.colophon(index);
+    }
+
+    /// Reads the labels beside the article's own citation where that stands behind the references: they are the
+    /// article's, and nothing else that was passed over there is.
+    fn colophon(&mut self, citation: usize) {
+        const FARTHEST: usize = 60;
+        const BESIDE: &[Field] =
+            &[Field::Keyword, Field::Received, Field::Revised, Field::Accepted, Field::Issued, Field::Doi];
+        if citation < self.end {
+            return;
+        }
+        let is_of_others =
+            |item: &&Item<'_>| item.label.is_some_and(|label| label.announces == Announced::OtherArticles);
+        let is_keywords = |item: &Item<'_>| item.field() == Some(Field::Keyword) && item.value().is_some();
+        let above = citation.checked_sub(1).filter(|above| self.items.get(*above).is_some_and(is_keywords));
+        let below = self.items.iter().skip(citation + 1).take(FARTHEST);
+        let end = citation + 1 + below.take_while(|item| !is_of_others(item)).count();
+        let first = above.unwrap_or(citation + 1);
+        let mut passed: Vec<(usize, Stretch, &'static str)> = Vec::new();
+        for (index, item) in self.items.iter().enumerate().take(end).skip(first) {
+            let fate = self.outline.furniture.iter().find(|(stretch, _)| *stretch == item.stretch);
+            let fate = fate.map(|(_, what)| *what).filter(|what| matches!(*what, "references" | "footer"));
+            passed.extend(fate.map(|what| (index, item.stretch, what)));
+        }
+        self.outline.furniture.retain(|(stretch, _)| !passed.iter().any(|(_, passed, _)| passed == stretch));
+        for (index, ..) in &passed {
+            if let Some(item) = self.items.get_mut(*index) {
+                item.used = false;
+            }
+        }
+        let own_end = std::mem::replace(&mut self.end, end);
+        let mut at = first;
+        while at < end {
+            let field = self.items.get(at).filter(|item| !item.used).and_then(Item::field);
+            // The citation has the year alone.
+            let is_labelled = |field: Field| {
+                self.outline.sections.iter().any(|section| section.field == field && section.label.is_some())
+            };
+            let is_new = |field: Field| {
+                if field == Field::Issued { !is_labelled(field) } else { !self.has(field) }
+            };
+            let wanted = field.filter(|field| BESIDE.contains(field) && is_new(*field));
+            at = wanted.map_or(at, |field| self.section(at, field)).max(at + 1);
+        }
+        self.end = own_end;
+        for (index, stretch, what) in passed {
+            if let Some(item) = self.items.get_mut(index).filter(|item| !item.used) {
+                item.used = true;
+                self.outline.furniture.push((stretch, what));
+            }
         }
     }
 }

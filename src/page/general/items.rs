@@ -179,12 +179,18 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     if text.len() <= LONGEST {
         for (colon, _) in text.match_indices([':', '：']) {
             let before = text.get(..colon).unwrap_or_default();
+            // The label is the whole piece: `Submission received`.
+            if starts.last().and_then(|start| before.get(*start..)).is_some_and(is_label) {
+                continue;
+            }
             // A label has three words at the most here.
             let words = before.char_indices().rev().filter(|(_, character)| is_border(*character)).take(3);
             let begin = words
                 .map(|(at, border)| at + border.len_utf8())
-                .filter(|at| before.get(*at..).is_some_and(is_inner_label))
-                .last();
+                .filter(|at| before.get(*at..).is_some_and(is_label))
+                .last()
+                // `Article number` is a label of its own, whatever its second word announces elsewhere.
+                .filter(|at| before.get(*at..).is_some_and(is_inner_label));
             if let Some(begin) = begin.filter(|begin| starts.last().is_some_and(|last| begin > last)) {
                 starts.push(begin);
             }
@@ -203,6 +209,11 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
 fn is_inner_label(words: &str) -> bool {
     let is_lone = words.trim().chars().count() == 1;
     !is_lone && Field::of_label(words).is_some_and(is_short)
+}
+
+/// Whether words are a label of a page or of a journal line.
+fn is_label(words: &str) -> bool {
+    words.trim().eq_ignore_ascii_case("article number") || Field::of_label(words).is_some()
 }
 
 fn is_border(character: char) -> bool {
@@ -277,7 +288,17 @@ pub(super) fn label_of(text: &str) -> Option<Label> {
     {
         return Some(label);
     }
-    spaced_label(text).and_then(|length| found(text.get(..length)?, length))
+    spaced_label(text)
+        .and_then(|length| found(text.get(..length)?, length))
+        .or_else(|| button_of_authors(text))
+}
+
+/// The button that ScienceDirect has glued to the first name.
+fn button_of_authors(text: &str) -> Option<Label> {
+    const BUTTON: &str = "Author links open overlay panel";
+    let names = text.strip_prefix(BUTTON)?;
+    (signs::names_in(names) > 0)
+        .then_some(Label { announces: Announced::Field(Field::Author), length: BUTTON.len() })
 }
 
 /// Words without the language they name in brackets behind them: `Abstract (in English)`.

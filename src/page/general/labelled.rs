@@ -138,7 +138,7 @@ impl Page<'_> {
     }
 
     /// Enters the section of the label at an item; the index behind its last item, or `at` when it has no value.
-    fn section(&mut self, at: usize, field: Field) -> usize {
+    pub(super) fn section(&mut self, at: usize, field: Field) -> usize {
         let Some(item) = self.items.get(at) else { return at };
         let behind = item.value().map(|(stretch, text)| (stretch, text.to_owned()));
         let (below, last) = self.below(at, field, behind.as_ref().map(|(_, text)| text.as_str()));
@@ -253,6 +253,11 @@ impl Page<'_> {
             if item.used || item.label.is_some() && !is_inside(field, item) || is_other() {
                 break;
             }
+            // The mark of the first institution, above it, is none of the last author's.
+            let is_institution_below = || self.items.get(index + 1).is_some_and(Item::is_institution);
+            if field == Field::Author && signs::is_marks(item.text) && is_institution_below() {
+                break;
+            }
             let before =
                 taken.last().and_then(|last: &usize| self.items.get(*last)).map(|item| item.text).or(behind);
             let goes_on = match (before, lines) {
@@ -305,16 +310,45 @@ fn goes_on(field: Field, before: &str, item: &Item<'_>, count: usize) -> bool {
                     && signs::weight(text) <= 60
                     && !item.gap
                     && count < 40
-                    && !text.ends_with('.'))
+                    && !text.ends_with('.')
+                    && !begins_body(text))
         }
         Field::Author => {
             let is_named = signs::names_in(text) > 0;
-            joined || signs::is_marks(text) || is_named && (signs::is_marks(before) || !item.gap)
+            // `2,3 and` between two names.
+            let bare = |text: &str| -> bool {
+                let marks = text.strip_suffix(" and").or_else(|| text.strip_suffix(" &")).unwrap_or(text);
+                signs::is_marks(marks)
+            };
+            joined || bare(text) || is_named && (bare(before) || !item.gap)
         }
         Field::Affiliation => signs::is_institution(text),
         Field::Citation => false,
         _ => joined,
     }
+}
+
+/// Whether a line is the heading of what stands below the keywords of an article: `1. Introduction`.
+fn begins_body(line: &str) -> bool {
+    const HEADINGS: &[&str] = &[
+        "introduction",
+        "background",
+        "abbreviations",
+        "nomenclature",
+        "section snippets",
+        "highlights",
+        "graphical abstract",
+        "methods",
+        "materials and methods",
+        "einleitung",
+        "introducción",
+        "introdução",
+        "pendahuluan",
+        "đặt vấn đề",
+        "введение",
+    ];
+    let number = kinds::number_length(line).unwrap_or(0);
+    HEADINGS.contains(&line.get(number..).unwrap_or_default().trim().to_lowercase().as_str())
 }
 
 /// Whether a text can be the value of a label.

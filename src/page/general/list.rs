@@ -51,8 +51,18 @@ pub(super) fn entries(lines: &[Line<'_>], page: Range<usize>) -> (Stands, Vec<Ra
             kinds::number(item.text)
         };
         let Some(number) = number else { continue };
+        // The mark of an institution, above it.
+        let is_mark =
+            kinds::is_number(item.text) && items.get(position + 1).is_some_and(Item::is_institution);
+        if is_mark {
+            continue;
+        }
         let follows = last.is_none_or(|last| last.checked_add(1) == Some(number));
+        // A journal line among the references is none of an entry's.
         let below = items.get(position + 1..).unwrap_or_default().iter().take(NEAR);
+        let is_of_others =
+            |item: &&Item<'_>| item.label.is_some_and(|label| label.announces == Announced::OtherArticles);
+        let below = below.take_while(|item| !is_of_others(item));
         if follows && !signs::is_source(item.text) && below.map(|item| item.text).any(signs::is_source) {
             starts.push(item.stretch.line);
             last = Some(number);

@@ -558,7 +558,10 @@ impl Page<'_> {
             let counts =
                 |item: &Item<'_>| item.plain != item.text || affiliation::begins_with_label(item.text);
             // A label on a line of its own above its institution.
-            let is_label = |item: &Item<'_>| signs::is_marks(item.text) && item.text.len() <= 3;
+            let is_letter =
+                |text: &str| text.len() == 1 && text.starts_with(|it: char| it.is_ascii_lowercase());
+            let is_label =
+                |item: &Item<'_>| signs::is_marks(item.text) && item.text.len() <= 3 || is_letter(item.text);
             let below = self.items.get(index + 1).filter(|below| !below.used && below.is_institution());
             if !item.used && is_label(item) && below.is_some() && index + 1 < self.end {
                 taken.push(index);
@@ -578,7 +581,8 @@ impl Page<'_> {
                 || signs::is_source(item.text)
             {
                 // A line of the site may stand between names and institutions.
-                if taken.is_empty() && index < from + 2 && !item.used {
+                let is_button = item.used && item.label.is_none() && signs::weight(item.text) <= 20;
+                if taken.is_empty() && index < from + 2 && (!item.used || is_button) {
                     continue;
                 }
                 break;

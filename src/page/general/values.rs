@@ -88,6 +88,13 @@ impl Page<'_> {
             item.used = true;
             let whole = item.stretch;
             self.enter_places(whole, places, Confidence::Rule);
+            let above =
+                index.checked_sub(1).filter(|_| self.has(Field::Volume) && !self.has(Field::ContainerTitle));
+            let is_journal =
+                |item: &Item<'_>| !item.used && item.label.is_none() && signs::names_journal(item.text);
+            if let Some(above) = above.filter(|above| self.items.get(*above).is_some_and(is_journal)) {
+                self.whole(above, Field::ContainerTitle, Confidence::Rule);
+            }
         }
     }
 
@@ -117,7 +124,7 @@ impl Page<'_> {
         let labelled =
             self.outline.sections.iter().any(|section| section.field == field && section.label.is_some());
         // A date behind a label says the same more precisely.
-        matches!(field, Field::Furniture | Field::Issued) || !labelled
+        matches!(field, Field::Furniture | Field::Issued | Field::Doi) || !labelled
     }
 
     /// Journal lines and citations without a label.
@@ -266,10 +273,31 @@ impl Page<'_> {
         });
     }
 
+    /// Marks lines that hold nothing but the DOI that the page has elsewhere.
+    fn doi_again(&mut self) {
+        let same = |text: &str| doi::parse(text).ident.map(|ident| ident.normalised);
+        let known: Vec<String> = self
+            .outline
+            .sections
+            .iter()
+            .filter(|section| section.field == Field::Doi)
+            .filter_map(|section| section.stretches.first())
+            .filter_map(|at| self.lines.get(at.line)?.text.get(at.start..at.end))
+            .filter_map(same)
+            .collect();
+        let is_whole = |text: &str| {
+            doi::find_with_address(text).is_some_and(|found| found.start == 0 && found.end == text.len())
+        };
+        for index in self.unused(|text| is_whole(text) && same(text).is_some_and(|doi| known.contains(&doi)))
+        {
+            self.furnish(index, "again");
+        }
+    }
+
     /// DOIs without a label of the page's own.
     pub(super) fn dois(&mut self) {
         if self.has(Field::Doi) {
-            return;
+            return self.doi_again();
         }
         let mut found: Vec<(usize, Stretch, String)> = Vec::new();
         for index in self.unused(|text| doi::find(text).is_some()) {

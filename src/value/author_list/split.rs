@@ -76,7 +76,13 @@ pub(super) fn split(text: &str, hints: &ListHints<'_>) -> Split {
 /// Each name ends with its markers; commas between figures are theirs. `None` where the text is anything else.
 pub(crate) fn marked_names(text: &str) -> Option<Vec<Range<usize>>> {
     const LONGEST: usize = 4000;
-    if text.is_ascii() || text.len() > LONGEST {
+    if text.len() > LONGEST {
+        return None;
+    }
+    if let Some(names) = marked_latin_names(text) {
+        return Some(names);
+    }
+    if text.is_ascii() {
         return None;
     }
     let is_letter = |it: char| it > '\u{2e80}' && it.is_alphabetic();
@@ -104,6 +110,43 @@ pub(crate) fn marked_names(text: &str) -> Option<Vec<Range<usize>>> {
         rest = behind.get(run..)?;
     }
     (names.len() > 1 && is_glued).then_some(names)
+}
+
+/// Names of two words or more, each but the last one with figures glued to it, and blanks alone between them:
+/// `Hanna Lindqvist1*† Rui Zhang2 Marta Kowalczyk1,3`.
+fn marked_latin_names(text: &str) -> Option<Vec<Range<usize>>> {
+    let is_mark = |it: char| it.is_ascii_digit() || matches!(it, '*' | '†' | '‡' | '§' | '¶' | '#' | ',');
+    let is_word = |word: &str| {
+        let is_part =
+            |it: char| it.is_alphabetic() || matches!(it, '.' | '-' | '\'' | '’' | '\u{300}'..='\u{36f}');
+        word.chars().all(is_part) && word.chars().all(|it| it < '\u{2e80}')
+    };
+    let mut names: Vec<Range<usize>> = Vec::new();
+    let mut rest = text.trim();
+    let offset = text.len() - text.trim_start().len();
+    let whole = rest.len();
+    while !rest.is_empty() {
+        let start = whole - rest.len();
+        let length = rest.find(is_mark).unwrap_or(rest.len());
+        let name = rest.get(..length)?;
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_name = (2..=5).contains(&words.len())
+            && words.iter().all(|word| is_word(word))
+            && words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() > 1
+            && name.starts_with(char::is_uppercase)
+            && name.trim_end() == name;
+        let behind = rest.get(length..)?;
+        let marks = behind.get(..behind.len() - behind.trim_start_matches(is_mark).len())?;
+        let has_figure = marks.starts_with(|it: char| it.is_ascii_digit()) && !marks.ends_with(',');
+        let next = behind.get(marks.len()..)?;
+        let is_apart = next.starts_with(char::is_whitespace);
+        if !is_name || !(next.is_empty() || has_figure && is_apart) || !(marks.is_empty() || has_figure) {
+            return None;
+        }
+        names.push(offset + start..offset + start + length + marks.len());
+        rest = next.trim_start();
+    }
+    (names.len() > 1).then_some(names)
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
