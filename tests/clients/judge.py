@@ -251,9 +251,9 @@ def read_bibutils(program):
             page = f"{start}-{end}" if end else start or detail("page")
             # EndNote has all ISSNs in one value, each on a line with its medium.
             issn = (text(".//m:identifier[@type='issn']") or text(".//m:identifier[@type='serial number']")).split()
-            # What EndNote calls an address is that of the authors.
-            place = text(".//m:place/m:placeTerm")
-            country, affiliations = ("", place) if program == "endx2xml" else (place, "")
+            # Addresses of authors stand among places, behind that of publication.
+            places = [p.text or "" for p in mods.iterfind(f".//{MODS}place/{MODS}placeTerm")]
+            country = places[0] if places and program != "endx2xml" else ""
             date = text(".//m:part/m:date") or text(".//m:originInfo/m:dateIssued")
             found.append({
                 "title": f"{title}: {subtitle}" if subtitle else title, "vernacular title": "",
@@ -263,7 +263,7 @@ def read_bibutils(program):
                 "abstract": text("m:abstract"),
                 "keywords": [e.text or "" for e in mods.iterfind(f"{MODS}subject/{MODS}topic")],
                 "language": text("m:language/m:languageTerm"), "country": country,
-                "affiliations": affiliations, "database": "", "URL": text("m:location/m:url"),
+                "affiliations": " ".join(places), "database": "", "URL": text("m:location/m:url"),
             })
         return found
     return read
@@ -427,7 +427,8 @@ REASONS = """
 
 - **bibutils** makes persons of groups that a format does not mark (`Organization, World Health`), and takes apart names that
   we leave whole because nobody said which part is the family name. In RIS it takes `T2` for the abbreviated name of the
-  journal; other programs take it for the journal. It reads neither `TT` nor the addresses of authors in RIS and BibTeX.
+  journal; other programs take it for the journal. It reads no `TT` in RIS and no `affiliation` in BibTeX, and takes addresses of
+  authors in RIS and EndNote XML for places.
 - **endnote-xml**: bibutils reads neither `translated-title` nor `remote-database-name`, and the format has no country, which
   stands in the last line of `notes`. Raised digits come without their mark (`10^3` as `103`).
 - **nbib** has no place for addresses and the name of a database. Groups (`CN`) come after the people, and `40 Suppl 1` in `VI`
