@@ -164,8 +164,8 @@ fn numbers_dates_and_the_rest() {
             "<notes>A note&#xD;Note: refmill leftover: PMID: 5&#xD;refmill leftover: PMID: 123 | WPRIM ID: 7 | Received: 2021 \
              | MeSH (major): Purpura/drug therapy | Country: China | Abstract [zh]: 一 | Funding: NSFC 8</notes>",
             "<work-type>Review</work-type>",
-            "<urls><web-urls><url>https://example.org/?a=1&amp;b</url></web-urls>\
-             <pdf-urls><url>https://example.org/a.pdf</url></pdf-urls></urls>",
+            "<urls><pdf-urls><url>https://example.org/a.pdf</url></pdf-urls>\
+             <related-urls><url>https://example.org/?a=1&amp;b</url></related-urls></urls>",
             "<custom2>PMC9</custom2>",
             "<custom7>e15</custom7>",
             "<electronic-resource-num>10.1000/a&lt;b</electronic-resource-num>",
@@ -178,6 +178,8 @@ fn numbers_dates_and_the_rest() {
     let zotero = elements_for("zotero", &value);
     assert!(zotero.contains(&"<isbn>1673-4408&#xD;9783161484100</isbn>".to_owned()), "{zotero:#?}");
     assert!(zotero.contains(&"<language>zh</language>".to_owned()));
+    let addresses = "<urls><web-urls><url>https://example.org/?a=1&amp;b</url></web-urls>";
+    assert!(zotero.iter().any(|line| line.starts_with(addresses)), "{zotero:#?}");
     assert!(zotero.iter().any(|line| line.contains("ISSN: 0028-4793 (Electronic)")));
 }
 

@@ -189,6 +189,46 @@ fn jats_holds_marks_people_and_what_is_refmill_s() {
     assert_eq!(lost("jats", &article), [""; 0]);
 }
 
+/// A range of dates and an approximate one are texts; programs that know only `year` find it beside them.
+#[test]
+fn jats_has_the_year_of_a_date_in_words() {
+    let year = |number| Some(DateParts::year(number));
+    for (date, element) in [
+        (
+            DateVal { start: year(2021), end: year(2022), ..DateVal::default() },
+            "<string-date>2021/2022</string-date>",
+        ),
+        (
+            DateVal { start: year(2021), circa: true, ..DateVal::default() },
+            "<string-date>2021~</string-date>",
+        ),
+    ] {
+        let article = Record { dates: vec![date.clone()], ..Record::default() };
+        let (text, _) = written("jats", std::slice::from_ref(&article));
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        assert!(lines.windows(2).any(|pair| pair == ["<year>2021</year>", element]), "{text}");
+        assert_eq!(comparable(back("jats", &article)).dates, comparable(article).dates);
+    }
+}
+
+/// What bibutils does not read otherwise: it drops line ends, and knows the number of an article by one name.
+#[test]
+fn mods_is_written_for_bibutils_too() {
+    let article = Record {
+        kind: Kind::ArticleJournal,
+        container_titles: vec![ContainerTitle { text: text("en", "Tea"), ..ContainerTitle::default() }],
+        article_number: Some("e15".into()),
+        abstracts: vec![Abstract { text: text("en", "One.\nTwo."), ..Abstract::default() }],
+        ..Record::default()
+    };
+    let (text, _) = written("mods", std::slice::from_ref(&article));
+    assert!(text.contains(">One. \nTwo.</abstract>"), "{text}");
+    assert!(text.contains("<detail type=\"articlenumber\">"), "{text}");
+    let found = back("mods", &article);
+    assert_eq!(found.article_number.as_deref(), Some("e15"));
+    assert_eq!(found.abstracts[0].text.value.to_plain(), "One.\nTwo.");
+}
+
 fn text(lang: &str, value: &str) -> Text {
     Text { lang: Some(lang.to_owned()), ..Text::read(value) }
 }

@@ -346,9 +346,10 @@ fn is_name(key: &str) -> bool {
         && key.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | '_'))
 }
 
-/// Each line without outer blanks, which would say that it goes on with the one before.
+/// Each line without blanks before it, which would say that it goes on with the one before; behind it a blank, because bibutils
+/// drops line ends and would make one word of two.
 fn on_lines(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" \n")
 }
 
 /// The language of a text as MODS says it: `lang` of ISO 639-2/B with `script`, and the tag where those two do not say all.

@@ -80,7 +80,11 @@ pub(super) const GENERIC: Destination = Destination {
         and_others: AndOthers::WhereCut,
     },
     csv: CsvTable { preset: None, bom: false },
-    endnote: EndNoteTable { language: LanguageForm::Name, issns: EndNoteIssns::All },
+    endnote: EndNoteTable {
+        language: LanguageForm::Name,
+        issns: EndNoteIssns::All,
+        addresses: "related-urls",
+    },
     limits: Limits::NONE,
     places: &[
         ris(

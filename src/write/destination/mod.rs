@@ -195,6 +195,9 @@ pub struct EndNoteTable {
     pub language: LanguageForm,
     /// ISSNs in `isbn`.
     pub issns: EndNoteIssns,
+    /// The list of the address: `related-urls` in the files of `EndNote` itself, and the only list that bibutils and many
+    /// scripts look into; `web-urls` for Zotero, which makes attachments of the other.
+    pub addresses: &'static str,
 }
 
 /// ISSNs in `EndNote` XML.

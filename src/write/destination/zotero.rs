@@ -197,7 +197,7 @@ pub(super) const ZOTERO: Destination = Destination {
         ..GENERIC.csl_json
     },
     bibtex: BibtexTable { language: LanguageForm::Tag, pmid: BibtexPmid::Pmid, and_others: AndOthers::Never },
-    endnote: EndNoteTable { language: LanguageForm::Tag, issns: EndNoteIssns::Chief },
+    endnote: EndNoteTable { language: LanguageForm::Tag, issns: EndNoteIssns::Chief, addresses: "web-urls" },
     places: ZOTERO_PLACES,
     drops: ZOTERO_DROPS,
     ..GENERIC

@@ -6,8 +6,9 @@
 //! `notes` (see [`LABELS`](super::ris::LABELS)). It cannot hold small capitals, marks in addresses, the structure of an
 //! abstract in sections, identifiers of terms, and the kinds that `EndNote` has no type for.
 //!
-//! `rec-number` is not written, against the mapping reference, 2.2: it counts the records of a library, `EndNote` gives it anew
-//! on import, and Zotero's files, which it imports, have none.
+//! Against the mapping reference, 2.2: the address stands in `related-urls` but for Zotero, whose habit `web-urls` is, because
+//! `EndNote`'s own files have it there and bibutils reads no other list; and `rec-number` is not written, because it counts the
+//! records of a library, `EndNote` gives it anew on import, and Zotero's files, which it imports, have none.
 
 mod element;
 mod people;

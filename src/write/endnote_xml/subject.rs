@@ -59,8 +59,8 @@ impl Draft {
         }
     }
 
-    /// `web-urls`, one; PDFs and full texts in lists of their own, others to the note by their kinds. A resolver of the DOI
-    /// only where `electronic-resource-num` does not say the same.
+    /// `related-urls` or `web-urls`, one; PDFs and full texts in lists of their own, others to the note by their kinds. A
+    /// resolver of the DOI only where `electronic-resource-num` does not say the same.
     pub(super) fn urls(&mut self, urls: &[Url], identifiers: &[Ident]) {
         let doi = identifiers.iter().find(|ident| ident.scheme == "doi").map(|ident| ident.value.as_str());
         let mut further = Vec::new();
@@ -68,7 +68,7 @@ impl Draft {
             match (rank, kind) {
                 (_, UrlKind::Pdf) => self.elements.item("pdf-urls", href),
                 (_, UrlKind::Fulltext) => self.elements.item("text-urls", href),
-                (Rank::Chief, _) => self.elements.item("web-urls", href),
+                (Rank::Chief, _) => self.elements.item(self.destination.endnote.addresses, href),
                 (Rank::Further, _) => further.push(pair(address::word(*kind), href)),
             }
         }

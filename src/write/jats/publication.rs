@@ -146,13 +146,19 @@ impl Draft {
     }
 }
 
-/// Day, month and year; the season; or a text: a range, an approximate date (EDTF), what was not understood.
+/// Day, month and year; the season; or a text, with the year where it is known: a range, an approximate date (EDTF), what was
+/// not understood.
 fn parts(xml: &mut Xml, date: &DateVal) {
     let DateVal { kind: _, start, end, season, circa, text_raw } = date;
     let Some(start) = start.map(crate::record::DateParts::settled) else {
         return xml.leaf("string-date", &[], text_raw);
     };
+    let year = format!("{:04}", start.year);
     if end.is_some() || *circa || !(0..=9999).contains(&start.year) {
+        // Most programs know of a date what its elements say; readers of the text (ours) go by the text.
+        if (0..=9999).contains(&start.year) {
+            xml.leaf("year", &[], &year);
+        }
         return xml.leaf("string-date", &[], &in_edtf(date));
     }
     if let Some(season) = season {
@@ -161,7 +167,7 @@ fn parts(xml: &mut Xml, date: &DateVal) {
         xml.leaf("day", &[], &start.day.map(|day| format!("{day:02}")).unwrap_or_default());
         xml.leaf("month", &[], &start.month.map(|month| format!("{month:02}")).unwrap_or_default());
     }
-    xml.leaf("year", &[], &format!("{:04}", start.year));
+    xml.leaf("year", &[], &year);
 }
 
 /// The date in the extended date-time format, or as printed.

@@ -160,7 +160,9 @@ impl Draft {
         let issued = record.date(DateKind::Issued).filter(|_| has_host(record));
         self.xml.within("part", &[], |xml| {
             let article = record.article_number.as_deref().unwrap_or_default();
-            for (kind, number) in [("volume", volume.as_str()), ("issue", &issue), ("article", article)] {
+            // In one word, against the mapping reference, 2.3: bibutils knows no other name of it.
+            let details = [("volume", volume.as_str()), ("issue", &issue), ("articlenumber", article)];
+            for (kind, number) in details {
                 xml.within("detail", &[("type", kind)], |xml| xml.leaf("number", &[], number));
             }
             xml.within("extent", &[("unit", "pages")], |xml| match record.page_ranges.as_slice() {
