@@ -104,7 +104,7 @@ fn wrong_kind(message: &str) -> Option<String> {
         Some(("floating", rest)) => {
             format!("the number {}", rest.trim_start_matches("point ").trim_matches('`'))
         }
-        Some(("boolean", word)) => format!("{}", word.trim_matches('`')),
+        Some(("boolean", word)) => word.trim_matches('`').to_owned(),
         _ => match found {
             "sequence" => "a list".to_owned(),
             "map" => "a block".to_owned(),

@@ -64,17 +64,15 @@ fn parts(text: &str, title: &str) -> Option<Parts> {
     }
     let place =
         apart(line).map(|parts| Location::Apart(parts.map(|part| journal + part.start..journal + part.end)));
-    let place = match place {
-        Some(place) => place,
-        None => {
-            let read = journal_line::parse(line);
-            let is_dated = year.is_some() || read.date.as_ref().is_some_and(|date| date.start.is_some());
-            let is_placed =
-                read.volume.is_some() || !read.page_ranges.is_empty() || read.article_number.is_some();
-            let is_whole = read.journal.is_some() && read.tail.is_none();
-            (is_whole && is_dated && is_placed).then(|| Location::Line(journal..journal + line.len()))?
-        }
+    let in_one = || {
+        let read = journal_line::parse(line);
+        let is_dated = year.is_some() || read.date.as_ref().is_some_and(|date| date.start.is_some());
+        let is_placed =
+            read.volume.is_some() || !read.page_ranges.is_empty() || read.article_number.is_some();
+        let is_whole = read.journal.is_some() && read.tail.is_none();
+        (is_whole && is_dated && is_placed).then(|| Location::Line(journal..journal + line.len()))
     };
+    let place = place.or_else(in_one)?;
     Some(Parts { names, year, title: start..end, place, doi })
 }
 
@@ -85,7 +83,7 @@ fn year_at_end(names: &str) -> Option<Range<usize>> {
     let digits = bare.get(start..)?;
     let is_year =
         digits.bytes().all(|it| it.is_ascii_digit()) && matches!(digits.get(..2), Some("18" | "19" | "20"));
-    is_year.then(|| start..bare.len())
+    is_year.then_some(start..bare.len())
 }
 
 /// The parts of `Journal 21, 123–130 (2021)`.

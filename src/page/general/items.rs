@@ -293,7 +293,7 @@ pub(super) fn label_of(text: &str) -> Option<Label> {
         .or_else(|| button_of_authors(text))
 }
 
-/// The button that ScienceDirect has glued to the first name.
+/// The button that `ScienceDirect` has glued to the first name.
 fn button_of_authors(text: &str) -> Option<Label> {
     const BUTTON: &str = "Author links open overlay panel";
     let names = text.strip_prefix(BUTTON)?;
