@@ -13,6 +13,7 @@ pub mod html;
 mod intake;
 pub mod jats;
 mod json;
+pub mod json_ld;
 mod leftover;
 pub mod mods;
 pub mod nbib;

@@ -3,6 +3,7 @@
 pub mod csl;
 pub mod html;
 pub mod json;
+pub mod json_ld;
 pub mod latex;
 pub mod table;
 pub mod tagged;

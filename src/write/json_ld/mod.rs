@@ -163,7 +163,8 @@ fn work(record: &Record, options: &WriteOptions, lost: &mut Lost) -> Node {
     node.list("inLanguage", tags.into_iter().map(|it| Json::Text(it.to_owned())));
     let shown = abstract_text::shown(abstracts, options.abstracts, Sections::OnLines);
     node.list("abstract", shown.iter().map(|one| Json::in_language(one.words.to_plain(), one.lang)));
-    node.list("keywords", terms.iter().filter_map(|it| keyword(it, lost)));
+    // Always a list: one text with commas is read as several keywords.
+    node.whole_list("keywords", terms.iter().filter_map(|it| keyword(it, lost)));
     // `articleSection` of the mapping reference is a part of a magazine; `genre` is the kind of a work.
     let names = term::publication_types(genre.as_deref(), publication_types);
     node.list("genre", names.into_iter().map(|it| Json::Text(it.to_owned())));

@@ -43,6 +43,14 @@ impl Node {
         }
     }
 
+    /// Values in a list, also where there is but one.
+    pub(super) fn whole_list(&mut self, key: &'static str, values: impl IntoIterator<Item = Json>) {
+        let values: Vec<Json> = values.into_iter().filter(|value| !value.is_empty()).collect();
+        if !values.is_empty() {
+            self.0.push((key, Json::List(values)));
+        }
+    }
+
     pub(super) fn node(&mut self, key: &'static str, node: Option<Self>) {
         self.0.extend(node.map(|node| (key, Json::Node(node))));
     }

@@ -60,7 +60,9 @@ pub(super) fn person(
 fn parts(form: &NameForm, node: &mut Node, lost: &mut Lost) {
     let name = &form.name;
     lost.when("particles", name.non_dropping_particle.is_some() || name.dropping_particle.is_some());
-    node.text("familyName", Some(&name.full_family()));
+    // One name that is not split: familyName alone says so, and who reads does not split it.
+    let family = name.literal.clone().unwrap_or_else(|| name.full_family());
+    node.text("familyName", Some(&family));
     node.text("givenName", name.given.as_deref());
     node.text("honorificSuffix", name.suffix.as_deref());
 }

@@ -2,12 +2,13 @@
 
 use super::super::candidate::{Candidate, one_line};
 use super::super::people::{Entry, EntryName};
-use super::{Graph, NAME, types_of};
+use super::NAME;
 use crate::record::{
     ContainerRole, DateKind, Funding, Medium, Name, Role, Title, TitleRole, UrlKind, Vocabulary,
 };
+use crate::syntax::json_ld::{Graph, Node, list, texts, types_of};
 use crate::value::{doi, orcid, text};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Members of an article that are read here, or say nothing of it as a reference.
 #[rustfmt::skip]
@@ -20,8 +21,6 @@ pub(super) const MEMBERS: &[&str] = &[
 
 /// How far a chain of issue, volume and journal is followed.
 const CHAIN: usize = 16;
-
-type Node = Map<String, Value>;
 
 /// What an article says; `None` when it says nothing.
 pub(super) fn read<'a>(node: &'a Node, graph: &Graph<'a>, line: u32) -> Option<Candidate> {
@@ -133,48 +132,6 @@ fn name_alternatives(candidate: &mut Candidate) {
     }
 }
 
-/// A value as a list: of one, or what stands in `@list` or `@set`.
-fn list(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Array(items) => items.iter().collect(),
-        Value::Object(object) => match object.get("@list").or_else(|| object.get("@set")) {
-            Some(Value::Array(items)) => items.iter().collect(),
-            _ => vec![value],
-        },
-        Value::Null => Vec::new(),
-        _ => vec![value],
-    }
-}
-
-/// The texts of a value with their languages: strings, numbers, `{"@value": …, "@language": …}`, language maps.
-fn texts(value: &Value) -> Vec<(String, Option<String>)> {
-    let mut found = Vec::new();
-    for value in list(value) {
-        match value {
-            Value::String(text) => found.push((text.clone(), None)),
-            Value::Number(number) => found.push((number.to_string(), None)),
-            Value::Object(object) => {
-                let language = object.get("@language").and_then(Value::as_str).map(str::to_owned);
-                let text = ["@value", "name"].iter().find_map(|key| object.get(*key).and_then(Value::as_str));
-                if let Some(text) = text {
-                    found.push((text.to_owned(), language));
-                } else if object.keys().all(|key| key.len() >= 2 && !key.starts_with('@')) {
-                    let mapped = object.iter().filter_map(|(key, value)| Some((key, value.as_str()?)));
-                    let is_tag =
-                        |key: &str| (2..=3).contains(&key.split('-').next().unwrap_or_default().len());
-                    found.extend(
-                        mapped
-                            .filter(|(key, _)| is_tag(key))
-                            .map(|(key, value)| (value.to_owned(), Some(key.clone()))),
-                    );
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
 /// The name of an organisation, a person or a journal: a string, or an object with a name.
 fn name_of(value: &Value, graph: &Graph<'_>) -> Option<String> {
     let name = match value {
@@ -187,7 +144,7 @@ fn name_of(value: &Value, graph: &Graph<'_>) -> Option<String> {
 fn graph_name(value: &Value, graph: &Graph<'_>) -> Option<String> {
     let object = value.as_object()?;
     let id = object.get("@id").and_then(Value::as_str);
-    let named = object.get("name").or_else(|| graph.nodes.get(id?)?.get("name"))?;
+    let named = object.get("name").or_else(|| graph.node(id?)?.get("name"))?;
     texts(named).into_iter().next().map(|(name, _)| name)
 }
 

@@ -6,8 +6,8 @@ mod repair;
 use super::candidate::Candidate;
 use crate::report::{Code, Remark, quoted};
 use crate::syntax::html::Script;
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use crate::syntax::json_ld::{Graph, Node, nodes, types_of};
+use serde_json::Value;
 
 const JSON_LD_BROKEN: Code = Code::warning(
     "json-ld-broken",
@@ -52,7 +52,7 @@ pub(super) fn read(scripts: &[Script]) -> (Vec<Candidate>, Vec<(u32, Remark)>) {
     let graph = Graph::new(values.iter().map(|(value, _)| value));
     let mut candidates = Vec::new();
     for (value, line) in &values {
-        for node in nodes(value).into_iter().filter(|node| is_article(node)) {
+        for node in nodes(value, PATHS).into_iter().filter(|node| is_article(node)) {
             candidates.extend(article::read(node, &graph, *line));
             let members = node.keys().map(String::as_str).filter(|key| !article::MEMBERS.contains(key));
             remarks.extend(super::unread(members.map(|key| (key, *line)).collect()));
@@ -66,69 +66,7 @@ pub(super) fn is_broken(remarks: &[(u32, Remark)]) -> bool {
     remarks.iter().any(|(_, remark)| *remark.code == JSON_LD_BROKEN)
 }
 
-/// The objects on the way to what a page is about, in order.
-fn nodes(value: &Value) -> Vec<&Map<String, Value>> {
-    let mut found = Vec::new();
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Array(items) => waiting.extend(items.iter().rev()),
-            Value::Object(object) => {
-                found.push(object);
-                waiting.extend(PATHS.iter().rev().filter_map(|path| object.get(*path)));
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-fn is_article(node: &Map<String, Value>) -> bool {
+fn is_article(node: &Node) -> bool {
     let is = |known: &[&str]| types_of(node).any(|kind| known.contains(&kind));
     is(ARTICLES) || is(MAYBE_ARTICLES) && node.contains_key("isPartOf") && node.contains_key("author")
-}
-
-/// The types of a node without the address of their vocabulary.
-fn types_of(node: &Map<String, Value>) -> impl Iterator<Item = &str> {
-    let kinds = node.get("@type").or_else(|| node.get("type"));
-    let list = match kinds {
-        Some(Value::Array(list)) => list.as_slice(),
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    };
-    list.iter().filter_map(Value::as_str).map(|kind| kind.rsplit(['/', '#', ':']).next().unwrap_or(kind))
-}
-
-/// The nodes that have an identifier, so that a mention of it can be followed.
-pub(super) struct Graph<'a> {
-    nodes: BTreeMap<&'a str, &'a Map<String, Value>>,
-}
-
-impl<'a> Graph<'a> {
-    fn new(values: impl Iterator<Item = &'a Value>) -> Self {
-        let mut nodes = BTreeMap::new();
-        let mut waiting: Vec<&Value> = values.collect();
-        while let Some(value) = waiting.pop() {
-            match value {
-                Value::Array(items) => waiting.extend(items),
-                Value::Object(object) => {
-                    if let Some(id) = object.get("@id").and_then(Value::as_str)
-                        && object.len() > 1
-                    {
-                        nodes.insert(id, object);
-                    }
-                    waiting.extend(object.values());
-                }
-                _ => {}
-            }
-        }
-        Self { nodes }
-    }
-
-    /// An object, or the one that a mention of it means.
-    fn object(&self, value: &'a Value) -> Option<&'a Map<String, Value>> {
-        let object = value.as_object()?;
-        let id = object.get("@id").and_then(Value::as_str).filter(|_| object.len() == 1);
-        id.and_then(|id| self.nodes.get(id).copied()).or(Some(object))
-    }
 }

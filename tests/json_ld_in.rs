@@ -1,0 +1,146 @@
+//! Reading of JSON-LD files: other people's shapes, what is broken, what is kept.
+
+use refmill::formats;
+use refmill::read::{Batch, Chunk};
+use refmill::record::{ContainerRole, Kind, Role, TitleRole};
+
+fn read(text: &str) -> Batch {
+    let format = formats::detect(text, Some("json")).expect("a format");
+    assert_eq!(format.name, "json-ld");
+    let mut batch = Batch::default();
+    format
+        .reader
+        .expect("a reader")
+        .read(Chunk { text, head: text, file: "a.jsonld", first_line: 1 }, &mut batch);
+    batch
+}
+
+fn codes(batch: &Batch) -> Vec<&str> {
+    batch.notes.iter().map(|note| note.code.name).collect()
+}
+
+/// A graph as a publisher's site has it: people, journal and issue by reference.
+const GRAPH: &str = r##"{"@context": {"@vocab": "https://schema.org/"}, "@graph": [
+{"@id": "#site", "@type": "WebSite", "name": "Journals of Example"},
+{"@id": "#article", "@type": ["ScholarlyArticle", "Thing"], "name": "On knees: a trial", "headline": "On knees…",
+ "author": [{"@id": "#ou"}, "Rui Zhang", {"@type": "Organization", "name": "Knee Study Group"}],
+ "isPartOf": {"@id": "#issue"}, "pageStart": "12", "pageEnd": "19", "datePublished": "2021-03-04",
+ "sameAs": "https://doi.org/10.1000/knee.12", "keywords": "knee; cartilage", "citation": ["a", "b"],
+ "description": "We looked at knees.", "award": "Best paper", "isAccessibleForFree": true},
+{"@id": "#ou", "@type": "Person", "givenName": "Wenxin", "familyName": "Ou", "sameAs": "https://orcid.org/0000-0002-1825-0097",
+ "affiliation": {"@type": "Organization", "name": "Institute of Knees"}},
+{"@id": "#issue", "@type": "PublicationIssue", "issueNumber": 2, "isPartOf": {"@id": "#volume"}},
+{"@id": "#volume", "@type": "PublicationVolume", "volumeNumber": "7", "isPartOf": {"@id": "#journal"}},
+{"@id": "#journal", "@type": "Periodical", "name": "Journal of Knees", "issn": ["1673-4408"], "publisher": "Example Press"}
+]}"##;
+
+#[test]
+fn a_graph_is_read_by_its_mentions() {
+    let batch = read(GRAPH);
+    assert_eq!((batch.records.len(), batch.set_aside.len()), (1, 0), "{:?}", batch.notes);
+    let record = &batch.records[0];
+    assert_eq!(record.kind, Kind::ArticleJournal);
+    assert_eq!(record.title(TitleRole::Main).expect("a title").to_plain(), "On knees: a trial");
+    assert_eq!(record.titles.len(), 1, "a headline that is cut is none");
+    let names: Vec<String> = record
+        .with_role(Role::Author)
+        .map(|one| {
+            one.projected()
+                .map(|form| form.name.family.clone().or(form.name.literal.clone()).unwrap_or_default())
+        })
+        .map(Option::unwrap_or_default)
+        .collect();
+    assert_eq!(names, ["Ou", "Zhang", "Knee Study Group"]);
+    assert_eq!(record.contributors[0].orcid.as_deref(), Some("0000-0002-1825-0097"));
+    assert_eq!(record.contributors[0].affiliation_refs, ["a1"]);
+    assert!(record.contributors[2].is_group);
+    assert_eq!(
+        record.container_title(ContainerRole::Main).expect("a journal").to_plain(),
+        "Journal of Knees"
+    );
+    assert_eq!((record.volume.as_deref(), record.issue.as_deref()), (Some("7"), Some("2")));
+    assert_eq!(record.pages().as_deref(), Some("12-19"));
+    assert_eq!(record.identifier("doi"), Some("10.1000/knee.12"));
+    assert_eq!(record.dates[0].iso(), "2021-03-04");
+    assert_eq!(record.publisher.as_deref(), Some("Example Press"));
+    assert_eq!(record.issns[0].value, "1673-4408");
+    let terms: Vec<&str> = record.terms.iter().map(|term| term.value.as_str()).collect();
+    assert_eq!(terms, ["knee", "cartilage"]);
+    assert_eq!(record.abstracts[0].text.to_plain(), "We looked at knees.");
+    let unknown: Vec<(&str, &str)> =
+        record.unknown.iter().map(|field| (field.tag.as_str(), field.value.as_str())).collect();
+    assert_eq!(unknown, [("award", "Best paper")]);
+    let codes = codes(&batch);
+    assert_eq!(codes.iter().filter(|code| **code == "json-member-unknown").count(), 1, "{codes:?}");
+    assert!(codes.contains(&"references-not-read"), "{codes:?}");
+    assert!(codes.contains(&"json-ld-node-passed"), "a site is said to be no work: {codes:?}");
+}
+
+#[test]
+fn one_work_and_a_list_of_works_are_read() {
+    let rows = [
+        (
+            r#"{"@context":"http://schema.org","@type":"Book","name":"Herbs","author":"Kim, A.","isbn":"9789290611233","publisher":{"@type":"Organization","name":"UP","location":"Manila"}}"#,
+            Kind::Book,
+        ),
+        (
+            r#"[{"@context":"https://schema.org","@type":"Thesis","name":"Malaria","author":{"@type":"Person","name":"Boon Huat Tan"}}]"#,
+            Kind::Thesis,
+        ),
+        (
+            r#"{"@context":"https://schema.org","@type":"WebPage","name":"A page","mainEntity":{"@type":"Report","headline":"Fever"}}"#,
+            Kind::Report,
+        ),
+        (r#"{"@context":"https://schema.org","@type":"WebPage","name":"Guidelines"}"#, Kind::Webpage),
+        (
+            r#"{"@context":"https://schema.org","@type":"Chapter","name":"Leaves","isPartOf":{"@type":"Book","name":"Herbs","isbn":"9789290611233","editor":{"@type":"Person","familyName":"Kim","givenName":"A"}}}"#,
+            Kind::Chapter,
+        ),
+    ];
+    for (text, kind) in rows {
+        let batch = read(text);
+        assert_eq!(batch.records.len(), 1, "{text}");
+        assert_eq!(batch.records[0].kind, kind, "{text}");
+        assert!(!batch.records[0].titles.is_empty(), "{text}");
+    }
+    let chapter = &read(rows[4].0).records[0];
+    assert_eq!(chapter.with_role(Role::Editor).count(), 1);
+    assert_eq!(chapter.identifier("isbn"), Some("9789290611233"));
+    let book = &read(rows[0].0).records[0];
+    assert_eq!((book.publisher.as_deref(), book.publisher_place.as_deref()), (Some("UP"), Some("Manila")));
+}
+
+#[test]
+fn a_broken_node_costs_no_other() {
+    let text = "{\"@context\": \"https://schema.org\", \"@graph\": [\n\
+        {\"@type\": \"ScholarlyArticle\", \"name\": \"One\"},\n\
+        {\"@type\": \"ScholarlyArticle\", \"name\": Two},\n\
+        {\"@type\": \"Recipe\", \"name\": \"Soup\"},\n\
+        {\"@type\": \"ScholarlyArticle\", \"name\": \"Three\"}\n]}";
+    let batch = read(text);
+    let titles: Vec<String> = batch.records.iter().map(|record| record.titles[0].text.to_plain()).collect();
+    assert_eq!(titles, ["One", "Three"]);
+    let lines: Vec<u32> = batch.set_aside.iter().map(|piece| piece.line).collect();
+    assert_eq!(lines, [3, 4], "{:?}", batch.notes);
+    assert!(codes(&batch).contains(&"json-ld-node-broken") && codes(&batch).contains(&"json-ld-no-work"));
+}
+
+#[test]
+fn a_chain_of_mentions_that_leads_back_ends() {
+    let text = r##"{"@context":"https://schema.org","@graph":[
+        {"@id":"#a","@type":"ScholarlyArticle","name":"A","isPartOf":{"@id":"#v"}},
+        {"@id":"#v","@type":"PublicationVolume","volumeNumber":"1","isPartOf":{"@id":"#v"}}]}"##;
+    let batch = read(text);
+    assert_eq!(batch.records.len(), 1);
+    assert_eq!(batch.records[0].volume.as_deref(), Some("1"));
+}
+
+#[test]
+fn only_what_names_schema_org_is_taken_for_it() {
+    for text in [
+        r#"[{"id":"a","type":"book","title":"The \"@context\": https://schema.org"}]"#,
+        r#"{"@context":"https://www.w3.org/ns/activitystreams","type":"Note"}"#,
+    ] {
+        assert!(!refmill::read::json_ld::sniff(text), "{text}");
+    }
+}
