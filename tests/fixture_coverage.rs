@@ -220,6 +220,25 @@ const READERS: &[Words] = &[
         ],
     },
     Words {
+        formats: &["json-ld"],
+        sources: &[
+            "src/read/json_ld/mod.rs",
+            "src/read/json_ld/host.rs",
+            "src/read/json_ld/kinds.rs",
+            "src/read/json_ld/people.rs",
+        ],
+        is_word: is_name,
+        has: has_in_json,
+        excused: &[
+            (&["json-ld", "container-title", "title", "keyword"], "the name of the format, fields in notes"),
+            (&["Latn"], "a script that is found"),
+            (
+                &["pmc", "pubmed", "mesh", "pdf", "orcid", "Magazine"],
+                "parts of numbers, names of schemes and addresses",
+            ),
+        ],
+    },
+    Words {
         formats: &["bibtex", "biblatex"],
         sources: &[
             "src/read/bibtex/fields/mod.rs",
@@ -457,6 +476,7 @@ const DIALECTS: &[Dialect] = &[
     ("nbib of KoreaMed", "nbib/koreamed.nbib", "KW  -", 1),
     ("JATS, an article", "jats/every-element.xml", "<article ", 2),
     ("JATS, front alone", "jats/front.xml", "<front", 1),
+    ("JSON-LD of a page", "json-ld/site.jsonld", "@vocab", 3),
     ("CSV of Zotero", "tables/zotero/export.csv", "Manual Tags", 3),
     ("CSV of Scopus", "tables/scopus/export.csv", "EID", 3),
     ("table of Web of Science, tags", "tables/wos/savedrecs.txt", "PT\tAU", 3),
@@ -512,6 +532,10 @@ const DESCRIBED: &[&str] = &[
     "crossref/updates.json",
     "crossref/rare.json",
     "openalex/rare.json",
+    "json-ld/every-member.jsonld",
+    "json-ld/site.jsonld",
+    "json-ld/classes.jsonld",
+    "json-ld/broken.jsonld",
     "csl-json/foreign-types.json",
     "csl-json/rare.json",
     "bibtex/in/months.bib",

@@ -431,7 +431,7 @@ fn what_it_cannot_hold_is_counted() {
     let mut author = somebody(Role::Author, "Maria", "Cruz");
     author.corresponding = true;
     author.affiliation_markers_raw = vec!["1".into()];
-    author.forms[0].name.non_dropping_particle = Some("de la".into());
+    author.forms[0].name.dropping_particle = Some("de la".into());
     let mut italic = Marked::default();
     italic.push("Aedes", Style { italic: true, ..Style::PLAIN });
     let record = Record {
@@ -470,6 +470,7 @@ fn what_it_cannot_hold_is_counted() {
     assert_eq!(
         lost(&record),
         [
+            "affiliations",
             "annotation",
             "author_list_truncated",
             "citation_key",
@@ -478,7 +479,6 @@ fn what_it_cannot_hold_is_counted() {
             "id",
             "issns",
             "issued",
-            "label_raw",
             "markup",
             "notes",
             "particles",

@@ -75,6 +75,17 @@ pub(crate) const MAPPED: &[Mapped] = &[
         ],
     },
     Mapped {
+        formats: &["json-ld"],
+        sources: &["src/read/json_ld/mod.rs", "src/read/json_ld/host.rs", "src/read/json_ld/people.rs"],
+        tags: &[
+            "@id", "@type", "articleSection", "additionalType", "genre", "headline", "name", "alternativeHeadline", "alternateName",
+            "author", "editor", "translator", "contributor", "affiliation", "email", "identifier", "isPartOf", "issn", "isbn",
+            "datePublished", "volumeNumber", "issueNumber", "pageStart", "pageEnd", "pagination", "numberOfPages", "keywords",
+            "countryOfOrigin", "inLanguage", "abstract", "url", "encoding", "sdPublisher", "funding", "publisher", "license",
+            "creativeWorkStatus",
+        ],
+    },
+    Mapped {
         formats: &["bibtex", "biblatex"],
         sources: &[
             "src/read/bibtex/fields/mod.rs", "src/read/bibtex/fields/contributors.rs", "src/read/bibtex/fields/subject.rs",

@@ -104,7 +104,14 @@ fn split(node: &mut Object, whole: Option<String>, members: &mut Members<'_>) ->
     match (family, given, suffix) {
         (Some(family), None, None) => Some(Written::Parts(Name::literal(family))),
         (Some(family), given, suffix) => {
-            Some(Written::Parts(Name { family: Some(family), given, suffix, ..Name::default() }))
+            let (particle, family) = name::split_particle(&family);
+            Some(Written::Parts(Name {
+                non_dropping_particle: particle.map(str::to_owned),
+                family: Some(family.to_owned()),
+                given,
+                suffix,
+                ..Name::default()
+            }))
         }
         (None, given, _) => whole.or(given).filter(|name| !name.is_empty()).map(Written::Whole),
     }
