@@ -230,12 +230,8 @@ const READERS: &[Words] = &[
         is_word: is_name,
         has: has_in_json,
         excused: &[
-            (&["json-ld", "container-title", "title", "keyword"], "the name of the format, fields in notes"),
-            (&["Latn"], "a script that is found"),
-            (
-                &["pmc", "pubmed", "mesh", "pdf", "orcid", "Magazine"],
-                "parts of numbers, names of schemes and addresses",
-            ),
+            (&["json-ld", "Latn"], "the name of the format; a script that is found"),
+            (&["pubmed", "Magazine"], "a scheme by another name; the end of an address"),
         ],
     },
     Words {

@@ -204,7 +204,7 @@ fn a_title_in_an_unknown_language_is_no_other_one_of_the_same() {
     let text = |language: &str| {
         format!(
             r#"{{"@context": "https://schema.org", "@type": "ScholarlyArticle", "name": {{"@language": "en", "@value":
-            "Tea in practice"}}, "alternativeHeadline": {{"@language": "und", "@value": "Tee im Alltag"}} {language}}}"#
+            "Tea in practice"}}, "alternativeHeadline": {{"@language": "und", "@value": "Grüner Tee für den Alltag"}} {language}}}"#
         )
     };
     for (language, role) in [(r#", "inLanguage": "en""#, TitleRole::Translated), ("", TitleRole::Vernacular)]
@@ -212,4 +212,23 @@ fn a_title_in_an_unknown_language_is_no_other_one_of_the_same() {
         let record = only(&text(language));
         assert_eq!((record.titles[1].role, &record.titles[1].text.lang), (role, &None));
     }
+}
+
+#[test]
+fn creators_and_publishers_are_not_lost() {
+    let record = only(
+        r#"{"@context": "https://schema.org", "@type": "Book", "name": "Herbs", "author": "Ara Kim", "creator":
+        ["Ara Kim", {"@type": "Person", "name": "Rui Zhang"}], "publisher": ["Leaf Press", "Leaf Press", "Tea Press", 7]}"#,
+    );
+    assert_eq!((record.contributors.len(), record.publisher.as_deref()), (1, Some("Leaf Press")));
+    let unknown: Vec<&str> = record.unknown.iter().map(|field| field.tag.as_str()).collect();
+    assert_eq!(unknown, ["creator", "publisher", "publisher"], "{:?}", record.unknown);
+}
+
+#[test]
+fn the_page_of_a_work_is_no_work() {
+    let text = r##"{"@context": "https://schema.org", "@graph": [
+        {"@type": "WebPage", "name": "Knees | Site", "mainEntity": {"@id": "#a"}},
+        {"@id": "#a", "@type": "ScholarlyArticle", "name": "Knees"}]}"##;
+    assert_eq!(only(text).titles[0].text.to_plain(), "Knees");
 }

@@ -110,7 +110,12 @@ fn works<'a>(value: &'a Value, graph: &Graph<'a>) -> Vec<&'a Object> {
     if !articles.is_empty() {
         return articles;
     }
-    let own = nodes.first().copied().filter(|node| is(node, kinds::may_be_work));
+    // The page of a work that stands elsewhere in the graph is none itself.
+    let is_of_work = |node: &&Object| {
+        let there = PATHS.iter().filter_map(|path| node.get(*path)).flat_map(list);
+        there.filter_map(|it| graph.object(it)).any(|it| is(it, kinds::is_certainly_work))
+    };
+    let own = nodes.first().copied().filter(|node| is(node, kinds::may_be_work) && !is_of_work(node));
     own.filter(|node| !graph.is_mentioned(node)).into_iter().collect()
 }
 
@@ -168,6 +173,7 @@ fn work(mut object: Object, members: &mut Members<'_>) {
     titles(object, members);
     // Before the people, for the order of the institutions.
     people::loose("sourceOrganization", take(object, "sourceOrganization").as_ref(), members);
+    people::creators(object, members);
     for (key, role) in people::ROLES {
         people::read(key, *role, take(object, key).as_ref(), members);
     }

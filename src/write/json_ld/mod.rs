@@ -244,19 +244,22 @@ fn title(titles: &[Title], article: Option<&str>, to: Lead, node: &mut Node) {
             let is_said = order.has_place(*at) && Some(*at) != order.other;
             !is_said && (title.role == TitleRole::Short) == is_short
         });
-        there.map(|(_, title)| further(title, article)).collect::<Vec<_>>()
+        there.map(|(_, title)| further(title, lang, article)).collect::<Vec<_>>()
     };
     node.list("alternativeHeadline", others(false));
     node.list("alternateName", others(true));
 }
 
-/// A title beside the leading one. That it is in another language is said also where nobody knows in which: `und` (BCP 47).
-fn further(title: &Title, article: Option<&str>) -> Json {
+/// A title beside the leading one. That it is in another language is said also where nobody knows in which, or where what
+/// is known of it cannot be: `und` (BCP 47).
+fn further(title: &Title, leading: Option<&str>, article: Option<&str>) -> Json {
     let words = title.text.to_plain();
-    let is_of_another = matches!(title.role, TitleRole::Vernacular | TitleRole::Translated);
-    let lang = title.text.lang.as_deref().or_else(|| language_of(&words, article).filter(|_| is_of_another));
-    let lang = lang.or(is_of_another.then_some(UNDETERMINED));
-    Json::in_language(words, lang)
+    let lang = title.text.lang.as_deref();
+    if !matches!(title.role, TitleRole::Vernacular | TitleRole::Translated) {
+        return Json::in_language(words, lang);
+    }
+    let other = lang.or_else(|| language_of(&words, article)).filter(|lang| Some(*lang) != leading);
+    Json::in_language(words, other.or(Some(UNDETERMINED)))
 }
 
 fn text_of(text: &Text) -> Json {
