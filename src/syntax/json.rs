@@ -268,8 +268,13 @@ impl Pieces<'_> {
                         let (at, reason) = fault.unwrap_or((at, NEXT_BEGINS));
                         return broken(begins, at, reason);
                     }
-                    // Behind a fault items that begin lines are told from what stands in them by that alone.
-                    let begins_next = begins_line && fault.is_some() && matches!(before, b',' | b'}') && is_at_line;
+                    // Behind a fault it is only by their lines that items are told from what stands in them.
+                    // In an object a key stands behind a comma, never another object.
+                    let in_object = open.last().is_some_and(|it| it.bracket == b'{');
+                    let begins_next = begins_line
+                        && is_at_line
+                        && (fault.is_some() || in_object)
+                        && matches!(before, b',' | b'}');
                     if byte == b'{' && begins_next && !open.is_empty() {
                         let begins = at;
                         let (at, reason) = fault.unwrap_or((at, NEXT_BEGINS));
