@@ -85,6 +85,10 @@ const SAMPLES: &[Sample] = &[
         record: |n, title| format!("{{\"id\": \"https://openalex.org/W{n}\", \"title\": \"{title}\", \"doi\": \"https://doi.org/10.1000/t.{n}\"}}"),
     },
     Sample {
+        format: "json-ld", before: "{\"@context\": \"https://schema.org\", \"@graph\": [\n", between: ",\n", after: "\n]}\n",
+        record: |n, title| format!("{{\"@type\": \"ScholarlyArticle\", \"@id\": \"https://doi.org/10.1000/t.{n}\", \"name\": \"{title}\"}}"),
+    },
+    Sample {
         format: "pubmed", before: "<PubmedArticleSet>\n", between: "\n", after: "\n</PubmedArticleSet>\n",
         record: |n, title| format!("<PubmedArticle><MedlineCitation><PMID>3500000{n}</PMID><Article><ArticleTitle>{title}</ArticleTitle></Article></MedlineCitation></PubmedArticle>"),
     },

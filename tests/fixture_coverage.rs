@@ -220,6 +220,21 @@ const READERS: &[Words] = &[
         ],
     },
     Words {
+        formats: &["json-ld"],
+        sources: &[
+            "src/read/json_ld/mod.rs",
+            "src/read/json_ld/host.rs",
+            "src/read/json_ld/kinds.rs",
+            "src/read/json_ld/people.rs",
+        ],
+        is_word: is_name,
+        has: has_in_json,
+        excused: &[
+            (&["json-ld", "Latn"], "the name of the format; a script that is found"),
+            (&["pubmed", "Magazine"], "a scheme by another name; the end of an address"),
+        ],
+    },
+    Words {
         formats: &["bibtex", "biblatex"],
         sources: &[
             "src/read/bibtex/fields/mod.rs",
@@ -457,6 +472,7 @@ const DIALECTS: &[Dialect] = &[
     ("nbib of KoreaMed", "nbib/koreamed.nbib", "KW  -", 1),
     ("JATS, an article", "jats/every-element.xml", "<article ", 2),
     ("JATS, front alone", "jats/front.xml", "<front", 1),
+    ("JSON-LD of a page", "json-ld/site.jsonld", "@vocab", 3),
     ("CSV of Zotero", "tables/zotero/export.csv", "Manual Tags", 3),
     ("CSV of Scopus", "tables/scopus/export.csv", "EID", 3),
     ("table of Web of Science, tags", "tables/wos/savedrecs.txt", "PT\tAU", 3),
@@ -512,6 +528,10 @@ const DESCRIBED: &[&str] = &[
     "crossref/updates.json",
     "crossref/rare.json",
     "openalex/rare.json",
+    "json-ld/every-member.jsonld",
+    "json-ld/site.jsonld",
+    "json-ld/classes.jsonld",
+    "json-ld/broken.jsonld",
     "csl-json/foreign-types.json",
     "csl-json/rare.json",
     "bibtex/in/months.bib",

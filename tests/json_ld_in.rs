@@ -144,3 +144,91 @@ fn only_what_names_schema_org_is_taken_for_it() {
         assert!(!refmill::read::json_ld::sniff(text), "{text}");
     }
 }
+
+fn only(text: &str) -> refmill::record::Record {
+    let mut batch = read(text);
+    assert_eq!(batch.records.len(), 1, "{:?}", batch.notes);
+    batch.records.remove(0)
+}
+
+#[test]
+fn what_an_article_stands_in_tells_its_kind() {
+    let rows = [
+        (r#""isPartOf": {"@type": "Periodical", "name": "J"}"#, Kind::ArticleJournal),
+        (r#""isPartOf": {"@type": "WebSite", "issn": "1673-4408"}"#, Kind::ArticleJournal),
+        (r#""isPartOf": {"@type": "PublicationIssue", "isPartOf": {"name": "J"}}"#, Kind::ArticleJournal),
+        (r#""volumeNumber": 7"#, Kind::ArticleJournal),
+        (r#""isPartOf": {"@type": "Newspaper", "name": "N"}"#, Kind::ArticleNewspaper),
+        (
+            r#""isPartOf": {"@type": "PublicationIssue", "issueNumber": "2", "isPartOf":
+                {"@type": "Periodical", "additionalType": "http://purl.org/ontology/bibo/Magazine"}}"#,
+            Kind::ArticleMagazine,
+        ),
+        (r#""isPartOf": {"@type": "WebSite", "name": "S"}"#, Kind::Webpage),
+        (r#""name": "Knees""#, Kind::Webpage),
+    ];
+    for (member, kind) in rows {
+        let text = format!(
+            r#"{{"@context": "https://schema.org", "@type": "Article", "headline": "Knees", {member}}}"#
+        );
+        let record = only(&text);
+        assert_eq!(record.kind, kind, "{text}");
+        assert!(record.unknown.is_empty(), "{:?}", record.unknown);
+    }
+}
+
+#[test]
+fn particles_are_told_from_the_family_name() {
+    let rows = [
+        ("de la Cruz", Some("de la"), "Cruz"),
+        ("van  der Berg", Some("van  der"), "Berg"),
+        ("Van Berg", None, "Van Berg"),
+        ("de", None, "de"),
+        ("garcía lópez", None, "garcía lópez"),
+    ];
+    for (family, particle, rest) in rows {
+        assert_eq!(refmill::value::name::split_particle(family), (particle, rest));
+    }
+    let text = r#"{"@context": "https://schema.org", "@type": "Book", "name": "Herbs", "author": {"@type": "Person",
+        "familyName": "de la Cruz", "givenName": "Maria"}}"#;
+    let record = only(text);
+    let name = &record.contributors[0].projected().expect("a form").name;
+    assert_eq!(
+        (name.non_dropping_particle.as_deref(), name.family.as_deref()),
+        (Some("de la"), Some("Cruz"))
+    );
+}
+
+#[test]
+fn a_title_in_an_unknown_language_is_no_other_one_of_the_same() {
+    let text = |language: &str| {
+        format!(
+            r#"{{"@context": "https://schema.org", "@type": "ScholarlyArticle", "name": {{"@language": "en", "@value":
+            "Tea in practice"}}, "alternativeHeadline": {{"@language": "und", "@value": "Grüner Tee für den Alltag"}} {language}}}"#
+        )
+    };
+    for (language, role) in [(r#", "inLanguage": "en""#, TitleRole::Translated), ("", TitleRole::Vernacular)]
+    {
+        let record = only(&text(language));
+        assert_eq!((record.titles[1].role, &record.titles[1].text.lang), (role, &None));
+    }
+}
+
+#[test]
+fn creators_and_publishers_are_not_lost() {
+    let record = only(
+        r#"{"@context": "https://schema.org", "@type": "Book", "name": "Herbs", "author": "Ara Kim", "creator":
+        ["Ara Kim", {"@type": "Person", "name": "Rui Zhang"}], "publisher": ["Leaf Press", "Leaf Press", "Tea Press", 7]}"#,
+    );
+    assert_eq!((record.contributors.len(), record.publisher.as_deref()), (1, Some("Leaf Press")));
+    let unknown: Vec<&str> = record.unknown.iter().map(|field| field.tag.as_str()).collect();
+    assert_eq!(unknown, ["creator", "publisher", "publisher"], "{:?}", record.unknown);
+}
+
+#[test]
+fn the_page_of_a_work_is_no_work() {
+    let text = r##"{"@context": "https://schema.org", "@graph": [
+        {"@type": "WebPage", "name": "Knees | Site", "mainEntity": {"@id": "#a"}},
+        {"@id": "#a", "@type": "ScholarlyArticle", "name": "Knees"}]}"##;
+    assert_eq!(only(text).titles[0].text.to_plain(), "Knees");
+}

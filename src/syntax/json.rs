@@ -238,6 +238,7 @@ impl Pieces<'_> {
         let mut key: Option<&str> = None;
         let mut last_string: Option<&str> = None;
         let mut before = b',';
+        let is_at_line = start.checked_sub(1).is_none_or(|before| self.byte(before) == Some(b'\n'));
         let mut at = start;
         let broken = |end: usize, at: usize, reason: &'static str| {
             let text = self.text.get(start..end).unwrap_or_default();
@@ -263,6 +264,18 @@ impl Pieces<'_> {
                     let begins_item =
                         begins_line && !open.is_empty() && !matches!(before, b':' | b',' | b'[');
                     if byte == b'{' && begins_item {
+                        let begins = at;
+                        let (at, reason) = fault.unwrap_or((at, NEXT_BEGINS));
+                        return broken(begins, at, reason);
+                    }
+                    // Behind a fault it is only by their lines that items are told from what stands in them.
+                    // In an object a key stands behind a comma, never another object.
+                    let in_object = open.last().is_some_and(|it| it.bracket == b'{');
+                    let begins_next = begins_line
+                        && is_at_line
+                        && (fault.is_some() || in_object)
+                        && matches!(before, b',' | b'}');
+                    if byte == b'{' && begins_next && !open.is_empty() {
                         let begins = at;
                         let (at, reason) = fault.unwrap_or((at, NEXT_BEGINS));
                         return broken(begins, at, reason);

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// An object of JSON-LD.
 pub type Node = Map<String, Value>;
 
+/// The tag of a text in a language that nobody knows (BCP 47).
+pub const UNDETERMINED: &str = "und";
+
 /// A value as a list: of one, or what stands in `@list` or `@set`.
 #[must_use]
 pub fn list(value: &Value) -> Vec<&Value> {

@@ -175,6 +175,22 @@ pub fn is_group(raw: &str) -> bool {
     draft(raw, &NameHints::default()).sides.iter().any(|side| side.kind == SideKind::Group)
 }
 
+/// The particles before a family name and the rest of it, where both are written as one: `de la Cruz` (mapping reference
+/// 3.2, N8). Only words that are known as particles and begin small are; one word is always left.
+#[must_use]
+pub fn split_particle(family: &str) -> (Option<&str>, &str) {
+    let mut rest = family.trim();
+    while let Some((word, behind)) = rest.split_once(char::is_whitespace) {
+        if !(words::starts_lower(word) && words::is_particle(word)) {
+            break;
+        }
+        rest = behind.trim_start();
+    }
+    let family = family.trim();
+    let particle = family.strip_suffix(rest).map(str::trim_end).filter(|particle| !particle.is_empty());
+    (particle, rest)
+}
+
 /// The second half of reading a name, after the list was asked; `index` is the author's number for the parts.
 pub(in crate::value) fn finish(mut draft: Draft<'_>, hints: &NameHints<'_>, index: usize) -> NameReading {
     let mut remarks = Vec::new();

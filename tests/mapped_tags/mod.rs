@@ -75,6 +75,17 @@ pub(crate) const MAPPED: &[Mapped] = &[
         ],
     },
     Mapped {
+        formats: &["json-ld"],
+        sources: &["src/read/json_ld/mod.rs", "src/read/json_ld/host.rs", "src/read/json_ld/people.rs"],
+        tags: &[
+            "@id", "@type", "articleSection", "additionalType", "genre", "headline", "name", "alternativeHeadline", "alternateName",
+            "author", "editor", "translator", "contributor", "affiliation", "email", "identifier", "isPartOf", "issn", "isbn",
+            "datePublished", "volumeNumber", "issueNumber", "pageStart", "pageEnd", "pagination", "numberOfPages", "keywords",
+            "countryOfOrigin", "inLanguage", "abstract", "url", "encoding", "sdPublisher", "funding", "publisher", "license",
+            "creativeWorkStatus",
+        ],
+    },
+    Mapped {
         formats: &["bibtex", "biblatex"],
         sources: &[
             "src/read/bibtex/fields/mod.rs", "src/read/bibtex/fields/contributors.rs", "src/read/bibtex/fields/subject.rs",
@@ -129,6 +140,10 @@ pub(crate) const KEPT: &[(&str, &str, &str)] = &[
     ("endnote-xml/every-element.xml", "pdf-urls", "a file in the library of somebody's EndNote"),
     ("endnote-xml/types.xml", "edition", "the edition of a book, which is no date"),
     ("endnote-xml/types.xml", "secondary-title", "the series of a book"),
+    ("json-ld/broken.jsonld", "author", "an author that is no name"),
+    ("json-ld/broken.jsonld", "datePublished", "a date that is no text"),
+    ("json-ld/broken.jsonld", "inLanguage", "a language that is no text"),
+    ("json-ld/broken.jsonld", "publisher", "a publisher that is no name"),
     ("mods/catalogue.xml", "physicalDescription/extent", "the size of a book stands beside its pages"),
     ("mods/every-element.xml", "language", "the language of a summary"),
     ("mods/every-element.xml", "name/namePart", "the year of somebody's birth"),

@@ -1,6 +1,6 @@
 //! What the work is part of: issue, volume and journal, or the book and its series.
 
-use super::{people, texts_of};
+use super::{kinds, people, texts_of};
 use crate::read::json::members::{Members, Object, take};
 use crate::record::{ContainerRole, Kind, Medium, Role, Text};
 use crate::syntax::json_ld::{list, types_of};
@@ -34,6 +34,9 @@ fn part(mut node: Object, depth: usize, members: &mut Members<'_>) {
     let is_book = is(&["Book"]);
     let is_series = is(&["BookSeries"]);
     let is_of_book = matches!(members.intake().record.kind, Kind::Book | Kind::Chapter);
+    if kinds::is_magazine(&node) {
+        node.remove("additionalType");
+    }
     place(&mut node, false, members);
     if is_numbered || is_site {
         // A volume's or a site's name is none of a journal.

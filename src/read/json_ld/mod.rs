@@ -15,7 +15,7 @@ use super::{Batch, Chunk, Reader};
 use crate::record::{Term, Text, TitleRole, UrlKind, Vocabulary};
 use crate::report::{Code, Note, quoted};
 use crate::syntax::json::{Piece, pieces_of};
-use crate::syntax::json_ld::{self, Graph, list, texts, types_of};
+use crate::syntax::json_ld::{self, Graph, UNDETERMINED, list, texts, types_of};
 use crate::value::{doi, text};
 use serde_json::Value;
 
@@ -110,7 +110,12 @@ fn works<'a>(value: &'a Value, graph: &Graph<'a>) -> Vec<&'a Object> {
     if !articles.is_empty() {
         return articles;
     }
-    let own = nodes.first().copied().filter(|node| is(node, kinds::may_be_work));
+    // The page of a work that stands elsewhere in the graph is none itself.
+    let is_of_work = |node: &&Object| {
+        let there = PATHS.iter().filter_map(|path| node.get(*path)).flat_map(list);
+        there.filter_map(|it| graph.object(it)).any(|it| is(it, kinds::is_certainly_work))
+    };
+    let own = nodes.first().copied().filter(|node| is(node, kinds::may_be_work) && !is_of_work(node));
     own.filter(|node| !graph.is_mentioned(node)).into_iter().collect()
 }
 
@@ -143,7 +148,7 @@ const PASSED: &[&str] = &[
     "@context", "@type", "type", "accessMode", "accessModeSufficient", "accessibilityFeature", "aggregateRating",
     "breadcrumb", "commentCount", "copyrightHolder", "copyrightNotice", "copyrightYear", "dateCreated", "dateModified", "discussionUrl",
     "hasPart", "image", "interactionStatistic", "isAccessibleForFree", "isFamilyFriendly", "potentialAction",
-    "primaryImageOfPage", "provider", "sdDatePublished", "sdLicense", "sourceOrganizationLogo", "speakable",
+    "primaryImageOfPage", "provider", "sdDatePublished", "sdLicense", "speakable",
     "thumbnailUrl", "usageInfo", "version", "wordCount", "mainEntity", "about", "@graph",
 ];
 
@@ -166,10 +171,12 @@ fn work(mut object: Object, members: &mut Members<'_>) {
         }
     }
     titles(object, members);
+    // Before the people, for the order of the institutions.
+    people::loose("sourceOrganization", take(object, "sourceOrganization").as_ref(), members);
+    people::creators(object, members);
     for (key, role) in people::ROLES {
         people::read(key, *role, take(object, key).as_ref(), members);
     }
-    people::loose("sourceOrganization", take(object, "sourceOrganization").as_ref(), members);
     for (date, _) in texts_of(object, "datePublished", members) {
         members.intake().date(crate::record::DateKind::Issued, &date);
     }
@@ -202,7 +209,10 @@ fn work(mut object: Object, members: &mut Members<'_>) {
     addresses(object, members);
     people::grants(object, members);
     people::database(take(object, "sdPublisher"), members);
-    members.references(take(object, "citation"));
+    // One reference alone needs no list.
+    let references =
+        take(object, "citation").map(|it| if it.is_array() { it } else { Value::Array(vec![it]) });
+    members.references(references);
     members.rest("", std::mem::take(object), PASSED);
 }
 
@@ -236,17 +246,23 @@ fn titles(object: &mut Object, members: &mut Members<'_>) {
         one_title(role, &title, lang, members);
     }
     for (title, lang) in texts_of(object, "alternativeHeadline", members) {
-        let main = members
-            .intake()
-            .record
-            .titles
-            .first()
-            .map(|title| (title.text.to_plain(), title.text.lang.clone()));
+        let record = &members.intake().record;
+        let main = record.titles.first().map(|title| (title.text.to_plain(), title.text.lang.clone()));
+        let article: Vec<&str> = record.languages.iter().filter_map(|it| it.tag.as_deref()).collect();
+        // Where the main title is in the article's language, one in another language is no vernacular one.
+        let is_own =
+            main.as_ref().and_then(|(_, tag)| tag.as_deref()).is_some_and(|tag| article.contains(&tag));
+        let is_translated = is_own && lang.as_deref() == Some(UNDETERMINED);
         let same_language = main.as_ref().is_some_and(|(words, tag)| {
             text::script_of(words) == text::script_of(&title)
                 && (tag.is_none() || lang.is_none() || *tag == lang)
+                && lang.as_deref() != Some(UNDETERMINED)
         });
-        let role = if same_language { TitleRole::Alternative } else { TitleRole::Vernacular };
+        let role = match (same_language, is_translated) {
+            (true, _) => TitleRole::Alternative,
+            (false, true) => TitleRole::Translated,
+            (false, false) => TitleRole::Vernacular,
+        };
         one_title(role, &title, lang, members);
     }
     for (title, lang) in texts_of(object, "alternateName", members) {
@@ -256,6 +272,7 @@ fn titles(object: &mut Object, members: &mut Members<'_>) {
 
 fn one_title(role: TitleRole, title: &str, lang: Option<String>, members: &mut Members<'_>) {
     if let Some(title) = members.intake().line_of("title", title) {
+        let lang = lang.filter(|tag| tag != UNDETERMINED);
         members.intake().title_in(role, Text { lang, ..Text::read(title) });
     }
 }

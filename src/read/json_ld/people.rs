@@ -5,7 +5,7 @@ use crate::read::csl_json::certain_form;
 use crate::read::intake::NameText;
 use crate::read::json::members::{Members, Object, take};
 use crate::record::{Contributor, FormKind, Funding, Ident, Name, NameForm, Origin, Role, Text};
-use crate::syntax::json_ld::{list, types_of};
+use crate::syntax::json_ld::{list, texts, types_of};
 use crate::value::name::{self, NameHints, Outcome};
 use crate::value::{orcid, text};
 use serde_json::Value;
@@ -21,15 +21,28 @@ pub(super) const ROLES: &[(&str, Role)] = &[
 
 /// Reads the people of a member: names, objects of persons and organisations, lists of them.
 pub(super) fn read(key: &str, role: Role, value: Option<&Value>, members: &mut Members<'_>) {
-    // Many sites give the authors once as `author` and once as `creator`.
-    if key == "creator" && members.intake().has_people(Role::Author) {
-        return;
-    }
     for one in value.into_iter().flat_map(list) {
         match one {
             Value::Object(node) => person(key, role, node.clone(), members),
             Value::String(name) => members.intake().name(role, NameText::Whole(text::clean(name).text)),
             other => members.unknown(key, other),
+        }
+    }
+}
+
+/// Takes out the creators: many sites give the authors once as `author` and once as `creator`. Who is no author is kept.
+pub(super) fn creators(object: &mut Object, members: &mut Members<'_>) {
+    let name = |one: &Value| -> Option<String> {
+        let text = |key: &str| texts(one.get(key)?).into_iter().next().map(|(text, _)| text);
+        let parts = || Some(format!("{} {}", text("givenName")?, text("familyName")?));
+        one.as_str().map(str::to_owned).or_else(|| text("name")).or_else(parts)
+    };
+    let Some(authors) = object.get("author") else { return };
+    let authors: Vec<Option<String>> = list(authors).into_iter().map(name).collect();
+    for one in take(object, "creator").iter().flat_map(list) {
+        let name = name(one);
+        if name.is_none() || !authors.contains(&name) {
+            members.unknown("creator", one);
         }
     }
 }
@@ -104,7 +117,14 @@ fn split(node: &mut Object, whole: Option<String>, members: &mut Members<'_>) ->
     match (family, given, suffix) {
         (Some(family), None, None) => Some(Written::Parts(Name::literal(family))),
         (Some(family), given, suffix) => {
-            Some(Written::Parts(Name { family: Some(family), given, suffix, ..Name::default() }))
+            let (particle, family) = name::split_particle(&family);
+            Some(Written::Parts(Name {
+                non_dropping_particle: particle.map(str::to_owned),
+                family: Some(family.to_owned()),
+                given,
+                suffix,
+                ..Name::default()
+            }))
         }
         (None, given, _) => whole.or(given).filter(|name| !name.is_empty()).map(Written::Whole),
     }
@@ -228,8 +248,10 @@ pub(super) fn loose(path: &str, value: Option<&Value>, members: &mut Members<'_>
 pub(super) fn publisher(value: Option<&Value>, members: &mut Members<'_>) {
     for one in value.into_iter().flat_map(list) {
         let Some(node) = one.as_object() else {
-            if let (Some(name), None) = (one.as_str(), &members.intake().record.publisher) {
-                members.intake().record.publisher = Some(text::clean(name).text);
+            match (one.as_str(), &members.intake().record.publisher) {
+                (Some(name), None) => members.intake().record.publisher = Some(text::clean(name).text),
+                (Some(name), Some(known)) if name == known => {}
+                _ => members.unknown("publisher", one),
             }
             continue;
         };

@@ -2,9 +2,13 @@
 
 use super::node::{Json, Node};
 use super::{Lost, people, text_of};
-use crate::record::{ContainerRole, Issn, Kind, Medium, Origin, Record, Role};
+use crate::record::{Affiliation, ContainerRole, Contributor, Issn, Kind, Medium, Origin, Record, Role};
 use crate::write::destination::Lead;
-use crate::write::{issue, kind, lead};
+use crate::write::{issue, kind, lead, name};
+
+/// The class of a magazine in the Bibliographic Ontology: schema.org has none, and other people's `Article` in a
+/// `Periodical` is mostly one of a journal.
+const MAGAZINE: &str = "http://purl.org/ontology/bibo/Magazine";
 
 /// Whether somebody with a role belongs to the work itself. The editor of a chapter is that of its book.
 pub(super) fn is_of_work(role: Role, record: &Record, kind: Kind) -> bool {
@@ -13,6 +17,33 @@ pub(super) fn is_of_work(role: Role, record: &Record, kind: Kind) -> bool {
         Role::Editor => !kind::is_of_book(kind) || record.container_titles.is_empty(),
         Role::CollectionEditor | Role::ContainerAuthor => false,
     }
+}
+
+/// Affiliations that stand with the work itself. One is never spread to everyone: those that nobody is linked to are the
+/// work's. Where these and then those of the people make another order than the record's, all of them stand here in order.
+pub(super) fn of_work(record: &Record, kind: Kind, lead: Lead) -> impl Iterator<Item = &Affiliation> {
+    let mut people: Vec<&Contributor> =
+        record.contributors.iter().filter(|person| name::leading_form(person, lead).is_some()).collect();
+    // As they are written: those of the work by their members, then those of the thing that it stands in.
+    people.sort_by_key(|person| {
+        let member = match person.role {
+            Role::Author | Role::ContainerAuthor => 0,
+            Role::Editor => 1,
+            Role::Translator => 2,
+            Role::Contributor | Role::CollectionEditor => 3,
+        };
+        (!is_of_work(person.role, record, kind), member)
+    });
+    let mut linked: Vec<&str> = Vec::new();
+    for id in people.into_iter().flat_map(|person| &person.affiliation_refs) {
+        if !linked.contains(&id.as_str()) {
+            linked.push(id);
+        }
+    }
+    let all = || record.affiliations.iter().map(|place| place.id.as_str());
+    let loose: Vec<&str> = all().filter(|id| !linked.contains(id)).collect();
+    let is_in_order = loose.iter().chain(&linked).copied().filter(|id| all().any(|it| it == *id)).eq(all());
+    record.affiliations.iter().filter(move |place| !is_in_order || loose.contains(&place.id.as_str()))
 }
 
 /// `isPartOf` of the work.
@@ -32,6 +63,7 @@ pub(super) fn published_in(record: &Record, kind: Kind, lead: Lead, lost: &mut L
     };
 
     let mut whole = Node::of_type(class(kind, is_book, !issns.is_empty()));
+    whole.text("additionalType", (kind == Kind::ArticleMagazine).then_some(MAGAZINE));
     names(record, lead, &mut whole);
     whole.list("author", of_role(Role::ContainerAuthor, lost));
     let editors = of_role(Role::Editor, lost);

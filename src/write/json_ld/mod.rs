@@ -4,7 +4,7 @@
 //! schema.org's `author` is no list.
 //!
 //! It cannot hold, and counts as lost: italics and indices (its texts are plain); which author is corresponding or
-//! contributed equally, labels of affiliations, which part of a family name is a particle; the words by which a list of
+//! contributed equally, labels of affiliations, a particle of a family name that is not known as one; the words by which a list of
 //! authors was cut; dates beside that of publication, and season, end and doubt of that; which ISSN is of print; which
 //! headings are chief ones; that an abstract has sections, whose headings stay in its text; what an address leads to, but
 //! for a PDF; notes and annotations; a place of publication without a publisher; a type that schema.org has no class for;
@@ -22,6 +22,8 @@ use crate::record::{
     CitationKey, Database, DateKind, DateVal, Funding, Ident, Kind, Origin, Record, Role, Term, Text, Title,
     TitleRole, Url, UrlKind, Vocabulary,
 };
+use crate::syntax::json_ld::UNDETERMINED;
+use crate::value::text::language_of;
 use crate::vocab::types;
 use node::{Json, Node};
 use std::collections::BTreeSet;
@@ -125,7 +127,7 @@ fn work(record: &Record, options: &WriteOptions, lost: &mut Lost) -> Node {
     lost.when("unknown", !unknown.is_empty());
     lost.when("markup", markup::shows_in(record));
     lost.when("sections", abstracts.iter().any(|one| !one.sections.is_empty()));
-    lost.when("label_raw", affiliations.iter().any(|place| place.label_raw.is_some()));
+    lost.when("affiliations", affiliations.iter().any(|place| place.label_raw.is_some()));
     // Who knows the type by its name knows its number.
     let is_unnamed = |it: &Term| it.ui.is_some() && it.ui.as_deref() != types::unique_identifier(&it.value);
     lost.when("publication_types", publication_types.iter().any(is_unnamed));
@@ -138,7 +140,8 @@ fn work(record: &Record, options: &WriteOptions, lost: &mut Lost) -> Node {
     lost.when("type", !is_exact);
     let mut node = Node::of_type(class);
     node.text("@id", doi.map(address::of_doi).as_deref());
-    title(titles, to, &mut node);
+    let article = languages.first().and_then(|it| it.tag.as_deref());
+    title(titles, article, to, &mut node);
     for (role, key) in [
         (Role::Author, "author"),
         (Role::Editor, "editor"),
@@ -149,10 +152,7 @@ fn work(record: &Record, options: &WriteOptions, lost: &mut Lost) -> Node {
         let people: Vec<Json> = there.filter_map(|it| people::person(it, affiliations, to, lost)).collect();
         node.list(key, people);
     }
-    // An affiliation is never spread to everyone: one that no author is linked to is that of the work.
-    let is_linked = |id: &String| contributors.iter().any(|person| person.affiliation_refs.contains(id));
-    let unlinked = affiliations.iter().filter(|place| !is_linked(&place.id));
-    node.list("sourceOrganization", unlinked.filter_map(people::organisation));
+    node.list("sourceOrganization", host::of_work(record, kind, to).filter_map(people::organisation));
     node.text("datePublished", published(dates, lost).as_deref());
     node.node("isPartOf", host::published_in(record, kind, to, lost));
     pages(record, &mut node);
@@ -164,7 +164,7 @@ fn work(record: &Record, options: &WriteOptions, lost: &mut Lost) -> Node {
     let shown = abstract_text::shown(abstracts, options.abstracts, Sections::OnLines);
     node.list("abstract", shown.iter().map(|one| Json::in_language(one.words.to_plain(), one.lang)));
     // Always a list: one text with commas is read as several keywords.
-    node.whole_list("keywords", terms.iter().filter_map(|it| keyword(it, lost)));
+    node.whole_list("keywords", terms.iter().filter_map(|it| keyword(it, article, lost)));
     // `articleSection` of the mapping reference is a part of a magazine; `genre` is the kind of a work.
     let names = term::publication_types(genre.as_deref(), publication_types);
     node.list("genre", names.into_iter().map(|it| Json::Text(it.to_owned())));
@@ -231,7 +231,7 @@ fn class(kind: Kind) -> (&'static str, bool) {
 }
 
 /// `headline` and `name` of the title that leads; the others by what they are.
-fn title(titles: &[Title], to: Lead, node: &mut Node) {
+fn title(titles: &[Title], article: Option<&str>, to: Lead, node: &mut Node) {
     let order = lead::titles(titles, to);
     let leading = order.leading.and_then(|at| titles.get(at));
     let lang = leading.and_then(|title| title.text.lang.as_deref());
@@ -244,10 +244,22 @@ fn title(titles: &[Title], to: Lead, node: &mut Node) {
             let is_said = order.has_place(*at) && Some(*at) != order.other;
             !is_said && (title.role == TitleRole::Short) == is_short
         });
-        there.map(|(_, title)| text_of(&title.text)).collect::<Vec<_>>()
+        there.map(|(_, title)| further(title, lang, article)).collect::<Vec<_>>()
     };
     node.list("alternativeHeadline", others(false));
     node.list("alternateName", others(true));
+}
+
+/// A title beside the leading one. That it is in another language is said also where nobody knows in which, or where what
+/// is known of it cannot be: `und` (BCP 47).
+fn further(title: &Title, leading: Option<&str>, article: Option<&str>) -> Json {
+    let words = title.text.to_plain();
+    let lang = title.text.lang.as_deref();
+    if !matches!(title.role, TitleRole::Vernacular | TitleRole::Translated) {
+        return Json::in_language(words, lang);
+    }
+    let other = lang.or_else(|| language_of(&words, article)).filter(|lang| Some(*lang) != leading);
+    Json::in_language(words, other.or(Some(UNDETERMINED)))
 }
 
 fn text_of(text: &Text) -> Json {
@@ -310,15 +322,18 @@ fn property(scheme: &str, value: &str) -> Json {
 }
 
 /// A keyword of the authors as its text; one of a vocabulary as a defined term.
-fn keyword(keyword: &Term, lost: &mut Lost) -> Option<Json> {
+///
+/// The language that the words tell is said too, as every reader of ours says it.
+fn keyword(keyword: &Term, article: Option<&str>, lost: &mut Lost) -> Option<Json> {
     // The qualifiers stand behind the heading, as in MEDLINE.
-    let Term { value: _, lang, vocab, ui, qualifiers: _, major } = keyword;
+    let Term { value, lang, vocab, ui, qualifiers: _, major } = keyword;
     let words = term::text(keyword, term::Star::Hidden);
     if words.trim().is_empty() {
         return None;
     }
     lost.when("stars", *major);
-    let words = Json::in_language(words, lang.as_deref());
+    let lang = lang.as_deref().or_else(|| language_of(value, article));
+    let words = Json::in_language(words, lang);
     if *vocab == Vocabulary::Author && ui.is_none() {
         return Some(words);
     }

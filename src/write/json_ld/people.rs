@@ -3,6 +3,7 @@
 use super::node::{Json, Node};
 use super::{Lost, identifier, text_of};
 use crate::record::{Affiliation, Contributor, NameForm};
+use crate::value::name::split_particle;
 use crate::write::destination::Lead;
 use crate::write::name;
 
@@ -29,7 +30,7 @@ pub(super) fn person(
         group_members,
     } = person;
     lost.when("contributors", *corresponding || *equal_contribution);
-    lost.when("label_raw", !affiliation_markers_raw.is_empty());
+    lost.when("affiliations", !affiliation_markers_raw.is_empty());
     let leading = name::leading_form(person, lead);
     lost.when("contributors", leading.is_none());
     let leading = leading?;
@@ -59,9 +60,13 @@ pub(super) fn person(
 
 fn parts(form: &NameForm, node: &mut Node, lost: &mut Lost) {
     let name = &form.name;
-    lost.when("particles", name.non_dropping_particle.is_some() || name.dropping_particle.is_some());
+    // Particles stand in `familyName`, where whoever reads it finds those that are known as such.
+    let written = name.full_family();
+    let (particle, rest) = split_particle(&written);
+    let is_found = particle == name.non_dropping_particle.as_deref() && Some(rest) == name.family.as_deref();
+    lost.when("particles", name.family.is_some() && !is_found);
     // One name that is not split: familyName alone says so, and who reads does not split it.
-    let family = name.literal.clone().unwrap_or_else(|| name.full_family());
+    let family = name.literal.clone().unwrap_or(written);
     node.text("familyName", Some(&family));
     node.text("givenName", name.given.as_deref());
     node.text("honorificSuffix", name.suffix.as_deref());

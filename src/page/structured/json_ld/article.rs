@@ -6,7 +6,7 @@ use super::NAME;
 use crate::record::{
     ContainerRole, DateKind, Funding, Medium, Name, Role, Title, TitleRole, UrlKind, Vocabulary,
 };
-use crate::syntax::json_ld::{Graph, Node, list, texts, types_of};
+use crate::syntax::json_ld::{Graph, Node, UNDETERMINED, list, texts, types_of};
 use crate::value::{doi, orcid, text};
 use serde_json::Value;
 
@@ -129,6 +129,7 @@ fn name_alternatives(candidate: &mut Candidate) {
         if script(first) == script(title) && !differs {
             title.role = TitleRole::Alternative;
         }
+        title.text.lang.take_if(|tag| tag == UNDETERMINED);
     }
 }
 
