@@ -270,8 +270,8 @@ fn words_of<'de, T: serde::Deserialize<'de> + std::fmt::Debug>() -> Vec<String> 
 
 #[test]
 fn the_document_names_every_field_and_grammar() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md");
-    let document = std::fs::read_to_string(path).expect("the document");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md");
+    let document = fs::read_to_string(path).expect("the document");
     let between = |start: &str, end: &str| -> String {
         let from = document.find(start).unwrap_or_else(|| panic!("{start}"));
         let length = document[from..].find(end).unwrap_or_else(|| panic!("{end}"));
