@@ -1,9 +1,9 @@
 //! JSON-LD with schema.org's words (mapping reference 2.3): one work, a list, or a graph of them; what our own writer
 //! makes, and what repositories and sites of publishers give out.
 //!
-//! A work is an object with a type of [`kinds`], alone, in a list, in `@graph`, or below `mainEntity` and its like of a
+//! A work is an object with a type of `kinds`, alone, in a list, in `@graph`, or below `mainEntity` and its like of a
 //! page. What another node is mentioned for by `@id` (authors, journals) is looked up in the same part of a long file and
-//! in its first 64 KiB. Passed over without a note: what says nothing of the reference ([`PASSED`]).
+//! in its first 64 KiB. Passed over without a note: what says nothing of the reference (`PASSED`).
 
 mod host;
 mod kinds;
