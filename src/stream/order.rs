@@ -212,9 +212,9 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         for item in items {
             let behind = out.records.len();
             match item {
-                Parsed::Batch { file, batch, lines, keys, census } => {
+                Parsed::Batch { file, batch, lines, preface, keys, census } => {
                     self.totals.census.add(&census);
-                    self.batch(&file, batch, (&lines, &keys), &mut out, told);
+                    self.batch((&file, &preface), batch, (&lines, &keys), &mut out, told);
                 }
                 Parsed::SetAside(note) => {
                     self.file.set_aside += 1;
@@ -247,7 +247,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
 
     fn batch(
         &mut self,
-        file: &Opened<'_>,
+        (file, preface): (&Opened<'_>, &str),
         batch: Batch,
         (lines, keys): (&[u32], &[String]),
         out: &mut Numbered,
@@ -282,7 +282,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
                 format,
                 place: Place { file: file.name.clone(), line: Some(line), ..Place::default() },
                 reason,
-                preface: file.reader.preface(file.head(&text)).to_owned(),
+                preface: preface.to_owned(),
                 text: Some(text),
             },
         }));

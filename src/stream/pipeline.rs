@@ -50,6 +50,8 @@ pub(super) enum Parsed<'a> {
         batch: Batch,
         /// First line of each record.
         lines: Vec<u32>,
+        /// What a text that is set aside cannot be read without.
+        preface: String,
         /// A citation key for each record, which others may have too.
         keys: Vec<String>,
         census: Census,
@@ -234,7 +236,11 @@ fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
             sort_by_place(&mut batch.notes, &lines);
             let key = |record| plan.write.map(|writing| writing.keys.base(record)).unwrap_or_default();
             let keys = batch.records.iter().map(key).collect();
-            Parsed::Batch { file, batch, lines, keys, census }
+            let preface = match batch.set_aside.as_slice() {
+                [] => String::new(),
+                _ => file.reader.preface(file.head(&text)).to_owned(),
+            };
+            Parsed::Batch { file, batch, lines, preface, keys, census }
         }
         Item::SetAside(note) => Parsed::SetAside(note),
         Item::Skipped { file, text, line } => Parsed::Skipped { file, text, line },

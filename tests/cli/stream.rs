@@ -88,12 +88,14 @@ fn set_aside_unchanged() {
     let without_places = |text: &str| text.split_once('\n').map(|(_, rest)| rest.to_owned());
     assert_eq!(without_places(&one), without_places(&two));
     // A table's row brings its header with it.
-    let files = folder(&[("a.csv", b"title,doi\nTea,10.1234/a\n,\"\"\n")]);
+    let files = folder(&[("a.csv", b"title,doi\nTea,10.1234/a\nGreen tea,10.1234/b,more\n")]);
     let done = run(files.path(), &["convert", "a.csv", "-t", "csl-jsonl", "--rejects", "aside.txt"]);
+    assert_eq!(done.status.code(), Some(3), "{}", text(&done.stderr));
     let aside = fs::read_to_string(files.path().join("aside.txt")).expect("what was set aside");
-    if done.status.code() == Some(3) {
-        assert!(aside.contains("\"preface\":\"title,doi\\n\""), "{aside}");
-    }
+    assert!(aside.contains("\"preface\":\"title,doi\\n\""), "{aside}");
+    fs::write(files.path().join("aside.txt"), aside.replace(",more", "")).expect("a file");
+    let done = run(files.path(), &["convert", "aside.txt", "-t", "csl-jsonl"]);
+    assert_eq!(titles(&text(&done.stdout)), ["Green tea"], "{}", text(&done.stderr));
 }
 
 fn set_aside_and_broken() {
