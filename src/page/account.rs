@@ -97,7 +97,7 @@ fn fill_gap(
     whole: &mut Vec<ledger::Stretch>,
     unclaimed: &mut Vec<(usize, usize)>,
 ) {
-    let Some(between) = text.get(gap.clone()) else { return };
+    let Some(between) = text.get(gap.clone()).filter(|between| !between.is_empty()) else { return };
     let blank = |character: char| character.is_whitespace() || is_invisible(character);
     let seen = between.trim_matches(blank);
     let start = gap.start + (between.len() - between.trim_start_matches(blank).len());

@@ -291,7 +291,7 @@ impl Draft<'_> {
                 .record
                 .affiliations
                 .iter()
-                .find(|known| known.texts.first().is_some_and(|text| text.to_plain() == printed));
+                .find(|known| known.texts.first().is_some_and(|text| text.as_plain() == printed));
             let id = match known.map(|known| known.id.clone()) {
                 Some(id) => id,
                 None => self.new_affiliation(&printed),
@@ -329,7 +329,7 @@ impl Draft<'_> {
                     Part { index, piece: "ORCID", ..Part::field(start, start + printed.len(), "author") };
                 self.claim(passage, &[part]);
                 reading.parts.retain(|part| part.end <= start || part.start >= at);
-                reading.affiliations.retain(|told| told.texts.iter().all(|text| text.to_plain() != printed));
+                reading.affiliations.retain(|told| told.texts.iter().all(|text| text.as_plain() != printed));
             }
         }
         reading.orcids.clear();
@@ -416,13 +416,13 @@ impl Draft<'_> {
     pub(super) fn is_printed_again(&self, field: Field, plain: &str) -> bool {
         match field {
             Field::Abstract | Field::OtherAbstract => {
-                self.record.abstracts.iter().any(|known| known.text.to_plain() == plain)
+                self.record.abstracts.iter().any(|known| known.text.as_plain() == plain)
             }
             Field::Title | Field::VernacularTitle | Field::TranslatedTitle => {
-                self.record.titles.iter().any(|known| known.text.to_plain() == plain)
+                self.record.titles.iter().any(|known| known.text.as_plain() == plain)
             }
             Field::ContainerTitle | Field::VernacularContainerTitle => {
-                self.record.container_titles.iter().any(|known| known.text.to_plain() == plain)
+                self.record.container_titles.iter().any(|known| known.text.as_plain() == plain)
             }
             _ => false,
         }

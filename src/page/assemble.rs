@@ -5,7 +5,7 @@ use super::layout::{Field, Grammar, Layout, Shape};
 use super::ledger::Fate;
 use super::lines::{Line, Passage, Raised};
 use super::outline::{Outline, Section};
-use crate::record::{Database, DateKind, DateParts, DateVal, FieldSource, Record, Warning};
+use crate::record::{Database, DateKind, DateParts, DateVal, FieldSource, Record, Title, Warning};
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
 use crate::value::{Part, affiliation, author_list, date, journal_line, text};
 use crate::vocab::types;
@@ -284,10 +284,10 @@ impl Draft<'_> {
         let field = field_name(section.field).to_owned();
         // Names, DOI and journal line keep their own raw text, an abstract is its own; a title's brackets, final
         // stop and tags stand nowhere else.
-        let printed = text::clean(&passage.text).text;
+        let is_as_printed = |title: &Title| title.text.as_plain() == text::clean(&passage.text).text;
         let raw = match section.field {
             Field::Title | Field::VernacularTitle | Field::TranslatedTitle
-                if self.record.titles.last().is_none_or(|title| title.text.to_plain() != printed) =>
+                if !self.record.titles.last().is_some_and(is_as_printed) =>
             {
                 passage.text.clone()
             }
@@ -312,7 +312,7 @@ impl Draft<'_> {
     /// Whether tags or entities of an abstract became marks and characters, so that it is no longer as printed.
     fn abstract_differs(&self, passage: &Passage) -> bool {
         let printed = text::clean_lines(&passage.text).text;
-        self.record.abstracts.last().is_some_and(|last| !printed.starts_with(&last.text.to_plain()))
+        self.record.abstracts.last().is_some_and(|last| !printed.starts_with(last.text.as_plain().as_ref()))
     }
 
     /// On a page with Thai text a year such as 2563 is one of the Buddhist era, in a field of its own too.

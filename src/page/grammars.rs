@@ -37,7 +37,7 @@ impl Draft<'_> {
     /// article's language as a hint.
     pub(super) fn text_value(&self, cleaned: &str) -> (Text, Vec<Remark>) {
         let (value, remarks) = text::parse_markup(cleaned);
-        let lang = text::language_of(&value.to_plain(), self.article_language().as_deref());
+        let lang = text::language_of(&value.as_plain(), self.article_language().as_deref());
         (Text { value, lang: lang.map(str::to_owned), origin: Origin::Read }, remarks)
     }
 
@@ -143,7 +143,7 @@ impl Draft<'_> {
         let (unmarked, marks) = text::title_marks(&text);
         let (text, more) = self.marked_value(passage, &unmarked);
         remarks.extend(more);
-        if self.is_printed_again(section.field, &text.to_plain()) {
+        if self.is_printed_again(section.field, &text.as_plain()) {
             return;
         }
         if role == TitleRole::Main {
@@ -161,7 +161,7 @@ impl Draft<'_> {
         let Cleaned { text, mut remarks } = text::clean_lines(&printed);
         let (text, more) = self.marked_value(passage, &text);
         remarks.extend(more);
-        if self.is_printed_again(Field::Abstract, &text.to_plain()) {
+        if self.is_printed_again(Field::Abstract, &text.as_plain()) {
             return;
         }
         let marked = self.layout.line_ends.iter().any(|mark| passage.text.contains(mark.as_str()));

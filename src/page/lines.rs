@@ -14,6 +14,7 @@ pub(crate) struct Line<'a> {
     pub(crate) offset: usize,
     /// The characters.
     pub(crate) text: &'a str,
+    inner: (usize, usize),
     /// Stretches of the text with marks, in order; a page that is plain text has none.
     pub(crate) marks: &'a [Mark],
     /// What a browser draws before the line.
@@ -42,12 +43,16 @@ pub(crate) fn is_invisible(character: char) -> bool {
         || (character.is_control() && !character.is_whitespace())
 }
 
+fn inner(text: &str) -> (usize, usize) {
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let end = text.trim_end_matches(is_blank).len();
+    if start >= end { (0, 0) } else { (start, end) }
+}
+
 impl<'a> Line<'a> {
     /// The byte range without outer white space; empty for a blank line.
     pub(crate) fn inner(&self) -> (usize, usize) {
-        let start = self.text.len() - self.text.trim_start_matches(is_blank).len();
-        let end = self.text.trim_end_matches(is_blank).len();
-        if start >= end { (0, 0) } else { (start, end) }
+        self.inner
     }
 
     /// The text without outer white space.
@@ -62,6 +67,7 @@ impl<'a> Line<'a> {
             number: line.number,
             offset: line.offset,
             text: &line.text,
+            inner: inner(&line.text),
             marks: &line.marks,
             item: line.item,
             columns: Columns::Unknown,
@@ -86,12 +92,13 @@ pub(crate) fn lines(text: &str, first_number: u32) -> Vec<Line<'_>> {
     let mut number = first_number;
     while offset < text.len() {
         let rest = text.get(offset..).unwrap_or_default();
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         let line = rest.get(..length).unwrap_or_default();
         lines.push(Line {
             number,
             offset,
             text: line,
+            inner: inner(line),
             marks: &[],
             item: Item::None,
             columns: Columns::OfFile,

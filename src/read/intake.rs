@@ -201,7 +201,7 @@ impl<'a> Intake<'a> {
         let text = Text { value, lang: None, origin: Origin::Read };
         let plain = text.to_plain();
         let known =
-            self.record.titles.iter().any(|title| title.role == role && title.text.to_plain() == plain);
+            self.record.titles.iter().any(|title| title.role == role && title.text.as_plain() == plain);
         if known || plain.is_empty() {
             return;
         }
@@ -413,7 +413,7 @@ impl<'a> Intake<'a> {
     /// A title with its language; one that is known already gets the language.
     pub(super) fn title_in(&mut self, role: TitleRole, text: Text) {
         let plain = text.to_plain();
-        let known = self.record.titles.iter_mut().find(|it| it.role == role && it.text.to_plain() == plain);
+        let known = self.record.titles.iter_mut().find(|it| it.role == role && it.text.as_plain() == plain);
         match known {
             Some(known) => known.text.lang = known.text.lang.take().or(text.lang),
             None => self.record.titles.push(Title { text, role }),
@@ -487,7 +487,7 @@ impl<'a> Intake<'a> {
     fn place_container(&mut self, role: ContainerRole, value: Marked, scheme: Option<&str>) {
         let plain = value.to_plain();
         let titles = &mut self.record.container_titles;
-        let known = titles.iter_mut().find(|title| title.role == role && title.text.to_plain() == plain);
+        let known = titles.iter_mut().find(|title| title.role == role && title.text.as_plain() == plain);
         match known {
             Some(known) => known.scheme = known.scheme.take().or_else(|| scheme.map(str::to_owned)),
             None if plain.is_empty() => {}
@@ -817,7 +817,7 @@ impl<'a> Intake<'a> {
             .record
             .abstracts
             .iter()
-            .any(|known| known.text.to_plain() == text.to_plain() && known.sections == sections);
+            .any(|known| known.text.as_plain() == text.as_plain() && known.sections == sections);
         if !known && (!text.value.is_empty() || !sections.is_empty()) {
             self.record.abstracts.push(Abstract { text, sections, raw: None });
         }
@@ -983,7 +983,7 @@ impl<'a> Intake<'a> {
         let article = self.article_language();
         let of = |text: &mut Text| {
             if text.lang.is_none() {
-                text.lang = text::language_of(&text.to_plain(), article.as_deref()).map(str::to_owned);
+                text.lang = text::language_of(&text.as_plain(), article.as_deref()).map(str::to_owned);
             }
         };
         self.record.titles.iter_mut().for_each(|title| of(&mut title.text));
@@ -1178,7 +1178,7 @@ impl<'a> Intake<'a> {
 
     /// The identifier of an institution, which is added if no other has its text.
     pub(super) fn affiliation_of(&mut self, text: &str) -> String {
-        let same = |known: &&Affiliation| known.texts.iter().any(|known| known.to_plain() == text);
+        let same = |known: &&Affiliation| known.texts.iter().any(|known| known.as_plain() == text);
         if let Some(known) = self.record.affiliations.iter().find(same) {
             return known.id.clone();
         }
@@ -1204,7 +1204,7 @@ impl<'a> Intake<'a> {
         for mut found in reading.affiliations {
             let plain = found.texts.first().map(Text::to_plain).unwrap_or_default();
             let known = self.record.affiliations.iter().take(offset);
-            if known.into_iter().any(|known| known.texts.iter().any(|text| text.to_plain() == plain)) {
+            if known.into_iter().any(|known| known.texts.iter().any(|text| text.as_plain() == plain)) {
                 continue;
             }
             found.id = format!("a{}", self.record.affiliations.len() + 1);

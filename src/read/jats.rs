@@ -184,7 +184,7 @@ fn journal_name(role: ContainerRole, element: &Element<'_>, lang: Option<String>
     let plain = name.to_plain();
     fields.intake.marked_container(role, name);
     let names = &mut fields.intake.record.container_titles;
-    if let Some(entered) = names.iter_mut().find(|it| it.role == role && it.text.to_plain() == plain) {
+    if let Some(entered) = names.iter_mut().find(|it| it.role == role && it.text.as_plain() == plain) {
         entered.text.lang = entered.text.lang.take().or(lang);
     }
 }

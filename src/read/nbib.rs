@@ -41,9 +41,10 @@ impl Reader for Nbib {
 
     fn cut(&self, buffer: &str) -> usize {
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let starts =
-            tagged::lines(buffer.get(..whole).unwrap_or_default(), 1).filter(|line| is_start(line.text));
-        starts.last().map_or(0, |line| line.offset)
+        let text = buffer.get(..whole).unwrap_or_default();
+        let last = tagged::last_line_that(text, is_start).filter(|at| *at > 0);
+        last.or_else(|| tagged::lines(text, 1).filter(|line| is_start(line.text)).last().map(|line| line.offset))
+            .unwrap_or(0)
     }
 }
 

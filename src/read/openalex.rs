@@ -247,7 +247,7 @@ fn published_in(object: &mut Object, members: &mut Members<'_>) -> Option<String
             members.text("primary_location.raw_source_name", take(&mut location, "raw_source_name"));
         if let Some(printed) = printed {
             let known =
-                members.intake().record.container_titles.iter().any(|it| same(&it.text.to_plain(), &printed));
+                members.intake().record.container_titles.iter().any(|it| same(&it.text.as_plain(), &printed));
             if !known {
                 members.unknown("primary_location.raw_source_name", &Value::String(printed));
             }

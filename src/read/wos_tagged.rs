@@ -139,7 +139,7 @@ fn titles(sheet: &mut Sheet<'_, '_>, kind: Kind) {
     let is_book = kind == Kind::Book;
     for field in sheet.take(&["SO"]) {
         let name = joined(&field.value);
-        let is_title = sheet.intake.record.title(TitleRole::Main).is_some_and(|it| it.to_plain() == name);
+        let is_title = sheet.intake.record.title(TitleRole::Main).is_some_and(|it| it.as_plain() == name);
         match is_book {
             // Of a whole book it is the title, or repeats it.
             true if is_title => {}

@@ -1,6 +1,7 @@
 //! Marked-up text: what italics, indices and protected capitals look like between a reader and a writer.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 
 /// The marks a run of text carries. Several can be set at once (bold italics).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -124,6 +125,16 @@ impl Marked {
         self.spans.iter().all(|span| span.style == Style::PLAIN)
     }
 
+    /// The same as [`Self::to_plain`], without a copy of a text without marks.
+    #[must_use]
+    pub fn as_plain(&self) -> Cow<'_, str> {
+        match self.spans.as_slice() {
+            [] => Cow::Borrowed(""),
+            [only] if !only.style.math => Cow::Borrowed(&only.text),
+            _ => Cow::Owned(self.to_plain()),
+        }
+    }
+
     /// The text for a format without marks.
     ///
     /// Indices stay as their characters (`H2O`); a superscript that would merge with a number before it gets a
@@ -242,6 +253,12 @@ impl Text {
     #[must_use]
     pub fn to_plain(&self) -> String {
         self.value.to_plain()
+    }
+
+    /// The same, without a copy of a text without marks.
+    #[must_use]
+    pub fn as_plain(&self) -> Cow<'_, str> {
+        self.value.as_plain()
     }
 }
 

@@ -364,7 +364,7 @@ fn as_json(record: &Record) -> String {
 /// The title of a record, for a message about it.
 fn named(record: &Record) -> String {
     let title = record.title(TitleRole::Main).or_else(|| record.titles.first().map(|title| &title.text));
-    title.map(|title| format!("{}: ", quoted(&title.to_plain()))).unwrap_or_default()
+    title.map(|title| format!("{}: ", quoted(&title.as_plain()))).unwrap_or_default()
 }
 
 pub(super) fn ended() -> io::Error {

@@ -32,7 +32,7 @@ pub fn lines(text: &str, first_number: u32) -> impl Iterator<Item = Line<'_>> {
     let mut number = first_number;
     std::iter::from_fn(move || {
         let rest = text.get(offset..).filter(|rest| !rest.is_empty())?;
-        let length = rest.find(['\n', '\r', '\u{2028}', '\u{2029}']).unwrap_or(rest.len());
+        let length = line_length(rest);
         let line = Line { offset, number, text: rest.get(..length).unwrap_or_default() };
         let after = rest.get(length..).unwrap_or_default();
         let end = match after.chars().next() {
@@ -46,6 +46,29 @@ pub fn lines(text: &str, first_number: u32) -> impl Iterator<Item = Line<'_>> {
         offset += length + end;
         Some(line)
     })
+}
+
+/// Length of the first line of a text, without its end.
+fn line_length(text: &str) -> usize {
+    // The separators of Unicode begin with a byte with which many other characters begin, so they are looked at again.
+    memchr::memchr3_iter(b'\n', b'\r', 0xe2, text.as_bytes())
+        .find(|at| text.get(*at..).is_some_and(|end| end.starts_with(['\n', '\r', '\u{2028}', '\u{2029}'])))
+        .unwrap_or(text.len())
+}
+
+/// Where the last line begins that a test accepts, of those behind a line feed or at the start of a text: for cutting a long
+/// text between two records without looking at all of it.
+pub fn last_line_that(text: &str, accepts: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut end = text.len();
+    loop {
+        let before = text.get(..end)?;
+        let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |feed| feed + 1);
+        let line = text.get(start..)?;
+        if accepts(line.get(..line_length(line))?) {
+            return Some(start);
+        }
+        end = start.checked_sub(1)?;
+    }
 }
 
 /// Groups lines into fields. `tag_of` gives the tag a line begins with and what follows it; any other line continues
@@ -84,6 +107,20 @@ mod tests {
             lines("a\r\nb\rc\u{2028}d\n\ne", 1).map(|line| (line.number, line.text, line.offset)).collect();
         assert_eq!(cut, [(1, "a", 0), (2, "b", 3), (3, "c", 5), (3, "d", 9), (4, "", 11), (5, "e", 12)]);
         assert_eq!(lines("", 1).count(), 0);
+    }
+
+    #[test]
+    fn the_last_line_is_found_from_behind() {
+        let begins = |line: &str| line.starts_with("TY");
+        for (text, expected) in [
+            ("TY a\nTI b\nTY c\nTI d\n", Some(10)),
+            ("TY a\r\nTI b\r\n", Some(0)),
+            ("xTY\n", None),
+            ("", None),
+            ("a\n\nTY", Some(3)),
+        ] {
+            assert_eq!(last_line_that(text, begins), expected, "{text:?}");
+        }
     }
 
     #[test]

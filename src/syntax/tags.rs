@@ -20,7 +20,7 @@ pub fn tokens<T>(text: &str, known: impl Fn(&str, &str) -> Option<T>) -> Vec<Tok
     let mut tokens = Vec::new();
     let mut start = 0;
     let mut position = 0;
-    while let Some(found) = text.get(position..).and_then(|rest| rest.find(['<', '&'])) {
+    while let Some(found) = text.get(position..).and_then(|rest| memchr::memchr2(b'<', b'&', rest.as_bytes())) {
         let at = position + found;
         let rest = text.get(at..).unwrap_or_default();
         let Some((token, length)) = tag_at(rest, &known).or_else(|| entity_at(rest)) else {
@@ -43,7 +43,11 @@ pub fn tokens<T>(text: &str, known: impl Fn(&str, &str) -> Option<T>) -> Vec<Tok
 /// A tag at the start of a text, and its length in bytes.
 fn tag_at<T>(rest: &str, known: impl Fn(&str, &str) -> Option<T>) -> Option<(Token<'_, T>, usize)> {
     let inside = rest.strip_prefix('<')?;
-    let end = inside.find(['>', '<'])?;
+    // Most of these signs in running text are comparisons; their ends need not be looked for.
+    if !inside.starts_with(|first: char| first == '/' || first.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let end = memchr::memchr2(b'>', b'<', inside.as_bytes())?;
     let body = inside.get(..end)?;
     let source = rest.get(..end + 2).filter(|source| source.ends_with('>'))?;
     let (body, closes) = match body.strip_prefix('/') {
@@ -65,7 +69,7 @@ fn tag_at<T>(rest: &str, known: impl Fn(&str, &str) -> Option<T>) -> Option<(Tok
 /// An entity with its semicolon at the start of a text, and its length in bytes.
 fn entity_at<T>(rest: &str) -> Option<(Token<'_, T>, usize)> {
     let inside = rest.strip_prefix('&')?;
-    let end = inside.find(';').filter(|end| (1..=32).contains(end))?;
+    let end = inside.bytes().take(33).position(|byte| byte == b';').filter(|end| *end > 0)?;
     Some((Token::Entity(entity(inside.get(..end)?)?), end + 2))
 }
 

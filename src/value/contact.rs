@@ -152,7 +152,7 @@ fn only(owners: &[usize]) -> Option<usize> {
 /// Who may own what stands in an affiliation, by names in it, by reference to it, or for want of others.
 fn of_affiliation(contributors: &[Contributor], affiliation: &Affiliation, hint: Option<&str>) -> Vec<usize> {
     let everybody = || contributors.iter().enumerate();
-    let texts = affiliation.texts.iter().map(|text| letters(&text.to_plain()));
+    let texts = affiliation.texts.iter().map(|text| letters(&text.as_plain()));
     let texts: Vec<String> = hint.map(letters).into_iter().chain(texts).collect();
     let named = |contributor: &Contributor| {
         let names = contributor.forms.iter().flat_map(|form| whole_names(&form.name));

@@ -372,7 +372,7 @@ impl Collection {
 fn value_of(slice: &str, remarks: &mut Vec<Remark>) -> String {
     let (marked, found) = markup::parse_markup(slice);
     remarks.extend(found);
-    let cleaned = clean(&marked.to_plain());
+    let cleaned = clean(&marked.as_plain());
     remarks.extend(cleaned.remarks);
     cleaned.text
 }

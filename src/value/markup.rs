@@ -29,7 +29,7 @@ pub const ENTITY_DECODED: Code = Code::info(
 /// text is lost but the tags that became marks.
 #[must_use]
 pub fn parse_markup(text: &str) -> (Marked, Vec<Remark>) {
-    if !text.contains(['<', '&', '@']) {
+    if memchr::memchr3(b'<', b'&', b'@', text.as_bytes()).is_none() {
         return (Marked::plain(text), Vec::new());
     }
     let tokens = tags::tokens(text, |name, _| style_of(name));
@@ -77,6 +77,7 @@ pub fn parse_markup(text: &str) -> (Marked, Vec<Remark>) {
 /// The tags of paragraphs (`<p>`, `<br>`, those of JATS too) as line ends, where a text has any.
 #[must_use]
 pub fn without_paragraph_tags(text: &str) -> Option<String> {
+    memchr::memchr(b'<', text.as_bytes())?;
     const TAGS: [&str; 9] =
         ["<p>", "</p>", "<br>", "<br/>", "<br />", "</br>", "<jats:p>", "</jats:p>", "<jats:break/>"];
     let has_any = TAGS.iter().any(|tag| text.contains(tag));
@@ -123,7 +124,9 @@ fn left_over(text: &str) -> Option<&str> {
             return text.get(at..at + length);
         }
     }
-    ["@#", "@*"].into_iter().find_map(|mark| text.find(mark).and_then(|at| text.get(at..at + 2)))
+    // The first of one kind before any of the other.
+    let signs = || memchr::memchr_iter(b'@', text.as_bytes()).filter_map(|at| text.get(at..at + 2));
+    ["@#", "@*"].into_iter().find_map(|mark| signs().find(|sign| *sign == mark))
 }
 
 #[cfg(test)]

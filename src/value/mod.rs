@@ -17,6 +17,7 @@ pub mod journal_line;
 pub mod keywords;
 mod label;
 pub mod language;
+mod language_of_text;
 pub mod markup;
 pub mod mojibake;
 pub mod name;
@@ -24,6 +25,7 @@ pub mod numbering;
 pub mod orcid;
 pub mod pages;
 pub mod pmid;
+mod script;
 pub mod text;
 pub mod title;
 

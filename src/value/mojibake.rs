@@ -42,7 +42,7 @@ fn byte_of(character: char) -> Option<u8> {
 /// Undoes what was read wrongly in a text; what was undone, in order, and the text, where anything was.
 #[must_use]
 pub fn undo(text: &str) -> Option<(String, Vec<Undone>)> {
-    if text.is_ascii() { None } else { undo_lines(text, text.split_inclusive('\n')) }
+    if may_be_misread(text) { undo_lines(text, text.split_inclusive('\n')) } else { None }
 }
 
 /// The same for JSON, whose strings may hold such letters as escapes (`\u00c3\u00a9`) and many lines in one. Offsets
@@ -104,7 +104,8 @@ fn undo_lines<'a>(text: &str, lines: impl Iterator<Item = &'a str>) -> Option<(S
     let (mut at, mut feeds) = (0, 0);
     for line in lines {
         let mut by_gbk = None;
-        for (start, run) in runs(line) {
+        let found = if may_be_misread(line) { runs(line) } else { Vec::new() };
+        for (start, run) in found {
             let mut as_gbk = || (*by_gbk.get_or_insert_with(|| gbk(line))).then(|| gbk_run(run)).flatten();
             let Some(after) = utf8(run).or_else(&mut as_gbk) else { continue };
             repaired.push_str(text.get(rest..at + start).unwrap_or_default());
@@ -117,6 +118,12 @@ fn undo_lines<'a>(text: &str, lines: impl Iterator<Item = &'a str>) -> Option<(S
     }
     repaired.push_str(text.get(rest..).filter(|_| !undone.is_empty()).unwrap_or_default());
     (!undone.is_empty()).then_some((repaired, undone))
+}
+
+/// Whether a line has any letter of Latin-1, with which every misread character of UTF-8 begins, and of the first two
+/// in a stretch of GBK one at the least. Most lines of other languages than those of Western Europe have none.
+fn may_be_misread(line: &str) -> bool {
+    memchr::memchr2(0xc2, 0xc3, line.as_bytes()).is_some()
 }
 
 /// The runs of characters above ASCII that Windows-1252 has.

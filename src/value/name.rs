@@ -15,6 +15,7 @@ mod order;
 mod sides;
 mod strip;
 mod tokens;
+mod usual;
 mod vote;
 mod words;
 
@@ -193,6 +194,9 @@ pub fn split_particle(family: &str) -> (Option<&str>, &str) {
 
 /// The second half of reading a name, after the list was asked; `index` is the author's number for the parts.
 pub(in crate::value) fn finish(mut draft: Draft<'_>, hints: &NameHints<'_>, index: usize) -> NameReading {
+    if let Some(usual) = draft.usual.take() {
+        return usual::reading(draft.raw, usual, index);
+    }
     let mut remarks = Vec::new();
     let mut forms = Vec::with_capacity(1);
     let is_group = draft.sides.iter().any(|side| side.kind == SideKind::Group);

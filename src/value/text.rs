@@ -1,12 +1,12 @@
-//! White space, script and language of a text.
+//! White space of a text and what nobody sees in it.
 
+pub use super::language_of_text::language_of;
 pub use super::markup::parse_markup;
+pub use super::script::script_of;
 pub use super::title::{assign_title_roles, doubt_vernacular, title_marks, without_title_marks};
 
 use crate::report::{Code, Remark, quoted};
-use crate::vocab::han::{self, HanEvidence};
 use std::borrow::Cow;
-use std::ops::ControlFlow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_script::{Script, UnicodeScript};
 
@@ -29,6 +29,9 @@ pub struct Cleaned {
 /// outer white space goes, invisible characters go with a remark, and the text is in NFC.
 #[must_use]
 pub fn clean(text: &str) -> Cleaned {
+    if is_settled(text) {
+        return Cleaned { text: text.to_owned(), remarks: Vec::new() };
+    }
     let (visible, remarks) = without_invisible(text);
     Cleaned { text: on_one_line(&visible), remarks }
 }
@@ -60,41 +63,97 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 /// Like [`clean`], but line ends stay; blank lines and blanks beside line ends go.
 #[must_use]
 pub fn clean_lines(text: &str) -> Cleaned {
+    if is_settled(text) {
+        return Cleaned { text: text.to_owned(), remarks: Vec::new() };
+    }
     let (visible, remarks) = without_invisible(text);
-    let lines = visible.lines().map(on_one_line);
-    Cleaned { text: lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"), remarks }
+    let mut lines = String::with_capacity(visible.len());
+    for line in visible.lines() {
+        let before = lines.len();
+        if before > 0 {
+            lines.push('\n');
+        }
+        let start = lines.len();
+        push_words(line, &mut lines);
+        if lines.len() == start {
+            lines.truncate(before);
+        }
+    }
+    Cleaned { text: lines, remarks }
 }
 
 /// The words of a text with one blank between two.
 fn on_one_line(text: &str) -> String {
-    if is_settled(text) {
-        return text.to_owned();
-    }
     let mut line = String::with_capacity(text.len());
+    push_words(text, &mut line);
+    line
+}
+
+fn push_words(text: &str, line: &mut String) {
+    if is_settled(text) {
+        line.push_str(text);
+        return;
+    }
+    let start = line.len();
     for word in text.split_whitespace() {
-        if !line.is_empty() {
+        if line.len() > start {
             line.push(' ');
         }
         line.push_str(word);
     }
-    line
 }
 
-/// Whether a text is plain ASCII without white space but single blanks inside, as most values are.
+/// Whether cleaning would leave a text as it is, as it does nearly every one: no white space but single blanks inside, no
+/// character that nobody sees, and all in NFC. `false` means that it has to be looked at more closely.
 fn is_settled(text: &str) -> bool {
-    let mut before = b' ';
-    for byte in text.bytes() {
-        if !matches!(byte, b' '..=b'~') || byte == b' ' && before == b' ' {
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    if *first == b' ' || *last == b' ' {
+        return false;
+    }
+    // Without an early end in the inner loops, which the compiler then does many bytes at a time.
+    const STRETCH: usize = 64;
+    let mut rest = bytes;
+    let mut is_ascii = true;
+    loop {
+        // One byte more, for the blanks of two stretches that meet.
+        let stretch = rest.get(..=STRETCH).unwrap_or(rest);
+        let odd = stretch.iter().fold(false, |odd, byte| odd | (*byte < b' ') | (*byte == 0x7f));
+        let pairs = stretch.iter().zip(stretch.get(1..).unwrap_or_default());
+        let double = pairs.fold(false, |double, (one, two)| double | ((*one == b' ') & (*two == b' ')));
+        if odd | double {
             return false;
         }
-        before = byte;
+        is_ascii &= stretch.iter().fold(0, |all, byte| all | byte) < 0x80;
+        match rest.get(STRETCH..) {
+            Some(next) if !next.is_empty() => rest = next,
+            _ => break,
+        }
     }
-    before != b' ' || text.is_empty()
+    is_ascii || text.chars().all(is_settled_character)
+}
+
+/// Whether a character is visible, no white space but the blank, and stays as it is in NFC whatever stands beside it. Not
+/// all that are so: those that pages are full of.
+fn is_settled_character(character: char) -> bool {
+    matches!(character,
+        ' '..='~'
+        // Latin letters; the soft hyphen is invisible. Marks that join the letter before them begin behind them.
+        | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
+        // Greek and Russian letters.
+        | '\u{391}'..='\u{3c9}' | '\u{410}'..='\u{44f}'
+        // Vietnamese.
+        | '\u{1e00}'..='\u{1e99}' | '\u{1ea0}'..='\u{1ef9}'
+        // Dashes, quotation marks, per mille; arrows and mathematics.
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2190}'..='\u{22ff}'
+        // Punctuation of East Asia without the wide blank, kana without their marks, Chinese characters, Korean syllables, full-width forms.
+        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff5e}')
 }
 
 fn without_invisible(text: &str) -> (Cow<'_, str>, Vec<Remark>) {
-    // Nearly every text is of this kind.
-    if text.bytes().all(|byte| matches!(byte, b'\t'..=b'\r' | b' '..=b'~')) {
+    let stays = |character: char| is_settled_character(character) || character.is_whitespace();
+    if text.chars().all(stays) {
         return (Cow::Borrowed(text), Vec::new());
     }
     let mut visible = String::with_capacity(text.len());
@@ -156,342 +215,6 @@ pub fn folded_width(character: char) -> char {
     }
 }
 
-/// Letters of a text by script.
-#[derive(Debug, Clone, Copy, Default)]
-struct Census {
-    latin: usize,
-    han: usize,
-    kana: usize,
-    hangul: usize,
-    cyrillic: usize,
-    /// The script of the other letters, the last one seen, and how many.
-    other: Option<(Script, usize)>,
-}
-
-fn census(text: &str) -> Census {
-    let mut census = Census::default();
-    if text.is_ascii() {
-        census.latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
-        return census;
-    }
-    for character in text.chars() {
-        if character.is_ascii() {
-            census.latin += usize::from(character.is_ascii_alphabetic());
-            continue;
-        }
-        match character.script() {
-            Script::Latin => census.latin += 1,
-            Script::Han => census.han += 1,
-            Script::Hiragana | Script::Katakana => census.kana += 1,
-            Script::Hangul => census.hangul += 1,
-            Script::Cyrillic => census.cyrillic += 1,
-            // Greek letters are symbols in medical text (`α`, `β`).
-            Script::Common | Script::Inherited | Script::Unknown | Script::Greek => {}
-            script => {
-                let count = census.other.map_or(0, |(_, count)| count);
-                census.other = Some((script, count + 1));
-            }
-        }
-    }
-    census
-}
-
-impl Census {
-    fn east_asian(self) -> usize {
-        self.han + self.kana + self.hangul
-    }
-
-    /// A Chinese title may hold more Latin letters than characters ("CYP2C19基因多态性"), an English one a few
-    /// characters in parentheses; a character counts as three letters.
-    fn is_east_asian(self) -> bool {
-        self.east_asian() > 0 && self.east_asian() * 3 >= self.latin + self.cyrillic
-    }
-}
-
-/// The ISO 15924 code of the script most of a text is in: `Latn`, `Hani`, `Hang`, `Kana` (Japanese with kana),
-/// `Cyrl`, or another one's. `None` without letters.
-#[must_use]
-pub fn script_of(text: &str) -> Option<&'static str> {
-    let census = census(text);
-    if census.is_east_asian() {
-        return Some(match census {
-            Census { hangul, kana, .. } if hangul > 0 && hangul >= kana => "Hang",
-            Census { kana, .. } if kana > 0 => "Kana",
-            _ => "Hani",
-        });
-    }
-    if let Some((script, count)) = census.other
-        && count >= census.latin
-    {
-        return Some(script.short_name());
-    }
-    match census {
-        Census { latin: 0, cyrillic: 0, .. } => None,
-        Census { latin, cyrillic, .. } => Some(if cyrillic > latin { "Cyrl" } else { "Latn" }),
-    }
-}
-
-/// BCP-47 tag of the language a text is written in, `None` when its characters and words do not tell.
-///
-/// `article` is the article's own language, where known: it decides between Chinese and Japanese for text in
-/// Chinese characters alone, and names the language of Cyrillic text. It never makes Latin text anything but
-/// English. Chinese is `zh-Hans` or `zh-Hant` when characters decide, else `zh` (mapping reference 5.1).
-#[must_use]
-pub fn language_of(text: &str, article: Option<&str>) -> Option<&'static str> {
-    let article = article.map(|tag| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase());
-    let article = article.as_deref().unwrap_or_default();
-    match script_of(text)? {
-        "Hang" => Some("ko"),
-        "Kana" => Some("ja"),
-        "Hani" => han_language(text, article),
-        "Cyrl" => ["ru", "mn", "kk", "ky", "uk", "bg", "sr", "be", "mk", "tg"]
-            .into_iter()
-            .find(|tag| *tag == article),
-        "Latn" => latin_language(text, article),
-        "Thai" => Some("th"),
-        "Laoo" => Some("lo"),
-        "Khmr" => Some("km"),
-        "Mymr" => Some("my"),
-        "Arab" => ["ar", "fa", "ur", "ug", "ps"].into_iter().find(|tag| *tag == article),
-        _ => None,
-    }
-}
-
-fn han_language(text: &str, article: &str) -> Option<&'static str> {
-    let (mut simplified, mut shared, mut traditional, mut japanese) = (0_usize, 0_usize, 0_usize, 0_usize);
-    for evidence in text.chars().filter_map(han::evidence) {
-        match evidence {
-            HanEvidence::Simplified => simplified += 1,
-            HanEvidence::SimplifiedOrJapanese => shared += 1,
-            HanEvidence::Traditional => traditional += 1,
-            HanEvidence::Japanese => japanese += 1,
-        }
-    }
-    match article {
-        "ja" if simplified == 0 || japanese > 0 => return Some("ja"),
-        "ko" if simplified + shared + japanese == 0 => return Some("ko"),
-        _ => {}
-    }
-    if article != "zh" && simplified == 0 {
-        if japanese > 0 {
-            return Some("ja");
-        }
-        if shared > 0 {
-            // `国` with `東` is how Japan writes, and `国` alone may be Chinese or Japanese.
-            return (traditional == 0).then_some("zh");
-        }
-    }
-    let simplified = simplified + shared;
-    Some(match (simplified, traditional) {
-        (0, 0) => "zh",
-        _ if simplified >= 4 * traditional => "zh-Hans",
-        _ if traditional >= 4 * simplified => "zh-Hant",
-        _ => "zh",
-    })
-}
-
-/// What a word in Latin letters says about the language of its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tongue {
-    /// No other language written on these pages has it, or hardly.
-    English,
-    /// English, and other languages have it too; two different ones make a text English.
-    Shared,
-    /// Not English.
-    Foreign,
-}
-
-/// The words that tell, in the order of their letters.
-const TELLING_WORDS: &[(&str, Tongue)] = &[
-    ("a", Tongue::Shared),
-    ("after", Tongue::English),
-    ("among", Tongue::English),
-    ("an", Tongue::Shared),
-    ("and", Tongue::English),
-    ("ang", Tongue::Foreign),
-    ("are", Tongue::English),
-    ("as", Tongue::Shared),
-    ("at", Tongue::Shared),
-    ("based", Tongue::English),
-    ("between", Tongue::English),
-    ("by", Tongue::English),
-    ("da", Tongue::Foreign),
-    ("dalam", Tongue::Foreign),
-    ("dan", Tongue::Foreign),
-    ("das", Tongue::Foreign),
-    ("de", Tongue::Foreign),
-    ("della", Tongue::Foreign),
-    ("dengan", Tongue::Foreign),
-    ("der", Tongue::Foreign),
-    ("des", Tongue::Foreign),
-    ("di", Tongue::Foreign),
-    ("die", Tongue::Foreign),
-    ("do", Tongue::Foreign),
-    ("dos", Tongue::Foreign),
-    ("du", Tongue::Foreign),
-    ("during", Tongue::English),
-    ("een", Tongue::Foreign),
-    ("el", Tongue::Foreign),
-    ("en", Tongue::Foreign),
-    ("et", Tongue::Foreign),
-    ("following", Tongue::English),
-    ("for", Tongue::Shared),
-    ("from", Tongue::English),
-    ("het", Tongue::Foreign),
-    ("i", Tongue::Foreign),
-    ("il", Tongue::Foreign),
-    ("in", Tongue::Shared),
-    ("is", Tongue::Shared),
-    ("its", Tongue::English),
-    ("la", Tongue::Foreign),
-    ("las", Tongue::Foreign),
-    ("le", Tongue::Foreign),
-    ("les", Tongue::Foreign),
-    ("los", Tongue::Foreign),
-    ("mga", Tongue::Foreign),
-    ("ng", Tongue::Foreign),
-    ("och", Tongue::Foreign),
-    ("of", Tongue::English),
-    ("og", Tongue::Foreign),
-    ("on", Tongue::Shared),
-    ("or", Tongue::Shared),
-    ("pada", Tongue::Foreign),
-    ("sa", Tongue::Foreign),
-    ("terhadap", Tongue::Foreign),
-    ("that", Tongue::English),
-    ("the", Tongue::English),
-    ("their", Tongue::English),
-    ("this", Tongue::English),
-    ("through", Tongue::English),
-    ("to", Tongue::Shared),
-    ("und", Tongue::Foreign),
-    ("untuk", Tongue::Foreign),
-    ("using", Tongue::English),
-    ("van", Tongue::Foreign),
-    ("versus", Tongue::English),
-    ("von", Tongue::Foreign),
-    ("w", Tongue::Foreign),
-    ("was", Tongue::Shared),
-    ("were", Tongue::English),
-    ("which", Tongue::English),
-    ("with", Tongue::English),
-    ("without", Tongue::English),
-    ("y", Tongue::Foreign),
-    ("yang", Tongue::Foreign),
-];
-
-/// No word that tells is longer.
-const LONGEST_TELLING_WORD: usize = 9;
-
-/// The words that tell as numbers, which compare as the words do and in one step.
-static TELLING_NUMBERS: [u128; TELLING_WORDS.len()] = {
-    let mut numbers = [0; TELLING_WORDS.len()];
-    let mut place = 0;
-    while place < numbers.len() {
-        numbers[place] = as_number(TELLING_WORDS[place].0.as_bytes());
-        place += 1;
-    }
-    numbers
-};
-
-/// Where the words with a letter begin among the others; one more for the end.
-static TELLING_BY_LETTER: [usize; 27] = {
-    let mut starts = [TELLING_WORDS.len(); 27];
-    let mut place = TELLING_WORDS.len();
-    let mut letter = 26;
-    while letter > 0 {
-        letter -= 1;
-        while place > 0 && TELLING_WORDS[place - 1].0.as_bytes()[0] - b'a' >= letter {
-            place -= 1;
-        }
-        starts[letter as usize] = place;
-    }
-    starts
-};
-
-/// A short word in small letters as a number: its letters from the highest byte on.
-const fn as_number(word: &[u8]) -> u128 {
-    let mut number = 0;
-    let mut place = 0;
-    while place < word.len() {
-        number |= (word[place].to_ascii_lowercase() as u128) << (8 * (15 - place));
-        place += 1;
-    }
-    number
-}
-
-/// Place of a word in the list, whatever its case.
-fn telling_word(word: &[u8]) -> Option<usize> {
-    let first = usize::from(word.first()?.to_ascii_lowercase().checked_sub(b'a')?);
-    if word.len() > LONGEST_TELLING_WORD {
-        return None;
-    }
-    let (start, end) = (*TELLING_BY_LETTER.get(first)?, *TELLING_BY_LETTER.get(first + 1)?);
-    let number = as_number(word);
-    let same_letter = TELLING_NUMBERS.get(start..end)?;
-    same_letter.iter().position(|known| *known == number).map(|place| start + place)
-}
-
-/// So many more words of one kind than of the other, and the rest of a text will not change what it is.
-const CLEAR: usize = 16;
-
-/// The words of a text that tell, counted.
-#[derive(Default)]
-struct Telling {
-    english: usize,
-    foreign: usize,
-    /// Two different ones count.
-    shared: Option<usize>,
-    is_shared_twice: bool,
-}
-
-impl Telling {
-    /// Takes a word; breaks when no more are needed.
-    fn take(&mut self, word: &[u8]) -> ControlFlow<()> {
-        let Some(place) = telling_word(word) else { return ControlFlow::Continue(()) };
-        match TELLING_WORDS.get(place).map(|(_, tongue)| *tongue) {
-            Some(Tongue::English) => self.english += 1,
-            Some(Tongue::Shared) => {
-                self.is_shared_twice |= self.shared.is_some_and(|known| known != place);
-                self.shared.get_or_insert(place);
-            }
-            Some(Tongue::Foreign) => self.foreign += 1,
-            None => {}
-        }
-        let is_clear = self.english >= self.foreign + CLEAR;
-        if is_clear { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
-    fn of(text: &str) -> Self {
-        let mut telling = Self::default();
-        // Whether it ended early is of no interest.
-        let _ = if text.is_ascii() {
-            let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-            words.into_iter().try_for_each(|word| telling.take(word))
-        } else {
-            let words = text.split(|character: char| !character.is_alphanumeric());
-            words.into_iter().try_for_each(|word| telling.take(word.as_bytes()))
-        };
-        telling
-    }
-}
-
-fn latin_language(text: &str, article: &str) -> Option<&'static str> {
-    let vietnamese = |character: char| matches!(character, 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}');
-    let is_vietnamese =
-        || if is_nfc(text) { text.chars().any(vietnamese) } else { text.nfc().any(vietnamese) };
-    if !text.is_ascii() && is_vietnamese() {
-        return Some("vi");
-    }
-    let Telling { english, foreign, shared: _, is_shared_twice } = Telling::of(text);
-    let clearly = english + usize::from(is_shared_twice);
-    match (clearly > foreign, article) {
-        (true, _) => Some("en"),
-        (false, "en") if foreign == 0 && text.is_ascii() => Some("en"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -508,27 +231,40 @@ mod tests {
     }
 
     #[test]
-    fn telling_words_are_found() {
-        assert!(TELLING_WORDS.is_sorted_by(|(one, _), (other, _)| one < other));
-        assert_eq!(TELLING_WORDS.iter().map(|(word, _)| word.len()).max(), Some(LONGEST_TELLING_WORD));
-        for (place, (word, _)) in TELLING_WORDS.iter().enumerate() {
-            assert_eq!(telling_word(word.to_uppercase().as_bytes()), Some(place), "{word}");
+    fn settled_texts_are_those_that_cleaning_leaves() {
+        for character in (0..=0x11_ffff).filter_map(char::from_u32).filter(|it| is_settled_character(*it)) {
+            let text = format!("a{character}\u{301}");
+            assert!(!is_settled(&text), "{text}");
+            let text = format!("{character}b");
+            let (visible, remarks) = without_invisible(&text);
+            assert_eq!((visible.as_ref(), remarks.len()), (text.as_str(), 0), "{character:?}");
+            let is_blank = character.is_whitespace();
+            assert_eq!(character == ' ', is_blank, "{character:?}");
+            // Nothing of this kind joins what stands before it.
+            let pair = format!("e{character}");
+            assert_eq!(pair.nfc().collect::<String>(), pair, "{character:?}");
         }
-        for other in ["followings", "", "z", "{", "1", "@t", "thez"] {
-            assert_eq!(telling_word(other.as_bytes()), None, "{other}");
+        let long = "word ".repeat(40);
+        for (text, settled) in [
+            ("", true),
+            ("a", true),
+            (" a", false),
+            ("a ", false),
+            ("a  b", false),
+            ("a\tb", false),
+            ("a\u{7f}", false),
+            ("新冠 COVID–19", true),
+            ("新冠\u{3000}肺炎", false),
+            (long.trim_end(), true),
+            (long.as_str(), false),
+        ] {
+            assert_eq!(is_settled(text), settled, "{text:?}");
         }
-    }
-
-    #[test]
-    fn scripts() {
-        assert_eq!(script_of("Wenxin OU"), Some("Latn"));
-        assert_eq!(script_of("欧文馨"), Some("Hani"));
-        assert_eq!(script_of("やまだ 太郎"), Some("Kana"));
-        assert_eq!(script_of("김철수"), Some("Hang"));
-        assert_eq!(script_of("Монгол"), Some("Cyrl"));
-        assert_eq!(script_of("ภาษาไทย"), Some("Thai"));
-        assert_eq!(script_of("2022;49(4)"), None);
-        assert_eq!(script_of("Effect of Tongxinluo (通心络) capsules"), Some("Latn"));
-        assert_eq!(script_of("CYP2C19基因多态性"), Some("Hani"));
+        // Two blanks at each place, those between two stretches among them.
+        for at in 1..150 {
+            let mut text = "x".repeat(150);
+            text.insert_str(at, "  ");
+            assert!(!is_settled(&text), "{at}");
+        }
     }
 }

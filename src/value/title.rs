@@ -141,7 +141,7 @@ fn is_own(title: &Title, article: &[&str]) -> Option<bool> {
     if let Some(tag) = &title.text.lang {
         return Some(article.contains(&primary(tag)));
     }
-    let script = script_of(&title.text.to_plain())?;
+    let script = script_of(&title.text.as_plain())?;
     let fits = article.iter().any(|tag| script_fits(script, tag));
     // A fitting script alone does not tell one language of that script from another.
     (!fits).then_some(false)

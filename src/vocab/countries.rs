@@ -303,19 +303,31 @@ pub fn by_code(text: &str) -> Option<&'static CountryRow> {
 /// Lower case, typographic apostrophes straightened, dots dropped, blanks single, no leading article.
 fn folded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    let mut is_behind_blank = false;
     for character in text.chars() {
+        let character = match character {
+            '’' | '‘' | '`' => '\'',
+            '（' => '(',
+            '）' => ')',
+            '，' => ',',
+            _ => character,
+        };
+        if character == '.' || character.is_whitespace() {
+            is_behind_blank = !plain.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut is_behind_blank) && character != ',' {
+            plain.push(' ');
+        }
         match character {
-            '.' => plain.push(' '),
-            '’' | '‘' | '`' => plain.push('\''),
-            '（' => plain.push('('),
-            '）' => plain.push(')'),
-            '，' => plain.push(','),
+            'a'..='z' => plain.push(character),
             _ => plain.extend(character.to_lowercase()),
         }
     }
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let words = words.strip_prefix(&["the"]).unwrap_or(&words);
-    words.join(" ").replace(" ,", ",")
+    match plain.strip_prefix("the ") {
+        Some(rest) => rest.to_owned(),
+        None => plain,
+    }
 }
 
 #[cfg(test)]

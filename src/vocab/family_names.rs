@@ -17,6 +17,8 @@ mod vietnamese;
 mod wade_giles;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -106,22 +108,35 @@ impl Inventory {
     }
 
     fn standing_of_folded(self, word: &str) -> Standing {
-        let (usual, rare) = self.names();
-        if usual.binary_search(&word).is_ok() {
-            Standing::Usual
-        } else if rare.binary_search(&word).is_ok() {
-            Standing::Rare
-        } else {
-            Standing::Absent
+        STANDINGS.get(word).and_then(|known| known.get(self as usize)).copied().unwrap_or_default()
+    }
+}
+
+/// How each inventory, in the order of [`Inventory::ALL`], knows a word that any of them has: words of names are asked for
+/// many times.
+static STANDINGS: LazyLock<HashMap<&str, [Standing; Inventory::ALL.len()]>> = LazyLock::new(|| {
+    let mut known: HashMap<&str, [Standing; Inventory::ALL.len()]> = HashMap::new();
+    for inventory in Inventory::ALL {
+        let (usual, rare) = inventory.names();
+        for (names, standing) in [(rare, Standing::Rare), (usual, Standing::Usual)] {
+            for name in names {
+                if let Some(own) = known.entry(name).or_default().get_mut(inventory as usize) {
+                    *own = standing;
+                }
+            }
         }
     }
+    known
+});
+
+fn best_standing(folded: &str) -> Standing {
+    STANDINGS.get(folded).and_then(|known| known.iter().max()).copied().unwrap_or_default()
 }
 
 /// The best standing a word has in any inventory.
 #[must_use]
 pub fn standing(word: &str) -> Standing {
-    let word = folded(word);
-    Inventory::ALL.into_iter().map(|inventory| inventory.standing_of_folded(&word)).max().unwrap_or_default()
+    best_standing(&folded(word))
 }
 
 /// Whether a word can be a given name, or a part of one, of China, Korea, Japan or Vietnam, by its syllables.
@@ -133,8 +148,7 @@ pub fn could_be_east_asian_given(word: &str) -> bool {
 /// Whether any inventory has the word.
 #[must_use]
 pub fn is_family_name(word: &str) -> bool {
-    let word = folded(word);
-    Inventory::ALL.into_iter().any(|inventory| inventory.standing_of_folded(&word) > Standing::Absent)
+    best_standing(&folded(word)) > Standing::Absent
 }
 
 /// Lower case without marks, straight apostrophes and hyphens.

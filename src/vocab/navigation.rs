@@ -67,6 +67,29 @@ const FOOTERS: &[&str] = &[
     "無断転載", "all contents ©", "this work is licensed under", "this is an open access article", "this is an open-access article", "todo el contenido de", "todo o conteúdo",
 ];
 
+/// Beginnings of lines by their first byte: nearly every line has another one.
+struct Starts([Vec<&'static str>; 256]);
+
+impl Starts {
+    fn of(starts: &'static [&'static str]) -> Self {
+        let mut by_byte = [const { Vec::new() }; 256];
+        for start in starts {
+            if let Some(list) = start.bytes().next().and_then(|first| by_byte.get_mut(usize::from(first))) {
+                list.push(*start);
+            }
+        }
+        Self(by_byte)
+    }
+
+    fn begin(&self, lower: &str) -> bool {
+        let list = lower.bytes().next().and_then(|first| self.0.get(usize::from(first)));
+        list.is_some_and(|list| list.iter().any(|start| lower.starts_with(start)))
+    }
+}
+
+static NOTICE_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::of(NOTICES));
+static FOOTER_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::of(FOOTERS));
+
 static MENU_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| MENU.iter().copied().collect());
 
 /// The longest line that is looked up.
@@ -121,14 +144,14 @@ fn is_entry(lower: &str) -> bool {
 fn are_entries(lower: &str) -> bool {
     const MOST_WORDS: usize = 3;
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let mut at = 0;
+    let line = words.join(" ");
+    let mut rest = line.as_str();
     let mut count = 0;
-    while at < words.len() {
-        let longest = (1..=MOST_WORDS).rev().find(|length| {
-            words.get(at..at + length).is_some_and(|entry| MENU_WORDS.contains(entry.join(" ").as_str()))
-        });
+    while !rest.is_empty() {
+        let blanks = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]).take(MOST_WORDS);
+        let longest = blanks.filter(|end| rest.get(..*end).is_some_and(|entry| MENU_WORDS.contains(entry))).last();
         let Some(length) = longest else { return false };
-        at += length;
+        rest = rest.get(length..).unwrap_or_default().trim_start();
         count += 1;
     }
     count > 1
@@ -137,20 +160,28 @@ fn are_entries(lower: &str) -> bool {
 /// Whether a line is a notice, a way back, or a counter of a site.
 #[must_use]
 pub fn is_notice(line: &str) -> bool {
-    begins_with(NOTICES, line)
+    begins_with(&NOTICE_STARTS, line)
 }
 
 /// Whether a line stands at the foot of pages: rights, rules, makers.
 #[must_use]
 pub fn is_footer(line: &str) -> bool {
-    begins_with(FOOTERS, line)
+    begins_with(&FOOTER_STARTS, line)
 }
 
 /// Whether a line begins with one of some texts, in any case.
-fn begins_with(starts: &[&str], line: &str) -> bool {
+fn begins_with(starts: &Starts, line: &str) -> bool {
     const HEAD: usize = 48;
+    // A line whose first letter begins nothing needs no copy.
+    let Some(first) = line.chars().next() else { return false };
+    let mut small = first.to_lowercase();
+    let mut buffer = [0; 4];
+    let byte = small.next().and_then(|letter| letter.encode_utf8(&mut buffer).bytes().next());
+    if byte.and_then(|byte| starts.0.get(usize::from(byte))).is_none_or(Vec::is_empty) {
+        return false;
+    }
     let head: String = line.chars().take(HEAD).flat_map(char::to_lowercase).collect();
-    starts.iter().any(|start| head.starts_with(start))
+    starts.begin(&head)
 }
 
 #[cfg(test)]

@@ -117,10 +117,10 @@ pub(super) fn titles(titles: &[Title], lead: Lead) -> TitleOrder {
     };
     let first = leading
         .and_then(|at| titles.get(at))
-        .map(|title| (&title.text.value, one_line(&title.text.to_plain())));
+        .map(|title| (&title.text.value, one_line(&title.text.as_plain())));
     let says_the_same = |title: &Title| {
         let other = &title.text.value;
-        let unmarked = |plain: &str| other.is_plain() && one_line(&other.to_plain()) == *plain;
+        let unmarked = |plain: &str| other.is_plain() && one_line(&other.as_plain()) == *plain;
         title.role != TitleRole::Short
             && first.as_ref().is_some_and(|(first, plain)| *first == other || unmarked(plain))
     };

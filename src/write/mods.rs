@@ -151,7 +151,7 @@ impl Draft {
         }
         for shown in abstract_text::shown(abstracts, options.abstracts, Sections::OnLines) {
             let lang = Lang::of(shown.lang);
-            self.xml.leaf("abstract", &lang.attributes(), &on_lines(&shown.words.to_plain()));
+            self.xml.leaf("abstract", &lang.attributes(), &on_lines(&shown.words.as_plain()));
         }
         self.notes(notes);
         let typed = [("annotation", annotation), ("publication status", status)];
@@ -193,7 +193,7 @@ impl Draft {
             let mut attributes = vec![("type", kind), ("usage", usage), ("displayLabel", label)];
             attributes.extend(lang.attributes());
             self.xml.within("titleInfo", &attributes, |xml| {
-                xml.leaf("title", &[], &title.text.to_plain());
+                xml.leaf("title", &[], &title.text.as_plain());
                 let subtitle = subtitle.as_deref().filter(|_| Some(at) == order.leading);
                 xml.leaf("subTitle", &[], subtitle.unwrap_or_default());
             });

@@ -111,7 +111,7 @@ impl Candidate {
 /// What a record is known by: its DOI and its titles.
 fn identities(record: &Record) -> Vec<String> {
     let doi = record.identifier("doi").map(|doi| format!("doi:{}", doi.to_lowercase()));
-    let titles = record.titles.iter().map(|title| format!("title:{}", agree::key(&title.text.to_plain())));
+    let titles = record.titles.iter().map(|title| format!("title:{}", agree::key(&title.text.as_plain())));
     doi.into_iter().chain(titles).collect()
 }
 

@@ -17,7 +17,7 @@ pub(super) fn find(candidates: &[Candidate], document: &Document) -> BTreeSet<us
     let headings: Vec<String> = document.headings.iter().map(|heading| agree::key(&heading.text)).collect();
     let window = document.title.as_ref().map(|title| agree::key(&title.text)).unwrap_or_default();
     let is_of_page = |candidate: &Candidate| {
-        let keys = candidate.record.titles.iter().map(|title| agree::key(&title.text.to_plain()));
+        let keys = candidate.record.titles.iter().map(|title| agree::key(&title.text.as_plain()));
         keys.filter(|key| key.len() >= SHORTEST).any(|key| headings.contains(&key) || window.contains(&key))
     };
     let (own, others): (Vec<usize>, Vec<usize>) = (0..candidates.len())

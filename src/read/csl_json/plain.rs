@@ -88,7 +88,7 @@ pub fn abstracts_of(text: &str, article: Option<&str>) -> Vec<Abstract> {
 }
 
 fn with_language(value: Marked, article: Option<&str>) -> Text {
-    let lang = text::language_of(&value.to_plain(), article).map(str::to_owned);
+    let lang = text::language_of(&value.as_plain(), article).map(str::to_owned);
     Text { value, lang, origin: Origin::Read }
 }
 
@@ -257,7 +257,7 @@ impl Item<'_> {
     /// The identifier of an affiliation, which is added if no other has its text.
     fn affiliation(&mut self, institution: String) -> String {
         let affiliations = &mut self.record().affiliations;
-        let same = |known: &&Affiliation| known.texts.iter().any(|text| text.to_plain() == institution);
+        let same = |known: &&Affiliation| known.texts.iter().any(|text| text.as_plain() == institution);
         if let Some(known) = affiliations.iter().find(same) {
             return known.id.clone();
         }
@@ -306,7 +306,7 @@ impl Item<'_> {
         for (key, role) in slots {
             for text in self.texts(key, text::clean) {
                 let text = with_language(tags::marked_of(&text), article);
-                let is_native = text::script_of(&text.to_plain()).is_some_and(|script| script != "Latn");
+                let is_native = text::script_of(&text.as_plain()).is_some_and(|script| script != "Latn");
                 let role = match (key, main_is_native, is_native) {
                     // The two slots are filled either way round; the name in its own script is the vernacular one.
                     ("original-container-title", true, false) => ContainerRole::Main,

@@ -15,7 +15,7 @@ enum Tag {
 /// Text with marks from text with tags. A tag without partner or that is not known stays text; entities are decoded
 /// once.
 pub(super) fn marked_of(text: &str) -> Marked {
-    if !text.contains(['<', '&']) {
+    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
         return Marked::plain(text);
     }
     let tokens = tags::tokens(text, tag_of);

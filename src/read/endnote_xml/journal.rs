@@ -27,7 +27,7 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>, kind: Kind) {
     };
     let plain = main.to_plain();
     // refmill writes an abbreviation as the journal's where there is no full name.
-    let is_abbreviation = |it: &(Marked, &str)| it.0.to_plain() == plain;
+    let is_abbreviation = |it: &(Marked, &str)| it.0.as_plain() == plain;
     if own && abbreviations.iter().any(is_abbreviation) && full.len() == 0 {
         for (name, _) in abbreviations {
             sheet.intake.marked_container(ContainerRole::Abbrev, name);
@@ -51,7 +51,7 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>, kind: Kind) {
             further.push((ContainerRole::Main, name));
         } else if abbreviates(&other, &plain) || tag == "alt-abbr" {
             further.push((ContainerRole::Abbrev, name));
-        } else if further.iter().all(|it| it.1.to_plain() != other) {
+        } else if further.iter().all(|it| it.1.as_plain() != other) {
             sheet.intake.unknown(tag, other);
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>, kind: Kind) {
     }
     sheet.intake.marked_container(role, main);
     for (role, name) in abbreviations.into_iter().map(|it| (ContainerRole::Abbrev, it.0)).chain(further) {
-        if name.to_plain() != plain {
+        if name.as_plain() != plain {
             sheet.intake.marked_container(role, name);
         }
     }
@@ -81,7 +81,7 @@ fn names(
         for (name, line) in flat.take(tag) {
             sheet.intake.line = line;
             let name = clean(sheet, "container-title", &name, Lines::Joined, own);
-            if !name.is_empty() && names.iter().all(|known| known.0.to_plain() != name.to_plain()) {
+            if !name.is_empty() && names.iter().all(|known| known.0.as_plain() != name.as_plain()) {
                 names.push((name, tag));
             }
         }

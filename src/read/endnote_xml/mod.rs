@@ -183,7 +183,7 @@ fn fill(record: &Element<'_>, fields: &mut Fields<'_>) {
     let (intake, rest) = sheet.into_rest();
     fields.intake = intake;
     let unread = flat.marked.into_iter();
-    let unread = unread.map(|(tag, marked, line)| (tag, runs::lines(&marked.to_plain()), line));
+    let unread = unread.map(|(tag, marked, line)| (tag, runs::lines(&marked.as_plain()), line));
     for (tag, value, line) in unread.chain(rest.into_iter().map(|it| (it.tag, it.value, it.line))) {
         fields.unknown_text(tag, value, line);
     }
@@ -259,7 +259,7 @@ fn titles(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>) {
     for (index, (title, line)) in flat.take("title").into_iter().enumerate() {
         sheet.intake.line = line;
         let title = clean(sheet, "title", &title, Lines::Joined, own);
-        main_script = main_script.or(text::script_of(&title.to_plain()));
+        main_script = main_script.or(text::script_of(&title.as_plain()));
         let role = if index == 0 { TitleRole::Main } else { TitleRole::Alternative };
         sheet.intake.marked_title(role, title);
     }
@@ -267,7 +267,7 @@ fn titles(sheet: &mut Sheet<'_, '_>, flat: &mut Flat<'_>) {
         sheet.intake.line = line;
         let title = clean(sheet, "title", &title, Lines::Joined, own);
         // Which of the two is the article's own is decided by its language, and where that is not known by the script.
-        let script = text::script_of(&title.to_plain());
+        let script = text::script_of(&title.as_plain());
         let is_native = main_script == Some("Latn") && script.is_some_and(|script| script != "Latn");
         let role = if is_native { TitleRole::Vernacular } else { TitleRole::Translated };
         sheet.intake.marked_title(role, title);

@@ -69,7 +69,7 @@ fn words(element: &Element<'_>, fields: &mut Fields<'_>) -> String {
 fn known_text(element: &Element<'_>, fields: &mut Fields<'_>) -> Option<String> {
     let text = words(element, fields);
     let known = fields.intake.record.affiliations.iter();
-    known.filter(|it| it.texts.iter().any(|it| it.to_plain() == text)).map(|it| it.id.clone()).next()
+    known.filter(|it| it.texts.iter().any(|it| it.as_plain() == text)).map(|it| it.id.clone()).next()
 }
 
 /// Enters an institution, in as many languages as it is printed in, and gives its identifier.

@@ -103,7 +103,7 @@ fn names(node: &mut Object, members: &mut Members<'_>) {
             };
             members.intake().container(role, &name);
             let record = &mut members.intake().record;
-            let here = record.container_titles.iter_mut().rfind(|it| it.text.to_plain() == name);
+            let here = record.container_titles.iter_mut().rfind(|it| it.text.as_plain() == name);
             if let Some(Text { lang: tag, .. }) = here.map(|it| &mut it.text) {
                 *tag = tag.take().or(lang);
             }

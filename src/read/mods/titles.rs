@@ -119,7 +119,7 @@ pub(super) fn of_host(
     fields.intake.marked_container(role, name);
     let lang = lang_of(info);
     let names = &mut fields.intake.record.container_titles;
-    if let Some(entered) = names.iter_mut().find(|it| it.role == role && it.text.to_plain() == plain) {
+    if let Some(entered) = names.iter_mut().find(|it| it.role == role && it.text.as_plain() == plain) {
         entered.text.lang = entered.text.lang.take().or(lang);
         entered.scheme = entered.scheme.take().or_else(|| scheme.map(str::to_owned));
     }

@@ -85,9 +85,11 @@ impl Reader for Ris {
     fn cut(&self, buffer: &str) -> usize {
         // A start whose line the buffer does not hold whole might be something else.
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let starts =
-            tagged::lines(buffer.get(..whole).unwrap_or_default(), 1).filter(|line| is_start(line.text));
-        starts.last().map_or(0, |line| line.offset)
+        let text = buffer.get(..whole).unwrap_or_default();
+        // Without line feeds, lines end as they did before Unix or as nobody ends them, and are all looked at.
+        let last = tagged::last_line_that(text, is_start).filter(|at| *at > 0);
+        last.or_else(|| tagged::lines(text, 1).filter(|line| is_start(line.text)).last().map(|line| line.offset))
+            .unwrap_or(0)
     }
 }
 
@@ -132,7 +134,15 @@ fn is_start(line: &str) -> bool {
 
 /// The tag in capitals; an unknown one as it stands.
 fn canonical(tag: &str) -> &str {
+    if !tag.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return tag;
+    }
     KNOWN.iter().find(|known| known.eq_ignore_ascii_case(tag)).copied().unwrap_or(tag)
+}
+
+/// The letters of a tag, in capitals, as a number: every field is asked for its tag many times.
+fn number_of(tag: &str) -> u32 {
+    tag.bytes().fold(0, |number, byte| (number << 8) | u32::from(byte.to_ascii_uppercase()))
 }
 
 /// All tags that mean something here (mapping reference 2.6, "Tag aliases").
@@ -180,7 +190,7 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, ended: bool, batch: &mut Batch)
     if !ended {
         intake.note(&END_MISSING, "", "the record has no `ER` line".to_owned());
     }
-    let tags = fields.iter().map(|field| canonical(field.tag)).collect();
+    let tags = fields.iter().map(|field| number_of(field.tag)).collect();
     Ticket { intake, tags, fields: fields.into_iter().map(Some).collect() }.read(
         first.number,
         last.number,
@@ -191,8 +201,8 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, ended: bool, batch: &mut Batch)
 /// The fields of a record, each taken once.
 struct Ticket<'f, 'a> {
     intake: Intake<'a>,
-    /// The tag of each field, in capitals.
-    tags: Vec<&'f str>,
+    /// The number of each field's tag.
+    tags: Vec<u32>,
     fields: Vec<Option<Field<'f>>>,
 }
 
@@ -220,9 +230,9 @@ impl<'f> Ticket<'f, '_> {
     /// All fields of the tags with a value: in the order of the tags, then of the file.
     fn take(&mut self, tags: &[&str]) -> Vec<Field<'f>> {
         let mut taken = Vec::new();
-        for tag in tags {
+        for tag in tags.iter().copied().map(number_of) {
             for (slot, known) in self.fields.iter_mut().zip(&self.tags) {
-                if known == tag
+                if *known == tag
                     && let Some(field) = slot.take().filter(|field| !field.value.is_empty())
                 {
                     taken.push(field);
@@ -238,9 +248,9 @@ impl<'f> Ticket<'f, '_> {
     /// Fields whose value a test accepts; the others stay.
     fn take_if(&mut self, tags: &[&str], accepts: impl Fn(&str) -> bool) -> Vec<Field<'f>> {
         let mut taken = Vec::new();
-        for tag in tags {
+        for tag in tags.iter().copied().map(number_of) {
             for (slot, known) in self.fields.iter_mut().zip(&self.tags) {
-                let wanted = known == tag && slot.as_ref().is_some_and(|field| accepts(&field.value));
+                let wanted = *known == tag && slot.as_ref().is_some_and(|field| accepts(&field.value));
                 if wanted && let Some(field) = slot.take() {
                     taken.push(field);
                 }
@@ -253,6 +263,7 @@ impl<'f> Ticket<'f, '_> {
     }
 
     fn first(&self, tag: &str) -> Option<&str> {
+        let tag = number_of(tag);
         let mut of_tag = self.fields.iter().zip(&self.tags).filter(|(_, known)| **known == tag);
         of_tag.find_map(|(field, _)| field.as_ref()).map(|field| field.value.as_str())
     }
@@ -281,7 +292,7 @@ impl<'f> Ticket<'f, '_> {
         for (index, field) in self.take(own).into_iter().enumerate() {
             let role = if index == 0 { TitleRole::Main } else { TitleRole::Alternative };
             let main = |title: &crate::record::Title| {
-                title.role == TitleRole::Main && title.text.to_plain() == field.value
+                title.role == TitleRole::Main && title.text.as_plain() == field.value
             };
             if index > 0 && self.intake.record.titles.iter().any(main) {
                 continue;
@@ -315,7 +326,7 @@ impl<'f> Ticket<'f, '_> {
             let has_main =
                 self.intake.record.container_titles.iter().any(|it| it.role == ContainerRole::Main);
             let known =
-                self.intake.record.container_titles.iter().any(|it| it.text.to_plain() == field.value);
+                self.intake.record.container_titles.iter().any(|it| it.text.as_plain() == field.value);
             match (has_main, known) {
                 (_, true) => {}
                 (false, _) => self.intake.container(ContainerRole::Main, &joined(&field.value)),
@@ -324,7 +335,7 @@ impl<'f> Ticket<'f, '_> {
         }
         for field in self.take(&["J2", "JA", "JO", "J1", "JI", "J9"]) {
             let known =
-                self.intake.record.container_titles.iter().any(|it| it.text.to_plain() == field.value);
+                self.intake.record.container_titles.iter().any(|it| it.text.as_plain() == field.value);
             if !known {
                 self.intake.container(ContainerRole::Abbrev, &joined(&field.value));
             }

@@ -162,7 +162,7 @@ fn journal(sheet: &mut Sheet<'_, '_>) {
 }
 
 fn has_container(sheet: &Sheet<'_, '_>, name: &str) -> bool {
-    sheet.intake.record.container_titles.iter().any(|known| known.text.to_plain() == name)
+    sheet.intake.record.container_titles.iter().any(|known| known.text.as_plain() == name)
 }
 
 fn terms(sheet: &mut Sheet<'_, '_>, header: &Header) {

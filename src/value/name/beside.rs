@@ -35,6 +35,9 @@ const DEGREES: &[&str] = &[
 const SHORT_DEGREES: &[&str] =
     &["ba", "bs", "do", "jd", "ma", "mba", "md", "mha", "mm", "ms", "od", "pt", "rn"];
 
+/// Letters of the longest of them. Most words are names.
+const LONGEST_DEGREE: usize = 6;
+
 /// What a degree word is without a comma before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Degree {
@@ -46,6 +49,9 @@ pub(super) enum Degree {
 
 pub(super) fn degree(word: &str) -> Option<Degree> {
     if !word.chars().any(char::is_uppercase) {
+        return None;
+    }
+    if word.chars().filter(|character| character.is_alphabetic()).count() > LONGEST_DEGREE {
         return None;
     }
     let letters: String =
@@ -123,4 +129,15 @@ pub(super) fn is_address_label(word: &str) -> bool {
         lower(word).trim_end_matches('.'),
         "email" | "e-mail" | "mail" | "orcid" | "id" | "邮箱" | "电子邮箱" | "电子邮件" | "이메일"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_degree_is_known() {
+        let longest = DEGREES.iter().chain(SHORT_DEGREES).map(|degree| degree.len()).max();
+        assert_eq!(longest, Some(LONGEST_DEGREE));
+    }
 }

@@ -138,7 +138,8 @@ const EAST_ASIAN_GROUP_WORDS: &[&str] = &[
     "재단",
 ];
 
-fn is_group_word(word: &str) -> bool {
+/// Whether a word names a body where it stands with others.
+pub(super) fn is_group_word(word: &str) -> bool {
     word.split(is_hyphen).any(|block| {
         let letters = block.trim_matches(|character: char| !character.is_alphanumeric());
         if letters.len() < 4 {

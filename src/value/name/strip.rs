@@ -6,6 +6,7 @@ use super::bodies;
 use super::characters::Writing;
 use super::sides::{Side, SideKind, sides};
 use super::tokens::{Kind, Piece, Token, tokenise};
+use super::usual::{self, Usual};
 use super::words;
 use super::{ListStyle, NameHints};
 use crate::value::text;
@@ -13,11 +14,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// A name whose surroundings are known and whose order is not.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::value) struct Draft<'a> {
     pub(in crate::value) raw: &'a str,
     pub(in crate::value) tokens: Vec<Token<'a>>,
     pub(in crate::value) sides: Vec<Side>,
+    /// The halves of a name without anything unusual; then there are neither tokens nor sides.
+    pub(super) usual: Option<Usual>,
 }
 
 impl Draft<'_> {
@@ -50,17 +53,26 @@ const LONGEST: usize = 2_000;
 
 /// Reads what stands beside a name.
 pub(in crate::value) fn draft<'a>(raw: &'a str, hints: &NameHints<'_>) -> Draft<'a> {
+    match usual::halves(raw).filter(|_| hints.labels.is_empty()) {
+        None => draft_of_tokens(raw, hints),
+        usual => Draft { raw, tokens: Vec::new(), sides: Vec::new(), usual },
+    }
+}
+
+/// The same by all the rules.
+pub(super) fn draft_of_tokens<'a>(raw: &'a str, hints: &NameHints<'_>) -> Draft<'a> {
     if raw.len() > LONGEST {
         let start = raw.len() - raw.trim_start().len();
         let end = raw.trim_end().len();
         if start >= end {
-            return Draft { raw, tokens: Vec::new(), sides: Vec::new() };
+            return Draft { raw, tokens: Vec::new(), sides: Vec::new(), usual: None };
         }
         let whole = Token::word(raw.get(start..end).unwrap_or_default(), start);
         return Draft {
             raw,
             tokens: vec![whole],
             sides: vec![Side { kind: SideKind::Mixed, first: 0, last: 1 }],
+            usual: None,
         };
     }
     let mut tokens = tokenise(raw, hints.labels);
@@ -82,7 +94,7 @@ pub(in crate::value) fn draft<'a>(raw: &'a str, hints: &NameHints<'_>) -> Draft<
             take_degrees(&mut tokens, side, hints);
         }
     }
-    Draft { raw, tokens, sides }
+    Draft { raw, tokens, sides, usual: None }
 }
 
 fn take_phrases(tokens: &mut [Token<'_>]) {

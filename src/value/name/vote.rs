@@ -26,11 +26,14 @@ pub fn vote(names: &[&str], hints: &NameHints<'_>) -> Vote {
 
 pub(in crate::value) fn vote_on_drafts(drafts: &[Draft<'_>], hints: &NameHints<'_>) -> Vote {
     let ballots = |style: Option<ListStyle>| {
-        let persons = drafts.iter().flat_map(|draft| draft.sides.iter().map(move |side| (draft, side)));
-        let alphabetic = persons.filter(|(_, side)| side.kind == SideKind::Alphabetic);
-        alphabetic
-            .filter_map(|(draft, side)| ballot(&draft.tokens, side, style, hints))
-            .collect::<Vec<Ballot>>()
+        let of_draft = |draft: &Draft<'_>| {
+            if let Some(usual) = &draft.usual {
+                return vec![Ballot { comma: true, initials_end: usual.is_initials, ..Ballot::default() }];
+            }
+            let alphabetic = draft.sides.iter().filter(|side| side.kind == SideKind::Alphabetic);
+            alphabetic.filter_map(|side| ballot(&draft.tokens, side, style, hints)).collect()
+        };
+        drafts.iter().flat_map(of_draft).collect::<Vec<Ballot>>()
     };
     let first_count = ballots(None);
     if first_count.len() < 2 {

@@ -226,12 +226,12 @@ impl Field {
     /// The value in ASCII letters and digits, case kept; empty where there is none and no word stands for that.
     fn value(self, record: &Record) -> String {
         let start = || record.date(DateKind::Issued).and_then(|date| date.start);
-        let first_family = || words::families(record).into_iter().next().unwrap_or_else(|| "anon".to_owned());
+        let first_family = || words::families(record).next().unwrap_or_else(|| "anon".to_owned());
         match self {
             Self::Auth => first_family(),
             Self::AuthLetters(count) => first_family().chars().take(count).collect(),
             Self::Authors(most) => {
-                let families = words::families(record);
+                let families: Vec<String> = words::families(record).collect();
                 let shown = most.unwrap_or(families.len());
                 let mut joined: String = families.iter().take(shown).map(String::as_str).collect();
                 if families.len() > shown {
@@ -274,7 +274,7 @@ impl Field {
 
 /// The first words of the title; several get capitals, so that they can be told apart.
 fn title(record: &Record, count: usize) -> String {
-    let found = words::title_words(record);
+    let found = words::title_words(record, count);
     match found.as_slice() {
         [] => words::number(record).unwrap_or_default(),
         [first, ..] if count == 1 => first.clone(),

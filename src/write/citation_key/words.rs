@@ -37,6 +37,9 @@ const LETTERS: &[(char, &str)] = &[
 /// Text in ASCII letters and digits: Latin letters without their marks, other scripts by the letter, except Han,
 /// whose reading no table of single characters knows. Everything else is left out.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_alphanumeric).collect();
+    }
     let mut folded = String::new();
     for letter in text.nfc() {
         if letter.is_ascii_alphanumeric() {
@@ -61,6 +64,9 @@ fn fold_letter(letter: char) -> String {
 
 /// The same without any script but Latin: for titles, of which only English and romanised words make a key.
 fn fold_latin(text: &str) -> String {
+    if text.is_ascii() {
+        return fold(text);
+    }
     let latin = |letter: &char| {
         matches!(letter.script(), Script::Latin | Script::Common | Script::Inherited) && !is_han(*letter)
     };
@@ -86,12 +92,12 @@ pub(super) fn significant(text: &str) -> impl Iterator<Item = String> {
     });
     words.map(fold_latin).filter(|word| {
         word.contains(|letter: char| letter.is_ascii_alphabetic())
-            && !STOP_WORDS.contains(&word.to_ascii_lowercase().as_str())
+            && !STOP_WORDS.iter().any(|stop| stop.eq_ignore_ascii_case(word))
     })
 }
 
-/// The title whose words make a key: the English one, else the first with Latin words.
-pub(super) fn title_words(record: &Record) -> Vec<String> {
+/// The first words, so many at most, of the title whose words make a key: the English one, else the first with Latin words.
+pub(super) fn title_words(record: &Record, count: usize) -> Vec<String> {
     let is_english =
         |text: &Text| text.lang.as_deref().is_some_and(|lang| lang == "en" || lang.starts_with("en-"));
     let whole =
@@ -99,7 +105,7 @@ pub(super) fn title_words(record: &Record) -> Vec<String> {
     let english = whole().filter(|title| is_english(&title.text));
     let romanised = whole().filter(|title| !is_english(&title.text));
     let titles =
-        english.chain(romanised).map(|title| significant(&title.text.to_plain()).collect::<Vec<_>>());
+        english.chain(romanised).map(|title| significant(&title.text.as_plain()).take(count).collect::<Vec<_>>());
     titles.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
 }
 
@@ -125,11 +131,11 @@ pub(super) fn database_number(record: &Record) -> Option<String> {
 
 /// Family names in ASCII, case kept, of those authors whose name can be spelled; of the editors if there is no such
 /// author.
-pub(super) fn families(record: &Record) -> Vec<String> {
-    let of_role =
-        |role| record.with_role(role).filter_map(|person| family(person, record)).collect::<Vec<_>>();
-    let authors = of_role(Role::Author);
-    if authors.is_empty() { of_role(Role::Editor) } else { authors }
+pub(super) fn families(record: &Record) -> impl Iterator<Item = String> {
+    let of_role = |role| record.with_role(role).filter_map(|person| family(person, record));
+    let mut authors = of_role(Role::Author).peekable();
+    let editors = if authors.peek().is_none() { Some(of_role(Role::Editor)) } else { None };
+    authors.chain(editors.into_iter().flatten())
 }
 
 /// One person's family name, or a group's first significant word (mapping reference 7, rule 1).

@@ -16,31 +16,31 @@ use std::borrow::Cow;
 
 /// An item with its keys in order, each one once.
 #[derive(Debug, Default)]
-pub(in crate::write) struct Item {
-    pub(in crate::write) fields: Vec<(Cow<'static, str>, Value)>,
+pub(in crate::write) struct Item<'a> {
+    pub(in crate::write) fields: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
 /// What stands behind a key.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(in crate::write) enum Value {
-    Text(String),
+pub(in crate::write) enum Value<'a> {
+    Text(Cow<'a, str>),
     Names(Vec<CslName>),
     Date(CslDate),
     /// A variable that came from another CSL-JSON file.
     Foreign(serde_json::Value),
-    Custom(Box<Custom>),
+    Custom(Box<Custom<'a>>),
 }
 
 /// The object `custom`.
 #[derive(Debug)]
-pub(in crate::write) struct Custom {
-    kept: Kept,
+pub(in crate::write) struct Custom<'a> {
+    kept: Kept<'a>,
     /// Other programs' keys.
     others: serde_json::Map<String, serde_json::Value>,
 }
 
-impl Serialize for Custom {
+impl Serialize for Custom<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("refmill", &self.kept)?;
@@ -66,9 +66,9 @@ pub(in crate::write) struct CslDate {
     raw: Option<String>,
 }
 
-impl Item {
-    fn text(&mut self, key: &'static str, text: Option<impl Into<String>>) {
-        if let Some(text) = text.map(Into::into).filter(|text: &String| !text.is_empty()) {
+impl<'a> Item<'a> {
+    fn text(&mut self, key: &'static str, text: Option<impl Into<Cow<'a, str>>>) {
+        if let Some(text) = text.map(Into::into).filter(|text: &Cow<'a, str>| !text.is_empty()) {
             self.fields.push((Cow::Borrowed(key), Value::Text(text)));
         }
     }
@@ -86,7 +86,7 @@ impl Item {
 }
 
 /// The item of a record. Everything that a variable does not hold exactly stands below `custom.refmill` too.
-pub(in crate::write) fn item(record: &Record, options: &WriteOptions) -> Item {
+pub(in crate::write) fn item<'a>(record: &'a Record, options: &WriteOptions) -> Item<'a> {
     let to = options.destination;
     let mut item = Item::default();
     let key = record.citation_key.as_ref().map(|CitationKey { value, .. }| value.as_str());
@@ -141,14 +141,14 @@ pub(in crate::write) fn item(record: &Record, options: &WriteOptions) -> Item {
 
 /// CSL `id`, which the schema requires: the identifier the record came with, by which documents cite it, else the
 /// citation key, else its DOI, else its number in its file.
-fn identifier(record: &Record, key: Option<&str>) -> String {
+fn identifier<'a>(record: &'a Record, key: Option<&'a str>) -> Cow<'a, str> {
     let candidates = [record.id.as_deref(), key, record.identifier("doi")];
     let chosen = candidates.into_iter().flatten().find(|text| !text.is_empty());
-    chosen.map_or_else(|| format!("item-{}", record.provenance.record), str::to_owned)
+    chosen.map_or_else(|| Cow::Owned(format!("item-{}", record.provenance.record)), Cow::Borrowed)
 }
 
 /// `page`, and `number` where the destination asks for it (mapping reference 8.9).
-fn pages(item: &mut Item, record: &Record, form: CslArticleNumber) {
+fn pages<'a>(item: &mut Item<'a>, record: &'a Record, form: CslArticleNumber) {
     let number = record.article_number.as_deref();
     let as_page = matches!(form, CslArticleNumber::Page | CslArticleNumber::Both);
     let as_number = matches!(form, CslArticleNumber::Number | CslArticleNumber::Both);
@@ -183,7 +183,7 @@ fn parts(date: DateParts) -> Vec<i32> {
 
 /// Writes the variables of CSL that were read from another CSL-JSON file and have no field in the record; gives
 /// other programs' keys of `custom`.
-fn foreign(item: &mut Item, record: &Record) -> serde_json::Map<String, serde_json::Value> {
+fn foreign<'a>(item: &mut Item<'a>, record: &'a Record) -> serde_json::Map<String, serde_json::Value> {
     let mut others = serde_json::Map::new();
     for field in record.unknown.iter().filter(|field| field.format == "csl-json") {
         if field.tag == "custom" {
@@ -198,7 +198,7 @@ fn foreign(item: &mut Item, record: &Record) -> serde_json::Map<String, serde_js
         if !item.has(&field.tag)
             && let Some(value) = foreign_value(shape, &field.value)
         {
-            item.fields.push((Cow::Owned(field.tag.clone()), value));
+            item.fields.push((Cow::Borrowed(field.tag.as_str()), value));
         }
     }
     others
@@ -245,10 +245,10 @@ fn is_ours(name: &str) -> bool {
     )
 }
 
-fn foreign_value(shape: Shape, text: &str) -> Option<Value> {
+fn foreign_value(shape: Shape, text: &str) -> Option<Value<'_>> {
     let json = || serde_json::from_str::<serde_json::Value>(text).ok();
     match shape {
-        Shape::Text => Some(text).filter(|text| !text.is_empty()).map(|text| Value::Text(text.to_owned())),
+        Shape::Text => Some(text).filter(|text| !text.is_empty()).map(|text| Value::Text(Cow::Borrowed(text))),
         Shape::Names => json().filter(are_names).map(Value::Foreign),
         Shape::List => json().filter(are_texts).map(Value::Foreign),
         Shape::Date => json().filter(is_date).map(Value::Foreign),

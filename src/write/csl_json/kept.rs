@@ -2,24 +2,34 @@
 
 use super::item;
 use crate::read::csl_json::abstracts_of;
-use crate::record::{Kind, Origin, Record};
+use super::without::entries_without;
+use crate::record::{Abstract, Origin, Record};
 use crate::write::Abstracts;
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Version of the layout below `custom.refmill`.
 pub(super) const VERSION: u8 = 1;
 
 /// The object below `custom.refmill`. Its keys are the field names of [`Record`].
-#[derive(Debug, Serialize)]
-pub(super) struct Kept {
-    v: u8,
-    #[serde(flatten)]
-    record: Record,
+#[derive(Debug)]
+pub(in crate::write) struct Kept<'a> {
+    record: &'a Record,
+    /// Fields that variables of the item hold exactly.
+    told: Vec<&'static str>,
+}
+
+impl Serialize for Kept<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("v", &VERSION)?;
+        entries_without(&mut map, &self.told, self.record)?;
+        map.end()
+    }
 }
 
 /// The whole record as such an object, for formats that hold nothing exactly.
 pub(in crate::write) fn whole_json(record: &Record) -> String {
-    let kept = Kept { v: VERSION, record: record.clone() };
+    let kept = Kept { record, told: Vec::new() };
     serde_json::to_string(&kept).expect("a record is representable as JSON")
 }
 
@@ -28,115 +38,82 @@ pub(in crate::write) fn whole_json(record: &Record) -> String {
 ///
 /// Lists are kept whole, because CSL has at most a projection of them. A text that a variable holds character by
 /// character is not repeated.
-pub(super) fn kept(record: &Record, how: Abstracts) -> Kept {
+pub(super) fn kept(record: &Record, how: Abstracts) -> Kept<'_> {
     let Record {
-        id,
+        id: _,
         citation_key,
         // `type`.
         kind: _,
-        type_raw,
+        type_raw: _,
         genre,
-        publication_types,
-        titles,
-        title_marks,
-        contributors,
-        author_list_truncated,
-        affiliations,
-        identifiers,
-        container_titles,
-        issns,
-        dates,
+        publication_types: _,
+        titles: _,
+        title_marks: _,
+        contributors: _,
+        author_list_truncated: _,
+        affiliations: _,
+        identifiers: _,
+        container_titles: _,
+        issns: _,
+        dates: _,
         volume,
-        volume_raw,
+        volume_raw: _,
         issue,
-        issue_raw,
-        supplement,
-        part,
-        page_ranges,
-        article_number,
+        issue_raw: _,
+        supplement: _,
+        part: _,
+        page_ranges: _,
+        article_number: _,
         number_of_pages,
-        source_raw,
-        terms,
+        source_raw: _,
+        terms: _,
         countries,
         languages,
         abstracts,
-        urls,
-        database,
-        notes,
+        urls: _,
+        database: _,
+        notes: _,
         annotation,
-        funding,
+        funding: _,
         publisher,
         publisher_place,
         status,
-        license,
-        derived,
-        warnings,
-        provenance,
-        unknown,
+        license: _,
+        derived: _,
+        warnings: _,
+        provenance: _,
+        unknown: _,
     } = record;
 
-    let is_told = |key: &&crate::record::CitationKey| {
-        !key.value.is_empty() && key.origin == Origin::Read && key.original.is_none()
-    };
+    let key_is_told = citation_key
+        .as_ref()
+        .is_some_and(|key| !key.value.is_empty() && key.origin == Origin::Read && key.original.is_none());
     // A place that reads like the country of the database could not be told from it.
     let country = countries.first().map(|country| country.text.as_str());
     let place_is_told = publisher_place.as_deref() != country;
     let article = languages.first().and_then(|language| language.tag.as_deref());
-    let projected = item::abstract_text(abstracts, how);
-    let abstract_is_told = projected.is_some_and(|text| abstracts_of(&text, article) == *abstracts);
-
-    let record = Record {
-        id: id.clone(),
-        citation_key: citation_key.as_ref().filter(|key| !is_told(key)).cloned(),
-        kind: Kind::default(),
-        type_raw: type_raw.clone(),
-        genre: untold(genre.as_ref()),
-        publication_types: publication_types.clone(),
-        titles: titles.clone(),
-        title_marks: *title_marks,
-        contributors: contributors.clone(),
-        author_list_truncated: author_list_truncated.clone(),
-        affiliations: affiliations.clone(),
-        identifiers: identifiers.clone(),
-        container_titles: container_titles.clone(),
-        issns: issns.clone(),
-        dates: dates.clone(),
-        volume: untold(volume.as_ref()),
-        volume_raw: volume_raw.clone(),
-        issue: untold(issue.as_ref()),
-        issue_raw: issue_raw.clone(),
-        supplement: supplement.clone(),
-        part: part.clone(),
-        page_ranges: page_ranges.clone(),
-        article_number: article_number.clone(),
-        number_of_pages: untold(number_of_pages.as_ref()),
-        source_raw: source_raw.clone(),
-        terms: terms.clone(),
-        countries: countries.clone(),
-        languages: languages.clone(),
-        abstracts: if abstract_is_told { Vec::new() } else { abstracts.clone() },
-        urls: urls.clone(),
-        database: database.clone(),
-        notes: notes.clone(),
-        annotation: untold(annotation.as_ref()),
-        funding: funding.clone(),
-        publisher: untold(publisher.as_ref()),
-        publisher_place: if place_is_told {
-            untold(publisher_place.as_ref())
-        } else {
-            publisher_place.clone()
-        },
-        status: untold(status.as_ref()),
-        license: license.clone(),
-        derived: derived.clone(),
-        warnings: warnings.clone(),
-        provenance: provenance.clone(),
-        unknown: unknown.clone(),
+    let abstract_is_told = match abstracts.as_slice() {
+        [] => false,
+        [Abstract { sections, raw: None, .. }, ..] if sections.is_empty() => {
+            item::abstract_text(abstracts, how).is_some_and(|text| abstracts_of(&text, article) == *abstracts)
+        }
+        _ => false,
     };
-    Kept { v: VERSION, record }
-}
-
-/// A text that has no variable of its own in the item, because it is empty.
-fn untold(text: Option<&String>) -> Option<String> {
-    text.filter(|text| text.is_empty()).cloned()
+    // A text that is empty has no variable in the item.
+    let is_text = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    let told = [
+        ("type", true),
+        ("citation_key", key_is_told),
+        ("genre", is_text(genre)),
+        ("volume", is_text(volume)),
+        ("issue", is_text(issue)),
+        ("number_of_pages", is_text(number_of_pages)),
+        ("abstracts", abstract_is_told),
+        ("annotation", is_text(annotation)),
+        ("publisher", is_text(publisher)),
+        ("publisher_place", place_is_told && is_text(publisher_place)),
+        ("status", is_text(status)),
+    ];
+    let told = told.into_iter().filter_map(|(name, is_told)| is_told.then_some(name)).collect();
+    Kept { record, told }
 }

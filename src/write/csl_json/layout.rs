@@ -7,7 +7,7 @@ use serde_json::ser::Formatter;
 use std::io;
 
 /// The item as a block, indented by two blanks and begun on a new line.
-pub(super) fn block(item: &Item, out: &mut Vec<u8>) {
+pub(super) fn block(item: &Item<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\n  {");
     for (index, (key, value)) in item.fields.iter().enumerate() {
         if index > 0 {
@@ -28,7 +28,7 @@ pub(super) fn block(item: &Item, out: &mut Vec<u8>) {
 }
 
 /// The item on one line.
-pub(super) fn line(item: &Item, out: &mut Vec<u8>) {
+pub(super) fn line(item: &Item<'_>, out: &mut Vec<u8>) {
     out.push(b'{');
     for (index, (key, value)) in item.fields.iter().enumerate() {
         if index > 0 {

@@ -8,6 +8,7 @@ mod layout;
 mod note;
 mod people;
 mod titles;
+mod without;
 
 use super::{Losses, WriteOptions, Writer};
 use crate::record::Record;

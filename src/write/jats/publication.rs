@@ -42,7 +42,7 @@ impl Draft {
                         Some("iso4") => "iso-abbrev",
                         _ => "",
                     };
-                    xml.leaf("abbrev-journal-title", &[("abbrev-type", kind)], &text.to_plain());
+                    xml.leaf("abbrev-journal-title", &[("abbrev-type", kind)], &text.as_plain());
                 }
             }
         });

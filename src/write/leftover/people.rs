@@ -144,7 +144,7 @@ pub(in crate::write) fn add_affiliations(note: &mut LeftoverNote, affiliations: 
         let Affiliation { id: _, label_raw: _, texts, ror, country: _, postcode: _ } = affiliation;
         let label = label_of(affiliation, position);
         for text in texts.iter().skip(1) {
-            let translation = pair(&label, &text.to_plain());
+            let translation = pair(&label, &text.as_plain());
             note.add_in(&AFFILIATION_TRANSLATIONS, text.lang.as_deref(), translation);
         }
         if let Some(ror) = ror {

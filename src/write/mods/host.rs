@@ -95,7 +95,7 @@ impl Draft {
             let scheme = scheme.as_deref().filter(|_| *role == ContainerRole::Abbrev).unwrap_or_default();
             let mut attributes = vec![("type", kind), ("authority", scheme)];
             attributes.extend(lang.attributes());
-            self.xml.within("titleInfo", &attributes, |xml| xml.leaf("title", &[], &text.to_plain()));
+            self.xml.within("titleInfo", &attributes, |xml| xml.leaf("title", &[], &text.as_plain()));
         }
     }
 

@@ -55,7 +55,7 @@ impl Draft {
                 xml.within("institution", &attributes, |xml| {
                     for text in texts {
                         let tag = text.lang.as_deref().unwrap_or_default();
-                        xml.leaf("text", &[("lang", tag)], &text.to_plain());
+                        xml.leaf("text", &[("lang", tag)], &text.as_plain());
                     }
                 });
             }
@@ -121,7 +121,7 @@ impl Draft {
                 xml.leaf("roleTerm", &[("type", "text"), ("authority", "marcrelator")], term);
             });
             for text in texts {
-                xml.leaf("affiliation", &Lang::of(text.lang.as_deref()).attributes(), &text.to_plain());
+                xml.leaf("affiliation", &Lang::of(text.lang.as_deref()).attributes(), &text.as_plain());
             }
             xml.leaf("nameIdentifier", &[("type", "orcid")], orcid.as_deref().unwrap_or_default());
             for Ident { scheme, value, normalised: _, raw: _, origin: _ } in other_ids {

@@ -239,7 +239,7 @@ impl Draft {
         let is_translation = leading.is_some_and(|title| is_english(title.text.lang.as_deref()))
             && !article.is_empty()
             && article.iter().all(|it| it.tag.is_some() && !is_english(it.tag.as_deref()));
-        let title = order.whole(titles).map(|title| one_line(&title.to_plain()).0).unwrap_or_default();
+        let title = order.whole(titles).map(|title| one_line(&title.as_plain()).0).unwrap_or_default();
         let ends = title.ends_with(['.', '?', '!', '。', '？', '！']);
         let dot = if title.is_empty() || (ends && !(brackets || is_translation)) { "" } else { "." };
         let written =

@@ -86,7 +86,7 @@ impl Draft {
 }
 
 fn text_of(place: &Affiliation) -> String {
-    place.texts.first().map(|text| one_line(&text.to_plain()).0).unwrap_or_default()
+    place.texts.first().map(|text| one_line(&text.as_plain()).0).unwrap_or_default()
 }
 
 /// `Ou WX`: family name and initials; a name that is not split, or not in Latin letters, in one piece.

@@ -68,18 +68,18 @@ pub(super) fn count(record: &Record, entry: &str, losses: &mut Losses) {
         let years = [date.start, date.end].into_iter().flatten().map(|date| date.year.to_string());
         date.start.is_none() && !date.text_raw.trim().is_empty() || years.into_iter().any(|year| lacks(&year))
     };
-    let texts = |texts: &[crate::record::Text]| texts.iter().any(|text| lacks(&text.to_plain()));
+    let texts = |texts: &[crate::record::Text]| texts.iter().any(|text| lacks(&text.as_plain()));
     let pages = page_ranges.iter().any(|range| lacks(&range.first));
     let lost = [
         ("citation_key", citation_key.as_ref().is_some_and(|key| key.origin != Origin::Derived)),
         ("genre", lacks_some(genre)),
         ("publication_types", publication_types.iter().any(|term| lacks(&term.value))),
-        ("titles", titles.iter().any(|title| lacks(&title.text.to_plain()))),
+        ("titles", titles.iter().any(|title| lacks(&title.text.as_plain()))),
         ("contributors", contributors.iter().flat_map(|one| &one.forms).any(lacks_name)),
         ("author_list_truncated", author_list_truncated.is_some()),
         ("affiliations", affiliations.iter().any(|one| texts(&one.texts))),
         ("identifiers", identifiers.iter().any(|ident| lacks(&ident.value))),
-        ("container_titles", container_titles.iter().any(|title| lacks(&title.text.to_plain()))),
+        ("container_titles", container_titles.iter().any(|title| lacks(&title.text.as_plain()))),
         ("issns", issns.iter().any(|issn| issn.origin == Origin::Read && lacks(&issn.value))),
         ("dates", dates.iter().any(date_is_lost)),
         ("volume", lacks(&issue::volume(volume.as_deref(), part.as_ref()))),
@@ -90,7 +90,7 @@ pub(super) fn count(record: &Record, entry: &str, losses: &mut Losses) {
         ("terms", terms.iter().any(|term| lacks(&term.value))),
         ("countries", countries.iter().any(|country| lacks(&country.text))),
         ("languages", !languages.is_empty()),
-        ("abstracts", abstracts.iter().any(|one| lacks(&one.text.to_plain()) || !one.sections.is_empty())),
+        ("abstracts", abstracts.iter().any(|one| lacks(&one.text.as_plain()) || !one.sections.is_empty())),
         ("urls", urls.iter().any(|url| lacks(&url.href))),
         ("database", database.as_ref().is_some_and(|database| lacks(&database.name))),
         ("notes", notes.iter().any(|note| lacks(&note.text))),

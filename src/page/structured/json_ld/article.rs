@@ -113,7 +113,7 @@ fn drop_shortened_titles(candidate: &mut Candidate) {
         start.len() < title.len()
             && whole.iter().any(|other| other.len() > title.len() && other.starts_with(start))
     };
-    candidate.record.titles.retain(|title| !is_shortened(&title.text.to_plain()));
+    candidate.record.titles.retain(|title| !is_shortened(&title.text.as_plain()));
     if let Some(first) = candidate.record.titles.first_mut() {
         first.role = TitleRole::Main;
     }
@@ -122,7 +122,7 @@ fn drop_shortened_titles(candidate: &mut Candidate) {
 /// A further title in the letters and the language of the first one, as far as both are known, is no vernacular one.
 fn name_alternatives(candidate: &mut Candidate) {
     let Some((first, others)) = candidate.record.titles.split_first_mut() else { return };
-    let script = |title: &Title| text::script_of(&title.text.to_plain());
+    let script = |title: &Title| text::script_of(&title.text.as_plain());
     for title in others.iter_mut().filter(|title| title.role == TitleRole::Vernacular) {
         let differs =
             matches!((&first.text.lang, &title.text.lang), (Some(one), Some(other)) if one != other);

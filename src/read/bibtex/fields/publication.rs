@@ -34,7 +34,7 @@ impl Slip<'_, '_> {
             let plain = name.to_plain();
             let mut known = self.intake.record.container_titles.iter();
             // Our own writer repeats an abbreviation where no full name is known.
-            if known.any(|title| title.text.to_plain() == plain) {
+            if known.any(|title| title.text.as_plain() == plain) {
                 continue;
             }
             let has_main =

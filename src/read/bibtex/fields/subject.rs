@@ -152,7 +152,7 @@ impl<'a> Slip<'_, 'a> {
             let marked = self.marked("abstract", &value.latex, Braces::Group, Lines::Kept);
             // The name of the field has the language only, the characters may tell its script too.
             let lang = lang.filter(|lang| {
-                let told = text::language_of(&marked.to_plain(), None);
+                let told = text::language_of(&marked.as_plain(), None);
                 told.is_none_or(|told| told.split('-').next() != Some(lang.as_str()))
             });
             self.intake.marked_abstract(marked, lang, Vec::new());
