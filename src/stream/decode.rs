@@ -135,7 +135,7 @@ impl<R: Read> Decoder<R> {
             self.lines_before += lines_in(new);
             return outcome.map(drop).map_err(Halt::Unreadable);
         }
-        let (good, bad) = match std::str::from_utf8(&block) {
+        let (good, bad) = match simdutf8::compat::from_utf8(&block) {
             Ok(good) => (good, None),
             Err(error) => {
                 let (good, bad) = block.split_at(error.valid_up_to());

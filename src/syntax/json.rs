@@ -184,6 +184,7 @@ impl Pieces<'_> {
     fn string(&self, start: usize) -> Option<(usize, bool)> {
         let mut at = start + 1;
         loop {
+            at += memchr::memchr3(b'"', b'\n', b'\\', self.text.as_bytes().get(at..)?)?;
             match self.byte(at)? {
                 b'"' => return Some((at + 1, true)),
                 b'\n' => return Some((at, false)),

@@ -50,7 +50,7 @@ pub fn undo(text: &str) -> Option<(String, Vec<Undone>)> {
 #[must_use]
 pub fn undo_json(json: &str) -> Option<(String, Vec<Undone>)> {
     let text = with_letters(json);
-    if text.is_ascii() { None } else { undo_lines(&text, lines_of_json(&text).into_iter()) }
+    if may_be_misread(&text) { undo_lines(&text, lines_of_json(&text).into_iter()) } else { None }
 }
 
 /// JSON with the escapes of characters above ASCII written as those characters.

@@ -1,6 +1,8 @@
 //! Kinds of item and publication types in every format's words (mapping reference 6).
 
 use crate::record::Kind;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A publication type as databases name it.
 #[derive(Debug)]
@@ -162,11 +164,19 @@ pub const PUBLICATION_TYPES: &[PublicationType] = &[
 /// the kind of article.
 const NOT_A_KIND: &[&str] = &["English Abstract", "Research Support"];
 
+/// Places in [`PUBLICATION_TYPES`] by the names in lower case; of two rows with one name the first.
+static RANKS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let mut ranks = HashMap::new();
+    for (place, row) in PUBLICATION_TYPES.iter().enumerate() {
+        for name in row.also.iter().chain([&row.name]) {
+            ranks.entry(name.to_lowercase()).or_insert(place);
+        }
+    }
+    ranks
+});
+
 fn rank(text: &str) -> Option<usize> {
-    let wanted = text.trim().to_lowercase();
-    PUBLICATION_TYPES.iter().position(|row| {
-        row.name.to_lowercase() == wanted || row.also.iter().any(|other| other.to_lowercase() == wanted)
-    })
+    RANKS.get(&text.trim().to_lowercase()).copied()
 }
 
 /// The publication type of a text, in any case.

@@ -6,6 +6,12 @@
 /// A line can thus neither end early nor look like a tag. The second value tells whether a control character was
 /// dropped.
 pub(super) fn one_line(value: &str) -> (String, bool) {
+    // Nearly every value is one line already. Control characters beyond ASCII, which are line ends too, begin with the first
+    // of these bytes, the line ends of Unicode with the second.
+    let is_ascii_control = value.bytes().fold(false, |found, byte| found | byte.is_ascii_control());
+    if !is_ascii_control && memchr::memchr2(0xc2, 0xe2, value.as_bytes()).is_none() {
+        return (value.trim().to_owned(), false);
+    }
     let mut line = String::with_capacity(value.len());
     let mut dropped = false;
     let mut after_break = false;

@@ -43,7 +43,7 @@ impl<'a> Places<'a> {
             self.line = self.chunk.first_line;
         }
         let passed = self.chunk.text.get(self.counted..offset).unwrap_or_default();
-        let line_ends = passed.bytes().filter(|byte| *byte == b'\n').count();
+        let line_ends = memchr::memchr_iter(b'\n', passed.as_bytes()).count();
         self.line = self.line.saturating_add(u32::try_from(line_ends).unwrap_or(u32::MAX));
         self.counted = offset;
         self.line

@@ -60,10 +60,11 @@ impl Escaper {
     /// Appends plain text as LaTeX. White space of any kind and length is one space; characters that would melt
     /// with the end of `out` into a ligature (`--` is a dash, `` ?` `` is `¿`) are kept apart by `{}`.
     pub fn append(&mut self, text: &str, out: &mut String) {
-        let composed: Vec<char> = match self.alphabet {
-            Alphabet::Unicode => text.chars().collect(),
-            Alphabet::Ascii => text.nfc().collect(),
-        };
+        if self.alphabet == Alphabet::Unicode {
+            self.append_unicode(text, out);
+            return;
+        }
+        let composed: Vec<char> = text.nfc().collect();
         let mut rest = composed.as_slice();
         while let [character, after @ ..] = rest {
             rest = after;
@@ -71,7 +72,6 @@ impl Escaper {
                 character if is_breaking_space(*character) => push_space(out),
                 character if is_dangerous(*character) => self.dropped_control = true,
                 character if character.is_ascii() => push_ascii(*character, out),
-                character if self.alphabet == Alphabet::Unicode => out.push(*character),
                 character => {
                     let marks = after.iter().take_while(|mark| is_combining_mark(**mark)).count();
                     let (marks, beyond) = after.split_at(marks);
@@ -79,9 +79,28 @@ impl Escaper {
                     self.append_non_ascii(*character, marks, out);
                 }
             }
-            if self.alphabet == Alphabet::Ascii && character.is_ascii_alphabetic() {
+            if character.is_ascii_alphabetic() {
                 rest = self.append_marks_on_ascii(*character, rest, out);
             }
+        }
+    }
+
+    fn append_unicode(&mut self, text: &str, out: &mut String) {
+        let mut rest = text;
+        while let Some(character) = rest.chars().next() {
+            let plain = plain_length(rest.as_bytes());
+            if plain > 0 {
+                out.push_str(rest.get(..plain).unwrap_or_default());
+            } else if is_breaking_space(character) {
+                push_space(out);
+            } else if is_dangerous(character) {
+                self.dropped_control = true;
+            } else if character.is_ascii() {
+                push_ascii(character, out);
+            } else {
+                out.push(character);
+            }
+            rest = rest.get(plain.max(character.len_utf8())..).unwrap_or_default();
         }
     }
 
@@ -140,6 +159,34 @@ impl Escaper {
         }
         out
     }
+}
+
+/// Whether a byte stands for itself in LaTeX, whatever stands before it.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is_plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let signs = b".;:()[]/+=*@!?|\"";
+    let mut place = 0;
+    while place < signs.len() {
+        is_plain[signs[place] as usize] = true;
+        place += 1;
+    }
+    is_plain
+};
+
+/// Bytes at the start of a text that stand as they are: words and signs with single blanks between them.
+fn plain_length(text: &[u8]) -> usize {
+    let mut before = b' ';
+    let length = text.iter().position(|byte| {
+        let stands = IS_PLAIN[usize::from(*byte)] || (*byte == b' ' && before != b' ');
+        before = *byte;
+        !stands
+    });
+    length.unwrap_or(text.len())
 }
 
 /// White space of the file's layout. Blanks with a width of their own (no-break, thin) are characters.
@@ -220,6 +267,19 @@ mod tests {
     fn ascii(text: &str) -> (String, bool) {
         let mut escaper = Escaper::new(Alphabet::Ascii);
         (escaper.text(text), escaper.kept_non_ascii)
+    }
+
+    #[test]
+    fn plain_bytes_are_no_second_half_of_a_ligature_and_need_no_command() {
+        for byte in (0..128_u8).filter(|byte| IS_PLAIN[usize::from(*byte)]) {
+            let character = char::from(byte);
+            assert!(LIGATURES.iter().all(|(_, second)| *second != character), "{character}");
+            let mut written = String::from("-");
+            push_ascii(character, &mut written);
+            assert_eq!(written, format!("-{character}"));
+        }
+        let mut escaper = Escaper::new(Alphabet::Unicode);
+        assert_eq!(escaper.text("  a  b\t c--d 50% 中  文"), " a b c-{}-d 50\\% 中 文");
     }
 
     #[test]

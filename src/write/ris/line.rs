@@ -31,10 +31,25 @@ pub(super) fn is_taken(tag: &str) -> bool {
     ORDER.contains(&tag) || ALIASES.contains(&tag)
 }
 
+/// A tag and its value.
+#[derive(Debug)]
+struct Line {
+    /// Place of the tag in [`ORDER`].
+    place: usize,
+    /// The tag, where it has no place of its own.
+    other: Option<String>,
+    value: String,
+}
+
+/// Where lines of a tag stand among the others.
+fn place_of(tag: &str) -> Option<usize> {
+    ORDER.iter().position(|known| *known == tag)
+}
+
 /// The lines of a record, in any order until they are written.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    tagged: Vec<(String, String)>,
+    lines: Vec<Line>,
     /// A control character was dropped from a value.
     pub(super) dropped_control: bool,
 }
@@ -45,7 +60,10 @@ impl Lines {
         let (value, dropped) = one_line(value);
         self.dropped_control |= dropped;
         if !value.is_empty() {
-            self.tagged.push((tag.to_owned(), value));
+            let place = place_of(tag);
+            let other = if place.is_none() { Some(tag.to_owned()) } else { None };
+            let place = place.or_else(|| place_of(UNKNOWN)).unwrap_or_default();
+            self.lines.push(Line { place, other, value });
         }
     }
 
@@ -58,17 +76,20 @@ impl Lines {
 
     /// Whether a line of a tag stands already.
     pub(super) fn has(&self, tag: &str) -> bool {
-        self.tagged.iter().any(|(known, _)| known == tag)
+        let place = place_of(tag);
+        self.lines.iter().any(|line| match &line.other {
+            Some(other) => other == tag,
+            None => Some(line.place) == place,
+        })
     }
 
     /// Writes the lines in the order of the tags, then the end of the record and an empty line.
     pub(super) fn write(mut self, line_end: &str, out: &mut Vec<u8>) {
-        let position = |wanted: &str| ORDER.iter().position(|tag| *tag == wanted);
-        let unknown = position(UNKNOWN);
-        self.tagged.sort_by_key(|(tag, _)| position(tag).or(unknown));
-        self.tagged.push(("ER".to_owned(), String::new()));
-        for (tag, value) in &self.tagged {
-            for piece in [tag.as_str(), "  - ", value.as_str(), line_end] {
+        self.lines.sort_by_key(|line| line.place);
+        let tag_of = |line: &Line| ORDER.get(line.place).copied().unwrap_or(UNKNOWN);
+        let own = self.lines.iter().map(|line| (line.other.as_deref().unwrap_or_else(|| tag_of(line)), line.value.as_str()));
+        for (tag, value) in own.chain([("ER", "")]) {
+            for piece in [tag, "  - ", value, line_end] {
                 out.extend_from_slice(piece.as_bytes());
             }
         }
