@@ -2,7 +2,7 @@
 //! trap 23).
 
 use super::{Check, note};
-use crate::record::{DateKind, Derived, Record};
+use crate::record::{DateKind, Record};
 use crate::report::{Code, Note, quoted};
 use crate::value::doi;
 
@@ -25,14 +25,9 @@ pub(super) const ISSUE: Check =
 /// Years by which a manuscript may be older than its publication without a doubt.
 const LONGEST_WAY_TO_PRINT: i32 = 4;
 
-fn derived(doi: &str, field: &str) -> Option<String> {
-    let fits = |value: &Derived| value.field == field;
-    doi::derive(doi).into_iter().find(fits).map(|value| value.value)
-}
-
 fn year(record: &Record, notes: &mut Vec<Note>) {
     let Some(doi) = record.identifier("doi") else { return };
-    let Some(stated) = derived(doi, "year").and_then(|year| year.parse::<i32>().ok()) else { return };
+    let Some(stated) = doi::said(doi).year.and_then(|year| year.parse::<i32>().ok()) else { return };
     let dates = [DateKind::Issued, DateKind::Epub].map(|kind| record.date(kind));
     let years: Vec<i32> = dates
         .iter()
@@ -61,9 +56,9 @@ fn year(record: &Record, notes: &mut Vec<Note>) {
 
 fn issue(record: &Record, notes: &mut Vec<Note>) {
     let (Some(doi), Some(printed)) = (record.identifier("doi"), record.issue.as_deref()) else { return };
-    let Some(stated) = derived(doi, "issue").filter(|stated| !stated.is_empty()) else { return };
+    let Some(stated) = doi::said(doi).issue.filter(|stated| !stated.is_empty()) else { return };
     let numbers = numbers_in(printed);
-    let wanted = numbers_in(&stated);
+    let wanted = numbers_in(stated);
     if numbers.is_empty() || wanted.iter().all(|number| numbers.contains(number)) {
         return;
     }

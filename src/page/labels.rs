@@ -39,6 +39,10 @@ pub(super) fn is_label_start(layout: &Layout, text: &str) -> bool {
 
 /// What follows `words` at the start of `text`, whatever white space stands between the words there.
 pub(super) fn strip_words<'a>(words: &str, text: &'a str) -> Option<&'a str> {
+    // Every label is asked for at every line, and nearly all begin with another letter.
+    if words.as_bytes().first() != text.as_bytes().first() {
+        return None;
+    }
     let mut rest = text;
     for (position, word) in words.split(' ').enumerate() {
         if position > 0 {

@@ -291,7 +291,7 @@ fn pages(sheet: &mut Sheet<'_, '_>, kind: Kind) {
         for field in sheet.take(&["&"]) {
             let known = &sheet.intake.record;
             let repeats = known.page_ranges.iter().any(|range| range.first == field.value)
-                || known.article_number.as_ref() == Some(&field.value);
+                || known.article_number.as_deref() == Some(&field.value);
             match (known.page_ranges.is_empty() && known.article_number.is_none(), repeats) {
                 (true, _) => sheet.intake.pages(&field.value),
                 (false, true) => {}

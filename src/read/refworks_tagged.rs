@@ -192,7 +192,7 @@ fn pages(sheet: &mut Sheet<'_, '_>, kind: Kind) {
     if matches!(kind, Kind::Book | Kind::Thesis) {
         let is_count = |value: &str| value.bytes().all(|it| it.is_ascii_digit());
         for field in sheet.take_if(&["SP"], is_count) {
-            sheet.intake.record.number_of_pages = Some(field.value);
+            sheet.intake.record.number_of_pages = Some(field.value.into_owned());
         }
     }
     let first = sheet.take_one(&["SP"]).map(|field| joined(&field.value));

@@ -191,14 +191,14 @@ impl<'f, 'a> Sheet<'f, 'a> {
     /// Changes the values of the fields of a tag.
     pub(super) fn change(&mut self, tag: &str, change: impl Fn(&str) -> String) {
         for field in self.fields.iter_mut().flatten().filter(|field| field.tag == tag) {
-            field.value = change(&field.value);
+            field.value = change(&field.value).into();
         }
     }
 
     /// Adds a field that stood inside another one.
     pub(super) fn add(&mut self, tag: &'f str, value: &str, line: u32) {
         if !value.is_empty() {
-            self.fields.push(Some(Field { tag, value: value.to_owned(), line }));
+            self.fields.push(Some(Field { tag, value: value.to_owned().into(), line }));
         }
     }
 
@@ -241,27 +241,27 @@ impl<'f, 'a> Sheet<'f, 'a> {
                 self.fields.push(Some(Field { tag, value, line }));
                 continue;
             }
-            let mut rest = value.as_str();
+            let mut rest = value.as_ref();
             let mut tag = tag;
             while let Some((at, next)) = next_glued(rest, tags) {
                 let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
-                self.fields.push(Some(Field { tag, value: before.trim().to_owned(), line }));
+                self.fields.push(Some(Field { tag, value: before.trim().to_owned().into(), line }));
                 tag = next;
                 rest = after.get(2..).unwrap_or_default();
             }
-            self.fields.push(Some(Field { tag, value: rest.trim().to_owned(), line }));
+            self.fields.push(Some(Field { tag, value: rest.trim().to_owned().into(), line }));
         }
     }
 
     /// The value of the first field of a tag, which stays.
     pub(super) fn first(&self, tag: &str) -> Option<&str> {
         let mut of_tag = self.fields.iter().flatten().filter(|field| field.tag == tag);
-        of_tag.next().map(|field| field.value.as_str()).filter(|value| !value.is_empty())
+        of_tag.next().map(|field| field.value.as_ref()).filter(|value| !value.is_empty())
     }
 
     /// The values of all fields of a tag, which stay.
     pub(super) fn all(&self, tag: &str) -> impl Iterator<Item = &str> {
-        self.fields.iter().flatten().filter(move |field| field.tag == tag).map(|field| field.value.as_str())
+        self.fields.iter().flatten().filter(move |field| field.tag == tag).map(|field| field.value.as_ref())
     }
 
     /// Keeps fields that a database has for its own ends (counts, marks of its own) without a word about it.
@@ -298,7 +298,7 @@ impl<'f, 'a> Sheet<'f, 'a> {
             self.unknown_type(&field.value);
         }
         let used = field.line;
-        self.intake.record.type_raw = Some(field.value.clone());
+        self.intake.record.type_raw = Some(field.value.to_string());
         self.intake.record.kind = kind;
         for field in words.into_iter().filter(|field| field.line != used) {
             self.intake.unknown(field.tag, field.value);
@@ -518,7 +518,7 @@ impl<'f, 'a> Sheet<'f, 'a> {
             let marked = TEXT_BEGINS.iter().find_map(|mark| field.value.strip_prefix(mark));
             self.intake.abstract_text(marked.unwrap_or(&field.value), None);
             if let (Some(_), Some(last)) = (marked, self.intake.record.abstracts.last_mut()) {
-                last.raw = Some(Marked::plain(&field.value));
+                last.raw = Some(Marked::plain(field.value.as_ref()));
             }
         }
     }

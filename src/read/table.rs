@@ -217,7 +217,7 @@ impl Table {
             .filter(|(_, cell)| !cell.text.trim().is_empty())
             .map(|(column, cell)| Field {
                 tag: column.tag(),
-                value: self.value_of(cell.text, header, column.field),
+                value: self.value_of(cell.text, header, column.field).into(),
                 line: row.line.saturating_add(cell.lines_before),
             })
             .collect();

@@ -113,7 +113,7 @@ fn kind(sheet: &mut Sheet<'_, '_>) -> Kind {
     let words: Vec<&str> = sorts.iter().map(String::as_str).filter(|it| *it != "Early Access").collect();
     let is_chapter = words.contains(&"Book Chapter");
     let (by_sort, _) = types::of_publication_types(&words, false);
-    let kind = match letter.as_str() {
+    let kind = match letter.as_ref() {
         "P" => Kind::Patent,
         "B" | "S" if is_chapter => Kind::Chapter,
         "B" | "S" if by_sort == Kind::PaperConference => by_sort,
@@ -129,7 +129,7 @@ fn kind(sheet: &mut Sheet<'_, '_>) -> Kind {
         sheet.intake.record.status = Some("retracted".to_owned());
     }
     sheet.intake.record.kind = kind;
-    sheet.intake.record.type_raw = Some(letter);
+    sheet.intake.record.type_raw = Some(letter.into_owned());
     kind
 }
 
@@ -210,7 +210,7 @@ fn numbers(sheet: &mut Sheet<'_, '_>) {
         (None, None) => {}
     }
     if let Some(count) = sheet.take_one(&["PG"]) {
-        sheet.intake.record.number_of_pages = Some(count.value);
+        sheet.intake.record.number_of_pages = Some(count.value.into_owned());
     }
 }
 

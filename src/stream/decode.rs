@@ -173,14 +173,30 @@ pub(super) fn lines_in(text: &str) -> u64 {
 
 /// Reads a whole file for nothing but to see whether it is UTF-8, because a file that turns out not to be after
 /// half of it was read may have been misread from its start.
-fn check(input: impl Read) -> Result<(), Halt> {
-    let mut decoder = Decoder::new(input);
-    let mut text = String::new();
-    while !decoder.ended() {
-        text.clear();
-        decoder.read(1 << 18, &mut text)?;
+fn is_utf8(mut input: impl Read) -> io::Result<bool> {
+    let mut block = vec![0; 1 << 18];
+    // Bytes at the start of the block that are the start of a character.
+    let mut begun = 0;
+    loop {
+        let read = match input.read(block.get_mut(begun..).unwrap_or_default()) {
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let filled = begun + read;
+        let Err(error) = simdutf8::compat::from_utf8(block.get(..filled).unwrap_or_default()) else {
+            if read == 0 {
+                return Ok(true);
+            }
+            begun = 0;
+            continue;
+        };
+        if read == 0 || error.error_len().is_some() {
+            return Ok(false);
+        }
+        block.copy_within(error.valid_up_to()..filled, 0);
+        begun = filled - error.valid_up_to();
     }
-    Ok(())
 }
 
 /// A file or standard input, opened and unpacked, with the encoding that it is in.
@@ -255,11 +271,10 @@ fn guess(path: Option<&Path>, start: &[u8]) -> io::Result<Option<Choice>> {
         _ if !starts_well && encoding::mostly_utf8(start) => broken_utf8(),
         _ if !starts_well && again.is_none() => encoding::of_bytes(start).map(Some),
         None => Ok(None),
-        Some(path) => match check(unpack(Box::new(File::open(path)?))?) {
-            Ok(()) => Ok(None),
-            Err(Halt::NotUtf8 { .. }) if encoding::mostly_utf8(start) => broken_utf8(),
-            Err(Halt::NotUtf8 { .. }) => encoding::of_bytes(unpack(Box::new(File::open(path)?))?).map(Some),
-            Err(Halt::Unreadable(error)) => Err(error),
+        Some(path) => match is_utf8(unpack(Box::new(File::open(path)?))?)? {
+            true => Ok(None),
+            false if encoding::mostly_utf8(start) => broken_utf8(),
+            false => encoding::of_bytes(unpack(Box::new(File::open(path)?))?).map(Some),
         },
     }
 }

@@ -102,7 +102,14 @@ pub fn labelled_line(label: &str, record: &Record) -> Option<String> {
 /// Text without line ends and outer white space, every run of white space one blank.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// A free note such that no line of it is taken for a variable: citeproc, pandoc and Zotero read lines

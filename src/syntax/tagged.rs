@@ -3,13 +3,15 @@
 //! Only the grammar of lines is here: where a tag stands, what continues the line above, where lines end. What a tag
 //! means is the format's own.
 
+use std::borrow::Cow;
+
 /// A tag with its value, continuation lines joined by line feeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field<'a> {
     /// The tag as it stands.
     pub tag: &'a str,
     /// The value; each line without outer white space.
-    pub value: String,
+    pub value: Cow<'a, str>,
     /// Number of the tag's line, from 1.
     pub line: u32,
 }
@@ -82,14 +84,15 @@ pub fn fields<'a>(
     for line in lines {
         match (tag_of(line.text), fields.last_mut()) {
             (Some((tag, value)), _) => {
-                fields.push(Field { tag, value: value.trim().to_owned(), line: line.number });
+                fields.push(Field { tag, value: Cow::Borrowed(value.trim()), line: line.number });
             }
             (None, _) if line.text.trim().is_empty() => {}
             (None, Some(field)) => {
-                if !field.value.is_empty() {
-                    field.value.push('\n');
+                let value = field.value.to_mut();
+                if !value.is_empty() {
+                    value.push('\n');
                 }
-                field.value.push_str(line.text.trim());
+                value.push_str(line.text.trim());
             }
             (None, None) => loose(line),
         }
@@ -131,7 +134,7 @@ mod tests {
             fields(lines("preface\nAB: one\n  two\n\nCD:\nthree", 1), tag_of, |line| above.push(line.text));
         assert_eq!(above, ["preface"]);
         let shown: Vec<(&str, &str, u32)> =
-            found.iter().map(|field| (field.tag, field.value.as_str(), field.line)).collect();
+            found.iter().map(|field| (field.tag, field.value.as_ref(), field.line)).collect();
         assert_eq!(shown, [("AB", "one\ntwo", 2), ("CD", "three", 5)]);
     }
 }

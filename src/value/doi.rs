@@ -277,36 +277,51 @@ fn running_end(text: &str) -> usize {
 /// An ISSN is derived only with a right check digit. Never a source of published values by itself.
 #[must_use]
 pub fn derive(doi: &str) -> Vec<Derived> {
-    let Some((_, suffix)) = doi.split_once('/') else { return Vec::new() };
-    let suffix = suffix.to_ascii_lowercase();
-    let rule = if suffix.starts_with("cma.") { "cma-doi" } else { "issn-doi" };
-    let derived = |field: &str, value: &str| Derived {
-        field: field.to_owned(),
-        value: value.to_owned(),
-        from: "DOI".to_owned(),
-        rule: rule.to_owned(),
+    let Said { issn, year, issue, rule } = said(doi);
+    let issn = issn.and_then(issn::canonical);
+    let found = [("ISSN", issn.as_deref()), ("year", year), ("issue", issue)];
+    let derived = |(field, value): (&str, Option<&str>)| {
+        let (value, from) = (value?.to_owned(), "DOI".to_owned());
+        Some(Derived { field: field.to_owned(), value, from, rule: rule.to_owned() })
     };
+    found.into_iter().filter_map(derived).collect()
+}
+
+/// What a DOI's suffix says of its article, as it stands there: see [`derive`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Said<'a> {
+    /// What stands where an ISSN should.
+    pub issn: Option<&'a str>,
+    /// Four digits.
+    pub year: Option<&'a str>,
+    /// Digits without zeros before them; none for `00`.
+    pub issue: Option<&'a str>,
+    /// Which pattern says it.
+    pub rule: &'static str,
+}
+
+/// Reads a DOI's suffix without keeping anything of it.
+#[must_use]
+pub fn said(doi: &str) -> Said<'_> {
+    let Some((_, suffix)) = doi.split_once('/') else { return Said::default() };
+    let lower = suffix.to_ascii_lowercase();
+    // Small letters are as long as capital ones, so that places are the same.
+    let behind = |words: &str| lower.find(words).and_then(|at| suffix.get(at + words.len()..));
     let digits =
         |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut found = Vec::new();
-    if let Some((_, after)) = suffix.split_once("j.issn.").or_else(|| suffix.split_once("issn")) {
+    let rule = if lower.starts_with("cma.") { "cma-doi" } else { "issn-doi" };
+    let mut said = Said { rule, ..Said::default() };
+    if let Some(after) = behind("j.issn.").or_else(|| behind("issn")) {
         let mut pieces = after.trim_start_matches('.').split('.');
-        if let Some(issn) = pieces.next().and_then(issn::canonical) {
-            found.push(derived("ISSN", &issn));
-        }
-        if let Some(year) = pieces.next().filter(|piece| digits(piece, 4) && is_year(piece)) {
-            found.push(derived("year", year));
-            if let Some(issue) = pieces.next().filter(|piece| digits(piece, 2)) {
-                found.push(derived("issue", issue.trim_start_matches('0')));
-            }
-        }
-    } else if let Some((_, after)) = suffix.split_once("cma.j.cn") {
+        said.issn = pieces.next();
+        said.year = pieces.next().filter(|piece| digits(piece, 4) && is_year(piece));
+        let issue = pieces.next().filter(|piece| digits(piece, 2) && said.year.is_some());
+        said.issue = issue.map(|issue| issue.trim_start_matches('0'));
+    } else if let Some(after) = behind("cma.j.cn") {
         let day = after.split('-').nth(1).filter(|piece| digits(piece, 8));
-        if let Some(year) = day.and_then(|day| day.get(..4)).filter(|year| is_year(year)) {
-            found.push(derived("year", year));
-        }
+        said.year = day.and_then(|day| day.get(..4)).filter(|year| is_year(year));
     }
-    found
+    said
 }
 
 fn is_year(digits: &str) -> bool {

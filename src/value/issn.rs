@@ -25,25 +25,29 @@ pub struct IssnsReading {
 /// The usual notation of an ISSN with a right check digit: `1673-4408`; `None` for anything else.
 #[must_use]
 pub fn canonical(text: &str) -> Option<String> {
-    let mut characters: Vec<char> = text.trim().chars().collect();
-    if characters.len() == 9 && matches!(characters.get(4), Some('-' | '‐' | '‑' | '–' | '−')) {
-        characters.remove(4);
+    // The longest notation: eight characters and a dash of three bytes.
+    const LONGEST: usize = 11;
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
     }
-    let [digits @ .., check] = characters.as_slice() else { return None };
-    if digits.len() != 7 {
+    let hyphen = text.chars().nth(4).filter(|it| matches!(it, '-' | '‐' | '‑' | '–' | '−'));
+    let (first, second) = text.split_at_checked(4)?;
+    let second = second.get(hyphen.map_or(0, char::len_utf8)..)?;
+    let check = second.chars().next_back()?.to_ascii_uppercase();
+    let digits = || first.chars().chain(second.chars().take(3));
+    if first.len() != 4 || second.len() != 4 {
         return None;
     }
     let mut sum = 0;
-    for (digit, weight) in digits.iter().zip((2..=8).rev()) {
+    for (digit, weight) in digits().zip((2..=8).rev()) {
         sum += digit.to_digit(10)? * weight;
     }
-    let check = check.to_ascii_uppercase();
     let value = if check == 'X' { 10 } else { check.to_digit(10)? };
     if (sum + value) % 11 != 0 {
         return None;
     }
-    let digits: String = digits.iter().collect();
-    Some(format!("{}-{}{check}", digits.get(..4)?, digits.get(4..)?))
+    Some(format!("{first}-{}{check}", second.get(..3)?))
 }
 
 /// Words that name the edition, in lower case.

@@ -135,7 +135,7 @@ impl<'t> Flat<'t> {
         self.look_for_symbols(element);
         let value = runs::lines(&runs::marked(element).to_plain());
         if !value.is_empty() {
-            self.fields.push(Field { tag, value, line: element.line });
+            self.fields.push(Field { tag, value: value.into(), line: element.line });
         }
     }
 
@@ -184,7 +184,7 @@ fn fill(record: &Element<'_>, fields: &mut Fields<'_>) {
     fields.intake = intake;
     let unread = flat.marked.into_iter();
     let unread = unread.map(|(tag, marked, line)| (tag, runs::lines(&marked.as_plain()), line));
-    for (tag, value, line) in unread.chain(rest.into_iter().map(|it| (it.tag, it.value, it.line))) {
+    for (tag, value, line) in unread.chain(rest.into_iter().map(|it| (it.tag, it.value.into_owned(), it.line))) {
         fields.unknown_text(tag, value, line);
     }
 }

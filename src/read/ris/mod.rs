@@ -10,6 +10,7 @@ use crate::record::{
     ContainerRole, DateKind, DateVal, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary,
 };
 use crate::report::{Code, Note, Place, quoted};
+use crate::syntax::csl::one_line;
 use crate::syntax::tagged::{self, Field, Line};
 use crate::value::{country, date, doi, orcid};
 use crate::vocab::types;
@@ -265,7 +266,7 @@ impl<'f> Ticket<'f, '_> {
     fn first(&self, tag: &str) -> Option<&str> {
         let tag = number_of(tag);
         let mut of_tag = self.fields.iter().zip(&self.tags).filter(|(_, known)| **known == tag);
-        of_tag.find_map(|(field, _)| field.as_ref()).map(|field| field.value.as_str())
+        of_tag.find_map(|(field, _)| field.as_ref()).map(|field| field.value.as_ref())
     }
 
     /// What refmill itself put into a note for want of a tag.
@@ -487,7 +488,7 @@ impl<'f> Ticket<'f, '_> {
                 continue;
             };
             let read = date::parse(day).value;
-            self.intake.date_value(DateVal { kind: DateKind::Accessed, text_raw: field.value, ..read });
+            self.intake.date_value(DateVal { kind: DateKind::Accessed, text_raw: field.value.into_owned(), ..read });
         }
         for field in self.take_if(&["ET"], is_date) {
             self.intake.date(DateKind::Epub, &field.value);
@@ -513,7 +514,7 @@ impl<'f> Ticket<'f, '_> {
                 .take_if(&["SE", "M2"], |value| value.chars().count() <= 12 && !value.contains(':'))
                 .into_iter()
                 .next()
-                .map(|field| field.value);
+                .map(|field| field.value.into_owned());
         }
         let end = end.into_iter().next().map(|field| joined(&field.value));
         for field in self.take(&["C7", "AR"]) {
@@ -672,8 +673,8 @@ impl<'f> Ticket<'f, '_> {
         let notes = self.take(&["N2"]);
         // The longer of AB and N2 is the abstract; a shorter one that it contains says nothing of its own.
         for field in notes {
-            let contained = abstracts.iter().any(|known| known.value.contains(&field.value));
-            let longer = abstracts.first().is_some_and(|known| field.value.contains(&known.value));
+            let contained = abstracts.iter().any(|known| known.value.contains(field.value.as_ref()));
+            let longer = abstracts.first().is_some_and(|known| field.value.contains(known.value.as_ref()));
             if longer {
                 abstracts.remove(0);
                 abstracts.insert(0, field);
@@ -718,7 +719,7 @@ impl<'f> Ticket<'f, '_> {
 
 /// A value that was wrapped over several lines, as one.
 fn joined(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(value)
 }
 
 /// The title in a line that names it.

@@ -80,7 +80,7 @@ pub(super) fn read(
             record.unknown.push(crate::record::UnknownField {
                 format: "csv".to_owned(),
                 tag: column.printed.clone(),
-                value: added.value,
+                value: added.value.into_owned(),
             });
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, header: &Header) {
 }
 
 pub(super) fn values(sheet: &mut Sheet<'_, '_>, field: &str) -> Vec<String> {
-    sheet.take(&[field]).into_iter().map(|field| field.value).collect()
+    sheet.take(&[field]).into_iter().map(|field| field.value.into_owned()).collect()
 }
 
 /// The entries of a list with semicolons; none is empty.

@@ -54,11 +54,11 @@ pub(super) fn degree(word: &str) -> Option<Degree> {
     if word.chars().filter(|character| character.is_alphabetic()).count() > LONGEST_DEGREE {
         return None;
     }
-    let letters: String =
-        word.chars().filter(|character| character.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    if DEGREES.contains(&letters.as_str()) {
+    let letters = || word.chars().filter(|character| character.is_alphabetic()).flat_map(char::to_lowercase);
+    let is_known = |degrees: &[&str]| degrees.iter().any(|degree| letters().eq(degree.chars()));
+    if is_known(DEGREES) {
         Some(Degree::Sure)
-    } else if SHORT_DEGREES.contains(&letters.as_str())
+    } else if is_known(SHORT_DEGREES)
         // `Md` is Mohammad, `Ma` and `Do` are family names.
         && !word.chars().any(|character| is_hyphen(character) || character.is_lowercase())
     {

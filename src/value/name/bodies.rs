@@ -3,6 +3,7 @@
 use super::characters::{Writing, is_hyphen};
 use super::tokens::Token;
 use super::words::lower;
+use std::borrow::Cow;
 
 /// Words that name a body (mapping reference 3.2, N2), in the singular; those of Spanish,
 /// Portuguese and French too, as LILACS has them.
@@ -145,7 +146,14 @@ pub(super) fn is_group_word(word: &str) -> bool {
         if letters.len() < 4 {
             return false;
         }
-        let folded = lower(letters);
+        // On the stack, because every word of every name comes by here.
+        let mut buffer = [0; 16];
+        let on_stack = buffer.get_mut(..letters.len()).filter(|_| letters.is_ascii()).and_then(|small| {
+            small.copy_from_slice(letters.as_bytes());
+            small.make_ascii_lowercase();
+            std::str::from_utf8(small).ok()
+        });
+        let folded = on_stack.map_or_else(|| lower(letters), Cow::Borrowed);
         let singular = folded.strip_suffix('s').unwrap_or(&folded);
         let known = |word: &str| GROUP_WORDS.binary_search(&word).is_ok();
         known(&folded)

@@ -10,26 +10,34 @@ pub use pattern::KeyPattern;
 
 use crate::record::{CitationKey, Origin, Record};
 use pattern::Numbering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Gives every record of an output a key of its own, in the order in which they are read.
 ///
-/// Memory is a few bytes a record: of each key only a number is kept.
+/// Of each key only a number is kept, and not of more than [`MOST_KNOWN`] keys: from there on every key gets the number of
+/// its record in the output, which no other has. So memory does not grow with the output.
 #[derive(Debug, Clone)]
 pub struct KeyMaker {
     pattern: KeyPattern,
     keep_keys: bool,
-    /// By the number of a key without regard to case: how many suffixes were tried on it. Two keys that share a
-    /// number cost one of them a needless suffix; they never become equal.
-    taken: HashMap<u64, u32>,
+    /// The numbers of keys that are taken, without regard to case. Two keys that share a number cost one of them a
+    /// needless suffix; they never become equal.
+    taken: HashSet<u64>,
+    /// How many suffixes were tried on a key that came more than once, by its number.
+    tried: HashMap<u64, u32>,
+    /// Keys given and remembered.
+    given: u64,
 }
+
+/// As many numbers as a table of two million places holds before it would grow: 20 MiB.
+const MOST_KNOWN: usize = 1_835_008;
 
 impl KeyMaker {
     /// `keep_keys` (`--keep-keys`) keeps keys of the input with letters beyond ASCII; without it they are spelled in
     /// ASCII, or made anew where that is impossible.
     #[must_use]
     pub fn new(pattern: KeyPattern, keep_keys: bool) -> Self {
-        Self { pattern, keep_keys, taken: HashMap::new() }
+        Self { pattern, keep_keys, taken: HashSet::new(), tried: HashMap::new(), given: 0 }
     }
 
     /// The key a record would have if it were alone: that of the input, else one after the pattern. Depends on
@@ -64,7 +72,8 @@ impl KeyMaker {
 
     /// Says that a key is taken, by a record that is in the output already.
     pub fn remember(&mut self, key: &str) {
-        self.taken.entry(number_of(key)).or_insert(0);
+        self.given += 1;
+        self.taken.insert(number_of(key));
     }
 
     /// A key that refmill made once is kept like any other, so that a document that cites it goes on doing so; only
@@ -96,25 +105,35 @@ impl KeyMaker {
     }
 
     fn unique(&mut self, base: &str) -> String {
+        self.given += 1;
+        if self.taken.len() >= MOST_KNOWN {
+            return self.numbered(base);
+        }
         let number = number_of(base);
-        let Some(tried) = self.taken.get(&number).copied() else {
-            self.taken.insert(number, 0);
+        if self.taken.insert(number) {
             return base.to_owned();
-        };
-        let mut tried = tried;
+        }
+        let mut tried = self.tried.get(&number).copied().unwrap_or(0);
         loop {
             tried = tried.saturating_add(1);
             let candidate = match self.pattern.numbering() {
                 Numbering::Letters => format!("{base}{}", letters(tried)),
                 Numbering::Numbers => format!("{base}-{tried}"),
             };
-            let candidate_number = number_of(&candidate);
-            if !self.taken.contains_key(&candidate_number) {
-                self.taken.insert(candidate_number, 0);
-                self.taken.insert(number, tried);
+            if self.taken.insert(number_of(&candidate)) {
+                self.tried.insert(number, tried);
                 return candidate;
             }
         }
+    }
+
+    /// A key with the number of its record. No other such key ends in that number; a known one is passed by.
+    fn numbered(&self, base: &str) -> String {
+        let mut key = format!("{base}-{}", self.given);
+        while self.taken.contains(&number_of(&key)) {
+            key = format!("{key}-{}", self.given);
+        }
+        key
     }
 }
 
@@ -152,6 +171,25 @@ mod tests {
         for (count, expected) in rows {
             assert_eq!(letters(count), expected);
         }
+    }
+
+    #[test]
+    fn memory_ends_and_keys_stay_different() {
+        let mut maker = KeyMaker::new(KeyPattern::default(), false);
+        maker.remember("ou2022tea-1835010");
+        let mut seen = HashSet::new();
+        for number in 0..MOST_KNOWN - 1 {
+            let base = format!("k{number}");
+            assert_eq!(maker.unique(&base), base);
+        }
+        let known = maker.taken.len();
+        for base in ["ou2022tea", "ou2022tea", "Ou2022Tea", "k7", "new"] {
+            assert!(seen.insert(maker.unique(base).to_lowercase()), "{base}");
+        }
+        let expected =
+            ["ou2022tea-1835009", "ou2022tea-1835010-1835010", "ou2022tea-1835011", "k7-1835012", "new-1835013"];
+        assert_eq!(seen, expected.map(str::to_owned).into());
+        assert_eq!(maker.taken.len(), known);
     }
 
     #[test]

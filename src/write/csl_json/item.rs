@@ -25,7 +25,7 @@ pub(in crate::write) struct Item<'a> {
 #[serde(untagged)]
 pub(in crate::write) enum Value<'a> {
     Text(Cow<'a, str>),
-    Names(Vec<CslName>),
+    Names(Vec<CslName<'a>>),
     Date(CslDate),
     /// A variable that came from another CSL-JSON file.
     Foreign(serde_json::Value),
