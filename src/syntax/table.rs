@@ -119,7 +119,16 @@ fn scan(bytes: &[u8], from: usize, separators: &[u8]) -> Scanned {
             },
             // A blank between separator and mark is common.
             b' ' => {}
-            _ => cell_begins = separators.contains(&byte),
+            _ => {
+                cell_begins = separators.contains(&byte);
+                if !cell_begins {
+                    // Up to the end of the cell no byte means anything.
+                    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r') || separators.contains(byte);
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    at += rest.iter().position(ends).unwrap_or(rest.len());
+                    continue;
+                }
+            }
         }
         at += 1;
     }
@@ -131,8 +140,12 @@ fn scan(bytes: &[u8], from: usize, separators: &[u8]) -> Scanned {
 fn closing(bytes: &[u8], from: usize, separators: &[u8]) -> Closing {
     let mut at = from;
     let mut lines = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
+    loop {
+        // Nothing else matters inside a cell.
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(next) = memchr::memchr3(b'"', b'\n', b'\t', rest) else { break };
+        at += next;
+        match bytes.get(at).copied().unwrap_or_default() {
             b'\n' => {
                 lines += 1;
                 if lines >= MOST_LINES {
@@ -175,7 +188,7 @@ fn ends_cell(byte: u8, separators: &[u8]) -> bool {
 }
 
 fn line_feeds(text: &str) -> u32 {
-    u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
+    u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
 }
 
 /// The cells of a row.
@@ -201,7 +214,7 @@ pub fn cells(row: &str, separator: u8, quoting: Quoting) -> Vec<Cell<'_>> {
 fn cell(rest: &str, separator: u8, quoting: Quoting) -> (Cow<'_, str>, usize) {
     let separators = [separator];
     let plain = || {
-        let length = rest.bytes().position(|byte| byte == separator).unwrap_or(rest.len());
+        let length = memchr::memchr(separator, rest.as_bytes()).unwrap_or(rest.len());
         (Cow::Borrowed(rest.get(..length).unwrap_or_default()), length)
     };
     let blanks = rest.len() - rest.trim_start_matches(' ').len();

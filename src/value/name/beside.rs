@@ -51,14 +51,18 @@ pub(super) fn degree(word: &str) -> Option<Degree> {
     if !word.chars().any(char::is_uppercase) {
         return None;
     }
-    if word.chars().filter(|character| character.is_alphabetic()).count() > LONGEST_DEGREE {
-        return None;
+    let mut letters = [0; LONGEST_DEGREE];
+    let mut count = 0;
+    for letter in word.chars().filter(|character| character.is_alphabetic()) {
+        // A degree has few letters, and all of them in ASCII.
+        let letter = u8::try_from(letter).ok().filter(u8::is_ascii)?;
+        *letters.get_mut(count)? = letter.to_ascii_lowercase();
+        count += 1;
     }
-    let letters = || word.chars().filter(|character| character.is_alphabetic()).flat_map(char::to_lowercase);
-    let is_known = |degrees: &[&str]| degrees.iter().any(|degree| letters().eq(degree.chars()));
-    if is_known(DEGREES) {
+    let letters = std::str::from_utf8(letters.get(..count)?).ok()?;
+    if DEGREES.contains(&letters) {
         Some(Degree::Sure)
-    } else if is_known(SHORT_DEGREES)
+    } else if SHORT_DEGREES.contains(&letters)
         // `Md` is Mohammad, `Ma` and `Do` are family names.
         && !word.chars().any(|character| is_hyphen(character) || character.is_lowercase())
     {
