@@ -57,6 +57,9 @@ impl Ledger {
     fn close(&mut self, index: usize, text: &str) -> Vec<(usize, usize)> {
         let Some(entered) = self.stretches.get_mut(index) else { return Vec::new() };
         entered.sort_by_key(|stretch| (stretch.start, stretch.end));
+        if is_whole(entered, text) {
+            return Vec::new();
+        }
         let mut whole: Vec<ledger::Stretch> = Vec::with_capacity(entered.len());
         let mut unclaimed = Vec::new();
         let mut at = 0;
@@ -87,6 +90,21 @@ impl Ledger {
             })
             .collect()
     }
+}
+
+/// Whether stretches in order hold everything that is to be seen on a line, none of them twice.
+fn is_whole(stretches: &[ledger::Stretch], text: &str) -> bool {
+    let mut at = 0;
+    let is_gap = |from: usize, to: usize| {
+        text.get(from..to).is_some_and(|between| between.chars().all(char::is_whitespace))
+    };
+    for stretch in stretches {
+        if stretch.start >= stretch.end || !is_gap(at, stretch.start) {
+            return false;
+        }
+        at = stretch.end;
+    }
+    is_gap(at, text.len())
 }
 
 /// Enters what lies between two claimed stretches: nothing for white space, furniture for what has no width,

@@ -214,6 +214,9 @@ pub(super) fn pieces(layout: &Layout, text: &str) -> Vec<Range<usize>> {
             }
         }
     }
+    if cuts.is_empty() {
+        return vec![0..text.trim_end().len()];
+    }
     cuts.push(text.len());
     cuts.sort_unstable();
     cuts.dedup();

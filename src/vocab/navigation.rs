@@ -81,14 +81,21 @@ impl Starts {
         Self(by_byte)
     }
 
-    fn begin(&self, lower: &str) -> bool {
-        let list = lower.bytes().next().and_then(|first| self.0.get(usize::from(first)));
-        list.is_some_and(|list| list.iter().any(|start| lower.starts_with(start)))
+    /// Those with which a line may begin, by its first letter.
+    fn of_line(&self, line: &str) -> &[&'static str] {
+        let mut buffer = [0; 4];
+        let first = line.chars().next().and_then(|first| first.to_lowercase().next());
+        let byte = first.and_then(|first| first.encode_utf8(&mut buffer).bytes().next());
+        byte.and_then(|byte| self.0.get(usize::from(byte))).map_or(&[], Vec::as_slice)
     }
 }
 
 static NOTICE_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::of(NOTICES));
 static FOOTER_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::of(FOOTERS));
+
+/// The first words of entries.
+static FIRST_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| MENU.iter().filter_map(|entry| entry.split_whitespace().next()).collect());
 
 static MENU_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| MENU.iter().copied().collect());
 
@@ -143,6 +150,9 @@ fn is_entry(lower: &str) -> bool {
 /// words at the most.
 fn are_entries(lower: &str) -> bool {
     const MOST_WORDS: usize = 3;
+    if !lower.split_whitespace().next().is_some_and(|first| FIRST_WORDS.contains(first)) {
+        return false;
+    }
     let words: Vec<&str> = lower.split_whitespace().collect();
     let line = words.join(" ");
     let mut rest = line.as_str();
@@ -171,17 +181,10 @@ pub fn is_footer(line: &str) -> bool {
 
 /// Whether a line begins with one of some texts, in any case.
 fn begins_with(starts: &Starts, line: &str) -> bool {
-    const HEAD: usize = 48;
-    // A line whose first letter begins nothing needs no copy.
-    let Some(first) = line.chars().next() else { return false };
-    let mut small = first.to_lowercase();
-    let mut buffer = [0; 4];
-    let byte = small.next().and_then(|letter| letter.encode_utf8(&mut buffer).bytes().next());
-    if byte.and_then(|byte| starts.0.get(usize::from(byte))).is_none_or(Vec::is_empty) {
-        return false;
-    }
-    let head: String = line.chars().take(HEAD).flat_map(char::to_lowercase).collect();
-    starts.begin(&head)
+    starts.of_line(line).iter().any(|start| {
+        let mut letters = line.chars().flat_map(char::to_lowercase);
+        start.chars().all(|wanted| letters.next() == Some(wanted))
+    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use super::characters::Writing;
 use super::sides::{Side, SideKind, sides};
 use super::tokens::{Kind, Piece, Token, tokenise};
 use super::usual::{self, Usual};
-use super::words;
 use super::{ListStyle, NameHints};
 use crate::value::text;
 use std::borrow::Cow;
@@ -108,7 +107,8 @@ fn take_phrases(tokens: &mut [Token<'_>]) {
         for phrase in phrases {
             let fits = |window: &[Token<'_>]| {
                 window.iter().zip(*phrase).all(|(token, word)| {
-                    token.is_open_word() && words::lower(token.text.trim_end_matches('.')) == *word
+                    // Words of other scripts have no capitals.
+                    token.is_open_word() && token.text.trim_end_matches('.').eq_ignore_ascii_case(word)
                 })
             };
             while let Some(at) = tokens.windows(phrase.len()).position(fits) {
