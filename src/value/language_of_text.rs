@@ -156,58 +156,69 @@ const TELLING_WORDS: &[(&str, Tongue)] = &[
 /// No word that tells is longer.
 const LONGEST_TELLING_WORD: usize = 9;
 
-/// A short word in small letters as a number: its letters, one byte each.
-const fn as_number(word: &[u8]) -> u128 {
-    let mut number = 0;
-    let mut place = 0;
-    while place < word.len() {
-        number = with_letter(number, word[place]);
-        place += 1;
+/// What each byte is in a word: the small letter or digit, 0 for an end of it, 1 for a part of a character beyond ASCII.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+            letter if letter.is_ascii() => 0,
+            _ => 1,
+        };
+        byte += 1;
     }
-    number
+    classes
+};
+
+/// The number of a word before its first letter (FNV-1a).
+const NO_LETTER: u64 = 0xcbf2_9ce4_8422_2325;
+
+const fn with_letter(number: u64, letter: u8) -> u64 {
+    (number ^ letter as u64).wrapping_mul(0x0100_0000_01b3)
 }
 
-const fn with_letter(number: u128, letter: u8) -> u128 {
-    (number << 8) | letter.to_ascii_lowercase() as u128
-}
-
-/// Places for the words that tell, four times as many as there are.
+/// Places for the words that tell, six times as many as there are.
 const SLOTS: usize = 512;
 
-/// Where a number is looked for first.
-const fn slot_of(number: u128) -> usize {
-    // Fibonacci hashing: the highest bits of the product depend on all letters.
-    let folded = (number ^ (number >> 64)) as u64;
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+/// Where a word with a number is looked for first.
+const fn slot_of(number: u64) -> usize {
+    (number ^ (number >> 32)) as usize % SLOTS
 }
 
 /// The words by their numbers: each stands in its slot or in the next ones that are free; 0 is none, else the place in
 /// [`TELLING_WORDS`] and one.
-static TELLING_SLOTS: [(u128, u8); SLOTS] = {
-    let mut slots = [(0, 0); SLOTS];
+static TELLING_SLOTS: [u8; SLOTS] = {
+    let mut slots = [0; SLOTS];
     let mut place = 0;
     while place < TELLING_WORDS.len() {
-        let number = as_number(TELLING_WORDS[place].0.as_bytes());
+        let word = TELLING_WORDS[place].0.as_bytes();
+        let mut number = NO_LETTER;
+        let mut at = 0;
+        while at < word.len() {
+            number = with_letter(number, word[at]);
+            at += 1;
+        }
         let mut slot = slot_of(number);
-        while slots[slot].1 != 0 {
+        while slots[slot] != 0 {
             slot = (slot + 1) % SLOTS;
         }
         place += 1;
-        slots[slot] = (number, place as u8);
+        slots[slot] = place as u8;
     }
     slots
 };
 
-/// Place of a word in the list, by its number and length.
-fn telling_word(number: u128, length: usize) -> Option<usize> {
-    if length == 0 || length > LONGEST_TELLING_WORD {
+/// Place of a word with a number in the list, whatever its case.
+fn telling_word(number: u64, word: &[u8]) -> Option<usize> {
+    if word.is_empty() || word.len() > LONGEST_TELLING_WORD {
         return None;
     }
     let mut slot = slot_of(number);
     loop {
-        let (known, place) = *TELLING_SLOTS.get(slot)?;
-        let place = usize::from(place).checked_sub(1)?;
-        if known == number {
+        let place = usize::from(*TELLING_SLOTS.get(slot)?).checked_sub(1)?;
+        let (known, _) = TELLING_WORDS.get(place)?;
+        if known.as_bytes().eq_ignore_ascii_case(word) {
             return Some(place);
         }
         slot = (slot + 1) % SLOTS;
@@ -228,9 +239,9 @@ struct Telling {
 }
 
 impl Telling {
-    /// Takes a word; whether the text is clearly English now, so that no more are needed.
-    fn take(&mut self, number: u128, length: usize) -> bool {
-        let Some(place) = telling_word(number, length) else { return false };
+    /// Takes a word with its number; whether the text is clearly English now, so that no more are needed.
+    fn take(&mut self, number: u64, word: &[u8]) -> bool {
+        let Some(place) = telling_word(number, word) else { return false };
         match TELLING_WORDS.get(place).map(|(_, tongue)| *tongue) {
             Some(Tongue::English) => self.english += 1,
             Some(Tongue::Shared) => {
@@ -246,30 +257,31 @@ impl Telling {
     /// Counts the words of a text, which end at what is neither a letter nor a digit.
     fn of(text: &str) -> Self {
         let mut telling = Self::default();
-        let (mut number, mut length) = (0_u128, 0_usize);
-        let mut at = 0;
-        while let Some(byte) = text.as_bytes().get(at).copied() {
-            at += 1;
-            if byte.is_ascii_alphanumeric() {
-                number = with_letter(number, byte);
-                length += 1;
+        let bytes = text.as_bytes();
+        let (mut number, mut start, mut at) = (NO_LETTER, 0, 0);
+        while let Some(byte) = bytes.get(at) {
+            let class = CLASSES[usize::from(*byte)];
+            if class > 1 {
+                number = with_letter(number, class);
+                at += 1;
                 continue;
             }
-            if !byte.is_ascii() {
-                let letter = text.get(at - 1..).and_then(|rest| rest.chars().next());
-                at += letter.map_or(1, char::len_utf8) - 1;
+            let mut end = at + 1;
+            if class == 1 {
+                let letter = text.get(at..).and_then(|rest| rest.chars().next());
+                end = at + letter.map_or(1, char::len_utf8);
                 if letter.is_some_and(char::is_alphanumeric) {
-                    // No word that tells has such a letter.
-                    length += LONGEST_TELLING_WORD;
+                    // No word that tells has such a letter, which stays a part of this one.
+                    at = end;
                     continue;
                 }
             }
-            if length > 0 && telling.take(number, length) {
+            if start < at && telling.take(number, bytes.get(start..at).unwrap_or_default()) {
                 return telling;
             }
-            (number, length) = (0, 0);
+            (number, start, at) = (NO_LETTER, end, end);
         }
-        telling.take(number, length);
+        telling.take(number, bytes.get(start..).unwrap_or_default());
         telling
     }
 }
@@ -305,7 +317,10 @@ mod tests {
     fn telling_words_are_found() {
         assert!(TELLING_WORDS.is_sorted_by(|(one, _), (other, _)| one < other));
         assert_eq!(TELLING_WORDS.iter().map(|(word, _)| word.len()).max(), Some(LONGEST_TELLING_WORD));
-        let of = |word: &str| telling_word(as_number(word.as_bytes()), word.len());
+        let of = |word: &str| {
+            let letters = word.bytes().map(|byte| CLASSES[usize::from(byte)]);
+            telling_word(letters.fold(NO_LETTER, with_letter), word.as_bytes())
+        };
         for (place, (word, _)) in TELLING_WORDS.iter().enumerate() {
             assert_eq!(of(&word.to_uppercase()), Some(place), "{word}");
         }
