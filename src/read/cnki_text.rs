@@ -135,7 +135,8 @@ fn kind(sheet: &mut Sheet<'_, '_>) -> Kind {
     let kind = match by_source.or(by_number) {
         Some(kind) => {
             sheet.intake.record.kind = kind;
-            sheet.intake.record.type_raw = sheet.take_one(&[SOURCE]).map(|field| field.value.into_owned()).or(number);
+            sheet.intake.record.type_raw =
+                sheet.take_one(&[SOURCE]).map(|field| field.value.into_owned()).or(number);
             kind
         }
         None => sheet.kind(&[SOURCE]),

@@ -43,8 +43,10 @@ impl Reader for Nbib {
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let text = buffer.get(..whole).unwrap_or_default();
         let last = tagged::last_line_that(text, is_start).filter(|at| *at > 0);
-        last.or_else(|| tagged::lines(text, 1).filter(|line| is_start(line.text)).last().map(|line| line.offset))
-            .unwrap_or(0)
+        last.or_else(|| {
+            tagged::lines(text, 1).filter(|line| is_start(line.text)).last().map(|line| line.offset)
+        })
+        .unwrap_or(0)
     }
 }
 

@@ -5,6 +5,7 @@ use super::intake::Intake;
 use super::{Batch, Chunk, SetAside};
 use crate::record::{Marked, Name, Style};
 use crate::report::{Code, Note, Place, quoted};
+use crate::syntax::line_feeds;
 use crate::syntax::xml::{self, Element, Entities, Node, Piece};
 use crate::value::name::{self, NameHints, Outcome};
 use crate::value::text;
@@ -49,7 +50,7 @@ impl Dialect {
         let (mut counted, mut line, mut cut) = (0, chunk.first_line, 0);
         for piece in xml::pieces(chunk.text, self.records) {
             let (Piece::Record(range) | Piece::Unended(range) | Piece::Between(range)) = piece.clone();
-            line += breaks(chunk.text.get(counted..range.start).unwrap_or_default());
+            line += line_feeds(chunk.text.get(counted..range.start).unwrap_or_default());
             counted = range.start;
             let text = chunk.text.get(range.clone()).unwrap_or_default();
             let before = chunk.text.get(cut..range.start).unwrap_or_default();
@@ -64,17 +65,13 @@ impl Dialect {
                         let intake = Intake::new(self.format, chunk.file, number, line);
                         let mut fields = Fields::new(intake);
                         (self.fill)(&element, &mut fields);
-                        fields.intake.finish(line + breaks(text), line, batch);
+                        fields.intake.finish(line + line_feeds(text), line, batch);
                     }
                     Err(fault) => set_aside(text, line, before, &fault, &chunk, batch),
                 },
             }
         }
     }
-}
-
-fn breaks(text: &str) -> u32 {
-    u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
 /// `before` is the text from the end of the record before, where a chunk may begin: the column is known where a line begins
@@ -87,7 +84,8 @@ fn set_aside(text: &str, line: u32, before: &str, fault: &xml::Fault, chunk: &Ch
         (None, None) => None,
     };
     let column = since_line_start.and_then(|count| u32::try_from(count + 1).ok());
-    let place = Place { file: chunk.file.to_owned(), record: None, line: Some(line + breaks(read)), column };
+    let place =
+        Place { file: chunk.file.to_owned(), record: None, line: Some(line + line_feeds(read)), column };
     let mut message = format!("the record that starts with {} is set aside: {}", quoted(text), fault.reason);
     if column.is_none() {
         message = format!("{message}, at character {} of it", read.chars().count() + 1);
@@ -115,7 +113,7 @@ fn outside(text: &str, first_line: u32, chunk: &Chunk<'_>, batch: &mut Batch) {
             let words = rest.find('<').map_or(rest, |end| rest.get(..end).unwrap_or_default());
             if !words.trim_matches(|it: char| it.is_whitespace() || it == '\u{feff}').is_empty() {
                 let blank = words.len() - words.trim_start().len();
-                let line = first_line + breaks(text.get(..at + blank).unwrap_or_default());
+                let line = first_line + line_feeds(text.get(..at + blank).unwrap_or_default());
                 let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
                 let message = format!("{} stands in no record", quoted(words.trim()));
                 batch.notes.push(Note { code: &TEXT_OUTSIDE, place, field: "", message });

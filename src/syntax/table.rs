@@ -4,6 +4,7 @@
 //! The `csv` crate lets one quotation mark that is never closed swallow the rest of a file; here such a mark is a
 //! character like any other, and its row ends where its line does.
 
+use super::line_feeds;
 use std::borrow::Cow;
 
 /// A quoted cell has fewer lines than this: a mark that is not closed by then was no quotation mark.
@@ -185,10 +186,6 @@ fn closing(bytes: &[u8], from: usize, separators: &[u8]) -> Closing {
 
 fn ends_cell(byte: u8, separators: &[u8]) -> bool {
     matches!(byte, b'\n' | b'\r') || separators.contains(&byte)
-}
-
-fn line_feeds(text: &str) -> u32 {
-    u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
 }
 
 /// The cells of a row.

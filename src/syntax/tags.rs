@@ -20,7 +20,8 @@ pub fn tokens<T>(text: &str, known: impl Fn(&str, &str) -> Option<T>) -> Vec<Tok
     let mut tokens = Vec::new();
     let mut start = 0;
     let mut position = 0;
-    while let Some(found) = text.get(position..).and_then(|rest| memchr::memchr2(b'<', b'&', rest.as_bytes())) {
+    while let Some(found) = text.get(position..).and_then(|rest| memchr::memchr2(b'<', b'&', rest.as_bytes()))
+    {
         let at = position + found;
         let rest = text.get(at..).unwrap_or_default();
         let Some((token, length)) = tag_at(rest, &known).or_else(|| entity_at(rest)) else {

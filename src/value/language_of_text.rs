@@ -290,7 +290,9 @@ impl Telling {
 fn is_vietnamese(text: &str) -> bool {
     let vietnamese = |character: char| matches!(character, 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}');
     // The first byte of each of these letters, and of the marks that make one.
-    if memchr::memchr3(0xc6, 0xe1, 0xcc, text.as_bytes()).is_none() && memchr::memchr(0xcd, text.as_bytes()).is_none() {
+    if memchr::memchr3(0xc6, 0xe1, 0xcc, text.as_bytes()).is_none()
+        && memchr::memchr(0xcd, text.as_bytes()).is_none()
+    {
         return false;
     }
     if is_nfc(text) { text.chars().any(vietnamese) } else { text.nfc().any(vietnamese) }

@@ -51,9 +51,10 @@ fn script(character: char) -> Script {
         '\u{ac00}'..='\u{d7a3}' => Script::Hangul,
         '\u{3041}'..='\u{3096}' => Script::Hiragana,
         '\u{30a1}'..='\u{30fa}' => Script::Katakana,
-        '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff20}' => {
-            Script::Common
-        }
+        '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff01}'..='\u{ff20}' => Script::Common,
         _ => character.script(),
     }
 }

@@ -159,7 +159,8 @@ fn are_entries(lower: &str) -> bool {
     let mut count = 0;
     while !rest.is_empty() {
         let blanks = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]).take(MOST_WORDS);
-        let longest = blanks.filter(|end| rest.get(..*end).is_some_and(|entry| MENU_WORDS.contains(entry))).last();
+        let longest =
+            blanks.filter(|end| rest.get(..*end).is_some_and(|entry| MENU_WORDS.contains(entry))).last();
         let Some(length) = longest else { return false };
         rest = rest.get(length..).unwrap_or_default().trim_start();
         count += 1;

@@ -184,7 +184,9 @@ fn fill(record: &Element<'_>, fields: &mut Fields<'_>) {
     fields.intake = intake;
     let unread = flat.marked.into_iter();
     let unread = unread.map(|(tag, marked, line)| (tag, runs::lines(&marked.as_plain()), line));
-    for (tag, value, line) in unread.chain(rest.into_iter().map(|it| (it.tag, it.value.into_owned(), it.line))) {
+    for (tag, value, line) in
+        unread.chain(rest.into_iter().map(|it| (it.tag, it.value.into_owned(), it.line)))
+    {
         fields.unknown_text(tag, value, line);
     }
 }

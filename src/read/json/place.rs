@@ -2,6 +2,7 @@
 
 use crate::read::Chunk;
 use crate::report::Place;
+use crate::syntax::line_feeds;
 
 /// Counts lines on the way through a chunk.
 pub(in crate::read) struct Places<'a> {
@@ -43,8 +44,7 @@ impl<'a> Places<'a> {
             self.line = self.chunk.first_line;
         }
         let passed = self.chunk.text.get(self.counted..offset).unwrap_or_default();
-        let line_ends = memchr::memchr_iter(b'\n', passed.as_bytes()).count();
-        self.line = self.line.saturating_add(u32::try_from(line_ends).unwrap_or(u32::MAX));
+        self.line = self.line.saturating_add(line_feeds(passed));
         self.counted = offset;
         self.line
     }

@@ -89,8 +89,10 @@ impl Reader for Ris {
         let text = buffer.get(..whole).unwrap_or_default();
         // Without line feeds, lines end as they did before Unix or as nobody ends them, and are all looked at.
         let last = tagged::last_line_that(text, is_start).filter(|at| *at > 0);
-        last.or_else(|| tagged::lines(text, 1).filter(|line| is_start(line.text)).last().map(|line| line.offset))
-            .unwrap_or(0)
+        last.or_else(|| {
+            tagged::lines(text, 1).filter(|line| is_start(line.text)).last().map(|line| line.offset)
+        })
+        .unwrap_or(0)
     }
 }
 
@@ -488,7 +490,11 @@ impl<'f> Ticket<'f, '_> {
                 continue;
             };
             let read = date::parse(day).value;
-            self.intake.date_value(DateVal { kind: DateKind::Accessed, text_raw: field.value.into_owned(), ..read });
+            self.intake.date_value(DateVal {
+                kind: DateKind::Accessed,
+                text_raw: field.value.into_owned(),
+                ..read
+            });
         }
         for field in self.take_if(&["ET"], is_date) {
             self.intake.date(DateKind::Epub, &field.value);

@@ -9,8 +9,10 @@ mod records;
 pub use entities::Entities;
 pub use records::{Piece, last_cut, pieces, root};
 
+use super::line_feeds;
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
+use quick_xml::events::attributes::Attributes;
 use std::borrow::Cow;
 
 /// Elements inside each other that are still read.
@@ -72,7 +74,7 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
         let raw = text.get(start..end).unwrap_or_default();
         let closed = match event {
             Event::Start(tag) | Event::Empty(tag) => {
-                line += breaks(text.get(counted..start).unwrap_or_default());
+                line += line_feeds(text.get(counted..start).unwrap_or_default());
                 counted = start;
                 let is_empty = raw.ends_with("/>");
                 let content = raw.strip_prefix('<').unwrap_or(raw);
@@ -138,31 +140,32 @@ fn push<'a>(open: &mut [Element<'a>], text: Cow<'a, str>) {
     }
 }
 
-fn breaks(text: &str) -> u32 {
-    u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
-}
-
 impl<'a> Element<'a> {
     /// An attribute by its whole name (`xml:lang`), references resolved, outer white space cut; `None` for a blank one.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<String> {
-        self.attributes().into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.stated(|known| known == name).next().map(|(_, value)| value)
     }
 
     /// All attributes that are not blank, in order.
     #[must_use]
     pub fn attributes(&self) -> Vec<(String, String)> {
-        let length = self.tag.find(|it: char| it.is_ascii_whitespace()).unwrap_or(self.tag.len());
-        let start = BytesStart::from_content(self.tag, length);
+        self.stated(|_| true).collect()
+    }
+
+    /// The attributes whose names a test accepts and that are not blank, in order.
+    fn stated(&self, accepts: impl Fn(&str) -> bool) -> impl Iterator<Item = (String, String)> {
+        // Most tags have none.
+        let length = self.tag.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(self.tag.len());
+        let attributes = self.tag.get(length..).unwrap_or_default();
         // One broken attribute must not cost the others.
-        let mut all = start.html_attributes();
-        let all = all.with_checks(false).flatten();
-        all.map(|attribute| {
+        let mut all = Attributes::html(attributes, 0);
+        all.with_checks(false);
+        all.flatten().filter(move |attribute| accepts(attribute.key.as_ref())).filter_map(|attribute| {
             let value = htmlize::unescape_attribute(attribute.value.as_ref());
-            (attribute.key.as_ref().to_owned(), value.trim().to_owned())
+            let value = value.trim();
+            (!value.is_empty()).then(|| (attribute.key.as_ref().to_owned(), value.to_owned()))
         })
-        .filter(|(_, value)| !value.is_empty())
-        .collect()
     }
 
     /// The elements in it, in order.

@@ -108,7 +108,7 @@ fn next_start<'t>(text: &'t str, from: usize, names: &[&str]) -> Option<(usize, 
 fn next_tag(text: &str, from: usize, qualified: &str, end: bool) -> Option<usize> {
     let tag = format!("{}{qualified}", if end { "</" } else { "<" });
     let rest = text.get(from..)?;
-    rest.match_indices(&tag).map(|(at, _)| from + at).find(|at| {
+    memchr::memmem::find_iter(rest.as_bytes(), &tag).map(|at| from + at).find(|at| {
         let after = text.as_bytes().get(at + tag.len());
         after.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
     })

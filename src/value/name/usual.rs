@@ -22,7 +22,17 @@ pub(in crate::value) struct Usual {
 
 /// Words that begin a phrase beside a name, or end a list of names.
 const PHRASES: [&str; 12] = [
-    "corresponding", "correspondence", "contributed", "equal", "co-first", "al", "others", "colleagues", "etal", "of", "for",
+    "corresponding",
+    "correspondence",
+    "contributed",
+    "equal",
+    "co-first",
+    "al",
+    "others",
+    "colleagues",
+    "etal",
+    "of",
+    "for",
     "and",
 ];
 
@@ -55,7 +65,8 @@ fn is_given(word: &str) -> bool {
         let bytes = word.as_bytes();
         return bytes.chunks(2).all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_uppercase()));
     }
-    let all_letters = |part: &str| !part.is_empty() && part.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let all_letters =
+        |part: &str| !part.is_empty() && part.bytes().all(|letter| letter.is_ascii_alphabetic());
     word.starts_with(|first: char| first.is_ascii_uppercase()) && word.split('-').all(all_letters)
 }
 
@@ -79,7 +90,8 @@ pub(super) fn reading(raw: &str, usual: Usual, index: usize) -> NameReading {
         confidence: Confidence::Certain,
         ..NameForm::default()
     };
-    let part = |range: Range<usize>, piece| Part { index, piece, ..Part::field(range.start, range.end, "author") };
+    let part =
+        |range: Range<usize>, piece| Part { index, piece, ..Part::field(range.start, range.end, "author") };
     let comma = Part::furniture(family.end, family.end + 1);
     NameReading {
         outcome: Outcome::Person(vec![form]),
@@ -107,10 +119,62 @@ mod tests {
     #[test]
     fn the_short_cut_agrees_with_the_rules() {
         let words = [
-            "Sun", "Wei", "Zhou-Li", "Yan-ling", "De", "La", "Van", "Bin", "Binti", "Jr", "II", "MD", "Md", "Msc", "PhD", "Ma",
-            "Do", "J.", "J.A.", "JA", "Ng", "Sh", "Ts", "A", "Mc", "McDonald", "Dr", "Prof", "Group", "Study", "Societies",
-            "And", "Of", "On", "The", "Et", "Al", "Others", "Correspondence", "Corresponding", "Author", "Equal",
-            "Contribution", "OU", "SUN", "sun", "Nguyen", "Kim", "Au", "Yeung", "Ou", "Yang", "X-Y", "Co-First", "Id", "Email",
+            "Sun",
+            "Wei",
+            "Zhou-Li",
+            "Yan-ling",
+            "De",
+            "La",
+            "Van",
+            "Bin",
+            "Binti",
+            "Jr",
+            "II",
+            "MD",
+            "Md",
+            "Msc",
+            "PhD",
+            "Ma",
+            "Do",
+            "J.",
+            "J.A.",
+            "JA",
+            "Ng",
+            "Sh",
+            "Ts",
+            "A",
+            "Mc",
+            "McDonald",
+            "Dr",
+            "Prof",
+            "Group",
+            "Study",
+            "Societies",
+            "And",
+            "Of",
+            "On",
+            "The",
+            "Et",
+            "Al",
+            "Others",
+            "Correspondence",
+            "Corresponding",
+            "Author",
+            "Equal",
+            "Contribution",
+            "OU",
+            "SUN",
+            "sun",
+            "Nguyen",
+            "Kim",
+            "Au",
+            "Yeung",
+            "Ou",
+            "Yang",
+            "X-Y",
+            "Co-First",
+            "Id",
+            "Email",
         ];
         let hints = NameHints::default();
         let mut taken = 0;
@@ -120,7 +184,9 @@ mod tests {
             let votes = [&short, &long].map(|draft| vote_on_drafts(&[draft.clone(), draft.clone()], &hints));
             assert_eq!(votes[0], votes[1], "{raw}");
             for country in [None, Some("MY"), Some("PH"), Some("CN")] {
-                for style in [None, Some(super::super::ListStyle::Initials), Some(super::super::ListStyle::Capitals)] {
+                for style in
+                    [None, Some(super::super::ListStyle::Initials), Some(super::super::ListStyle::Capitals)]
+                {
                     let hints = NameHints { country, style, ..hints };
                     assert_eq!(finish(short.clone(), &hints, 3), finish(long.clone(), &hints, 3), "{raw}");
                 }

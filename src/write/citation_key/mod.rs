@@ -186,8 +186,13 @@ mod tests {
         for base in ["ou2022tea", "ou2022tea", "Ou2022Tea", "k7", "new"] {
             assert!(seen.insert(maker.unique(base).to_lowercase()), "{base}");
         }
-        let expected =
-            ["ou2022tea-1835009", "ou2022tea-1835010-1835010", "ou2022tea-1835011", "k7-1835012", "new-1835013"];
+        let expected = [
+            "ou2022tea-1835009",
+            "ou2022tea-1835010-1835010",
+            "ou2022tea-1835011",
+            "k7-1835012",
+            "new-1835013",
+        ];
         assert_eq!(seen, expected.map(str::to_owned).into());
         assert_eq!(maker.taken.len(), known);
     }

@@ -104,8 +104,9 @@ pub(super) fn title_words(record: &Record, count: usize) -> Vec<String> {
         || record.titles.iter().filter(|title| !matches!(title.role, TitleRole::Short | TitleRole::Subtitle));
     let english = whole().filter(|title| is_english(&title.text));
     let romanised = whole().filter(|title| !is_english(&title.text));
-    let titles =
-        english.chain(romanised).map(|title| significant(&title.text.as_plain()).take(count).collect::<Vec<_>>());
+    let titles = english
+        .chain(romanised)
+        .map(|title| significant(&title.text.as_plain()).take(count).collect::<Vec<_>>());
     titles.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
 }
 

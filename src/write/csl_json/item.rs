@@ -248,7 +248,9 @@ fn is_ours(name: &str) -> bool {
 fn foreign_value(shape: Shape, text: &str) -> Option<Value<'_>> {
     let json = || serde_json::from_str::<serde_json::Value>(text).ok();
     match shape {
-        Shape::Text => Some(text).filter(|text| !text.is_empty()).map(|text| Value::Text(Cow::Borrowed(text))),
+        Shape::Text => {
+            Some(text).filter(|text| !text.is_empty()).map(|text| Value::Text(Cow::Borrowed(text)))
+        }
         Shape::Names => json().filter(are_names).map(Value::Foreign),
         Shape::List => json().filter(are_texts).map(Value::Foreign),
         Shape::Date => json().filter(is_date).map(Value::Foreign),

@@ -1,8 +1,8 @@
 //! What stands below `custom.refmill`: the record without what CSL's own variables hold exactly.
 
 use super::item;
-use crate::read::csl_json::abstracts_of;
 use super::without::entries_without;
+use crate::read::csl_json::abstracts_of;
 use crate::record::{Abstract, Origin, Record};
 use crate::write::Abstracts;
 use serde::ser::{Serialize, SerializeMap, Serializer};

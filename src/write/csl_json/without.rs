@@ -25,7 +25,11 @@ impl<M: SerializeMap> SerializeStruct for Without<'_, M> {
     type Ok = ();
     type Error = M::Error;
 
-    fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+    fn serialize_field<T: ?Sized + Serialize>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
         if self.names.contains(&key) { Ok(()) } else { self.map.serialize_entry(key, value) }
     }
 
@@ -109,7 +113,11 @@ impl<M: SerializeMap> Serializer for Without<'_, M> {
         no_struct()
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, M::Error> {
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, M::Error> {
         no_struct()
     }
 

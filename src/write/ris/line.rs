@@ -87,7 +87,10 @@ impl Lines {
     pub(super) fn write(mut self, line_end: &str, out: &mut Vec<u8>) {
         self.lines.sort_by_key(|line| line.place);
         let tag_of = |line: &Line| ORDER.get(line.place).copied().unwrap_or(UNKNOWN);
-        let own = self.lines.iter().map(|line| (line.other.as_deref().unwrap_or_else(|| tag_of(line)), line.value.as_str()));
+        let own = self
+            .lines
+            .iter()
+            .map(|line| (line.other.as_deref().unwrap_or_else(|| tag_of(line)), line.value.as_str()));
         for (tag, value) in own.chain([("ER", "")]) {
             for piece in [tag, "  - ", value, line_end] {
                 out.extend_from_slice(piece.as_bytes());
