@@ -39,7 +39,10 @@ fn name(raw: &str) -> name::NameReading {
 
 #[divan::bench]
 fn author_list() -> author_list::AuthorList {
-    author_list::parse(black_box("Wenxin OU\n1\n;\nRui ZHANG\n1,2\n;\nXiaoyan CHEN\n2"), &ListHints::default())
+    author_list::parse(
+        black_box("Wenxin OU\n1\n;\nRui ZHANG\n1,2\n;\nXiaoyan CHEN\n2"),
+        &ListHints::default(),
+    )
 }
 
 #[divan::bench(args = [

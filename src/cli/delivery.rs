@@ -117,8 +117,7 @@ impl Delivery {
                 placed.files = parts.count();
                 placed.output.clone_from(&parts.first);
                 placed.last.clone_from(&parts.last);
-                let name = placed.last.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-                parts.finish(ending).map_err(|error| at(&name, &error))?;
+                parts.finish(ending)?;
             }
         }
         Ok(placed)
@@ -179,13 +178,13 @@ impl Sink for Delivery {
         match &mut self.output {
             Target::Stdout(stdout) => stdout.write_all(bytes).map_err(|error| at("", &error)),
             Target::File { output, name } => output.write_all(bytes).map_err(|error| at(name, &error)),
-            Target::Parts(parts) => parts.write(part, bytes).map_err(|error| at(part, &error)),
+            Target::Parts(parts) => parts.write(part, bytes),
         }
     }
 
     fn part_ended(&mut self, part: &str) -> io::Result<()> {
         match &mut self.output {
-            Target::Parts(parts) => parts.end(part).map_err(|error| at(part, &error)),
+            Target::Parts(parts) => parts.end(part),
             Target::Stdout(_) | Target::File { .. } => Ok(()),
         }
     }

@@ -65,7 +65,7 @@ fn input() -> String {
     let with_pmid = |number: usize| format!("AN  - {}\nDB  - PubMed\nER  - ", 30_000_000 + number);
     let record = |number: usize| {
         let record = ris(number, 2015 + number % 6);
-        if number % 3 == 0 { record.replace("ER  - ", &with_pmid(number)) } else { record }
+        if number.is_multiple_of(3) { record.replace("ER  - ", &with_pmid(number)) } else { record }
     };
     (0..RECORDS).map(record).collect()
 }
@@ -73,7 +73,7 @@ fn input() -> String {
 /// What stands in a folder, without unfinished files, which nobody takes for an output.
 fn standing(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let names = listing(folder);
-    let names = names.lines().filter(|name| !(name.starts_with(".refmill-") && name.ends_with(".part")));
+    let names = names.lines().filter(|name| !name.starts_with(".refmill-"));
     names.map(|name| (name.to_owned(), fs::read(folder.join(name)).expect("a file"))).collect()
 }
 
@@ -141,11 +141,16 @@ fn killed(moment: Moment) {
 fn is_whole_part(file: &str, bytes: &[u8], expected: &BTreeMap<String, Vec<u8>>) -> bool {
     let Some((stem, extension)) = file.split_once(".partial.") else { return false };
     let Some(whole) = expected.get(&format!("{stem}.{extension}")) else { return false };
-    let ends = |with: &[u8]| bytes.is_empty() || bytes.ends_with(with);
+    // Cut between two records: what is missing begins with the beginning of one.
+    let is_cut_before = |beginnings: &[&[u8]]| {
+        let rest = whole.strip_prefix(bytes);
+        rest.is_some_and(|rest| rest.is_empty() || beginnings.iter().any(|begins| rest.starts_with(begins)))
+    };
     match extension {
-        "ris" => whole.starts_with(bytes) && ends(b"ER  - \r\n\r\n"),
-        "nbib" => whole.starts_with(bytes) && ends(b"\n"),
-        "jsonl" | "txt" => whole.starts_with(bytes) && ends(b"\n"),
+        "ris" => is_cut_before(&[b"TY  - "]),
+        "nbib" => is_cut_before(&[b"PMID-", b"\nPMID-"]),
+        "jsonl" => is_cut_before(&[b"{\"severity\""]),
+        "txt" => is_cut_before(&[b"%%refmill-set-aside "]),
         "json" => {
             let items = |bytes: &[u8]| serde_json::from_slice::<Vec<serde_json::Value>>(bytes).ok();
             items(bytes).zip(items(whole)).is_some_and(|(part, all)| all.starts_with(&part))
