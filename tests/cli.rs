@@ -17,12 +17,20 @@ mod mapped_tags;
 
 #[path = "cli/cases.rs"]
 mod cases;
+#[cfg(unix)]
+#[path = "cli/killed.rs"]
+mod killed;
 #[path = "cli/packed.rs"]
 mod packed;
 #[path = "cli/stream.rs"]
 mod stream;
 #[path = "cli/whole.rs"]
 mod whole;
+
+#[cfg(unix)]
+const KILLED: &[(&str, fn())] = killed::ALL;
+#[cfg(not(unix))]
+const KILLED: &[(&str, fn())] = &[];
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_refmill");
 
@@ -42,14 +50,16 @@ fn main() -> ExitCode {
             Trial::test(name, move || run_document(&path))
         })
         .collect();
-    trials.extend(cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).map(
-        |(name, case)| {
-            Trial::test(*name, || {
-                case();
-                Ok(())
-            })
-        },
-    ));
+    trials.extend(
+        cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).chain(KILLED).map(
+            |(name, case)| {
+                Trial::test(*name, || {
+                    case();
+                    Ok(())
+                })
+            },
+        ),
+    );
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

@@ -98,6 +98,13 @@ impl Delivery {
     /// Puts the files in their places, and says where the output is and in how many files.
     pub(super) fn finish(&mut self, ending: Ending) -> Result<Placed, Stop> {
         let mut placed = Placed::default();
+        // The output comes last: where it is, what was set aside from it is too, whenever the run is killed.
+        if let Some(notes) = self.notes.take() {
+            end(notes, ending).map_err(|error| at(&self.notes_name, &error))?;
+        }
+        if let Some(rejects) = self.rejects.take() {
+            end(rejects, ending).map_err(|error| at(&self.rejects_name, &error))?;
+        }
         let done = Target::Stdout(BufWriter::new(io::stdout().lock()));
         match std::mem::replace(&mut self.output, done) {
             Target::Stdout(mut stdout) => stdout.flush().map_err(|error| at("", &error))?,
@@ -110,15 +117,8 @@ impl Delivery {
                 placed.files = parts.count();
                 placed.output.clone_from(&parts.first);
                 placed.last.clone_from(&parts.last);
-                let name = placed.last.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-                parts.finish(ending).map_err(|error| at(&name, &error))?;
+                parts.finish(ending)?;
             }
-        }
-        if let Some(notes) = self.notes.take() {
-            end(notes, ending).map_err(|error| at(&self.notes_name, &error))?;
-        }
-        if let Some(rejects) = self.rejects.take() {
-            end(rejects, ending).map_err(|error| at(&self.rejects_name, &error))?;
         }
         Ok(placed)
     }
@@ -178,13 +178,13 @@ impl Sink for Delivery {
         match &mut self.output {
             Target::Stdout(stdout) => stdout.write_all(bytes).map_err(|error| at("", &error)),
             Target::File { output, name } => output.write_all(bytes).map_err(|error| at(name, &error)),
-            Target::Parts(parts) => parts.write(part, bytes).map_err(|error| at(part, &error)),
+            Target::Parts(parts) => parts.write(part, bytes),
         }
     }
 
     fn part_ended(&mut self, part: &str) -> io::Result<()> {
         match &mut self.output {
-            Target::Parts(parts) => parts.end(part).map_err(|error| at(part, &error)),
+            Target::Parts(parts) => parts.end(part),
             Target::Stdout(_) | Target::File { .. } => Ok(()),
         }
     }

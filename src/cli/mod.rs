@@ -114,8 +114,21 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// The crate that makes workbooks panics where the disk is full. `write::xlsx` makes an error of it, which is told; what the
+/// panic itself says is for programmers and would stand above that.
+fn say_nothing_of_caught_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let is_caught = panic.location().is_some_and(|place| place.file().contains("rust_xlsxwriter"));
+        if !is_caught {
+            usual(panic);
+        }
+    }));
+}
+
 /// Runs the program with its arguments, the program's own name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    say_nothing_of_caught_panics();
     let outcome = match Cli::try_parse_from(arguments) {
         Ok(Cli { command: None, look }) => look::run(&look),
         Ok(Cli { command: Some(command), look: _ }) => match command {

@@ -9,11 +9,22 @@ use std::path::{Path, PathBuf};
 /// The longest name that is made, in bytes, without the extension; systems take 255.
 const LONGEST: usize = 120;
 
+/// A file that is being written.
+struct Part {
+    path: PathBuf,
+    output: Output,
+}
+
+/// The same error with the name of its file.
+fn of(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| delivery::at(&path.display().to_string(), &error)
+}
+
 /// Files named after one: `all-0001.ris` after `all.ris`.
 pub(super) struct PartFiles {
     template: PathBuf,
-    open: BTreeMap<String, Output>,
-    closed: Vec<Closed>,
+    open: BTreeMap<String, Part>,
+    closed: Vec<(PathBuf, Closed)>,
     /// Names given, in small letters: many systems take `A.ris` and `a.ris` for one.
     names: BTreeSet<String>,
     /// Names of the first and of the last one.
@@ -42,32 +53,33 @@ impl PartFiles {
     pub(super) fn write(&mut self, part: &str, bytes: &[u8]) -> io::Result<()> {
         if !self.open.contains_key(part) {
             let path = self.name(part);
-            let output = Output::create(&path)?;
+            let output = Output::create(&path).map_err(of(&path))?;
             self.first.get_or_insert_with(|| path.clone());
-            self.last = Some(path);
-            self.open.insert(part.to_owned(), output);
+            self.last = Some(path.clone());
+            self.open.insert(part.to_owned(), Part { path, output });
         }
         match self.open.get_mut(part) {
-            Some(output) => output.write_all(bytes),
+            Some(Part { path, output }) => output.write_all(bytes).map_err(of(path)),
             None => Ok(()),
         }
     }
 
     /// A part is whole.
     pub(super) fn end(&mut self, part: &str) -> io::Result<()> {
-        if let Some(output) = self.open.remove(part) {
-            self.closed.push(output.close()?);
+        if let Some(Part { path, output }) = self.open.remove(part) {
+            let closed = output.close().map_err(of(&path))?;
+            self.closed.push((path, closed));
         }
         Ok(())
     }
 
     /// Puts all files in their places. Those that were not whole when the run was interrupted stand beside theirs.
     pub(super) fn finish(self, ending: Ending) -> io::Result<()> {
-        for closed in self.closed {
-            closed.place()?;
+        for (path, closed) in self.closed {
+            closed.place().map_err(of(&path))?;
         }
-        for output in self.open.into_values() {
-            delivery::end(output, ending)?;
+        for Part { path, output } in self.open.into_values() {
+            delivery::end(output, ending).map_err(of(&path))?;
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ use super::{Exit, Stop};
 use crate::record::Record;
 use crate::report::{Note, quoted, visible};
 use crate::stream::input::{self, Input};
+use crate::stream::output::reason;
 use crate::stream::{self, FileSum, Meter, Piece, Plan, Sink, Totals, Writing};
 use crate::write::citation_key::KeyMaker;
 use serde::{Deserialize, Serialize};
@@ -212,7 +213,8 @@ fn convert(
     let mut grows = Vec::new();
     for (path, spool) in appended {
         let Some(path) = path else { continue };
-        let mut spool = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let spool = spool.into_inner().map_err(io::IntoInnerError::into_error);
+        let mut spool = spool.map_err(|error| of_spool(&error))?;
         let from = fs::metadata(path).map_or(0, |found| found.len());
         let by = spool.stream_position()?;
         spool.rewind()?;
@@ -288,9 +290,21 @@ struct Spool<'j> {
     job: &'j Job<'j>,
 }
 
+/// The same error with what cannot be written, and where a user finds room for it.
+fn of_spool(error: &io::Error) -> io::Error {
+    let folder = std::env::temp_dir();
+    let why = format!(
+        "a temporary file in {} cannot be written: {}; name another folder in {}",
+        quoted(&folder.display().to_string()),
+        reason(error),
+        if cfg!(windows) { "TMP" } else { "TMPDIR" }
+    );
+    io::Error::new(error.kind(), why)
+}
+
 impl<'j> Spool<'j> {
     fn new(job: &'j Job<'j>, keys: KeyMaker) -> Result<Self, Stop> {
-        let spool = || tempfile::tempfile().map(BufWriter::new);
+        let spool = || tempfile::tempfile().map(BufWriter::new).map_err(|error| of_spool(&error));
         let mut frame = Vec::new();
         job.writer.begin(job.options, &mut frame);
         Ok(Self { output: spool()?, notes: spool()?, rejects: spool()?, keys, frame, job })
@@ -306,11 +320,11 @@ impl Sink for Spool<'_> {
         if self.job.verbose {
             let _ = writeln!(io::stderr(), "{}", visible(&note.to_string()));
         }
-        writeln!(self.notes, "{}", serde_json::to_string(note)?)
+        writeln!(self.notes, "{}", serde_json::to_string(note)?).map_err(|error| of_spool(&error))
     }
 
     fn set_aside(&mut self, piece: &Piece<'_>) -> io::Result<()> {
-        piece.write(&mut self.rejects)
+        piece.write(&mut self.rejects).map_err(|error| of_spool(&error))
     }
 
     fn write(&mut self, _part: &str, bytes: &[u8]) -> io::Result<()> {
@@ -320,7 +334,7 @@ impl Sink for Spool<'_> {
             self.frame.clear();
             return Ok(());
         }
-        self.output.write_all(bytes)
+        self.output.write_all(bytes).map_err(|error| of_spool(&error))
     }
 
     fn part_ended(&mut self, _part: &str) -> io::Result<()> {

@@ -119,7 +119,11 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             }
         }
         for part in self.parts.keys().cloned().collect::<Vec<_>>() {
-            self.finish(&part)?;
+            self.close(&part)?;
+            // Of a run that was stopped nobody knows what else would have come into these.
+            if self.totals.stopped.is_none() {
+                self.say_ended(&part)?;
+            }
         }
         if let Some(writing) = self.plan.write {
             for note in losses(&self.totals, writing.format, writing.options.destination) {
@@ -137,14 +141,24 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         self.frame(part, |writing, bytes| writing.writer.begin(writing.options, bytes))
     }
 
-    /// Finishes a part of the output.
+    /// Finishes a part of the output, which is whole.
     fn finish(&mut self, part: &str) -> io::Result<()> {
+        self.close(part)?;
+        self.say_ended(part)
+    }
+
+    fn say_ended(&mut self, part: &str) -> io::Result<()> {
+        if part.is_empty() { Ok(()) } else { self.sink.part_ended(part) }
+    }
+
+    /// Writes what the format ends a part with.
+    fn close(&mut self, part: &str) -> io::Result<()> {
         self.frame(part, |writing, bytes| writing.writer.end(writing.options, bytes))?;
         if let Some(Begun { packer: Some(packer), .. }) = self.parts.remove(part) {
             let mut out = Through { sink: self.sink, part, bytes: &mut self.totals.bytes };
             packer.finish(&mut out, &mut self.totals.losses)?;
         }
-        if part.is_empty() { Ok(()) } else { self.sink.part_ended(part) }
+        Ok(())
     }
 
     fn frame(&mut self, part: &str, make: impl FnOnce(Writing<'_>, &mut Vec<u8>)) -> io::Result<()> {

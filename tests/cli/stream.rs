@@ -28,7 +28,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("a_watch_needs_a_format_that_can_grow", watch_refused),
 ];
 
-fn ris(number: usize, year: usize) -> String {
+pub(super) fn ris(number: usize, year: usize) -> String {
     format!("TY  - JOUR\nTI  - Tea and sleep {number}\nPY  - {year}\nAU  - Zhang, San\nER  - \n\n")
 }
 
@@ -225,20 +225,20 @@ fn progress() {
 }
 
 /// The program with pipes, on its own.
-fn begin(folder: &Path, arguments: &[&str]) -> Child {
+pub(super) fn begin(folder: &Path, arguments: &[&str]) -> Child {
     let mut command = refmill(folder);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.spawn().expect("the program runs")
 }
 
 #[cfg(unix)]
-fn signal(child: &Child, name: &str) {
+pub(super) fn signal(child: &Child, name: &str) {
     let status = Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill");
     assert!(status.success());
 }
 
 /// Waits until something is so; a machine under load takes its time.
-fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+pub(super) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !is_so() {
         assert!(begun.elapsed() < Duration::from_secs(120), "{what} did not come");

@@ -226,7 +226,12 @@ impl Packer for Book {
 
 /// What the crate says, or fails with, as an error of a temporary file.
 fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
-    let full = || io::Error::other("the workbook cannot be put together: a temporary file cannot be written");
+    let full = || {
+        io::Error::other(
+            "the workbook cannot be put together: a temporary file cannot be written; see whether the disk is full, and name \
+             another folder in TMPDIR if it is",
+        )
+    };
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(io::Error::other(format!("the workbook cannot be put together: {error}"))),
