@@ -323,7 +323,7 @@ fn recognise<'a>(
     };
     if let Some(format) = plan.from {
         // Who names the column of a page means a table where the file is one.
-        let is_table = format.name == "crawl" && !head.trim_start().starts_with(['{', '[']);
+        let is_table = format.name == "crawl" && !are_json_lines(head);
         let format = if is_table { formats::by_name("crawl-table").unwrap_or(format) } else { format };
         return with_reader(format, true);
     }
@@ -342,6 +342,12 @@ fn recognise<'a>(
         (None, Some(_)) => with_reader(formats::by_name("page")?, false),
         (found, _) => with_reader(found?, false),
     }
+}
+
+/// Whether a text that is to hold a crawl is JSON: its first line or one of the next, since a broken one costs itself alone.
+fn are_json_lines(head: &str) -> bool {
+    const LINES: usize = 16;
+    head.trim_start().starts_with(['{', '[']) || head.lines().take(LINES).any(|line| line.starts_with("{\""))
 }
 
 /// A format with its reader: that of pages knows the user's own layouts.

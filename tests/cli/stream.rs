@@ -14,6 +14,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("set_aside_text_stays_as_it_was", set_aside_unchanged),
     ("what_was_set_aside_needs_to_be_said", set_aside_and_broken),
     ("a_refused_record_is_set_aside_whole", refused_records),
+    ("a_broken_line_of_a_crawl_costs_itself_alone_wherever_it_stands", broken_line_of_a_crawl),
     ("notes_come_in_order_for_any_number_of_threads", order_of_notes),
     ("an_output_in_parts", parts),
     ("parts_by_file_and_by_year", parts_by_file_and_year),
@@ -30,6 +31,22 @@ pub(super) const ALL: &[(&str, fn())] = &[
 
 pub(super) fn ris(number: usize, year: usize) -> String {
     format!("TY  - JOUR\nTI  - Tea and sleep {number}\nPY  - {year}\nAU  - Zhang, San\nER  - \n\n")
+}
+
+fn broken_line_of_a_crawl() {
+    let folder = folder(&[]);
+    let page = |number: usize| {
+        let text = format!("Tea and sleep {number}\n- Author:\nSan ZHANG\n- From:\nJ Tea 2022;49(4):217-221");
+        serde_json::json!({ "url": format!("https://example.org/{number}"), "text": text }).to_string()
+    };
+    for broken in 0..3 {
+        let mut lines: Vec<String> = (0..2).map(page).collect();
+        lines.insert(broken, "this is no JSON".to_owned());
+        let input = lines.join("\n") + "\n";
+        let done = run_on(folder.path(), &["convert", "-", "-f", "crawl", "-t", "csl-jsonl"], input.as_bytes());
+        assert_eq!(titles(&text(&done.stdout)), ["Tea and sleep 0", "Tea and sleep 1"], "{}", text(&done.stderr));
+        assert_eq!(done.status.code(), Some(3), "broken at line {}", broken + 1);
+    }
 }
 
 /// `title` of each record of CSL-JSON lines.

@@ -54,7 +54,7 @@ def pages(path):
             text = page.read_bytes().decode("utf-8", "replace")
             lines.append(json.dumps({"url": f"https://example.org/{again}/{page.parent.name}", "text": text}, ensure_ascii=again == 1))
         lines.append(f'{{"url": "https://example.org/{again}/cut", "text": "Half of a pa')
-        lines.append(f'{{"url": JSON, {again}}}')
+        lines.append(f"this is no JSON, {again}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
