@@ -35,16 +35,16 @@ pub(super) fn ris(number: usize, year: usize) -> String {
 
 fn broken_line_of_a_crawl() {
     let folder = folder(&[]);
-    let page = |number: usize| {
-        let text = format!("Tea and sleep {number}\n- Author:\nSan ZHANG\n- From:\nJ Tea 2022;49(4):217-221");
-        serde_json::json!({ "url": format!("https://example.org/{number}"), "text": text }).to_string()
-    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("fixtures/wprim/sample/input.txt")).expect("the sample");
+    let line = serde_json::json!({ "text": page }).to_string();
     for broken in 0..3 {
-        let mut lines: Vec<String> = (0..2).map(page).collect();
-        lines.insert(broken, "this is no JSON".to_owned());
+        let mut lines = vec![line.as_str(); 2];
+        lines.insert(broken, "this is no JSON");
         let input = lines.join("\n") + "\n";
-        let done = run_on(folder.path(), &["convert", "-", "-f", "crawl", "-t", "csl-jsonl"], input.as_bytes());
-        assert_eq!(titles(&text(&done.stdout)), ["Tea and sleep 0", "Tea and sleep 1"], "{}", text(&done.stderr));
+        let done =
+            run_on(folder.path(), &["convert", "-", "-f", "crawl", "-t", "csl-jsonl"], input.as_bytes());
+        assert_eq!(titles(&text(&done.stdout)).len(), 2, "{}", text(&done.stderr));
         assert_eq!(done.status.code(), Some(3), "broken at line {}", broken + 1);
     }
 }
