@@ -215,7 +215,7 @@ pub(super) fn pieces(layout: &Layout, text: &str) -> Vec<Range<usize>> {
         }
     }
     if cuts.is_empty() {
-        return vec![0..text.trim_end().len()];
+        return std::iter::once(0..text.trim_end().len()).collect();
     }
     cuts.push(text.len());
     cuts.sort_unstable();

@@ -157,6 +157,7 @@ const TELLING_WORDS: &[(&str, Tongue)] = &[
 const LONGEST_TELLING_WORD: usize = 9;
 
 /// What each byte is in a word: the small letter or digit, 0 for an end of it, 1 for a part of a character beyond ASCII.
+#[expect(clippy::cast_possible_truncation, reason = "a byte is below 256")]
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;
@@ -182,12 +183,14 @@ const fn with_letter(number: u64, letter: u8) -> u64 {
 const SLOTS: usize = 512;
 
 /// Where a word with a number is looked for first.
+#[expect(clippy::cast_possible_truncation, reason = "only the lowest bits are wanted")]
 const fn slot_of(number: u64) -> usize {
     (number ^ (number >> 32)) as usize % SLOTS
 }
 
 /// The words by their numbers: each stands in its slot or in the next ones that are free; 0 is none, else the place in
 /// [`TELLING_WORDS`] and one.
+#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 256 words")]
 static TELLING_SLOTS: [u8; SLOTS] = {
     let mut slots = [0; SLOTS];
     let mut place = 0;

@@ -77,9 +77,9 @@ pub fn parse_markup(text: &str) -> (Marked, Vec<Remark>) {
 /// The tags of paragraphs (`<p>`, `<br>`, those of JATS too) as line ends, where a text has any.
 #[must_use]
 pub fn without_paragraph_tags(text: &str) -> Option<String> {
-    memchr::memchr(b'<', text.as_bytes())?;
     const TAGS: [&str; 9] =
         ["<p>", "</p>", "<br>", "<br/>", "<br />", "</br>", "<jats:p>", "</jats:p>", "<jats:break/>"];
+    memchr::memchr(b'<', text.as_bytes())?;
     let has_any = TAGS.iter().any(|tag| text.contains(tag));
     has_any.then(|| TAGS.iter().fold(text.to_owned(), |text, tag| text.replace(tag, "\n")))
 }

@@ -106,25 +106,25 @@ fn push_words(text: &str, line: &mut String) {
 /// Whether cleaning would leave a text as it is, as it does nearly every one: no white space but single blanks inside, no
 /// character that nobody sees, and all in NFC. `false` means that it has to be looked at more closely.
 fn is_settled(text: &str) -> bool {
+    const STRETCH: usize = 64;
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
     if *first == b' ' || *last == b' ' {
         return false;
     }
-    // Without an early end in the inner loops, which the compiler then does many bytes at a time.
-    const STRETCH: usize = 64;
     let mut rest = bytes;
     let mut is_ascii = true;
     loop {
-        // One byte more, for the blanks of two stretches that meet.
+        // One byte more, for the blanks of two stretches that meet. All are counted, without an early end, because that is
+        // what the compiler does many bytes at a time.
         let stretch = rest.get(..=STRETCH).unwrap_or(rest);
-        let odd = stretch.iter().fold(false, |odd, byte| odd | (*byte < b' ') | (*byte == 0x7f));
+        let odd = stretch.iter().filter(|byte| byte.is_ascii_control()).count();
         let pairs = stretch.iter().zip(stretch.get(1..).unwrap_or_default());
-        let double = pairs.fold(false, |double, (one, two)| double | ((*one == b' ') & (*two == b' ')));
-        if odd | double {
+        let double = pairs.filter(|pair| *pair == (&b' ', &b' ')).count();
+        if odd + double > 0 {
             return false;
         }
-        is_ascii &= stretch.iter().fold(0, |all, byte| all | byte) < 0x80;
+        is_ascii &= stretch.is_ascii();
         match rest.get(STRETCH..) {
             Some(next) if !next.is_empty() => rest = next,
             _ => break,

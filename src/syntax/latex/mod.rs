@@ -162,6 +162,7 @@ impl Escaper {
 }
 
 /// Whether a byte stands for itself in LaTeX, whatever stands before it.
+#[expect(clippy::cast_possible_truncation, reason = "a byte is below 256")]
 const IS_PLAIN: [bool; 256] = {
     let mut is_plain = [false; 256];
     let mut byte = 0;

@@ -93,7 +93,6 @@ pub(super) fn kept(record: &Record, how: Abstracts) -> Kept<'_> {
     let place_is_told = publisher_place.as_deref() != country;
     let article = languages.first().and_then(|language| language.tag.as_deref());
     let abstract_is_told = match abstracts.as_slice() {
-        [] => false,
         [Abstract { sections, raw: None, .. }, ..] if sections.is_empty() => {
             item::abstract_text(abstracts, how).is_some_and(|text| abstracts_of(&text, article) == *abstracts)
         }
