@@ -3,6 +3,7 @@
 pub use super::markup::parse_markup;
 pub use super::title::{assign_title_roles, doubt_vernacular, title_marks, without_title_marks};
 
+use crate::record::{Marked, Style};
 use crate::report::{Code, Remark, quoted};
 use crate::vocab::han::{self, HanEvidence};
 use std::borrow::Cow;
@@ -63,6 +64,67 @@ pub fn clean_lines(text: &str) -> Cleaned {
     let (visible, remarks) = without_invisible(text);
     let lines = visible.lines().map(on_one_line);
     Cleaned { text: lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"), remarks }
+}
+
+/// Like [`clean`] of a text with marks, which stay; with `keeps_lines` line ends do too.
+#[must_use]
+pub fn clean_marked(text: &Marked, keeps_lines: bool) -> (Marked, Vec<Remark>) {
+    let mut out = Marked::default();
+    let mut remarks = Vec::new();
+    // The blank before the next word, and the marks on it.
+    let mut blank: Option<(char, Style)> = None;
+    for span in text.spans() {
+        remarks.extend(clean(&span.text).remarks);
+        // Word by word, so that blanks at the border of marks stay.
+        for piece in span.text.split_inclusive(char::is_whitespace) {
+            let word = clean(piece).text;
+            if !word.is_empty() {
+                if let Some((blank, style)) = blank.take().filter(|_| !out.is_empty()) {
+                    out.push(blank, style);
+                }
+                out.push(word, span.style);
+            }
+            if let Some(ending) = piece.chars().next_back().filter(|it| it.is_whitespace()) {
+                let feeds =
+                    keeps_lines && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
+                let style = blank.map_or(span.style, |(_, style)| style);
+                blank = Some((if feeds { '\n' } else { ' ' }, style));
+            }
+        }
+    }
+    (out, remarks)
+}
+
+/// Whether a text is certainly as [`clean`] leaves it (with `has_lines`, as [`clean_lines`] does), told by its bytes alone: no
+/// white space but single blanks inside, and no character of a block that has invisible ones or marks apart. Most texts are so.
+#[must_use]
+pub fn is_surely_clean(text: &str, has_lines: bool) -> bool {
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_fine = match byte {
+            b' ' => !matches!(before, b' ' | b'\n'),
+            b'\n' => has_lines && !matches!(before, b' ' | b'\n'),
+            b'!'..=b'~' | 0x80..=0xbf => true,
+            // Latin, Greek and Cyrillic letters; combining marks and the punctuation of Latin-1 stand in other blocks.
+            0xc3..=0xcb | 0xce..=0xd5 => true,
+            // General punctuation: dashes, quotation marks, the ellipsis.
+            0xe2 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|it| (0x90..=0xa7).contains(it)),
+            // Punctuation and letters of East Asia, but the wide blank, kana and tone marks apart.
+            0xe3 => match (bytes.get(at + 1), bytes.get(at + 2)) {
+                (Some(0x80), Some(third)) => (0x81..=0xa9).contains(third),
+                (Some(0x82), Some(third)) => !matches!(third, 0x99 | 0x9a),
+                _ => true,
+            },
+            0xe4..=0xee => true,
+            _ => false,
+        };
+        if !is_fine {
+            return false;
+        }
+        before = *byte;
+    }
+    !matches!(before, b' ' | b'\n') || text.is_empty()
 }
 
 /// The words of a text with one blank between two.
@@ -505,6 +567,26 @@ mod tests {
         assert_eq!(clean("a b").remarks, []);
         assert_eq!(clean("می\u{200c}شود").text, "می\u{200c}شود");
         assert_eq!(clean_lines(" a  b \n\n c").text, "a b\nc");
+    }
+
+    #[test]
+    fn what_is_surely_clean_is_clean() {
+        for character in '\u{1}'..='\u{2ffff}' {
+            let text = format!("a{character}b");
+            if is_surely_clean(&text, true) {
+                assert_eq!(clean_lines(&text).text, text, "{character:?}");
+            }
+            if is_surely_clean(&text, false) {
+                assert_eq!(clean(&text).text, text, "{character:?}");
+            }
+        }
+        assert!(is_surely_clean("One – “two” 慢性，免疫 naïve", false) && is_surely_clean("a\nb", true));
+        for text in [" a", "a ", "a  b", "a\nb", "a\u{3000}b", "e\u{301}", "a\u{200b}b"] {
+            assert!(!is_surely_clean(text, false), "{text:?}");
+        }
+        for text in ["a \nb", "a\n b", "a\n\nb", "a\n"] {
+            assert!(!is_surely_clean(text, true), "{text:?}");
+        }
     }
 
     #[test]
