@@ -71,11 +71,11 @@ pub(super) fn improve(
             at += 1;
             continue;
         };
-        let is_known = |other: &Ident| {
-            other.scheme == found.scheme && other.value.eq_ignore_ascii_case(&found.value)
-        };
+        let is_same =
+            |other: &Ident| other.scheme == found.scheme && other.value.eq_ignore_ascii_case(&found.value);
+        let is_known = record.identifiers.iter().enumerate().any(|(place, it)| place != at && is_same(it));
         let before = ident.value.clone();
-        if record.identifiers.iter().any(is_known) {
+        if is_known {
             if pass.allows(field, &before, "") {
                 record.identifiers.remove(at);
                 continue;

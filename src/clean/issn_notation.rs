@@ -47,7 +47,7 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
             let is_better = if other.medium == issn.medium { place < at } else { issn.medium == crate::record::Medium::Unknown };
             place != at && other.value == issn.value && other.origin == issn.origin && is_better
         });
-        if says_no_more && pass.allows("ISSN", &issn.value.clone(), "") {
+        if says_no_more && !issn.value.is_empty() && pass.allows("ISSN", &issn.value.clone(), "") {
             record.issns.remove(at);
         } else {
             at += 1;

@@ -17,6 +17,7 @@ mod doubled_author;
 mod doubled_keyword;
 mod et_al_as_author;
 mod glued_heading;
+pub mod handbook;
 mod isbn_notation;
 mod issn_notation;
 mod journal_name;

@@ -41,8 +41,12 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
         if !is_settled(range) {
             let before = range.to_text();
             if let Some(after) = better(range, &before) {
-                let shown: Vec<String> = after.iter().map(PageRange::to_text).collect();
-                if pass.allows("page", &before, &shown.join(", ")) {
+                let mut shown = after.iter().map(PageRange::to_text).collect::<Vec<_>>().join(", ");
+                // Two pages that stood in the place of one.
+                if let ([only], true) = (after.as_slice(), shown == before) {
+                    shown = format!("{} to {}", only.first, only.last.as_deref().unwrap_or_default());
+                }
+                if pass.allows("page", &before, &shown) {
                     next = at + after.len();
                     record.page_ranges.splice(at..=at, after);
                 }

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::screen::{Screen, column, counted, some, typed};
+use crate::clean::Cleaner;
 use crate::report::Severity;
 use crate::stream::{
     DESTINATION_DROPS, DESTINATION_LIMIT, FILE_WITHOUT_RECORDS, FORMAT_CANNOT_HOLD, Tally, Totals,
@@ -49,6 +50,38 @@ pub(super) fn files_line(totals: &Totals) -> String {
 /// `338 wprim pages`, `2 csl-json`.
 fn kind_counted(kind: &str, count: u64) -> String {
     if kind.ends_with(" page") { counted(count, kind) } else { format!("{count} {kind}") }
+}
+
+/// `Cleaned 300 records: 412 changes in 120 (doi-notation 40, …); 2 set aside; 7 other notes`.
+pub(super) fn cleaned(totals: &Totals, cleaner: &Cleaner, keeps_notes: bool) -> String {
+    const SHOWN: usize = 4;
+    let (of_rules, others): (Vec<&Tally>, Vec<&Tally>) =
+        totals.notes.values().partition(|tally| crate::clean::by_name(tally.code.name).is_some());
+    let mut of_rules = of_rules;
+    // The sort is stable, so that rules of one count stay in the order of their names.
+    of_rules.sort_by_key(|tally| std::cmp::Reverse(tally.count));
+    let changes: u64 = of_rules.iter().map(|tally| tally.count).sum();
+    let (records, changed) = cleaner.counts();
+    let mut line = format!("Cleaned {}: {}", counted(records, "record"), counted(changes, "change"));
+    if changes > 0 {
+        let mut named: Vec<String> =
+            of_rules.iter().take(SHOWN).map(|tally| format!("{} {}", tally.code.name, tally.count)).collect();
+        let more = of_rules.len().saturating_sub(SHOWN);
+        if more > 0 {
+            named.push(format!("and {}", counted(more as u64, "more rule")));
+        }
+        line.push_str(&format!(" in {changed} ({})", named.join(", ")));
+    }
+    line.push_str(&format!("; {} written", totals.written));
+    if totals.set_aside > 0 {
+        line.push_str(&format!(", {} set aside", totals.set_aside));
+    }
+    let notes: u64 = others.iter().filter(|tally| !said_elsewhere(tally)).map(|tally| tally.count).sum();
+    if notes > 0 {
+        line.push_str(&format!("; {}", counted(notes, "other note")));
+        line.push_str(if keeps_notes { "" } else { " (--notes FILE keeps them)" });
+    }
+    line
 }
 
 /// Where the first doubt can be explained, as a command.

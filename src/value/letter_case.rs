@@ -55,8 +55,8 @@ pub fn is_all_capitals(text: &str) -> bool {
     capitals >= 12 && small * 20 < capitals && words.count() >= 2
 }
 
-/// Whether a text has a capital at each word that counts, as English journals print headings: five words or more of four letters or more, and
-/// hardly one of them begins small.
+/// Whether a text has a capital at each word that counts, as English journals print headings: four words or more of four letters
+/// or more behind the first, and hardly one of them begins small.
 #[must_use]
 pub fn is_title_case(text: &str) -> bool {
     let words: Vec<&str> = text
@@ -64,10 +64,17 @@ pub fn is_title_case(text: &str) -> bool {
         .skip(1)
         .map(bare)
         .filter(|word| word.chars().nth(3).is_some() && word.chars().all(|it| it.is_alphabetic() || it == '-'))
+        .filter(|word| !PREPOSITIONS.contains(word))
         .collect();
     let large = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
     words.len() >= 4 && large * 10 >= words.len() * 9 && !is_all_capitals(text)
 }
+
+/// Words of four letters and more that stay small in a title all the same.
+const PREPOSITIONS: &[&str] = &[
+    "about", "across", "after", "against", "among", "amongst", "before", "between", "during", "from", "into", "over", "than", "through",
+    "towards", "under", "upon", "using", "versus", "with", "within", "without",
+];
 
 /// A text in capitals as a sentence: small letters but at its start, in names and in abbreviations.
 #[must_use]
