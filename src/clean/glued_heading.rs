@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     code: &GLUED_HEADING,
     summary: "takes headings off the text of an abstract (`METHODSThe`) and makes sections of it",
     explanation: "Pages print the headings of an abstract in bold type, and copies lose what stood between heading and text. Where an abstract has two known \
-        headings in capitals or more, each at the start of a sentence and at least one of them glued, it becomes one of sections, as PubMed \
+        headings or more, each at the start of a sentence and at least one of them glued, it becomes one of sections, as PubMed \
         has it; as it was it is kept beside them. One heading alone stays, and so does an abstract that has sections already.",
     safety: Safety::Guess,
     examples: &[
@@ -29,8 +29,14 @@ pub(super) const RULE: Rule = Rule {
                 "raw": "OBJECTIVETo see. METHODSThe patients drank tea.RESULTS: All slept. CONCLUSIONS Good."}]}"#,
         ),
         (
-            r#"{"abstracts": [{"value": "METHODSThe patients drank tea."}, {"value": "AIM: To see. METHODS: Tea."}, {"value": "TNFAlpha and DNAase. HIVPositive nurses."}]}"#,
-            r#"{"abstracts": [{"value": "METHODSThe patients drank tea."}, {"value": "AIM: To see. METHODS: Tea."}, {"value": "TNFAlpha and DNAase. HIVPositive nurses."}]}"#,
+            r#"{"abstracts": [{"value": "ObjectiveTo count.Methods62 walkers.ResultsGC-MS agreed."}, {"value": "AIM\nNothing.\nRESULTSAST fell."}]}"#,
+            r#"{"abstracts": [{"value": "", "sections": [{"label": "Objective", "text": "To count."}, {"label": "Methods", "text": "62 walkers."},
+                {"label": "Results", "text": "GC-MS agreed."}], "raw": "ObjectiveTo count.Methods62 walkers.ResultsGC-MS agreed."},
+                {"value": "", "sections": [{"label": "AIM", "text": "Nothing."}, {"label": "RESULTS", "text": "AST fell."}], "raw": "AIM\nNothing.\nRESULTSAST fell."}]}"#,
+        ),
+        (
+            r#"{"abstracts": [{"value": "METHODSThe patients drank tea."}, {"value": "AIM: To see. METHODS: Tea."}, {"value": "TNFAlpha and DNAase. HIVPositive nurses."}, {"value": "Methods vary. Results differ. McDonald."}]}"#,
+            r#"{"abstracts": [{"value": "METHODSThe patients drank tea."}, {"value": "AIM: To see. METHODS: Tea."}, {"value": "TNFAlpha and DNAase. HIVPositive nurses."}, {"value": "Methods vary. Results differ. McDonald."}]}"#,
         ),
     ],
     apply,
@@ -68,7 +74,7 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     }
 }
 
-/// The known headings in capitals at the starts of sentences.
+/// The known headings at the starts of sentences.
 fn headings(text: &str) -> Vec<Heading> {
     let mut found = Vec::new();
     let mut starts = true;
@@ -93,30 +99,33 @@ fn headings(text: &str) -> Vec<Heading> {
     found
 }
 
-/// The longest known heading that begins at a place.
+/// The longest known heading that begins at a place: in capitals, or in small letters but the first where the text is glued to it.
 fn heading_at(text: &str, start: usize) -> Option<Heading> {
+    /// No heading is longer.
+    const LONGEST: usize = 40;
+    /// A heading this long is no start of another word: `RESULTSAST` are the results of AST.
+    const SURE: usize = 7;
     let rest = text.get(start..)?;
-    let is_of_heading = |it: char| it.is_ascii_uppercase() || matches!(it, ' ' | '/' | '&' | ',');
+    let is_of_heading = |it: char| it.is_ascii_alphabetic() || matches!(it, ' ' | '/' | '&' | ',');
     let run = rest.find(|it: char| !is_of_heading(it)).unwrap_or(rest.len());
-    // No heading is longer.
-    let ends: Vec<usize> = (2..=run.min(40)).rev().collect();
-    for length in ends {
-        let Some(words) = rest.get(..length) else { continue };
-        if words.ends_with([' ', '/', '&', ',']) || !is_abstract_heading(words) {
+    for length in (2..=run.min(LONGEST)).rev() {
+        let (words, behind) = rest.split_at(length);
+        // Before the next word begins there can be no end of a heading.
+        if !words.ends_with(|it: char| it.is_ascii_alphabetic()) || behind.starts_with(|it: char| it.is_lowercase()) {
             continue;
         }
-        let behind = rest.get(length..)?;
+        if !is_abstract_heading(words) {
+            continue;
+        }
+        let is_shouted = !words.contains(char::is_lowercase);
         let mut letters = behind.chars();
         let (next, second) = (letters.next()?, letters.next().unwrap_or(' '));
-        let is_sentence = |text: &str| {
-            let mut letters = text.chars();
-            let first = letters.next().is_some_and(|it| it.is_ascii_uppercase() || it.is_ascii_digit());
-            first && letters.next().is_some_and(|it| !it.is_ascii_uppercase())
-        };
+        let begins_word = next.is_ascii_uppercase() && (second.is_lowercase() || second == ' ');
         let (skip, is_glued) = match next {
-            ':' => (1, false),
-            ' ' if is_sentence(behind.trim_start()) => (0, false),
-            _ if next.is_ascii_uppercase() && (second.is_lowercase() || second == ' ') => (0, true),
+            ':' | '\n' => (1, false),
+            ' ' if is_shouted && begins_sentence(behind.trim_start()) => (0, false),
+            _ if is_shouted && (begins_word || next.is_ascii_uppercase() && length >= SURE) => (0, true),
+            _ if !is_shouted && (next.is_ascii_uppercase() || next.is_ascii_digit()) => (0, true),
             _ => continue,
         };
         let below = behind.get(skip..)?;
@@ -124,6 +133,13 @@ fn heading_at(text: &str, start: usize) -> Option<Heading> {
         return Some(Heading { words: start..start + length, text, is_glued });
     }
     None
+}
+
+/// A capital or a digit, and no second capital behind it.
+fn begins_sentence(text: &str) -> bool {
+    let mut letters = text.chars();
+    let first = letters.next().is_some_and(|it| it.is_ascii_uppercase() || it.is_ascii_digit());
+    first && letters.next().is_some_and(|it| !it.is_ascii_uppercase())
 }
 
 fn sections(value: &Marked, whole: &str, headings: &[Heading]) -> Vec<AbstractSection> {

@@ -8,9 +8,9 @@ use crate::record::{Record, Term, Vocabulary};
 use crate::report::Code;
 use crate::value::keywords;
 
-const KEYWORDS_IN_ONE: Code = Code::info(
+const KEYWORDS_IN_ONE: Code = Code::warning(
     "keywords-in-one",
-    "Several keywords that stood in one, with semicolons or the like between them, became one each.",
+    "With --guess: several keywords that stood in one, with semicolons or the like between them, became one each; the record keeps them as they were.",
 );
 
 pub(super) const RULE: Rule = Rule {
@@ -18,13 +18,14 @@ pub(super) const RULE: Rule = Rule {
     summary: "takes apart keywords that stand in one: `Aged; Humans`",
     explanation: "Tables and reference managers hold all keywords in one field, and the next program does not know the separator. Semicolons, bars, \
         the Chinese comma and line ends separate. Commas do only where a record has one keyword with three commas or more, and nothing shows \
-        that one of them belongs to a keyword (an inverted heading such as `Infant, newborn`).",
-    safety: Safety::Safe,
+        that one of them belongs to a keyword (an inverted heading such as `Infant, newborn`). The readers separate lists as their formats have \
+        them; what stands in one keyword after that may be meant so, and it is a guess.",
+    safety: Safety::Guess,
     examples: &[
         (
             r#"{"terms": [{"value": "Aged; Humans", "vocab": "author"}, {"value": "茶、睡眠", "vocab": "author"}, {"value": "tea | sleep", "vocab": "author"}]}"#,
-            r#"{"terms": [{"value": "Aged", "vocab": "author"}, {"value": "Humans", "vocab": "author"}, {"value": "茶", "vocab": "author"},
-                {"value": "睡眠", "vocab": "author"}, {"value": "tea", "vocab": "author"}, {"value": "sleep", "vocab": "author"}]}"#,
+            r#"{"terms": [{"value": "Aged", "vocab": "author"}, {"value": "Humans", "vocab": "author"}, {"value": "茶", "lang": "zh", "vocab": "author"},
+                {"value": "睡眠", "lang": "zh", "vocab": "author"}, {"value": "tea", "vocab": "author"}, {"value": "sleep", "vocab": "author"}]}"#,
         ),
         (
             r#"{"terms": [{"value": "tea, sleep, night shift, nurses", "vocab": "author"}]}"#,

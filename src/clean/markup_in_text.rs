@@ -8,6 +8,7 @@ use super::{Pass, Rule, Safety};
 use crate::record::{Marked, Record, Style};
 use crate::report::Code;
 use crate::value::markup::{parse_markup, without_paragraph_tags};
+use crate::value::text;
 
 const MARKUP_IN_TEXT: Code = Code::info(
     "markup-in-text",
@@ -32,6 +33,10 @@ pub(super) const RULE: Rule = Rule {
         (
             r#"{"abstracts": [{"value": "<jats:p>One CO&lt;sub&gt;2&lt;/sub&gt;.</jats:p><jats:p>Two.</jats:p>"}]}"#,
             r#"{"abstracts": [{"value": [{"text": "One CO"}, {"text": "2", "style": {"subscript": true}}, {"text": ".\nTwo."}]}]}"#,
+        ),
+        (
+            r#"{"abstracts": [{"value": [{"text": "Larvae of "}, {"text": "Aedes", "style": {"italic": true}}, {"text": " were counted.</br> Two."}]}]}"#,
+            r#"{"abstracts": [{"value": [{"text": "Larvae of "}, {"text": "Aedes", "style": {"italic": true}}, {"text": " were counted.\nTwo."}]}]}"#,
         ),
         (
             r#"{"titles": [{"value": "Tea with p <0.05 & <unknown> tags <i>", "role": "main"}]}"#,
@@ -76,6 +81,10 @@ fn resolved(text: &Marked, has_lines: bool) -> Option<Marked> {
         }
         resolved = next;
     }
+    // Tags of paragraphs leave blanks and empty lines behind.
+    if has_lines && resolved.spans().iter().any(|span| span.text.contains('\n')) && resolved != *text {
+        resolved = text::clean_marked(&resolved, true).0;
+    }
     (resolved != *text).then_some(resolved)
 }
 
@@ -87,16 +96,10 @@ fn once(text: &Marked, has_lines: bool) -> Marked {
             continue;
         }
         let paragraphs = if has_lines { without_paragraph_tags(&span.text) } else { None };
-        let lines = paragraphs.map(|text| one_line_end(&text));
-        let (marked, _) = parse_markup(lines.as_deref().unwrap_or(&span.text));
+        let (marked, _) = parse_markup(paragraphs.as_deref().unwrap_or(&span.text));
         for inner in marked.spans() {
             out.push(inner.text.clone(), Style::sum(&[span.style, inner.style]));
         }
     }
     out
-}
-
-/// The lines of a text that have words.
-fn one_line_end(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -163,6 +163,12 @@ fn each_word(text: &str, change: impl Fn(&str, &str, bool) -> String) -> String 
 
 /// A word, or the parts of one with a hyphen or a slash; a genitive's `'S` goes with its word.
 fn changed(word: &str, before: &str, starts: bool, change: &impl Fn(&str, &str, bool) -> String) -> String {
+    let core = bare(word);
+    if core.len() < word.len() && !core.is_empty() {
+        let (left, rest) = word.split_at(word.find(core).unwrap_or(0));
+        let right = rest.get(core.len()..).unwrap_or_default();
+        return [left, &changed(core, before, starts, change), right].concat();
+    }
     if capitals::abbreviation(word).is_some() {
         return change(word, before, starts);
     }
@@ -173,10 +179,10 @@ fn changed(word: &str, before: &str, starts: bool, change: &impl Fn(&str, &str, 
             return changed(stem, before, starts, change) + &tail.to_lowercase();
         }
     }
-    let Some(at) = word.find(['-', '/', '–']) else { return change(word, before, starts) };
+    let Some(at) = word.find(['-', '/', '–', '+', ',']) else { return change(word, before, starts) };
     let joint = word.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
     let (first, rest) = (word.get(..at).unwrap_or_default(), word.get(at + joint..).unwrap_or_default());
-    let first = if first.is_empty() { String::new() } else { change(first, before, starts) };
+    let first = if first.is_empty() { String::new() } else { changed(first, before, starts, change) };
     let rest = if rest.is_empty() { String::new() } else { changed(rest, "", false, change) };
     [first.as_str(), word.get(at..at + joint).unwrap_or_default(), &rest].concat()
 }
@@ -235,6 +241,7 @@ mod tests {
             ("CYP2C19 IN NON-HODGKIN LYMPHOMA", "CYP2C19 in non-Hodgkin lymphoma"),
             ("RT-PCR FOR SARS-COV-2 (COVID-19)", "RT-PCR for SARS-CoV-2 (COVID-19)"),
             ("MRNA OF TEA", "mRNA of tea"),
+            ("TEA OF {COVID}-19 (SARS)", "Tea of {COVID}-19 (SARS)"),
         ] {
             assert_eq!(sentence_of_capitals(shouted, &usage), expected);
         }
