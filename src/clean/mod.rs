@@ -94,9 +94,9 @@ impl Rule {
 /// All rules, in the order in which they run: what makes characters readable first, then values, then what looks at
 /// several values at once.
 pub const RULES: &[&Rule] = &[
+    &markup_in_text::RULE,
     &misread_text::RULE,
     &stray_characters::RULE,
-    &markup_in_text::RULE,
     &doi_notation::RULE,
     &pubmed_number::RULE,
     &isbn_notation::RULE,

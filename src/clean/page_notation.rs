@@ -42,9 +42,13 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
             let before = range.to_text();
             if let Some(after) = better(range, &before) {
                 let mut shown = after.iter().map(PageRange::to_text).collect::<Vec<_>>().join(", ");
-                // Two pages that stood in the place of one.
-                if let ([only], true) = (after.as_slice(), shown == before) {
-                    shown = format!("{} to {}", only.first, only.last.as_deref().unwrap_or_default());
+                // What stood in the place of one page becomes two, with the same letters.
+                if shown == before {
+                    let apart = |range: &PageRange| match &range.last {
+                        Some(last) => format!("{} to {last}", range.first),
+                        None => range.first.clone(),
+                    };
+                    shown = after.iter().map(apart).collect::<Vec<_>>().join(" and ");
                 }
                 if pass.allows("page", &before, &shown) {
                     next = at + after.len();
@@ -71,7 +75,8 @@ fn better(range: &PageRange, before: &str) -> Option<Vec<PageRange>> {
         return None;
     }
     let is_same = match reading.ranges.as_slice() {
-        [only] => only.first == range.first && only.last == range.last,
+        // A text of several dashes is kept as one page, which says no more.
+        [only] => only.last == range.last && only.first == range.first || only.last.is_none() && only.first == before,
         _ => false,
     };
     let kept = range.raw.as_deref().unwrap_or(before);
