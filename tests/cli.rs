@@ -17,6 +17,8 @@ mod mapped_tags;
 
 #[path = "cli/cases.rs"]
 mod cases;
+#[path = "cli/clean.rs"]
+mod clean;
 #[path = "cli/packed.rs"]
 mod packed;
 #[path = "cli/stream.rs"]
@@ -42,14 +44,16 @@ fn main() -> ExitCode {
             Trial::test(name, move || run_document(&path))
         })
         .collect();
-    trials.extend(cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).map(
-        |(name, case)| {
-            Trial::test(*name, || {
-                case();
-                Ok(())
-            })
-        },
-    ));
+    trials.extend(
+        cases::ALL.iter().chain(clean::ALL).chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).map(
+            |(name, case)| {
+                Trial::test(*name, || {
+                    case();
+                    Ok(())
+                })
+            },
+        ),
+    );
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

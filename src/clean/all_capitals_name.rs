@@ -46,7 +46,8 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     for contributor in record.contributors.iter_mut().filter(|contributor| !contributor.is_group) {
         let field = field_of(contributor);
         for form in &mut contributor.forms {
-            let is_shouted = form.name.family.as_ref().is_some_and(|family| capitals_restored(family) != *family);
+            let is_shouted =
+                form.name.family.as_ref().is_some_and(|family| capitals_restored(family) != *family);
             if let Some(given) = &mut form.name.given
                 && let Some(restored) = given_restored(given, is_shouted)
             {

@@ -129,14 +129,7 @@ impl Cleaner {
         self.rules.iter().any(|(known, chosen)| *chosen && known.name() == rule.name())
     }
 
-    pub(super) fn verdict(
-        &self,
-        rule: &Rule,
-        key: &str,
-        field: &str,
-        before: &str,
-        after: &str,
-    ) -> Verdict {
+    pub(super) fn verdict(&self, rule: &Rule, key: &str, field: &str, before: &str, after: &str) -> Verdict {
         let decided = || self.decisions.of(key, rule.name(), field, before, after);
         match if self.decisions.is_empty() { None } else { decided() } {
             Some(accepted) => Verdict::Decided(accepted),
@@ -161,7 +154,9 @@ mod tests {
             Cleaner::new(selection, Journals::default(), Decisions::default()).has(rule(name))
         };
         let usual = Selection::default();
-        assert!(has(&usual, "doi-notation") && !has(&usual, "all-capitals-title") && !has(&usual, "title-case"));
+        assert!(
+            has(&usual, "doi-notation") && !has(&usual, "all-capitals-title") && !has(&usual, "title-case")
+        );
         let guess = Selection { guess: true, ..Selection::default() };
         assert!(has(&guess, "all-capitals-title") && !has(&guess, "title-case"));
         let only = Selection { only: vec![rule("title-case")], ..Selection::default() };

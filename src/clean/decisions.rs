@@ -94,12 +94,11 @@ impl Decisions {
     pub fn add(&mut self, decision: Decision) {
         let Decision { decision: _, record, rule, field, before, after, title: _ } = &decision;
         let place = place_of(record, rule, field, before, after);
-        match self.places.get(&place).and_then(|at| self.list.get_mut(*at)) {
-            Some((known, _)) => *known = decision,
-            None => {
-                self.places.insert(place, self.list.len());
-                self.list.push((decision, AtomicBool::new(false)));
-            }
+        if let Some((known, _)) = self.places.get(&place).and_then(|at| self.list.get_mut(*at)) {
+            *known = decision;
+        } else {
+            self.places.insert(place, self.list.len());
+            self.list.push((decision, AtomicBool::new(false)));
         }
     }
 
@@ -259,8 +258,11 @@ mod tests {
 
     #[test]
     fn a_record_is_told_by_its_identifiers_whatever_their_notation() {
-        let ident =
-            |scheme: &str, value: &str| Ident { scheme: scheme.into(), value: value.into(), ..Ident::default() };
+        let ident = |scheme: &str, value: &str| Ident {
+            scheme: scheme.into(),
+            value: value.into(),
+            ..Ident::default()
+        };
         let title = Title { text: Text::read("A  Study: of x"), ..Title::default() };
         let mut record = Record { titles: vec![title], ..Record::default() };
         assert_eq!(key_of(&record), "title:astudyofx:");

@@ -74,7 +74,8 @@ fn without_degrees(name: &Name) -> Option<(Name, Vec<String>)> {
     let is_start = name.given.as_deref().is_some_and(|whole| {
         whole.strip_prefix(given).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(','))
     });
-    let has_more = !reading.markers.is_empty() || !reading.emails.is_empty() || reading.affiliation_text.is_some();
+    let has_more =
+        !reading.markers.is_empty() || !reading.emails.is_empty() || reading.affiliation_text.is_some();
     let bare = Name { given: Some(given.to_owned()), suffix: form.name.suffix.clone(), ..name.clone() };
     (is_same_family && is_start && !has_more).then_some((bare, reading.degrees))
 }

@@ -70,7 +70,8 @@ fn names(contributor: &Contributor) -> Vec<String> {
 
 fn whole(name: &Name) -> String {
     let family = name.full_family();
-    let parts = [Some(family.as_str()), name.given.as_deref(), name.suffix.as_deref(), name.literal.as_deref()];
+    let parts =
+        [Some(family.as_str()), name.given.as_deref(), name.suffix.as_deref(), name.literal.as_deref()];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

@@ -62,9 +62,11 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
         let sections = sections(&one.text.value, &whole, &headings);
         let shown: Vec<String> = sections
             .iter()
-            .map(|AbstractSection { label, text }| {
-                if label.is_empty() { text.to_plain() } else { format!("{label}: {}", text.to_plain()) }
-            })
+            .map(
+                |AbstractSection { label, text }| {
+                    if label.is_empty() { text.to_plain() } else { format!("{label}: {}", text.to_plain()) }
+                },
+            )
             .collect();
         if pass.allows("abstract", &whole, &shown.join("\n")) {
             let as_it_was = std::mem::take(&mut one.text.value);
@@ -81,7 +83,8 @@ fn headings(text: &str) -> Vec<Heading> {
     let mut from = 0;
     while let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) {
         let first = rest.chars().next().unwrap_or(' ');
-        if starts && first.is_ascii_uppercase()
+        if starts
+            && first.is_ascii_uppercase()
             && let Some(heading) = heading_at(text, from)
         {
             from = heading.text;
@@ -111,7 +114,9 @@ fn heading_at(text: &str, start: usize) -> Option<Heading> {
     for length in (2..=run.min(LONGEST)).rev() {
         let (words, behind) = rest.split_at(length);
         // Before the next word begins there can be no end of a heading.
-        if !words.ends_with(|it: char| it.is_ascii_alphabetic()) || behind.starts_with(|it: char| it.is_lowercase()) {
+        if !words.ends_with(|it: char| it.is_ascii_alphabetic())
+            || behind.starts_with(|it: char| it.is_lowercase())
+        {
             continue;
         }
         if !is_abstract_heading(words) {

@@ -31,7 +31,12 @@ fn values(record: &Record) -> Vec<String> {
     for contributor in &record.contributors {
         let names = contributor.forms.iter().map(|form| {
             let family = form.name.full_family();
-            let parts = [Some(family.as_str()), form.name.given.as_deref(), form.name.suffix.as_deref(), form.name.literal.as_deref()];
+            let parts = [
+                Some(family.as_str()),
+                form.name.given.as_deref(),
+                form.name.suffix.as_deref(),
+                form.name.literal.as_deref(),
+            ];
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         });
         values.extend(names.chain(contributor.orcid.clone()));
@@ -58,7 +63,13 @@ pub fn markdown() -> String {
          | rule | how sure | what it does |\n|--|--|--|\n",
     );
     for rule in RULES {
-        let _ = writeln!(text, "| [`{0}`](#{0}) | {1} | {2} |", rule.name(), rule.safety.word(), cell(rule.summary));
+        let _ = writeln!(
+            text,
+            "| [`{0}`](#{0}) | {1} | {2} |",
+            rule.name(),
+            rule.safety.word(),
+            cell(rule.summary)
+        );
     }
     for rule in RULES {
         let explanation = rule.explanation.split_whitespace().collect::<Vec<_>>().join(" ");

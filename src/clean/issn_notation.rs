@@ -44,7 +44,11 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     let mut at = 0;
     while let Some(issn) = record.issns.get(at) {
         let says_no_more = record.issns.iter().enumerate().any(|(place, other)| {
-            let is_better = if other.medium == issn.medium { place < at } else { issn.medium == crate::record::Medium::Unknown };
+            let is_better = if other.medium == issn.medium {
+                place < at
+            } else {
+                issn.medium == crate::record::Medium::Unknown
+            };
             place != at && other.value == issn.value && other.origin == issn.origin && is_better
         });
         if says_no_more && !issn.value.is_empty() && pass.allows("ISSN", &issn.value.clone(), "") {

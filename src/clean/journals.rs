@@ -26,7 +26,7 @@ impl Journals {
         journals
     }
 
-    /// The journals of a list in the form of JabRef's: full name, abbreviation and, if wanted, a shortest abbreviation and
+    /// The journals of a list in the form of `JabRef`'s: full name, abbreviation and, if wanted, a shortest abbreviation and
     /// how often the journal appears; separated by semicolons, commas or tabs, with quotation marks as in CSV. Lines of the
     /// old form `Full name = Abbreviation` are read too; lines that begin with `#` are passed over.
     ///
@@ -34,13 +34,15 @@ impl Journals {
     /// The line that has no two columns, and what is expected there.
     pub fn of_list(text: &str) -> Result<Self, String> {
         let text = text.trim_start_matches('\u{feff}');
-        let lines = || text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        let lines =
+            || text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
         let first = lines().next().unwrap_or_default();
         let delimiter = [b';', b'\t', b',', b'='].into_iter().find(|it| first.as_bytes().contains(it));
         let Some(delimiter) = delimiter else {
             return match first {
                 "" => Ok(Self::default()),
-                _ => Err("line 1 has one column; expected: full name, a semicolon or comma, abbreviation".to_owned()),
+                _ => Err("line 1 has one column; expected: full name, a semicolon or comma, abbreviation"
+                    .to_owned()),
             };
         };
         let mut journals = Self::default();
@@ -62,7 +64,8 @@ impl Journals {
                 ));
             }
             // A header of a table that was made in a spreadsheet.
-            let is_header = line == 1 && folded(name).contains("name") && folded(abbreviation).starts_with("abbrev");
+            let is_header =
+                line == 1 && folded(name).contains("name") && folded(abbreviation).starts_with("abbrev");
             if !is_header {
                 journals.add(name, abbreviation);
             }
@@ -128,7 +131,10 @@ mod tests {
         let journals = Journals::built_in();
         assert_eq!(journals.abbreviation_of("The Yonsei medical journal"), Some("Yonsei Med J"));
         assert_eq!(journals.name_of("Yonsei Med. J."), Some("Yonsei Medical Journal"));
-        assert_eq!(journals.abbreviation_of("Allergy, Asthma and Immunology Research"), Some("Allergy Asthma Immunol Res"));
+        assert_eq!(
+            journals.abbreviation_of("Allergy, Asthma and Immunology Research"),
+            Some("Allergy Asthma Immunol Res")
+        );
         assert_eq!(journals.name_of("Journal of Bees"), None);
     }
 

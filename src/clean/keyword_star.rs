@@ -40,14 +40,19 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
         }
         let reading = keywords::parse_in(&term.value, Vocabulary::Mesh, term.lang.as_deref());
         let [heading] = reading.terms.as_slice() else { continue };
-        if !heading.major || heading.value.is_empty() || heading.value.starts_with('*') || !heading.value.contains(char::is_alphanumeric) {
+        if !heading.major
+            || heading.value.is_empty()
+            || heading.value.starts_with('*')
+            || !heading.value.contains(char::is_alphanumeric)
+        {
             continue;
         }
         let shown = [std::slice::from_ref(&heading.value), &heading.qualifiers].concat().join("/");
         if pass.allows("keyword", &term.value, &shown) {
             let vocab = if heading.qualifiers.is_empty() { term.vocab } else { Vocabulary::Mesh };
             let mut qualifiers = heading.qualifiers.clone();
-            qualifiers.extend(term.qualifiers.iter().filter(|known| !heading.qualifiers.contains(known)).cloned());
+            qualifiers
+                .extend(term.qualifiers.iter().filter(|known| !heading.qualifiers.contains(known)).cloned());
             *term = Term { value: heading.value.clone(), vocab, qualifiers, major: true, ..term.clone() };
         }
     }

@@ -46,7 +46,8 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     let is_only_one = record.terms.len() == 1;
     let mut at = 0;
     while let Some(term) = record.terms.get(at) {
-        let parts = if term.ui.is_none() && term.qualifiers.is_empty() { parts(term, is_only_one) } else { None };
+        let parts =
+            if term.ui.is_none() && term.qualifiers.is_empty() { parts(term, is_only_one) } else { None };
         let mut next = at + 1;
         if let Some(parts) = parts {
             let shown = parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join(" · ");
@@ -67,8 +68,7 @@ fn parts(term: &Term, is_only_one: bool) -> Option<Vec<Term>> {
         return None;
     }
     let reading = keywords::parse_in(&term.value, Vocabulary::Author, term.lang.as_deref());
-    let is_doubtful =
-        reading.remarks.iter().any(|remark| remark.code == &keywords::KEYWORD_COMMA_DOUBTFUL);
+    let is_doubtful = reading.remarks.iter().any(|remark| remark.code == &keywords::KEYWORD_COMMA_DOUBTFUL);
     // A bracket or the tag of a text may hold what looks like a separator.
     let is_whole = |part: &Term| {
         let count = |wanted: char| part.value.matches(wanted).count();
@@ -77,6 +77,10 @@ fn parts(term: &Term, is_only_one: bool) -> Option<Vec<Term>> {
     if is_doubtful || reading.terms.len() < 2 || !reading.terms.iter().all(is_whole) {
         return None;
     }
-    let like = |part: Term| Term { value: part.value, lang: part.lang.or_else(|| term.lang.clone()), ..term.clone() };
+    let like = |part: Term| Term {
+        value: part.value,
+        lang: part.lang.or_else(|| term.lang.clone()),
+        ..term.clone()
+    };
     Some(reading.terms.into_iter().map(like).collect())
 }

@@ -43,7 +43,10 @@ const TAKE_A_HYPHEN: &[&str] = &[
 ];
 
 /// Words before which a hyphen hangs.
-const JOINTS: &[&str] = &["and", "or", "to", "und", "oder", "bis", "versus", "vs", "et", "ou", "y", "e", "o", "nor", "but", "as", "than", "through"];
+const JOINTS: &[&str] = &[
+    "and", "or", "to", "und", "oder", "bis", "versus", "vs", "et", "ou", "y", "e", "o", "nor", "but", "as",
+    "than", "through",
+];
 
 fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     for one in &mut record.abstracts {
@@ -77,11 +80,12 @@ fn joined(text: &str, elsewhere: &str) -> Option<String> {
     for (at, _) in text.match_indices('-') {
         let Some(rest) = text.get(at + 1..).filter(|rest| rest.starts_with([' ', '\n'])) else { continue };
         let before = text.get(from..at).unwrap_or_default();
-        let start = before.rfind(|it: char| !it.is_alphabetic()).map_or(0, |it| {
-            it + before.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
-        });
+        let start = before
+            .rfind(|it: char| !it.is_alphabetic())
+            .map_or(0, |it| it + before.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
         let first = before.get(start..).unwrap_or_default();
-        let is_inside = start == 0 || before.get(..start).is_some_and(|it| it.ends_with([' ', '\n', '(', '"', '“']));
+        let is_inside =
+            start == 0 || before.get(..start).is_some_and(|it| it.ends_with([' ', '\n', '(', '"', '“']));
         let behind = rest.get(1..).unwrap_or_default();
         let second: String = behind.chars().take_while(|it| it.is_alphabetic()).collect();
         let next = behind.get(second.len()..).and_then(|it| it.chars().next());

@@ -1,4 +1,4 @@
-//! Text that was read in a wrong encoding before it came here: `Ã©`, `ä¸­å›½`.
+//! Text that was read in a wrong encoding before it came here: `Ã©`.
 //!
 //! Databases and spreadsheets that take UTF-8 for Windows-1252 leave such letters behind. What was meant is worked out from the
 //! bytes ([`crate::value::mojibake`]); `Âge`, `São Paulo` and `ÄÖÜ` are what they are and must stay.
@@ -22,8 +22,8 @@ pub(super) const RULE: Rule = Rule {
     safety: Safety::Guess,
     examples: &[
         (
-            r#"{"titles": [{"value": "Une Ã©tude du cafÃ©", "role": "main"}], "publisher": "ä¸­å›½"}"#,
-            r#"{"titles": [{"value": "Une étude du café", "role": "main"}], "publisher": "中国"}"#,
+            r#"{"titles": [{"value": "Une Ã©tude du cafÃ©", "role": "main"}], "publisher": "Ã©diteur"}"#,
+            r#"{"titles": [{"value": "Une étude du café", "role": "main"}], "publisher": "éditeur"}"#,
         ),
         (
             r#"{"titles": [{"value": "Âge et thé à São Paulo, ÄÖÜ", "role": "main"}]}"#,

@@ -69,20 +69,25 @@ fn is_settled(range: &PageRange) -> bool {
 
 fn better(range: &PageRange, before: &str) -> Option<Vec<PageRange>> {
     let reading = pages::parse(before);
-    let is_doubtful = reading.remarks.iter().any(|remark| remark.code.severity != crate::report::Severity::Info);
+    let is_doubtful =
+        reading.remarks.iter().any(|remark| remark.code.severity != crate::report::Severity::Info);
     let is_more = reading.article_number.is_some() || reading.number_of_pages.is_some();
     if is_doubtful || is_more || reading.ranges.is_empty() {
         return None;
     }
     let is_same = match reading.ranges.as_slice() {
         // A text of several dashes is kept as one page, which says no more.
-        [only] => only.last == range.last && only.first == range.first || only.last.is_none() && only.first == before,
+        [only] => {
+            only.last == range.last && only.first == range.first
+                || only.last.is_none() && only.first == before
+        }
         _ => false,
     };
     let kept = range.raw.as_deref().unwrap_or(before);
     let is_one = reading.ranges.len() == 1;
     (!is_same).then(|| {
-        let raw = |found: PageRange| if is_one { PageRange { raw: Some(kept.to_owned()), ..found } } else { found };
+        let raw =
+            |found: PageRange| if is_one { PageRange { raw: Some(kept.to_owned()), ..found } } else { found };
         reading.ranges.into_iter().map(raw).collect()
     })
 }

@@ -73,10 +73,9 @@ fn each_of_person(contributor: &mut Contributor, visit: &mut dyn FnMut(Slot<'_>)
     for form in contributor.forms.iter_mut().chain(&mut contributor.group_members) {
         let Name { family, given, non_dropping_particle, dropping_particle, suffix, literal } =
             &mut form.name;
-        for part in [dropping_particle, non_dropping_particle, family, given, suffix, literal] {
-            if let Some(part) = part {
-                visit(Slot { field, words: Words::Plain(part), has_lines: false });
-            }
+        let parts = [dropping_particle, non_dropping_particle, family, given, suffix, literal];
+        for part in parts.into_iter().flatten() {
+            visit(Slot { field, words: Words::Plain(part), has_lines: false });
         }
     }
 }

@@ -59,7 +59,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             let file = arguments.decisions.as_deref().map(super::screen::typed).unwrap_or_default();
             let mut screen = Screen::default();
             screen.next(
-                &format!("refmill clean {} --decisions {file} -o FILE", reading::typed(&arguments.convert.inputs)),
+                &format!(
+                    "refmill clean {} --decisions {file} -o FILE",
+                    reading::typed(&arguments.convert.inputs)
+                ),
                 "writes the records with what you decided",
             );
             screen.print(&mut io::stderr().lock())?;
@@ -137,7 +140,8 @@ fn show(arguments: &Arguments, cleaner: &Cleaner) -> Result<Exit, Stop> {
     if !arguments.convert.quiet {
         let (records, changed) = cleaner.counts();
         let mut screen = Screen::default();
-        screen.line(&format!("{changed} of {} would change; nothing was written.", counted(records, "record")));
+        screen
+            .line(&format!("{changed} of {} would change; nothing was written.", counted(records, "record")));
         if changed > 0 {
             let typed = reading::typed(&arguments.convert.inputs);
             screen.next(&format!("refmill clean {typed} … -o FILE"), "makes these changes");
@@ -218,7 +222,8 @@ impl Writer for Questions<'_> {
 fn asked(arguments: &Arguments, selection: &Selection, mut decisions: Decisions) -> Result<Decisions, Stop> {
     if !io::stdin().is_terminal() || arguments.convert.inputs.is_empty() {
         return Err(Stop::Refused(
-            "--ask takes your answers from the keyboard: name the files to read, and run it in a terminal".to_owned(),
+            "--ask takes your answers from the keyboard: name the files to read, and run it in a terminal"
+                .to_owned(),
         ));
     }
     let Some(file) = &arguments.decisions else { return Ok(decisions) };
@@ -277,7 +282,8 @@ fn ask(
             writeln!(screen, "  {}  ({})", decision.field, decision.rule)?;
             writeln!(screen, "    - {}", visible(&decision.before))?;
             writeln!(screen, "    + {}", visible(&decision.after))?;
-            let question = "  Change it? y yes, n no, a all of this rule, d none of this rule, s skip, q enough: ";
+            let question =
+                "  Change it? y yes, n no, a all of this rule, d none of this rule, s skip, q enough: ";
             match choose(question, &['y', 'n', 'a', 'd', 's', 'q'], answers, screen)? {
                 Some('y') => Answer::Accept,
                 Some('n') => Answer::Reject,
@@ -311,7 +317,11 @@ fn save(decisions: &Decisions, file: &Path) -> Result<(), Stop> {
         output.finish()
     });
     written.map_err(|error| {
-        Stop::Refused(format!("{} cannot be written: {}", quoted(&file.display().to_string()), reason(&error)))
+        Stop::Refused(format!(
+            "{} cannot be written: {}",
+            quoted(&file.display().to_string()),
+            reason(&error)
+        ))
     })
 }
 
@@ -334,7 +344,8 @@ mod tests {
             question("title-case", "D"),
         ];
         let (mut decisions, mut said, mut shown) = (Decisions::default(), Said::default(), Vec::new());
-        ask(&questions, &mut decisions, &mut said, &mut answers.as_bytes(), &mut shown).expect("a vector takes all");
+        ask(&questions, &mut decisions, &mut said, &mut answers.as_bytes(), &mut shown)
+            .expect("a vector takes all");
         let lines = decisions.to_lines();
         let lines = lines.lines().map(|line| {
             let decision: Decision = serde_json::from_str(line).expect("a decision");
@@ -347,12 +358,21 @@ mod tests {
     fn answers_are_kept_one_by_one_or_for_a_rule() {
         let (decided, enough, shown) = answered("y\nn\ny\nn\n");
         assert_eq!(decided, ["A Accept", "B Reject", "C Accept", "D Reject"]);
-        assert!(!enough && shown.contains("1 of 4  a.ris:1") && shown.contains("- A") && shown.contains("+ x"));
+        assert!(
+            !enough && shown.contains("1 of 4  a.ris:1") && shown.contains("- A") && shown.contains("+ x")
+        );
         let (decided, enough, _) = answered("d\nx\ny\n");
-        assert_eq!((decided, enough), (["A Reject", "B Reject", "C Accept", "D Reject"].map(String::from).to_vec(), false));
+        assert_eq!(
+            (decided, enough),
+            (["A Reject", "B Reject", "C Accept", "D Reject"].map(String::from).to_vec(), false)
+        );
         let (decided, enough, _) = answered("y\nq\n");
         assert_eq!((decided, enough), (vec!["A Accept".to_owned()], true));
         let (decided, enough, _) = answered("s\ny\n");
-        assert_eq!((decided, enough), (vec!["B Accept".to_owned()], true), "the end of the answers is enough");
+        assert_eq!(
+            (decided, enough),
+            (vec!["B Accept".to_owned()], true),
+            "the end of the answers is enough"
+        );
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Cleaning {
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = named, help_heading = "Cleaning")]
     skip: Vec<Named>,
 
-    /// A list of journals with their abbreviations, as JabRef has them: what a record lacks is added, marked as derived
+    /// A list of journals (full name; abbreviation; …): what a record lacks of the two is added, marked as derived
     #[arg(long, value_name = "FILE", help_heading = "Cleaning")]
     journals: Vec<PathBuf>,
 }

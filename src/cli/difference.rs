@@ -41,7 +41,8 @@ impl Writer for Difference<'_> {
 impl Difference<'_> {
     /// The changes of a record.
     fn shown(&self, record: &Record, changes: &[Change]) -> String {
-        let mut text = format!("{}  {}\n", self.in_style(&place_of(record), HEAD), visible(&title_of(record)));
+        let mut text =
+            format!("{}  {}\n", self.in_style(&place_of(record), HEAD), visible(&title_of(record)));
         for Change { rule, field, before, after, is_decided } in changes {
             let decided = if *is_decided { ", decided" } else { "" };
             let how = self.in_style(&format!("({}{decided})", rule.name()), RULE);

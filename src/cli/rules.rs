@@ -32,7 +32,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         Some(name) => match crate::clean::by_name(name) {
             Some(rule) => vec![rule],
             None => {
-                return Err(Stop::Refused(format!("there is no rule {}; refmill rules lists them", quoted(name))));
+                return Err(Stop::Refused(format!(
+                    "there is no rule {}; refmill rules lists them",
+                    quoted(name)
+                )));
             }
         },
     };
@@ -47,7 +50,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     } else {
         let mut screen = Screen::default();
         for rule in chosen {
-            screen.line(&format!("{} {} {}", column(rule.name(), 22), column(rule.safety.word(), 11), rule.summary));
+            screen.line(&format!(
+                "{} {} {}",
+                column(rule.name(), 22),
+                column(rule.safety.word(), 11),
+                rule.summary
+            ));
         }
         screen.next("refmill rules RULE", "with its examples");
         screen.next("refmill clean FILE --diff", "what the rules would change");

@@ -55,33 +55,31 @@ fn kind_counted(kind: &str, count: u64) -> String {
 /// `Cleaned 300 records: 412 changes in 120 (doi-notation 40, …); 2 set aside; 7 other notes`.
 pub(super) fn cleaned(totals: &Totals, cleaner: &Cleaner, keeps_notes: bool) -> String {
     const SHOWN: usize = 4;
-    let (of_rules, others): (Vec<&Tally>, Vec<&Tally>) =
+    let (mut of_rules, others): (Vec<&Tally>, Vec<&Tally>) =
         totals.notes.values().partition(|tally| crate::clean::by_name(tally.code.name).is_some());
-    let mut of_rules = of_rules;
     // The sort is stable, so that rules of one count stay in the order of their names.
     of_rules.sort_by_key(|tally| std::cmp::Reverse(tally.count));
     let changes: u64 = of_rules.iter().map(|tally| tally.count).sum();
-    let (records, changed) = cleaner.counts();
-    let mut line = format!("Cleaned {}: {}", counted(records, "record"), counted(changes, "change"));
-    if changes > 0 {
-        let mut named: Vec<String> =
-            of_rules.iter().take(SHOWN).map(|tally| format!("{} {}", tally.code.name, tally.count)).collect();
-        let more = of_rules.len().saturating_sub(SHOWN);
-        if more > 0 {
-            named.push(format!("and {}", counted(more as u64, "more rule")));
-        }
-        line.push_str(&format!(" in {changed} ({})", named.join(", ")));
+    let (records, touched) = cleaner.counts();
+    let mut named: Vec<String> =
+        of_rules.iter().take(SHOWN).map(|tally| format!("{} {}", tally.code.name, tally.count)).collect();
+    let more = of_rules.len().saturating_sub(SHOWN);
+    if more > 0 {
+        named.push(format!("and {}", counted(more as u64, "more rule")));
     }
-    line.push_str(&format!("; {} written", totals.written));
-    if totals.set_aside > 0 {
-        line.push_str(&format!(", {} set aside", totals.set_aside));
-    }
+    let by = if changes > 0 { format!(" in {touched} ({})", named.join(", ")) } else { String::new() };
+    let aside =
+        if totals.set_aside > 0 { format!(", {} set aside", totals.set_aside) } else { String::new() };
     let notes: u64 = others.iter().filter(|tally| !said_elsewhere(tally)).map(|tally| tally.count).sum();
-    if notes > 0 {
-        line.push_str(&format!("; {}", counted(notes, "other note")));
-        line.push_str(if keeps_notes { "" } else { " (--notes FILE keeps them)" });
-    }
-    line
+    let where_kept = if keeps_notes { "" } else { " (--notes FILE keeps them)" };
+    let notes =
+        if notes > 0 { format!("; {}{where_kept}", counted(notes, "other note")) } else { String::new() };
+    format!(
+        "Cleaned {}: {}{by}; {} written{aside}{notes}",
+        counted(records, "record"),
+        counted(changes, "change"),
+        totals.written
+    )
 }
 
 /// Where the first doubt can be explained, as a command.

@@ -7,13 +7,13 @@ use super::Batch;
 use crate::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
     Database, DateKind, DateParts, DateVal, FormKind, FreeNote, Funding, Ident, Language, Marked, Medium,
-    Origin, PartOf, Record, Role, Supplement, Term, Text, Title, TitleRole, UnknownField, Url,
-    UrlKind, Vocabulary, Warning,
+    Origin, PartOf, Record, Role, Supplement, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind,
+    Vocabulary, Warning,
 };
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
 use crate::value::{
-    affiliation, author_list, country, date, doi, isbn, issn, keywords, language, markup, name, numbering, pages,
-    pmid, text,
+    affiliation, author_list, country, date, doi, isbn, issn, keywords, language, markup, name, numbering,
+    pages, pmid, text,
 };
 use crate::vocab::types;
 

@@ -51,7 +51,8 @@ impl Usage {
 pub fn is_all_capitals(text: &str) -> bool {
     let capitals = text.chars().filter(|it| it.is_uppercase()).count();
     let small = text.chars().filter(|it| it.is_lowercase()).count();
-    let words = text.split_whitespace().filter(|word| word.chars().filter(|it| it.is_alphabetic()).count() > 1);
+    let words =
+        text.split_whitespace().filter(|word| word.chars().filter(|it| it.is_alphabetic()).count() > 1);
     capitals >= 12 && small * 20 < capitals && words.count() >= 2
 }
 
@@ -63,7 +64,9 @@ pub fn is_title_case(text: &str) -> bool {
         .split_whitespace()
         .skip(1)
         .map(bare)
-        .filter(|word| word.chars().nth(3).is_some() && word.chars().all(|it| it.is_alphabetic() || it == '-'))
+        .filter(|word| {
+            word.chars().nth(3).is_some() && word.chars().all(|it| it.is_alphabetic() || it == '-')
+        })
         .filter(|word| !PREPOSITIONS.contains(word))
         .collect();
     let large = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
@@ -72,8 +75,8 @@ pub fn is_title_case(text: &str) -> bool {
 
 /// Words of four letters and more that stay small in a title all the same.
 const PREPOSITIONS: &[&str] = &[
-    "about", "across", "after", "against", "among", "amongst", "before", "between", "during", "from", "into", "over", "than", "through",
-    "towards", "under", "upon", "using", "versus", "with", "within", "without",
+    "about", "across", "after", "against", "among", "amongst", "before", "between", "during", "from", "into",
+    "over", "than", "through", "towards", "under", "upon", "using", "versus", "with", "within", "without",
 ];
 
 /// A text in capitals as a sentence: small letters but at its start, in names and in abbreviations.
@@ -172,7 +175,8 @@ fn changed(word: &str, before: &str, starts: bool, change: &impl Fn(&str, &str, 
     if capitals::abbreviation(word).is_some() {
         return change(word, before, starts);
     }
-    if let Some(at) = word.rfind(['\'', '’']).filter(|at| word.get(at + 1..).is_none_or(|_| word.len() <= at + 4))
+    if let Some(at) =
+        word.rfind(['\'', '’']).filter(|at| word.get(at + 1..).is_none_or(|_| word.len() <= at + 4))
     {
         let (stem, tail) = word.split_at(at);
         if tail.chars().count() == 2 && tail.ends_with(['S', 's']) && !stem.is_empty() {
@@ -194,8 +198,22 @@ fn bare(piece: &str) -> &str {
 
 /// Words behind which a single A is a letter: `hepatitis A`.
 fn keeps_letter(before: &str) -> bool {
-    const WORDS: &[&str] =
-        &["hepatitis", "vitamin", "type", "influenza", "group", "factor", "protein", "toxin", "stanford", "apolipoprotein", "streptococcus", "grade", "class", "phase"];
+    const WORDS: &[&str] = &[
+        "hepatitis",
+        "vitamin",
+        "type",
+        "influenza",
+        "group",
+        "factor",
+        "protein",
+        "toxin",
+        "stanford",
+        "apolipoprotein",
+        "streptococcus",
+        "grade",
+        "class",
+        "phase",
+    ];
     WORDS.iter().any(|word| word.eq_ignore_ascii_case(before))
 }
 
@@ -251,8 +269,14 @@ mod tests {
     fn running_text_decides_before_the_tables() {
         let mut usage = Usage::default();
         usage.take("METHODS: We drank Oolong with PEARL and HIV. Tea is good, and Oolong better. MATERIALS AND METHODS none.");
-        assert_eq!(sentence_of_capitals("PEARL AND OOLONG TEA IN MATERIALS", &usage), "PEARL and Oolong tea in materials");
-        assert_eq!(sentence_of_title_case("Effect Of Oolong Tea On Pearl", &usage), "Effect of Oolong tea on PEARL");
+        assert_eq!(
+            sentence_of_capitals("PEARL AND OOLONG TEA IN MATERIALS", &usage),
+            "PEARL and Oolong tea in materials"
+        );
+        assert_eq!(
+            sentence_of_title_case("Effect Of Oolong Tea On Pearl", &usage),
+            "Effect of Oolong tea on PEARL"
+        );
     }
 
     #[test]
@@ -260,7 +284,10 @@ mod tests {
         assert!(is_title_case("Effect of Green Tea on Sleep among Night Nurses"));
         assert!(!is_title_case("Effect of green tea on sleep in Beijing") && !is_title_case("Tea and Sleep"));
         assert_eq!(
-            sentence_of_title_case("Effect of Green Tea on mRNA and Crohn's Disease in Japanese Nurses: A Trial", &Usage::default()),
+            sentence_of_title_case(
+                "Effect of Green Tea on mRNA and Crohn's Disease in Japanese Nurses: A Trial",
+                &Usage::default()
+            ),
             "Effect of green tea on mRNA and Crohn's disease in Japanese nurses: a trial"
         );
     }
@@ -268,7 +295,9 @@ mod tests {
     #[test]
     fn all_capitals_are_told() {
         assert!(is_all_capitals("EFFECT OF TEA ON mRNA"));
-        assert!(!is_all_capitals("COVID-19") && !is_all_capitals("HIV AIDS") && !is_all_capitals("Effect of HIV"));
+        assert!(
+            !is_all_capitals("COVID-19") && !is_all_capitals("HIV AIDS") && !is_all_capitals("Effect of HIV")
+        );
         assert_eq!(title_case_of_capitals("JOURNAL OF TEA AND SLEEP"), "Journal of Tea and Sleep");
         assert_eq!(title_case_of_capitals("BMJ OPEN"), "BMJ Open");
     }

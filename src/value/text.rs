@@ -85,8 +85,7 @@ pub fn clean_marked(text: &Marked, keeps_lines: bool) -> (Marked, Vec<Remark>) {
                 out.push(word, span.style);
             }
             if let Some(ending) = piece.chars().next_back().filter(|it| it.is_whitespace()) {
-                let feeds =
-                    keeps_lines && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
+                let feeds = keeps_lines && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
                 let style = blank.map_or(span.style, |(_, style)| style);
                 blank = Some((if feeds { '\n' } else { ' ' }, style));
             }
@@ -105,18 +104,20 @@ pub fn is_surely_clean(text: &str, has_lines: bool) -> bool {
         let is_fine = match byte {
             b' ' => !matches!(before, b' ' | b'\n'),
             b'\n' => has_lines && !matches!(before, b' ' | b'\n'),
-            b'!'..=b'~' | 0x80..=0xbf => true,
-            // Latin, Greek and Cyrillic letters; combining marks and the punctuation of Latin-1 stand in other blocks.
-            0xc3..=0xcb | 0xce..=0xd5 => true,
+            // ASCII, Latin, Greek and Cyrillic letters, most of East Asia; combining marks and the punctuation of Latin-1 stand
+            // in other blocks.
+            b'!'..=b'~' | 0x80..=0xbf | 0xc3..=0xcb | 0xce..=0xd5 | 0xe4..=0xee => true,
             // General punctuation: dashes, quotation marks, the ellipsis.
-            0xe2 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|it| (0x90..=0xa7).contains(it)),
+            0xe2 => {
+                bytes.get(at + 1) == Some(&0x80)
+                    && bytes.get(at + 2).is_some_and(|it| (0x90..=0xa7).contains(it))
+            }
             // Punctuation and letters of East Asia, but the wide blank, kana and tone marks apart.
             0xe3 => match (bytes.get(at + 1), bytes.get(at + 2)) {
                 (Some(0x80), Some(third)) => (0x81..=0xa9).contains(third),
                 (Some(0x82), Some(third)) => !matches!(third, 0x99 | 0x9a),
                 _ => true,
             },
-            0xe4..=0xee => true,
             _ => false,
         };
         if !is_fine {

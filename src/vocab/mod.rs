@@ -1,7 +1,7 @@
 //! Constant tables. A row accepted on reading may be one of many; the first row of a value is the one written.
 
-pub mod countries;
 pub mod capitals;
+pub mod countries;
 pub mod csl;
 pub mod endnote;
 pub mod family_names;
