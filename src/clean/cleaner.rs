@@ -63,7 +63,8 @@ impl Cleaner {
     /// A rule of which a change was accepted makes that change even where the rule is not chosen.
     #[must_use]
     pub fn new(selection: &Selection, journals: Journals, decisions: Decisions) -> Self {
-        let is_decided = |rule: &Rule| decisions.accepts_any_of(rule.name());
+        // A rule that was not chosen makes what was accepted of it, and shows that what was rejected is still there.
+        let is_decided = |rule: &Rule| decisions.concern(rule.name());
         let rules = RULES
             .iter()
             .map(|rule| (*rule, selection.has(rule)))

@@ -114,10 +114,10 @@ impl Decisions {
         self.list.len()
     }
 
-    /// Whether any change of a rule was accepted.
+    /// Whether anything was decided about changes of a rule.
     #[must_use]
-    pub fn accepts_any_of(&self, rule: &str) -> bool {
-        self.list.iter().any(|(known, _)| known.rule == rule && known.decision == Answer::Accept)
+    pub fn concern(&self, rule: &str) -> bool {
+        self.list.iter().any(|(known, _)| known.rule == rule)
     }
 
     /// What was decided about a change; `None` where nothing was.
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(lines.of("doi:10.1/a", "all-capitals-title", "title", "A", "a"), Some(false));
         assert_eq!(lines.of("doi:10.1/a", "all-capitals-title", "title", "A", "b"), None);
         assert_eq!(lines.unused().map(|decision| decision.record.as_str()).collect::<Vec<_>>(), ["id:b"]);
-        assert!(lines.accepts_any_of("title-case") && !lines.accepts_any_of("all-capitals-title"));
+        assert!(lines.concern("title-case") && !lines.concern("doi-notation"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::choice::choose;
 use super::convert::{self, Manner};
-use super::difference::{Difference, place_of, title_of};
+use super::difference::{Difference, place_of, sides, title_of};
 use super::reading;
 use super::screen::{Screen, counted};
 use super::{Exit, Stop, cleaning};
@@ -246,7 +246,8 @@ fn asked(arguments: &Arguments, selection: &Selection, mut decisions: Decisions)
             break;
         }
         let (mut answers, mut screen) = (io::stdin().lock(), io::stderr().lock());
-        ask(&questions, &mut decisions, &mut said, &mut answers, &mut screen)?;
+        let in_colour = AutoStream::choice(&screen) != anstream::ColorChoice::Never;
+        ask(&questions, &mut decisions, &mut said, &mut answers, (&mut screen, in_colour))?;
     }
     save(&decisions, file)?;
     let new = decisions.len() - before;
@@ -270,7 +271,7 @@ fn ask(
     decisions: &mut Decisions,
     said: &mut Said,
     answers: &mut dyn BufRead,
-    screen: &mut dyn Write,
+    (screen, in_colour): (&mut dyn Write, bool),
 ) -> io::Result<()> {
     let count = questions.len();
     for (number, Question { place, decision }) in (1..).zip(questions) {
@@ -280,8 +281,9 @@ fn ask(
         } else {
             writeln!(screen, "\n{number} of {count}  {place}  {}", visible(&decision.title))?;
             writeln!(screen, "  {}  ({})", decision.field, decision.rule)?;
-            writeln!(screen, "    - {}", visible(&decision.before))?;
-            writeln!(screen, "    + {}", visible(&decision.after))?;
+            let [before, after] = sides(&decision.before, &decision.after, in_colour);
+            writeln!(screen, "    - {before}")?;
+            writeln!(screen, "    + {after}")?;
             let question =
                 "  Change it? y yes, n no, a all of this rule, d none of this rule, s skip, q enough: ";
             match choose(question, &['y', 'n', 'a', 'd', 's', 'q'], answers, screen)? {
@@ -344,7 +346,7 @@ mod tests {
             question("title-case", "D"),
         ];
         let (mut decisions, mut said, mut shown) = (Decisions::default(), Said::default(), Vec::new());
-        ask(&questions, &mut decisions, &mut said, &mut answers.as_bytes(), &mut shown)
+        ask(&questions, &mut decisions, &mut said, &mut answers.as_bytes(), (&mut shown, false))
             .expect("a vector takes all");
         let lines = decisions.to_lines();
         let lines = lines.lines().map(|line| {

@@ -47,10 +47,7 @@ impl Difference<'_> {
             let decided = if *is_decided { ", decided" } else { "" };
             let how = self.in_style(&format!("({}{decided})", rule.name()), RULE);
             let _ = writeln!(text, "  {field}  {how}");
-            let [old, new] = self.sides(before, after);
-            let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
-            let old = if before.is_empty() { "nothing".to_owned() } else { old };
-            let new = if after.is_empty() { "nothing".to_owned() } else { new };
+            let [old, new] = sides(before, after, self.in_colour);
             let _ = writeln!(text, "    {} {old}", self.in_style("-", BEFORE));
             let _ = writeln!(text, "    {} {new}", self.in_style("+", AFTER));
         }
@@ -58,41 +55,53 @@ impl Difference<'_> {
         text
     }
 
-    /// Both texts, each with what the other has not between ‹ and ›, or in colour.
-    fn sides(&self, before: &str, after: &str) -> [Option<String>; 2] {
+    fn in_style(&self, text: &str, style: Style) -> String {
+        in_style(text, style, self.in_colour)
+    }
+}
+
+/// Both texts as they are shown, each with what the other has not between ‹ and ›, or in colour.
+pub(super) fn sides(before: &str, after: &str, in_colour: bool) -> [String; 2] {
+    /// Longer texts are compared word by word.
+    const BY_LETTERS: usize = 400;
+    let sides = |pieces: &[(ChangeTag, String)]| {
+        [(ChangeTag::Delete, BEFORE), (ChangeTag::Insert, AFTER)]
+            .map(|(tag, style)| side(pieces, tag, style, in_colour))
+    };
+    if before.len().max(after.len()) < BY_LETTERS {
         let diff = TextDiff::from_chars(before, after);
         // Letter by letter is of use only where most letters stay.
-        if diff.ratio() > 0.6 && before.len().max(after.len()) < 400 {
-            return [(ChangeTag::Delete, BEFORE), (ChangeTag::Insert, AFTER)]
-                .map(|(tag, style)| Some(self.side(&pieces(&diff), tag, style)));
+        if diff.ratio() > 0.6 {
+            return sides(&pieces(&diff));
         }
-        let diff = TextDiff::from_unicode_words(before, after);
-        [(ChangeTag::Delete, BEFORE), (ChangeTag::Insert, AFTER)]
-            .map(|(tag, style)| Some(self.side(&pieces(&diff), tag, style)))
     }
+    sides(&pieces(&TextDiff::from_unicode_words(before, after)))
+}
 
-    fn side(&self, pieces: &[(ChangeTag, String)], tag: ChangeTag, style: Style) -> String {
-        let of_side = pieces.iter().filter(|piece| piece.0 == ChangeTag::Equal || piece.0 == tag);
-        let of_side: Vec<&(ChangeTag, String)> = of_side.collect();
-        let has_equal = of_side.iter().any(|piece| piece.0 == ChangeTag::Equal && !piece.1.trim().is_empty());
-        let mut text = String::new();
-        for (at, (found, words)) in of_side.iter().enumerate() {
-            if *found == ChangeTag::Equal {
-                text.push_str(&shown(&shortened(words, at == 0, at + 1 == of_side.len())));
-            } else if !has_equal {
-                text.push_str(&self.in_style(&shown(words), style));
-            } else if self.in_colour {
-                text.push_str(&self.in_style(&shown(words), style.underline()));
-            } else {
-                let _ = write!(text, "‹{}›", shown(words));
-            }
+fn side(pieces: &[(ChangeTag, String)], tag: ChangeTag, style: Style, in_colour: bool) -> String {
+    let of_side = pieces.iter().filter(|piece| piece.0 == ChangeTag::Equal || piece.0 == tag);
+    let of_side: Vec<&(ChangeTag, String)> = of_side.collect();
+    if of_side.is_empty() {
+        return "nothing".to_owned();
+    }
+    let has_equal = of_side.iter().any(|piece| piece.0 == ChangeTag::Equal && !piece.1.trim().is_empty());
+    let mut text = String::new();
+    for (at, (found, words)) in of_side.iter().enumerate() {
+        if *found == ChangeTag::Equal {
+            text.push_str(&shown(&shortened(words, at == 0, at + 1 == of_side.len())));
+        } else if !has_equal {
+            text.push_str(&in_style(&shown(words), style, in_colour));
+        } else if in_colour {
+            text.push_str(&in_style(&shown(words), style.underline(), in_colour));
+        } else {
+            let _ = write!(text, "‹{}›", shown(words));
         }
-        text
     }
+    text
+}
 
-    fn in_style(&self, text: &str, style: Style) -> String {
-        if self.in_colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
-    }
+fn in_style(text: &str, style: Style, in_colour: bool) -> String {
+    if in_colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 
 /// What a terminal would obey made visible, line ends as a sign.
@@ -144,19 +153,12 @@ pub(super) fn title_of(record: &Record) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::RUN_ON_TEXT;
-
-    fn sides(before: &str, after: &str, in_colour: bool) -> [String; 2] {
-        let cleaner = Cleaner::of(&[RUN_ON_TEXT]);
-        Difference { cleaner: &cleaner, in_colour }.sides(before, after).map(Option::unwrap_or_default)
-    }
-
     #[test]
     fn what_differs_is_marked() {
         assert_eq!(sides("217-21", "217-221", false), ["217-21", "217-2‹2›1"]);
         let [before, after] = sides("ends late.Some begin", "ends late. Some begin", false);
         assert_eq!((before.as_str(), after.as_str()), ("ends late.Some begin", "ends late.‹ ›Some begin"));
-        assert_eq!(sides("", "10.1/a", false), ["", "10.1/a"]);
+        assert_eq!(sides("", "10.1/a", false), ["nothing", "10.1/a"]);
         let [before, _] = sides("a\u{200b}b\nc", "ab\nc", false);
         assert_eq!(before, "a‹\\u{200b}›b⏎c");
         assert!(sides("217-21", "217-221", true)[1].contains("\u{1b}["));

@@ -28,7 +28,7 @@ impl Usage {
             }
             let is_shouted = is_shouted(word);
             // `MATERIALS AND METHODS`: two words in capitals are a heading.
-            let is_heading = is_shouted && (shouted_before || starts);
+            let is_heading = is_shouted && (shouted_before || starts || begins);
             shouted_before = is_shouted;
             if is_heading || (begins && !has_inner_capital(word)) {
                 continue;
@@ -53,7 +53,7 @@ pub fn is_all_capitals(text: &str) -> bool {
     let small = text.chars().filter(|it| it.is_lowercase()).count();
     let words =
         text.split_whitespace().filter(|word| word.chars().filter(|it| it.is_alphabetic()).count() > 1);
-    capitals >= 12 && small * 20 < capitals && words.count() >= 2
+    capitals >= 12 && small * 10 <= capitals && words.count() >= 2
 }
 
 /// Whether a text has a capital at each word that counts, as English journals print headings: four words or more of four letters

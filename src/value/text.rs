@@ -106,7 +106,11 @@ pub fn is_surely_clean(text: &str, has_lines: bool) -> bool {
             b'\n' => has_lines && !matches!(before, b' ' | b'\n'),
             // ASCII, Latin, Greek and Cyrillic letters, most of East Asia; combining marks and the punctuation of Latin-1 stand
             // in other blocks.
-            b'!'..=b'~' | 0x80..=0xbf | 0xc3..=0xcb | 0xce..=0xd5 | 0xe4..=0xee => true,
+            b'!'..=b'~' | 0x80..=0xbf | 0xc3..=0xcb | 0xcf..=0xd5 | 0xe4..=0xee => true,
+            // A dot of Greek has another form.
+            0xce => bytes.get(at + 1) != Some(&0x87),
+            // Wide forms of ASCII.
+            0xef => matches!(bytes.get(at + 1), Some(0xbc | 0xbd)),
             // General punctuation: dashes, quotation marks, the ellipsis.
             0xe2 => {
                 bytes.get(at + 1) == Some(&0x80)
