@@ -84,6 +84,8 @@ const PREPOSITIONS: &[&str] = &[
 pub fn sentence_of_capitals(text: &str, usage: &Usage) -> String {
     each_word(text, |word, before, starts| {
         let written = known(word, usage).unwrap_or_else(|| match word {
+            // `WHO guidelines`, `of the WHO`; but `women who smoke`.
+            "WHO" if starts || capitals::is_small_word(before) => word.to_owned(),
             "A" if keeps_letter(before) => word.to_owned(),
             "A" => "a".to_owned(),
             _ if is_abbreviation_by_look(word) => word.to_owned(),
@@ -259,6 +261,7 @@ mod tests {
             ("CYP2C19 IN NON-HODGKIN LYMPHOMA", "CYP2C19 in non-Hodgkin lymphoma"),
             ("RT-PCR FOR SARS-COV-2 (COVID-19)", "RT-PCR for SARS-CoV-2 (COVID-19)"),
             ("MRNA OF TEA", "mRNA of tea"),
+            ("WOMEN WHO DRINK TEA: A REPORT OF THE WHO", "Women who drink tea: a report of the WHO"),
             ("TEA OF {COVID}-19 (SARS)", "Tea of {COVID}-19 (SARS)"),
         ] {
             assert_eq!(sentence_of_capitals(shouted, &usage), expected);
