@@ -4,6 +4,7 @@
 //! must not fire on initials that look like a degree (`Li, Ming MD` without a comma), on family names such as Ma and Do, and on groups.
 
 use super::change::field_of;
+use super::texts::name_in_line;
 use super::{Pass, Rule, Safety};
 use crate::record::{Name, Record};
 use crate::report::Code;
@@ -49,7 +50,7 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
                 continue;
             }
             let Some((name, degrees)) = without_degrees(&form.name) else { continue };
-            if pass.allows(field, &shown(&form.name), &shown(&name)) {
+            if pass.allows(field, &name_in_line(&form.name), &name_in_line(&name)) {
                 form.name = name;
                 let new = degrees.into_iter().filter(|degree| !contributor.degrees.contains(degree));
                 contributor.degrees.extend(new.collect::<Vec<_>>());
@@ -58,15 +59,9 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     }
 }
 
-fn shown(name: &Name) -> String {
-    let family = name.full_family();
-    let parts = [Some(family.as_str()), name.given.as_deref(), name.suffix.as_deref()];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
 /// The name without its degrees, and these; `None` where it has none or the rest would be another name.
 fn without_degrees(name: &Name) -> Option<(Name, Vec<String>)> {
-    let reading = name::parse(&shown(name), &NameHints::default());
+    let reading = name::parse(&name_in_line(name), &NameHints::default());
     let Outcome::Person(forms) = reading.outcome else { return None };
     let ([form], false) = (forms.as_slice(), reading.degrees.is_empty()) else { return None };
     let given = form.name.given.as_deref()?;

@@ -4,8 +4,9 @@
 //! romanised name, so it is a guess. It must not fire where identifiers, affiliations, addresses or native names tell the two apart.
 
 use super::change::field_of;
+use super::texts::name_in_line;
 use super::{Pass, Rule, Safety};
-use crate::record::{Contributor, Name, Record};
+use crate::record::{Contributor, Record};
 use crate::report::Code;
 
 const DOUBLED_AUTHOR: Code = Code::warning(
@@ -51,7 +52,7 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
             at += 1;
             continue;
         };
-        let shown = contributor.projected().map(|form| whole(&form.name)).unwrap_or_default();
+        let shown = contributor.projected().map(|form| name_in_line(&form.name)).unwrap_or_default();
         if pass.allows(field_of(contributor), &shown, "") {
             let second = record.contributors.remove(at);
             if let Some(first) = record.contributors.get_mut(first) {
@@ -65,14 +66,7 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
 
 /// All forms of the name, in small letters.
 fn names(contributor: &Contributor) -> Vec<String> {
-    contributor.forms.iter().map(|form| whole(&form.name).to_lowercase()).collect()
-}
-
-fn whole(name: &Name) -> String {
-    let family = name.full_family();
-    let parts =
-        [Some(family.as_str()), name.given.as_deref(), name.suffix.as_deref(), name.literal.as_deref()];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    contributor.forms.iter().map(|form| name_in_line(&form.name).to_lowercase()).collect()
 }
 
 /// Whether something is said of both, and not the same.

@@ -1,5 +1,6 @@
 //! The rules for people: what each does with its examples, as a document and for a list.
 
+use super::texts::name_in_line;
 use super::{Change, Cleaner, RULES, Rule};
 use crate::record::{Marked, Record};
 use std::fmt::Write;
@@ -29,16 +30,7 @@ fn values(record: &Record) -> Vec<String> {
     let plain = |text: &Marked| text.to_plain();
     let mut values: Vec<String> = record.titles.iter().map(|title| plain(&title.text.value)).collect();
     for contributor in &record.contributors {
-        let names = contributor.forms.iter().map(|form| {
-            let family = form.name.full_family();
-            let parts = [
-                Some(family.as_str()),
-                form.name.given.as_deref(),
-                form.name.suffix.as_deref(),
-                form.name.literal.as_deref(),
-            ];
-            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-        });
+        let names = contributor.forms.iter().map(|form| name_in_line(&form.name));
         values.extend(names.chain(contributor.orcid.clone()));
     }
     values.extend(record.identifiers.iter().map(|ident| ident.value.clone()));

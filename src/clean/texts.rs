@@ -113,3 +113,11 @@ pub(super) fn run_by_run(text: &Marked, change: impl Fn(&str) -> Option<String>)
     }
     is_changed.then_some(changed)
 }
+
+/// A name in one line: `de la Cruz, Maria, Jr.`, or as it is where it is not split.
+pub(super) fn name_in_line(name: &Name) -> String {
+    let family = name.full_family();
+    let parts =
+        [Some(family.as_str()), name.given.as_deref(), name.suffix.as_deref(), name.literal.as_deref()];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
