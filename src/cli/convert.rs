@@ -301,7 +301,14 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
         // Nobody to tell is no reason to fail.
         let _ = if manner.in_one_line {
             let line = summary::cleaned(&totals, manner.cleaner, arguments.notes.is_some());
-            writeln!(io::stderr().lock(), "{line}")
+            let mut screen = Screen::default();
+            if exit == Exit::NothingReadable {
+                screen.line(&files_line(&totals));
+            }
+            losses(arguments, format, &totals, &mut screen);
+            summary::errors(&totals, &mut screen);
+            let mut stderr = io::stderr().lock();
+            writeln!(stderr, "{line}").and_then(|()| screen.print(&mut stderr))
         } else {
             summed_up(arguments, format, &totals, exit, &delivery.files, (&put, replaces))
                 .print(&mut io::stderr().lock())
@@ -628,6 +635,14 @@ fn summed_up(
         totals.written,
         totals.set_aside
     ));
+    losses(arguments, format, totals, &mut screen);
+    summary::notes(totals, &mut screen);
+    next(arguments, totals, &mut screen);
+    screen
+}
+
+/// What the output and its destination do not hold.
+fn losses(arguments: &Arguments, format: &Format, totals: &Totals, screen: &mut Screen) {
     let losses = stream::losses(totals, format.name, arguments.destination.copied().unwrap_or(GENERIC));
     let (cannot, others): (Vec<_>, Vec<_>) =
         losses.iter().partition(|note| note.code == &stream::FORMAT_CANNOT_HOLD);
@@ -647,9 +662,6 @@ fn summed_up(
             screen.line(&note.message);
         }
     }
-    summary::notes(totals, &mut screen);
-    next(arguments, totals, &mut screen);
-    screen
 }
 
 fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {

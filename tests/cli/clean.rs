@@ -70,7 +70,7 @@ fn decisions_in_any_order() {
             files.path(),
             &["clean", name, "--decisions", "choices.jsonl", "-t", "csv", "--columns", "title", "--lf"],
         );
-        assert_eq!(text(&done.stderr).lines().count(), 1, "{}", text(&done.stderr));
+        assert!(!text(&done.stderr).contains("no rule proposed"), "{}", text(&done.stderr));
         let mut titles: Vec<String> = text(&done.stdout).lines().skip(1).map(str::to_owned).collect();
         titles.sort();
         titles
