@@ -42,18 +42,27 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(record: &mut Record, pass: &mut Pass<'_>) {
+    let mut keys: Vec<Vec<String>> = record.contributors.iter().map(names).collect();
+    let mut sorted: Vec<&Vec<String>> = keys.iter().collect();
+    sorted.sort();
+    // Nearly all lists end here, however long they are.
+    if !sorted.windows(2).any(|pair| pair.first() == pair.last()) {
+        return;
+    }
     let mut at = 1;
-    while let Some(contributor) = record.contributors.get(at) {
-        let names = names(contributor);
-        let first = record.contributors.iter().take(at).position(|other| {
-            other.role == contributor.role && self::names(other) == names && !told_apart(other, contributor)
+    while let (Some(contributor), Some(key)) = (record.contributors.get(at), keys.get(at)) {
+        let before = record.contributors.iter().zip(&keys).take(at);
+        let mut same = before.enumerate().filter(|(_, (other, its_key))| {
+            *its_key == key && other.role == contributor.role && !told_apart(other, contributor)
         });
-        let Some(first) = first.filter(|_| names.iter().any(|name| !name.trim().is_empty())) else {
+        let first = same.next().map(|(place, _)| place);
+        let Some(first) = first.filter(|_| key.iter().any(|name| !name.trim().is_empty())) else {
             at += 1;
             continue;
         };
         let shown = contributor.projected().map(|form| name_in_line(&form.name)).unwrap_or_default();
         if pass.allows(field_of(contributor), &shown, "") {
+            keys.remove(at);
             let second = record.contributors.remove(at);
             if let Some(first) = record.contributors.get_mut(first) {
                 join(first, second);

@@ -77,6 +77,8 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
 fn joined(text: &str, elsewhere: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
+    // No abstract has so many; beyond them the text is not searched for each.
+    let mut searches = 1000;
     for (at, _) in text.match_indices('-') {
         let Some(rest) = text.get(at + 1..).filter(|rest| rest.starts_with([' ', '\n'])) else { continue };
         let before = text.get(from..at).unwrap_or_default();
@@ -101,8 +103,11 @@ fn joined(text: &str, elsewhere: &str) -> Option<String> {
             continue;
         }
         let first_small = first.to_lowercase();
-        let with_hyphen = elsewhere.contains(&format!("{first_small}-{second}"));
-        let without = elsewhere.contains(&format!("{first_small}{second}"));
+        let mut stands = |joint: &str| {
+            searches -= i32::from(searches > 0);
+            searches > 0 && elsewhere.contains(&[first_small.as_str(), joint, second.as_str()].concat())
+        };
+        let (with_hyphen, without) = (stands("-"), stands(""));
         let keeps = with_hyphen || (!without && TAKE_A_HYPHEN.contains(&first_small.as_str()));
         out.push_str(before);
         if keeps {
