@@ -119,9 +119,6 @@ fn heading_at(text: &str, start: usize) -> Option<Heading> {
         {
             continue;
         }
-        if !is_abstract_heading(words) {
-            continue;
-        }
         let is_shouted = !words.contains(char::is_lowercase);
         let mut letters = behind.chars();
         let (next, second) = (letters.next()?, letters.next().unwrap_or(' '));
@@ -133,6 +130,10 @@ fn heading_at(text: &str, start: usize) -> Option<Heading> {
             _ if !is_shouted && (next.is_ascii_uppercase() || next.is_ascii_digit()) => (0, true),
             _ => continue,
         };
+        // Last, because it costs most.
+        if !is_abstract_heading(words) {
+            continue;
+        }
         let below = behind.get(skip..)?;
         let text = start + length + skip + (below.len() - below.trim_start().len());
         return Some(Heading { words: start..start + length, text, is_glued });

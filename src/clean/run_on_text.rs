@@ -57,6 +57,15 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
 }
 
 fn spaced_run(text: &str) -> Option<String> {
+    let mut before = ' ';
+    let may_fire = text.chars().any(|character| {
+        let mark = std::mem::replace(&mut before, character);
+        matches!(mark, '.' | ',' | ';' | ')') && character.is_uppercase()
+    });
+    // Nearly all texts end here.
+    if !may_fire {
+        return None;
+    }
     let spaced: String = text
         .split_inclusive(char::is_whitespace)
         .map(|word| if is_address(word) { word.to_owned() } else { spaced_word(word) })
