@@ -45,7 +45,7 @@ pub(super) const EXAMPLES: &str = "Examples:\n  \
     refmill clean refs.ris -o better.ris\n  \
     refmill clean refs.ris --guess --skip all-capitals-name -o better.ris\n  \
     refmill clean refs.ris --ask --decisions choices.jsonl -o better.ris\n  \
-    refmill convert pages | refmill clean | refmill merge -o all.ris";
+    refmill convert pages | refmill clean | refmill convert -o all.ris";
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     reading::present(&arguments.convert.inputs)?;

@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE|DIR|-")]
     pub(super) inputs: Vec<PathBuf>,
 
-    /// Format of the output; by default the extension of --output tells, then --for
+    /// Format of the output; by default the extension of --output tells, then --for; CSL-JSON lines into a pipe
     #[arg(short, long, value_name = "FORMAT", value_parser = WRITABLE, help_heading = "Writing")]
     to: Option<&'static Format>,
 
@@ -211,7 +211,9 @@ pub(super) struct Manner<'a> {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     reading::present(&arguments.inputs)?;
     let cleaner = arguments.cleaning.cleaner(&arguments.reading, Decisions::default())?;
-    run_as(arguments, &Manner { without_a_hint: None, cleaner: &cleaner, in_one_line: false })
+    // The next step of a pipe reads CSL-JSON lines, which lose nothing; a person is asked.
+    let without_a_hint = (!io::stdout().is_terminal()).then_some("csl-jsonl");
+    run_as(arguments, &Manner { without_a_hint, cleaner: &cleaner, in_one_line: false })
 }
 
 pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit, Stop> {
