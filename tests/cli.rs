@@ -17,6 +17,8 @@ mod mapped_tags;
 
 #[path = "cli/cases.rs"]
 mod cases;
+#[path = "cli/clean.rs"]
+mod clean;
 #[cfg(unix)]
 #[path = "cli/killed.rs"]
 mod killed;
@@ -51,14 +53,19 @@ fn main() -> ExitCode {
         })
         .collect();
     trials.extend(
-        cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).chain(KILLED).map(
-            |(name, case)| {
+        cases::ALL
+            .iter()
+            .chain(whole::ALL)
+            .chain(packed::ALL)
+            .chain(stream::ALL)
+            .chain(clean::ALL)
+            .chain(KILLED)
+            .map(|(name, case)| {
                 Trial::test(*name, || {
                     case();
                     Ok(())
                 })
-            },
-        ),
+            }),
     );
     libtest_mimic::run(&arguments, trials).exit_code()
 }

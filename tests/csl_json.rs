@@ -541,6 +541,14 @@ fn what_crossref_sends() {
 }
 
 #[test]
+fn a_pmcid_may_be_written_without_its_letters() {
+    let record = read_one(r#"{"id":"a","type":"article-journal","title":"T","PMID":"123","PMCID":"456789"}"#);
+    assert_eq!((record.identifier("pmid"), record.identifier("pmcid")), (Some("123"), Some("PMC456789")));
+    assert_eq!(record.identifiers.len(), 2);
+    assert_eq!(record.identifiers[1].raw, "456789");
+}
+
+#[test]
 fn variables_without_a_field_come_back() {
     let input = json!({
         "id": "k", "type": "chapter", "edition": 2, "archive": "A", "composer": [{"family": "Bach"}],

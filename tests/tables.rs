@@ -136,6 +136,17 @@ fn every_code_stands_in_the_notes_document() {
     assert!(written == document, "docs/notes.md is out of date: UPDATE=1 cargo test --test tables");
 }
 
+#[test]
+fn every_cleaning_rule_stands_in_its_document() {
+    let document = refmill::clean::handbook::markdown();
+    let path = root().join("docs/rules.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &document).expect("docs can be written");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == document, "docs/rules.md is out of date: UPDATE=1 cargo test --test tables");
+}
+
 /// The in-file tests of a source file.
 fn tests_of(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("source file");
@@ -157,6 +168,11 @@ fn every_code_is_named_by_a_test_or_a_fixture() {
     }
     for path in files(&root().join("src"), "rs") {
         told.push_str(&tests_of(&path));
+    }
+    // The examples of a rule are its tests (tests/clean.rs), and it has one in which it makes its note.
+    for rule in refmill::clean::RULES {
+        told.push_str(rule.name());
+        told.push('\n');
     }
     let is_named = |name: &str| {
         let constant = name.to_ascii_uppercase().replace('-', "_");

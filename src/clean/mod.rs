@@ -1,116 +1,137 @@
 //! Cleaning rules, one file a rule. A rule changes a record and is told apart from a check by that.
 //!
-//! A rule cannot forget to say what it did: [`run`] compares the record before and after.
+//! A rule asks before each change ([`Pass::allows`]): so every change is known with its field, before and after, and one
+//! that the user has decided against is not made. A rule that finds nothing costs a look at its field and no more.
+//! That no rule changes anything without asking is a test over all examples, random records and fixtures (`tests/clean.rs`).
 
+mod all_capitals_journal;
+mod all_capitals_name;
+mod all_capitals_title;
+mod change;
+mod cleaner;
+mod country_code;
+pub mod decisions;
+mod degrees_in_name;
+mod doi_notation;
+mod doubled_author;
+mod doubled_keyword;
+mod et_al_as_author;
+mod glued_heading;
+pub mod handbook;
+mod isbn_notation;
+mod issn_notation;
+mod journal_name;
+pub mod journals;
+mod keyword_star;
+mod keywords_in_one;
+mod language_code;
+mod line_break_hyphen;
+mod markup_in_text;
+mod misread_text;
+mod orcid_notation;
+mod page_notation;
+mod pubmed_number;
+mod pubmed_title;
 mod run_on_text;
+mod stray_characters;
+mod texts;
+mod title_case;
+
+pub use change::{Change, Pass};
+pub use cleaner::{Cleaner, Selection};
 
 use crate::record::Record;
-use crate::report::{Code, Note, Place, quoted};
-use serde_json::Value;
+use crate::report::Code;
 
 /// How sure a rule is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Safety {
     /// It changes notation alone and loses nothing.
     Safe,
-    /// It interprets, and may be wrong.
+    /// It interprets, and may be wrong: only with `--guess`, or named.
     Guess,
+    /// It is a matter of taste: only when it is named.
+    OnRequest,
+}
+
+impl Safety {
+    /// One word, for lists.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Guess => "guess",
+            Self::OnRequest => "on request",
+        }
+    }
 }
 
 /// One rule.
 pub struct Rule {
-    /// What it reports for each field it changed; the code's name is the rule's name too.
+    /// What it reports for each change; the code's name is the rule's name too. `info` where it is safe.
     pub code: &'static Code,
     /// One line for lists of rules.
     pub summary: &'static str,
+    /// Why sources have the fault, how the rule decides, and when it leaves a value alone: a paragraph for `docs/rules.md`.
+    pub explanation: &'static str,
     /// How sure it is.
     pub safety: Safety,
     /// Pairs of record JSON before and after, only the fields concerned; at least one where both are equal,
     /// because the rule must not fire.
     pub examples: &'static [(&'static str, &'static str)],
-    /// Changes the record; applied twice it changes it no further.
-    pub apply: fn(&mut Record),
+    /// Changes the record, having asked the pass for each change; applied twice it changes it no further.
+    pub apply: fn(&mut Record, &mut Pass<'_>),
 }
 
-/// All rules, in the order in which they run.
-pub const RULES: &[&Rule] = &[RUN_ON_TEXT];
+impl Rule {
+    /// The name, for `--only` and `--skip`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.code.name
+    }
+}
+
+/// All rules, in the order in which they run: what makes characters readable first, then values, then what looks at
+/// several values at once.
+pub const RULES: &[&Rule] = &[
+    &markup_in_text::RULE,
+    &misread_text::RULE,
+    &stray_characters::RULE,
+    &doi_notation::RULE,
+    &pubmed_number::RULE,
+    &isbn_notation::RULE,
+    &issn_notation::RULE,
+    &orcid_notation::RULE,
+    &page_notation::RULE,
+    &language_code::RULE,
+    &country_code::RULE,
+    &pubmed_title::RULE,
+    &all_capitals_title::RULE,
+    &title_case::RULE,
+    &et_al_as_author::RULE,
+    &degrees_in_name::RULE,
+    &all_capitals_name::RULE,
+    &doubled_author::RULE,
+    &keywords_in_one::RULE,
+    &keyword_star::RULE,
+    &doubled_keyword::RULE,
+    &line_break_hyphen::RULE,
+    &glued_heading::RULE,
+    RUN_ON_TEXT,
+    &all_capitals_journal::RULE,
+    JOURNAL_NAME,
+];
 
 /// Blanks that are missing behind a full stop (mapping reference 8.21).
 pub const RUN_ON_TEXT: &Rule = &run_on_text::RULE;
 
-/// Applies rules to a record and says what they changed: one note a rule and field, with before and after. The
-/// place of the notes is still to be filled in.
-pub fn run(rules: &[&'static Rule], record: &mut Record) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for rule in rules {
-        let before = record.clone();
-        (rule.apply)(record);
-        if *record != before {
-            changes(rule, &before, record, &mut notes);
-        }
-    }
-    notes
-}
+/// Names and abbreviations of journals out of a table.
+pub const JOURNAL_NAME: &Rule = &journal_name::RULE;
 
-/// The name of a field in notes: CSL's, where CSL has one.
-fn shown_field(field: &str) -> &'static str {
-    match field {
-        "titles" => "title",
-        "abstracts" => "abstract",
-        _ => "",
-    }
-}
-
-fn changes(rule: &'static Rule, before: &Record, after: &Record, notes: &mut Vec<Note>) {
-    let (Ok(Value::Object(before)), Ok(Value::Object(after))) =
-        (serde_json::to_value(before), serde_json::to_value(after))
-    else {
-        return;
-    };
-    let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    for name in names {
-        let (old, new) = (before.get(name), after.get(name));
-        if old == new {
-            continue;
-        }
-        let (old, new) = first_change(old.unwrap_or(&Value::Null), new.unwrap_or(&Value::Null));
-        let (old, new) = around_change(&old, &new);
-        let message = format!("{} became {}", quoted(&old), quoted(&new));
-        notes.push(Note { code: rule.code, place: Place::default(), field: shown_field(name), message });
-    }
-}
-
-/// The texts of the first leaf that differs.
-fn first_change(old: &Value, new: &Value) -> (String, String) {
-    let mut pair = (old, new);
-    loop {
-        let inner = match pair {
-            (Value::Array(old), Value::Array(new)) => {
-                old.iter().zip(new).find(|(old, new)| old != new).filter(|_| old.len() == new.len())
-            }
-            (Value::Object(old), Value::Object(new)) => {
-                old.iter().filter_map(|(key, old)| new.get(key).map(|new| (old, new))).find(|(a, b)| a != b)
-            }
-            _ => None,
-        };
-        match inner {
-            Some(inner) => pair = inner,
-            None => return (leaf(pair.0), leaf(pair.1)),
-        }
-    }
-}
-
-fn leaf(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// Both texts from a little before the first difference on.
-fn around_change(old: &str, new: &str) -> (String, String) {
-    const BEFORE: usize = 16;
-    const AFTER: usize = 40;
-    let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
-    let cut = |text: &str| text.chars().skip(same.saturating_sub(BEFORE)).take(BEFORE + AFTER).collect();
-    (cut(old), cut(new))
+/// The rule of a name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name() == name)
 }
 
 #[cfg(test)]
@@ -118,28 +139,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_keeps_its_examples_and_is_done_after_one_go() {
-        for rule in RULES {
-            let mut still = 0;
-            for (before, after) in rule.examples {
-                let mut record: Record = serde_json::from_str(before).expect("a record before");
-                let wanted: Record = serde_json::from_str(after).expect("a record after");
-                still += u32::from(before == after);
-                let notes = run(&[rule], &mut record);
-                assert_eq!(record, wanted, "{}: {before}", rule.code.name);
-                assert_eq!(notes.is_empty(), before == after, "{}: {before}", rule.code.name);
-                assert!(run(&[rule], &mut record).is_empty(), "{} is not idempotent", rule.code.name);
-            }
-            assert!(still > 0, "{} has no example in which it does nothing", rule.code.name);
-        }
-    }
-
-    #[test]
-    fn a_note_shows_the_place_before_and_after() {
+    fn a_change_has_its_field_and_shows_the_place_before_and_after() {
         let text = format!("{}various causes.Its onset", "word ".repeat(40));
         let mut record: Record =
             serde_json::from_value(serde_json::json!({"abstracts": [{"value": text}]})).expect("a record");
-        let notes = run(&[RUN_ON_TEXT], &mut record);
+        let changes = Cleaner::of(&[RUN_ON_TEXT]).run(&mut record);
+        let notes: Vec<_> = changes.iter().map(Change::note).collect();
         assert_eq!(notes.iter().map(|note| note.code.name).collect::<Vec<_>>(), ["run-on-text-repaired"]);
         assert_eq!(notes[0].field, "abstract");
         assert!(notes[0].message.contains("various causes.Its onset"), "{}", notes[0].message);

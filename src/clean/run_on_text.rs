@@ -4,18 +4,21 @@
 //! `.`, `,`, `;` and `)` before a capital (mapping reference 8.21), and the text as it was is kept in `raw`. It must
 //! not fire in abbreviations (`U.S.A`), in compounds (`N,N-Dimethyl`, `Fe(OH)Cl`) and in addresses.
 
-use super::{Rule, Safety};
-use crate::record::{Marked, Record};
+use super::texts::run_by_run;
+use super::{Pass, Rule, Safety};
+use crate::record::Record;
 use crate::report::Code;
 
-const RUN_ON_TEXT_REPAIRED: Code = Code::info(
+const RUN_ON_TEXT_REPAIRED: Code = Code::warning(
     "run-on-text-repaired",
-    "With --repair-spacing: a blank was put between sentences that stood against each other; the text as it was stays in raw.",
+    "With --guess or --repair-spacing: a blank was put between sentences that stood against each other; the text as it was stays in raw.",
 );
 
 pub(super) const RULE: Rule = Rule {
     code: &RUN_ON_TEXT_REPAIRED,
     summary: "puts the missing blank behind . , ; ) before a capital in abstracts",
+    explanation: "Copies of abstracts lose the blank behind a full stop where the source broke the line. A blank is put behind . , ; and ) before a \
+        capital, and the abstract as it was is kept beside it. Abbreviations (U.S.A), compounds (N,N-Dimethyl, Fe(OH)Cl) and addresses stay.",
     safety: Safety::Guess,
     examples: &[
         (
@@ -36,32 +39,38 @@ pub(super) const RULE: Rule = Rule {
     apply,
 };
 
-fn apply(record: &mut Record) {
+fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     for abstract_ in &mut record.abstracts {
-        let repaired = spaced(&abstract_.text.value);
+        let as_it_was = abstract_.text.value.clone();
+        if let Some(repaired) = run_by_run(&as_it_was, spaced_run) {
+            pass.put_marked("abstract", &mut abstract_.text.value, repaired);
+            if abstract_.text.value != as_it_was {
+                abstract_.raw.get_or_insert(as_it_was);
+            }
+        }
         for section in &mut abstract_.sections {
-            section.text = spaced(&section.text);
-        }
-        if repaired != abstract_.text.value {
-            let as_it_was = std::mem::replace(&mut abstract_.text.value, repaired);
-            abstract_.raw.get_or_insert(as_it_was);
+            if let Some(repaired) = run_by_run(&section.text, spaced_run) {
+                pass.put_marked("abstract", &mut section.text, repaired);
+            }
         }
     }
 }
 
-fn spaced(text: &Marked) -> Marked {
-    let mut repaired = Marked::default();
-    for span in text.spans() {
-        let verbatim = span.style.math || span.style.protected;
-        repaired.push(if verbatim { span.text.clone() } else { spaced_run(&span.text) }, span.style);
+fn spaced_run(text: &str) -> Option<String> {
+    let mut before = ' ';
+    let may_fire = text.chars().any(|character| {
+        let mark = std::mem::replace(&mut before, character);
+        matches!(mark, '.' | ',' | ';' | ')') && character.is_uppercase()
+    });
+    // Nearly all texts end here.
+    if !may_fire {
+        return None;
     }
-    repaired
-}
-
-fn spaced_run(text: &str) -> String {
-    text.split_inclusive(char::is_whitespace)
+    let spaced: String = text
+        .split_inclusive(char::is_whitespace)
         .map(|word| if is_address(word) { word.to_owned() } else { spaced_word(word) })
-        .collect()
+        .collect();
+    (spaced != text).then_some(spaced)
 }
 
 fn is_address(word: &str) -> bool {

@@ -8,6 +8,7 @@ use crate::write::text::style::{STYLES, Style};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsStr;
+use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 /// Parses the name of a row into the row.
@@ -112,6 +113,27 @@ impl<T: Sync> TypedValueParser for Row<T> {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let offered = (self.rows)().iter().filter(|row| (self.offered)(row));
         Some(Box::new(offered.map(|row| PossibleValue::new((self.name)(row)).help((self.summary)(row)))))
+    }
+}
+
+/// Asks until the answer begins with one of some letters; `None` at the end of the answers.
+pub(super) fn choose(
+    question: &str,
+    letters: &[char],
+    answers: &mut dyn BufRead,
+    screen: &mut dyn Write,
+) -> io::Result<Option<char>> {
+    loop {
+        write!(screen, "{question}")?;
+        screen.flush()?;
+        let mut line = String::new();
+        if answers.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        let first = line.trim().chars().next().map(|letter| letter.to_ascii_lowercase());
+        if let Some(letter) = first.filter(|letter| letters.contains(letter)) {
+            return Ok(Some(letter));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `refmill convert`.
 
 use super::choice::{self, DESTINATION, PRESET, STYLE, WRITABLE};
+use super::cleaning::Cleaning;
 use super::delivery::{Delivery, Ending, FEW_FILES, Placed, Places, file_line};
 use super::interrupt;
 use super::progress::{Last, Progress, ProgressChoice};
@@ -8,6 +9,8 @@ use super::reading::{self, Reading};
 use super::screen::{Screen, counted, typed};
 use super::summary::{self, files_line};
 use super::{Exit, Stop, watch};
+use crate::clean::Cleaner;
+use crate::clean::decisions::Decisions;
 use crate::formats::{self, Format};
 use crate::report::{Severity, quoted};
 use crate::stream::input::Input;
@@ -19,33 +22,30 @@ use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, D
 use crate::write::text::style::Style;
 use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions, Writer};
 use clap::{Args, ValueEnum};
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Convert pages and reference files into one file of references.
-///
-/// Inputs are files, folders (every file in them, hidden ones too, in the order of their names) and `-` for standard
-/// input. The output appears whole or not at all, and never in the place of an input. What could not be read, what is
-/// doubtful and what the output cannot hold is summed up at the end.
-#[derive(Args)]
-#[command(after_help = "Examples:\n  \
+pub(super) const EXAMPLES: &str = "Examples:\n  \
     refmill convert pages -o references.ris\n  \
     refmill convert pages --for zotero -o zotero.ris --notes notes.jsonl\n  \
     curl -s https://example.org/page.txt | refmill convert -t csl-jsonl | jq .title\n  \
-    refmill convert pages -t csv --columns title,doi,year --bom -o table.csv")]
+    refmill convert pages -t csv --columns title,doi,year --bom -o table.csv";
+
+// What the command is for stands at its row of the commands: `clean` takes these arguments too.
+#[derive(Args)]
 pub(super) struct Arguments {
     /// Files and folders to read; `-` or nothing is standard input
     #[arg(value_name = "FILE|DIR|-")]
-    inputs: Vec<PathBuf>,
+    pub(super) inputs: Vec<PathBuf>,
 
-    /// Format of the output; by default the extension of --output tells, then --for
+    /// Format of the output; by default the extension of --output tells, then --for; CSL-JSON lines into a pipe
     #[arg(short, long, value_name = "FORMAT", value_parser = WRITABLE, help_heading = "Writing")]
     to: Option<&'static Format>,
 
     /// The output file; by default standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Writing")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
 
     /// The program the output is for: everything is put where it shows it
     #[arg(long = "for", value_name = "DEST", value_parser = DESTINATION, help_heading = "Writing")]
@@ -120,7 +120,10 @@ pub(super) struct Arguments {
     keep_keys: bool,
 
     #[command(flatten)]
-    reading: Reading,
+    pub(super) reading: Reading,
+
+    #[command(flatten)]
+    pub(super) cleaning: Cleaning,
 
     /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris
     #[arg(long, value_name = "N|file|year", value_parser = split, requires = "output", help_heading = "Writing")]
@@ -148,7 +151,7 @@ pub(super) struct Arguments {
 
     /// No summary; only what keeps refmill from running
     #[arg(short, long, conflicts_with = "verbose")]
-    quiet: bool,
+    pub(super) quiet: bool,
 
     /// Every note and the sums of every file
     #[arg(short, long)]
@@ -196,10 +199,27 @@ pub(super) struct Job<'a> {
     pub(super) verbose: bool,
 }
 
+/// What other commands that write records do otherwise.
+pub(super) struct Manner<'a> {
+    /// The format where nothing says which one.
+    pub(super) without_a_hint: Option<&'static str>,
+    pub(super) cleaner: &'a Cleaner,
+    /// The summary is one line about the cleaning.
+    pub(super) in_one_line: bool,
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+    reading::present(&arguments.inputs)?;
+    let cleaner = arguments.cleaning.cleaner(&arguments.reading, Decisions::default())?;
+    // The next step of a pipe reads CSL-JSON lines, which lose nothing; a person is asked.
+    let without_a_hint = (!io::stdout().is_terminal()).then_some("csl-jsonl");
+    run_as(arguments, &Manner { without_a_hint, cleaner: &cleaner, in_one_line: false })
+}
+
+pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit, Stop> {
     // A name mistyped is told before what else may be missing.
     reading::present(&arguments.inputs)?;
-    let format = output_format(arguments)?;
+    let format = output_format(arguments, manner.without_a_hint)?;
     let options = write_options(arguments, format)?;
     let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
     let inputs = match &arguments.watch {
@@ -232,7 +252,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             writer,
             options: &options,
             keys: &keys,
-            plan: arguments.reading.plan(&[], pages.as_ref()),
+            plan: cleaned(arguments.reading.plan(&[], pages.as_ref()), manner),
             quiet: arguments.quiet,
             verbose: arguments.verbose,
         };
@@ -253,7 +273,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         outputs: &outputs,
         write: Some(Writing { format: format.name, writer, options: &options, keys: &keys, split }),
         meter,
-        ..arguments.reading.plan(&inputs, pages.as_ref())
+        ..cleaned(arguments.reading.plan(&inputs, pages.as_ref()), manner)
     };
     let totals = match stream::run(&plan, &mut delivery) {
         Ok(totals) => totals,
@@ -281,10 +301,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     });
     if !arguments.quiet && !delivery.progress.is_json() {
         // Nobody to tell is no reason to fail.
-        let _ = summed_up(arguments, format, &totals, exit, &delivery.files, (&put, replaces))
-            .print(&mut io::stderr().lock());
+        let _ = if manner.in_one_line {
+            let line = summary::cleaned(&totals, manner.cleaner, arguments.notes.is_some());
+            let mut screen = Screen::default();
+            if exit == Exit::NothingReadable {
+                screen.line(&files_line(&totals));
+            }
+            losses(arguments, format, &totals, &mut screen);
+            summary::errors(&totals, &mut screen);
+            let mut stderr = io::stderr().lock();
+            writeln!(stderr, "{line}").and_then(|()| screen.print(&mut stderr))
+        } else {
+            summed_up(arguments, format, &totals, exit, &delivery.files, (&put, replaces))
+                .print(&mut io::stderr().lock())
+        };
     }
     Ok(exit)
+}
+
+fn cleaned<'a>(mut plan: Plan<'a>, manner: &Manner<'a>) -> Plan<'a> {
+    plan.read.cleaner = Some(manner.cleaner);
+    plan
 }
 
 /// The output file; `None` is standard output.
@@ -296,7 +333,10 @@ fn doubtful(totals: &Totals) -> bool {
     totals.count_of(Severity::Warning) + totals.count_of(Severity::Error) > 0
 }
 
-fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
+fn output_format(
+    arguments: &Arguments,
+    without_a_hint: Option<&'static str>,
+) -> Result<&'static Format, Stop> {
     let destination = arguments.destination.copied();
     let named = if arguments.tsv { formats::by_name("tsv") } else { arguments.to };
     let of_file = output_file(arguments);
@@ -316,6 +356,9 @@ fn output_format(arguments: &Arguments) -> Result<&'static Format, Stop> {
         (Some(format), _) => format,
         (None, Some(file)) => {
             return Err(Stop::Refused(choice::unknown_extension(&file.display().to_string())));
+        }
+        (None, None) if without_a_hint.is_some() => {
+            without_a_hint.and_then(formats::by_name).ok_or(Stop::Closed)?
         }
         (None, None) => {
             return Err(Stop::Refused(format!(
@@ -594,6 +637,14 @@ fn summed_up(
         totals.written,
         totals.set_aside
     ));
+    losses(arguments, format, totals, &mut screen);
+    summary::notes(totals, &mut screen);
+    next(arguments, totals, &mut screen);
+    screen
+}
+
+/// What the output and its destination do not hold.
+fn losses(arguments: &Arguments, format: &Format, totals: &Totals, screen: &mut Screen) {
     let losses = stream::losses(totals, format.name, arguments.destination.copied().unwrap_or(GENERIC));
     let (cannot, others): (Vec<_>, Vec<_>) =
         losses.iter().partition(|note| note.code == &stream::FORMAT_CANNOT_HOLD);
@@ -613,9 +664,6 @@ fn summed_up(
             screen.line(&note.message);
         }
     }
-    summary::notes(totals, &mut screen);
-    next(arguments, totals, &mut screen);
-    screen
 }
 
 fn next(arguments: &Arguments, totals: &Totals, screen: &mut Screen) {
@@ -661,7 +709,7 @@ mod tests {
     fn format_of(command: &str) -> Result<&'static str, String> {
         let words = ["convert"].into_iter().chain(command.split_whitespace());
         let Alone { arguments } = Alone::try_parse_from(words).map_err(|error| error.to_string())?;
-        match output_format(&arguments) {
+        match output_format(&arguments, None) {
             Ok(format) => Ok(format.name),
             Err(Stop::Refused(message)) => Err(message),
             Err(Stop::Closed) => Err(String::new()),

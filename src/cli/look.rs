@@ -4,6 +4,7 @@ use super::reading::{self, Reading};
 use super::screen::{Screen, counted};
 use super::summary::{self, fields_in_words, files_line};
 use super::{Exit, Stop};
+use crate::clean::{Cleaner, RUN_ON_TEXT};
 use crate::record::Record;
 use crate::report::Note;
 use crate::stream::{self, FileSum, Piece, Sink, Totals};
@@ -42,7 +43,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     }
     let inputs = reading::inputs(paths)?;
     let pages = reading.pages()?;
-    let totals = stream::run(&reading.plan(&inputs, pages.as_ref()), &mut Watch)?;
+    let cleaner = Cleaner::of(if reading.repair_spacing { &[RUN_ON_TEXT] } else { &[] });
+    let mut plan = reading.plan(&inputs, pages.as_ref());
+    plan.read.cleaner = Some(&cleaner);
+    let totals = stream::run(&plan, &mut Watch)?;
     shown(&totals, paths, &reading.typed_layouts()).print(&mut io::stdout().lock())?;
     Ok(summary::exit(&totals))
 }

@@ -4,10 +4,13 @@
 //! list of names is kept here.
 
 mod choice;
+mod clean;
+mod cleaning;
 mod completions;
 mod convert;
 mod delivery;
 mod destinations;
+mod difference;
 mod explain;
 mod formats;
 mod interrupt;
@@ -17,6 +20,7 @@ mod man;
 mod parts;
 mod progress;
 mod reading;
+mod rules;
 mod screen;
 mod summary;
 mod watch;
@@ -33,6 +37,7 @@ Examples:
   refmill convert pages --for zotero -o zotero.ris
   refmill convert page.txt -t bibtex        to the terminal
   refmill explain page.txt                  what became of every character
+  refmill clean refs.ris --diff             what could be repaired? Nothing is written
 
 Exit status:
   0  everything was written
@@ -64,7 +69,21 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Convert pages and reference files into one file of references
+    ///
+    /// Inputs are files, folders (every file in them, hidden ones too, in the order of their names) and `-` for standard
+    /// input. The output appears whole or not at all, and never in the place of an input. What could not be read, what is
+    /// doubtful and what the output cannot hold is summed up at the end.
+    #[command(after_help = convert::EXAMPLES)]
     Convert(Box<convert::Arguments>),
+    /// Repair what can be repaired safely in pages and reference files, and show every change
+    ///
+    /// Reads whatever convert reads. The output is CSL-JSON, a record a line, unless -o or -t says otherwise: the next step of
+    /// a pipe reads it, and nothing is lost between them. Safe rules run always, guesses with --guess; refmill rules lists
+    /// them.
+    #[command(after_help = clean::EXAMPLES)]
+    Clean(Box<clean::Arguments>),
+    Rules(rules::Arguments),
     Explain(explain::Arguments),
     Formats(formats::Arguments),
     Destinations(destinations::Arguments),
@@ -133,6 +152,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Cli { command: None, look }) => look::run(&look),
         Ok(Cli { command: Some(command), look: _ }) => match command {
             Command::Convert(arguments) => convert::run(&arguments),
+            Command::Clean(arguments) => clean::run(&arguments),
+            Command::Rules(arguments) => rules::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Formats(arguments) => formats::run(&arguments),
             Command::Destinations(arguments) => destinations::run(&arguments),

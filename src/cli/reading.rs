@@ -2,7 +2,6 @@
 
 use super::choice::READABLE;
 use super::{Stop, layout, screen};
-use crate::clean::RUN_ON_TEXT;
 use crate::formats::{self, Format};
 use crate::read::crawl::Members;
 use crate::read::page::Pages;
@@ -57,7 +56,7 @@ pub(super) struct Reading {
 
     /// Put the missing blank between sentences: `late.Some` becomes `late. Some`; the copy as it was is kept
     #[arg(long, help_heading = "Reading")]
-    repair_spacing: bool,
+    pub(super) repair_spacing: bool,
 
     /// Undo text that was read in a wrong encoding before it came here: `Ã©` becomes `é`
     #[arg(long, help_heading = "Reading")]
@@ -136,11 +135,7 @@ impl Reading {
             from: self.format(),
             pages,
             mojibake: if self.repair_mojibake { Mojibake::Undo } else { Mojibake::Tell },
-            read: ReadOptions {
-                derived_issn: self.derive,
-                names,
-                rules: if self.repair_spacing { &[RUN_ON_TEXT] } else { &[] },
-            },
+            read: ReadOptions { derived_issn: self.derive, names, cleaner: None },
             write: None,
             encoding: self.encoding,
             limits: Limits {

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::screen::{Screen, column, counted, some, typed};
+use crate::clean::Cleaner;
 use crate::report::Severity;
 use crate::stream::{
     DESTINATION_DROPS, DESTINATION_LIMIT, FILE_WITHOUT_RECORDS, FORMAT_CANNOT_HOLD, Tally, Totals,
@@ -49,6 +50,36 @@ pub(super) fn files_line(totals: &Totals) -> String {
 /// `338 wprim pages`, `2 csl-json`.
 fn kind_counted(kind: &str, count: u64) -> String {
     if kind.ends_with(" page") { counted(count, kind) } else { format!("{count} {kind}") }
+}
+
+/// `Cleaned 300 records: 412 changes in 120 (doi-notation 40, …); 2 set aside; 7 other notes`.
+pub(super) fn cleaned(totals: &Totals, cleaner: &Cleaner, keeps_notes: bool) -> String {
+    const SHOWN: usize = 4;
+    let (mut of_rules, others): (Vec<&Tally>, Vec<&Tally>) =
+        totals.notes.values().partition(|tally| crate::clean::by_name(tally.code.name).is_some());
+    // The sort is stable, so that rules of one count stay in the order of their names.
+    of_rules.sort_by_key(|tally| std::cmp::Reverse(tally.count));
+    let changes: u64 = of_rules.iter().map(|tally| tally.count).sum();
+    let (records, touched) = cleaner.counts();
+    let mut named: Vec<String> =
+        of_rules.iter().take(SHOWN).map(|tally| format!("{} {}", tally.code.name, tally.count)).collect();
+    let more = of_rules.len().saturating_sub(SHOWN);
+    if more > 0 {
+        named.push(format!("and {}", counted(more as u64, "more rule")));
+    }
+    let by = if changes > 0 { format!(" in {touched} ({})", named.join(", ")) } else { String::new() };
+    let aside =
+        if totals.set_aside > 0 { format!(", {} set aside", totals.set_aside) } else { String::new() };
+    let notes: u64 = others.iter().filter(|tally| !said_elsewhere(tally)).map(|tally| tally.count).sum();
+    let where_kept = if keeps_notes { "" } else { " (--notes FILE keeps them)" };
+    let notes =
+        if notes > 0 { format!("; {}{where_kept}", counted(notes, "other note")) } else { String::new() };
+    format!(
+        "Cleaned {}: {}{by}; {} written{aside}{notes}",
+        counted(records, "record"),
+        counted(changes, "change"),
+        totals.written
+    )
 }
 
 /// Where the first doubt can be explained, as a command.

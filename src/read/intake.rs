@@ -7,13 +7,13 @@ use super::Batch;
 use crate::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
     Database, DateKind, DateParts, DateVal, FormKind, FreeNote, Funding, Ident, Language, Marked, Medium,
-    Origin, PartOf, Record, Role, Style, Supplement, Term, Text, Title, TitleRole, UnknownField, Url,
-    UrlKind, Vocabulary, Warning,
+    Origin, PartOf, Record, Role, Supplement, Term, Text, Title, TitleRole, UnknownField, Url, UrlKind,
+    Vocabulary, Warning,
 };
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
 use crate::value::{
-    affiliation, author_list, country, date, doi, issn, keywords, language, markup, name, numbering, pages,
-    pmid, text,
+    affiliation, author_list, country, date, doi, isbn, issn, keywords, language, markup, name, numbering,
+    pages, pmid, text,
 };
 use crate::vocab::types;
 
@@ -144,30 +144,9 @@ impl<'a> Intake<'a> {
             };
             return self.marked(field, &cleaned.unwrap_or_default());
         }
-        let mut out = Marked::default();
-        // The blank before the next word, and the marks on it.
-        let mut blank: Option<(char, Style)> = None;
-        for span in text.spans() {
-            let cleaned = text::clean(&span.text);
-            self.remarks(field, cleaned.remarks);
-            // Word by word, so that blanks at the border of marks stay.
-            for piece in span.text.split_inclusive(char::is_whitespace) {
-                let word = text::clean(piece).text;
-                if !word.is_empty() {
-                    if let Some((blank, style)) = blank.take().filter(|_| !out.is_empty()) {
-                        out.push(blank, style);
-                    }
-                    out.push(word, span.style);
-                }
-                if let Some(ending) = piece.chars().next_back().filter(|it| it.is_whitespace()) {
-                    let feeds = lines == Lines::Kept
-                        && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
-                    let style = blank.map_or(span.style, |(_, style)| style);
-                    blank = Some((if feeds { '\n' } else { ' ' }, style));
-                }
-            }
-        }
-        out
+        let (cleaned, remarks) = text::clean_marked(text, lines == Lines::Kept);
+        self.remarks(field, remarks);
+        cleaned
     }
 
     /// A tag or element that has no place in the record.
@@ -681,7 +660,7 @@ impl<'a> Intake<'a> {
     /// ISSNs in any notation; an ISBN goes to the identifiers. What is neither is kept as unknown under `tag`.
     pub(super) fn serial_number(&mut self, text: &str, medium: Medium, tag: &str) {
         let Some(text) = self.line_of("ISSN", text) else { return };
-        if let Some(isbn) = isbn(&text) {
+        if let Some(isbn) = isbn::canonical(&text) {
             let raw = text.clone();
             let normalised = isbn.clone();
             return self.identifier(Ident {
@@ -1236,31 +1215,4 @@ fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     seen
-}
-
-/// An ISBN's digits, if the text is one: ten or thirteen with a right check digit.
-fn isbn(text: &str) -> Option<String> {
-    let bare = text.trim().trim_start_matches(|it: char| it.is_ascii_alphabetic() && it != 'X');
-    let bare = bare.trim_start_matches([':', ' ']);
-    let first = bare.split([' ', ';', '(']).next()?;
-    let digits: String = first.chars().filter(|it| !matches!(it, '-' | '–')).collect();
-    let values: Option<Vec<u32>> = digits
-        .chars()
-        .enumerate()
-        .map(|(place, it)| match it {
-            'X' | 'x' if place == 9 && digits.len() == 10 => Some(10),
-            _ => it.to_digit(10),
-        })
-        .collect();
-    let values = values?;
-    let right = match values.len() {
-        10 => values.iter().zip((1..=10).rev()).map(|(value, weight)| value * weight).sum::<u32>() % 11 == 0,
-        13 => {
-            values.iter().zip([1, 3].into_iter().cycle()).map(|(value, weight)| value * weight).sum::<u32>()
-                % 10
-                == 0
-        }
-        _ => false,
-    };
-    right.then(|| digits.to_uppercase())
 }

@@ -35,7 +35,7 @@ pub use set_aside::Piece;
 pub use split::Split;
 pub use totals::{FileSum, FileVerdict, Named, Tally, Totals};
 
-use crate::clean::{self, Rule};
+use crate::clean::{Change, Cleaner};
 use crate::formats::Format;
 use crate::read::page::Pages;
 use crate::record::{Confidence, Issn, Medium, Name, NameForm, Origin, Record};
@@ -75,7 +75,7 @@ pub struct Plan<'a> {
     /// What to do with text that was misread before it came here.
     pub mojibake: Mojibake,
     /// What to do with the records after reading.
-    pub read: ReadOptions,
+    pub read: ReadOptions<'a>,
     /// The output format; `None` to read only.
     pub write: Option<Writing<'a>>,
     /// The encoding of all inputs, where the user names it.
@@ -141,13 +141,13 @@ impl Limits {
 
 /// What to do with each record between reading and checking.
 #[derive(Clone, Copy, Default)]
-pub struct ReadOptions {
+pub struct ReadOptions<'a> {
     /// Write an ISSN that was computed from the DOI, where the source gives none (mapping reference 8.11).
     pub derived_issn: bool,
     /// Leave a name whole when its order could only be guessed (mapping reference 8.17).
     pub names: GuessedNames,
-    /// Cleaning rules to apply, in this order.
-    pub rules: &'static [&'static Rule],
+    /// What cleans the records; `None` leaves them as they were read.
+    pub cleaner: Option<&'a Cleaner>,
 }
 
 /// What to do with a name whose order nothing tells.
@@ -160,7 +160,7 @@ pub enum GuessedNames {
     Whole,
 }
 
-impl ReadOptions {
+impl ReadOptions<'_> {
     /// Changes the record, and says what the rules changed; the place of the notes is still to be filled in.
     fn apply(self, record: &mut Record) -> Vec<Note> {
         if self.derived_issn {
@@ -171,7 +171,8 @@ impl ReadOptions {
                 contributor.forms.iter_mut().chain(&mut contributor.group_members).for_each(join_if_guessed);
             }
         }
-        clean::run(self.rules, record)
+        let changes = self.cleaner.map(|cleaner| cleaner.run(record)).unwrap_or_default();
+        changes.iter().map(Change::note).collect()
     }
 }
 

@@ -22,7 +22,7 @@ pub const ENTITY_DECODED: Code = Code::info(
     "Character entities that stood in the text (`&lt;`, `&#8322;`) became the characters they stand for.",
 );
 
-/// Turns the literal, balanced tags `<i> <em> <b> <strong> <sup> <sub> <sc>` of a scraped text into marks, and
+/// Turns the literal, balanced tags `<i> <em> <b> <strong> <sup> <sub> <sc>`, and JATS's `<italic> <bold>`, of a scraped text into marks, and
 /// decodes entities once (`&amp;lt;` is `&lt;`).
 ///
 /// Whatever is broken, crossed or unknown stays as it stands, with a warning; `p <0.05` is no tag. Nothing of the
@@ -88,8 +88,8 @@ pub fn without_paragraph_tags(text: &str) -> Option<String> {
 fn style_of(name: &str) -> Option<Style> {
     let plain = Style::PLAIN;
     match name.to_ascii_lowercase().as_str() {
-        "i" | "em" => Some(Style { italic: true, ..plain }),
-        "b" | "strong" => Some(Style { bold: true, ..plain }),
+        "i" | "em" | "italic" => Some(Style { italic: true, ..plain }),
+        "b" | "strong" | "bold" => Some(Style { bold: true, ..plain }),
         "sup" => Some(Style { superscript: true, ..plain }),
         "sub" => Some(Style { subscript: true, ..plain }),
         "sc" => Some(Style { small_caps: true, ..plain }),

@@ -39,6 +39,7 @@ use tokens::Piece;
 use super::{Part, orcid, text};
 use crate::record::{Confidence, FormKind, Ident, Name, NameForm, Origin};
 use crate::report::{Code, Remark, quoted};
+use std::borrow::Cow;
 
 /// Nothing in a name, in its list or in the inventories tells which word is the family name.
 pub const NAME_ORDER_GUESSED: Code = Code::warning(
@@ -174,6 +175,28 @@ pub fn parse(raw: &str, hints: &NameHints<'_>) -> NameReading {
 #[must_use]
 pub fn is_group(raw: &str) -> bool {
     draft(raw, &NameHints::default()).sides.iter().any(|side| side.kind == SideKind::Group)
+}
+
+/// A part of a name whose words are in capitals, in title case (mapping reference 3.2, N16): `OU` Ou, `VAN DER WAAL` van der
+/// Waal, `O'BRIEN` O'Brien. Initials (`WX`, `J.-P.`) stay, particles before another word begin small, and nothing changes where a
+/// word has small letters.
+#[must_use]
+pub fn capitals_restored(part: &str) -> Cow<'_, str> {
+    let is_shouted = |word: &str| words::look(word) == words::Look::Capital;
+    if !part.split_whitespace().any(is_shouted) {
+        return Cow::Borrowed(part);
+    }
+    let count = part.split_whitespace().count();
+    let restored = part.split_whitespace().enumerate().map(|(at, word)| {
+        if !is_shouted(word) {
+            Cow::Borrowed(word)
+        } else if at + 1 < count && words::is_particle(word) {
+            words::lower(word)
+        } else {
+            case::restored(word)
+        }
+    });
+    Cow::Owned(restored.collect::<Vec<_>>().join(" "))
 }
 
 /// The particles before a family name and the rest of it, where both are written as one: `de la Cruz` (mapping reference

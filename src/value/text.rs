@@ -5,6 +5,7 @@ pub use super::markup::parse_markup;
 pub use super::script::script_of;
 pub use super::title::{assign_title_roles, doubt_vernacular, title_marks, without_title_marks};
 
+use crate::record::{Marked, Style};
 use crate::report::{Code, Remark, quoted};
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -80,6 +81,44 @@ pub fn clean_lines(text: &str) -> Cleaned {
         }
     }
     Cleaned { text: lines, remarks }
+}
+
+/// Like [`clean`] of a text with marks, which stay; with `keeps_lines` line ends do too.
+#[must_use]
+pub fn clean_marked(text: &Marked, keeps_lines: bool) -> (Marked, Vec<Remark>) {
+    let mut out = Marked::default();
+    let mut remarks = Vec::new();
+    // The blank before the next word, and the marks on it.
+    let mut blank: Option<(char, Style)> = None;
+    for span in text.spans() {
+        remarks.extend(clean(&span.text).remarks);
+        // Word by word, so that blanks at the border of marks stay.
+        for piece in span.text.split_inclusive(char::is_whitespace) {
+            let word = clean(piece).text;
+            if !word.is_empty() {
+                if let Some((blank, style)) = blank.take().filter(|_| !out.is_empty()) {
+                    out.push(blank, style);
+                }
+                out.push(word, span.style);
+            }
+            if let Some(ending) = piece.chars().next_back().filter(|it| it.is_whitespace()) {
+                let feeds = keeps_lines && (ending == '\n' || blank.is_some_and(|(known, _)| known == '\n'));
+                let style = blank.map_or(span.style, |(_, style)| style);
+                blank = Some((if feeds { '\n' } else { ' ' }, style));
+            }
+        }
+    }
+    (out, remarks)
+}
+
+/// Whether a text is certainly as [`clean`] leaves it (with `has_lines`, as [`clean_lines`] does). Most texts are so.
+#[must_use]
+pub fn is_surely_clean(text: &str, has_lines: bool) -> bool {
+    if has_lines && !text.is_empty() {
+        text.split('\n').all(|line| !line.is_empty() && is_settled(line))
+    } else {
+        is_settled(text)
+    }
 }
 
 /// The words of a text with one blank between two.
@@ -228,6 +267,26 @@ mod tests {
         assert_eq!(clean("a b").remarks, []);
         assert_eq!(clean("می\u{200c}شود").text, "می\u{200c}شود");
         assert_eq!(clean_lines(" a  b \n\n c").text, "a b\nc");
+    }
+
+    #[test]
+    fn what_is_surely_clean_is_clean() {
+        for character in '\u{1}'..='\u{2ffff}' {
+            let text = format!("a{character}b");
+            if is_surely_clean(&text, true) {
+                assert_eq!(clean_lines(&text).text, text, "{character:?}");
+            }
+            if is_surely_clean(&text, false) {
+                assert_eq!(clean(&text).text, text, "{character:?}");
+            }
+        }
+        assert!(is_surely_clean("One – “two” 慢性，免疫 naïve", false) && is_surely_clean("a\nb", true));
+        for text in [" a", "a ", "a  b", "a\nb", "a\u{3000}b", "e\u{301}", "a\u{200b}b"] {
+            assert!(!is_surely_clean(text, false), "{text:?}");
+        }
+        for text in ["a \nb", "a\n b", "a\n\nb", "a\n"] {
+            assert!(!is_surely_clean(text, true), "{text:?}");
+        }
     }
 
     #[test]

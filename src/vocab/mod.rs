@@ -1,5 +1,6 @@
 //! Constant tables. A row accepted on reading may be one of many; the first row of a value is the one written.
 
+pub mod capitals;
 pub mod countries;
 pub mod csl;
 pub mod endnote;
@@ -7,6 +8,7 @@ pub mod family_names;
 pub mod given_names;
 pub mod han;
 pub mod institutions;
+pub mod journals;
 pub mod labels;
 pub mod languages;
 pub mod mesh;

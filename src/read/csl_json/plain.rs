@@ -380,10 +380,12 @@ impl Item<'_> {
         }
         for key in ["PMID", "PMCID"] {
             for text in self.texts(key, text::clean) {
-                let reading = value::pmid::parse(&text);
+                // The variable says what its digits are.
+                let is_bare = key == "PMCID" && text.bytes().all(|byte| byte.is_ascii_digit());
+                let reading = value::pmid::parse(&if is_bare { format!("PMC{text}") } else { text.clone() });
                 self.reading.remarks(key, reading.remarks);
                 match reading.ident {
-                    Some(ident) => self.record().identifiers.push(ident),
+                    Some(ident) => self.record().identifiers.push(Ident { raw: text, ..ident }),
                     None => self.kept.push((key.to_owned(), text)),
                 }
             }

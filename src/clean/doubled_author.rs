@@ -1,0 +1,127 @@
+//! The same author twice in a list.
+//!
+//! Pages print an author once more where the list is repeated or goes on in a second script. Two people of one paper may bear the same
+//! romanised name, so it is a guess. It must not fire where identifiers, affiliations, addresses or native names tell the two apart.
+
+use super::change::field_of;
+use super::texts::name_in_line;
+use super::{Pass, Rule, Safety};
+use crate::record::{Contributor, Record};
+use crate::report::Code;
+
+const DOUBLED_AUTHOR: Code = Code::warning(
+    "doubled-author",
+    "With --guess: an author who stood twice in the list, and whom nothing told apart from the first, was taken out; what was said of the second is now said of the first.",
+);
+
+pub(super) const RULE: Rule = Rule {
+    code: &DOUBLED_AUTHOR,
+    summary: "takes out an author who stands in the list a second time",
+    explanation: "Pages repeat a list of authors, and exports join both. Two people of one paper may bear the same romanised name (Wang Wei), so it is \
+        a guess: it is made only where name and native name agree and neither ORCID iD, address nor affiliation tells the two apart. What is \
+        said of the second one is kept with the first.",
+    safety: Safety::Guess,
+    examples: &[
+        (
+            r#"{"contributors": [{"role": "author", "forms": [{"name": {"family": "Ou", "given": "Wenxin"}, "kind": "romanised", "raw": "", "confidence": "certain"}]},
+                {"role": "author", "forms": [{"name": {"family": "Li", "given": "Ming"}, "kind": "romanised", "raw": "", "confidence": "certain"}]},
+                {"role": "author", "forms": [{"name": {"family": "OU", "given": "Wenxin"}, "kind": "romanised", "raw": "", "confidence": "certain"}], "emails": ["ou@a.org"]}]}"#,
+            r#"{"contributors": [{"role": "author", "forms": [{"name": {"family": "Ou", "given": "Wenxin"}, "kind": "romanised", "raw": "", "confidence": "certain"}], "emails": ["ou@a.org"]},
+                {"role": "author", "forms": [{"name": {"family": "Li", "given": "Ming"}, "kind": "romanised", "raw": "", "confidence": "certain"}]}]}"#,
+        ),
+        (
+            r#"{"contributors": [{"role": "author", "forms": [{"name": {"family": "Wang", "given": "Wei"}, "kind": "romanised", "raw": "", "confidence": "certain"}], "affiliation_refs": ["a1"]},
+                {"role": "author", "forms": [{"name": {"family": "Wang", "given": "Wei"}, "kind": "romanised", "raw": "", "confidence": "certain"}], "affiliation_refs": ["a2"]},
+                {"role": "editor", "forms": [{"name": {"family": "Wang", "given": "Wei"}, "kind": "romanised", "raw": "", "confidence": "certain"}]}]}"#,
+            r#"{"contributors": [{"role": "author", "forms": [{"name": {"family": "Wang", "given": "Wei"}, "kind": "romanised", "raw": "", "confidence": "certain"}], "affiliation_refs": ["a1"]},
+                {"role": "author", "forms": [{"name": {"family": "Wang", "given": "Wei"}, "kind": "romanised", "raw": "", "confidence": "certain"}], "affiliation_refs": ["a2"]},
+                {"role": "editor", "forms": [{"name": {"family": "Wang", "given": "Wei"}, "kind": "romanised", "raw": "", "confidence": "certain"}]}]}"#,
+        ),
+    ],
+    apply,
+};
+
+fn apply(record: &mut Record, pass: &mut Pass<'_>) {
+    let mut keys: Vec<Vec<String>> = record.contributors.iter().map(names).collect();
+    let mut sorted: Vec<&Vec<String>> = keys.iter().collect();
+    sorted.sort();
+    // Nearly all lists end here, however long they are.
+    if !sorted.windows(2).any(|pair| pair.first() == pair.last()) {
+        return;
+    }
+    let mut at = 1;
+    while let (Some(contributor), Some(key)) = (record.contributors.get(at), keys.get(at)) {
+        let before = record.contributors.iter().zip(&keys).take(at);
+        let mut same = before.enumerate().filter(|(_, (other, its_key))| {
+            *its_key == key && other.role == contributor.role && !told_apart(other, contributor)
+        });
+        let first = same.next().map(|(place, _)| place);
+        let Some(first) = first.filter(|_| key.iter().any(|name| !name.trim().is_empty())) else {
+            at += 1;
+            continue;
+        };
+        let shown = contributor.projected().map(|form| name_in_line(&form.name)).unwrap_or_default();
+        if pass.allows(field_of(contributor), &shown, "") {
+            keys.remove(at);
+            let second = record.contributors.remove(at);
+            if let Some(first) = record.contributors.get_mut(first) {
+                join(first, second);
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// All forms of the name, in small letters.
+fn names(contributor: &Contributor) -> Vec<String> {
+    contributor.forms.iter().map(|form| name_in_line(&form.name).to_lowercase()).collect()
+}
+
+/// Whether something is said of both, and not the same.
+fn told_apart(one: &Contributor, other: &Contributor) -> bool {
+    fn differ<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+        !one.is_empty() && !other.is_empty() && one != other
+    }
+    let orcids = one.orcid.as_ref().zip(other.orcid.as_ref());
+    orcids.is_some_and(|(one, other)| one != other)
+        || differ(&one.affiliation_refs, &other.affiliation_refs)
+        || differ(&one.affiliation_markers_raw, &other.affiliation_markers_raw)
+        || differ(&one.emails, &other.emails)
+        || differ(&one.other_ids, &other.other_ids)
+        || differ(&one.group_members, &other.group_members)
+}
+
+fn join(first: &mut Contributor, second: Contributor) {
+    fn fill<T: PartialEq>(mine: &mut Vec<T>, theirs: Vec<T>) {
+        for value in theirs {
+            if !mine.contains(&value) {
+                mine.push(value);
+            }
+        }
+    }
+    let Contributor {
+        role: _,
+        forms: _,
+        affiliation_refs,
+        affiliation_markers_raw,
+        orcid,
+        other_ids,
+        emails,
+        corresponding,
+        equal_contribution,
+        degrees,
+        is_group,
+        group_members,
+    } = second;
+    fill(&mut first.affiliation_refs, affiliation_refs);
+    fill(&mut first.affiliation_markers_raw, affiliation_markers_raw);
+    first.orcid = first.orcid.take().or(orcid);
+    fill(&mut first.other_ids, other_ids);
+    fill(&mut first.emails, emails);
+    first.corresponding |= corresponding;
+    first.equal_contribution |= equal_contribution;
+    fill(&mut first.degrees, degrees);
+    first.is_group |= is_group;
+    fill(&mut first.group_members, group_members);
+}
