@@ -73,6 +73,7 @@ pub(super) fn kept(record: &Record, how: Abstracts) -> Kept {
         warnings,
         provenance,
         unknown,
+        merged_from,
     } = record;
 
     let is_told = |key: &&crate::record::CitationKey| {
@@ -132,6 +133,7 @@ pub(super) fn kept(record: &Record, how: Abstracts) -> Kept {
         warnings: warnings.clone(),
         provenance: provenance.clone(),
         unknown: unknown.clone(),
+        merged_from: merged_from.clone(),
     };
     Kept { v: VERSION, record }
 }
