@@ -37,7 +37,8 @@ type Keys = fn(&Sketch<'_>, &mut Put<'_>);
 
 type Put<'a> = dyn FnMut(&[&str]) + 'a;
 
-const KINDS: &[Keys] = &[identical, identifiers, whole_titles, word_titles, native_titles, places, authors, abstracts];
+const KINDS: &[Keys] =
+    &[identical, identifiers, whole_titles, word_titles, native_titles, places, authors, abstracts];
 
 /// All pairs of records that are one article or may be, in the order of their positions; the same for any number of
 /// threads.
@@ -237,7 +238,9 @@ fn places(sketch: &Sketch<'_>, put: &mut Put<'_>) {
 }
 
 fn authors(sketch: &Sketch<'_>, put: &mut Put<'_>) {
-    let name = |person: &Person<'_>| if person.family.is_empty() { person.native.to_owned() } else { person.family.to_owned() };
+    let name = |person: &Person<'_>| {
+        if person.family.is_empty() { person.native.to_owned() } else { person.family.to_owned() }
+    };
     let names: Vec<String> = sketch.people.iter().take(3).map(name).collect();
     for year in &sketch.years {
         let year = year.to_string();

@@ -127,9 +127,24 @@ const WITH_COLON: &[(&str, Class)] = &[
 
 /// Preprint servers, folded.
 const SERVERS: &[&str] = &[
-    "arxiv", "biorxiv", "medrxiv", "chemrxiv", "chinaxiv", "psyarxiv", "socarxiv", "research square", "ssrn",
-    "ssrn electronic journal", "preprints", "preprints org", "osf preprints", "authorea", "jxiv", "scielo preprints",
-    "f1000research preprints", "peerj preprints",
+    "arxiv",
+    "biorxiv",
+    "medrxiv",
+    "chemrxiv",
+    "chinaxiv",
+    "psyarxiv",
+    "socarxiv",
+    "research square",
+    "ssrn",
+    "ssrn electronic journal",
+    "preprints",
+    "preprints org",
+    "osf preprints",
+    "authorea",
+    "jxiv",
+    "scielo preprints",
+    "f1000research preprints",
+    "peerj preprints",
 ];
 
 impl Class {
@@ -143,14 +158,19 @@ impl Class {
         let special = by_type.or(by_title);
         special.unwrap_or_else(|| match record.kind {
             _ if is_preprint(record) => Self::Preprint,
-            Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Review => Self::Article,
+            Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Review => {
+                Self::Article
+            }
             Kind::Book | Kind::Report => Self::Book,
             Kind::Chapter | Kind::EntryEncyclopedia | Kind::EntryDictionary => Self::Chapter,
             Kind::Thesis => Self::Thesis,
             Kind::Dataset | Kind::Software => Self::Data,
-            Kind::Patent | Kind::Standard | Kind::Legislation | Kind::LegalCase | Kind::Bill | Kind::Treaty => {
-                Self::Legal
-            }
+            Kind::Patent
+            | Kind::Standard
+            | Kind::Legislation
+            | Kind::LegalCase
+            | Kind::Bill
+            | Kind::Treaty => Self::Legal,
             // A paper of a conference stands in a journal in one database and in proceedings in another.
             _ => Self::Unknown,
         })
@@ -166,14 +186,15 @@ impl Class {
         self != other && !(is_open(self) && is_open(other)) && {
             // What nothing tells of may be a book, but no erratum: that says so in its title.
             let told = |class| !matches!(class, Self::Unknown);
-            let notice = |class| {
-                matches!(
-                    class,
-                    Self::Preprint | Self::Correction | Self::Retraction | Self::Concern | Self::Comment | Self::Reply
-                )
-            };
-            (told(self) && told(other)) || notice(self) || notice(other)
+            let says_so = |class: Self| class == Self::Preprint || class.is_notice();
+            (told(self) && told(other)) || says_so(self) || says_so(other)
         }
+    }
+
+    /// Whether it is about another article and says so.
+    #[must_use]
+    pub fn is_notice(self) -> bool {
+        matches!(self, Self::Correction | Self::Retraction | Self::Concern | Self::Comment | Self::Reply)
     }
 
     /// Whether one of the two is the abstract of a talk and the other may be the paper.
@@ -197,12 +218,12 @@ fn of_title(title: &str) -> Option<Class> {
     let lower = title.trim().to_lowercase();
     let colon = WITH_COLON.iter().find(|row| lower.starts_with(row.0));
     let words = folded(title);
-    let begins = |start: &str| words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let begins =
+        |start: &str| words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let plain = BEGINNINGS.iter().find(|row| begins(row.0));
     let native = NATIVE_BEGINNINGS.iter().find(|row| words.starts_with(row.0));
-    let alone = (words == "correction" || words == "retraction").then(|| {
-        if words == "correction" { Class::Correction } else { Class::Retraction }
-    });
+    let alone = (words == "correction" || words == "retraction")
+        .then(|| if words == "correction" { Class::Correction } else { Class::Retraction });
     colon.or(plain).or(native).map(|row| row.1).or(alone)
 }
 
@@ -217,9 +238,16 @@ fn is_preprint(record: &Record) -> bool {
         let after = |prefix: &str| doi.strip_prefix(prefix).map(str::to_owned);
         // Journals of Cold Spring Harbor share the registrant with bioRxiv, whose suffixes are numbers.
         after("10.1101/").is_some_and(|rest| rest.starts_with(|it: char| it.is_ascii_digit()))
-            || ["10.48550/", "10.21203/rs.", "10.20944/preprints", "10.2139/ssrn", "10.26434/chemrxiv", "10.31234/"]
-                .iter()
-                .any(|prefix| doi.starts_with(prefix))
+            || [
+                "10.48550/",
+                "10.21203/rs.",
+                "10.20944/preprints",
+                "10.2139/ssrn",
+                "10.26434/chemrxiv",
+                "10.31234/",
+            ]
+            .iter()
+            .any(|prefix| doi.starts_with(prefix))
     });
     by_server || (by_doi && record.volume.is_none()) || (by_doi && journal.is_none())
 }

@@ -35,11 +35,12 @@ impl Digest {
             put("title", &squashed(&folded(&title.text.to_plain())));
         }
         for form in record.contributors.iter().flat_map(|contributor| &contributor.forms) {
-            let whole = [form.name.literal.as_deref(), Some(&form.name.full_family()), form.name.given.as_deref()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" ");
+            let whole =
+                [form.name.literal.as_deref(), Some(&form.name.full_family()), form.name.given.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" ");
             put("name", &folded(&whole));
         }
         for title in &record.container_titles {
@@ -76,7 +77,8 @@ impl std::str::FromStr for Digest {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no digest of a record, which has 20 digits from 0 to 9 and a to f");
+        let wrong =
+            || format!("`{text}` is no digest of a record, which has 20 digits from 0 to 9 and a to f");
         if text.len() != 20 || !text.bytes().all(|it| it.is_ascii_digit() || (b'a'..=b'f').contains(&it)) {
             return Err(wrong());
         }
@@ -107,10 +109,12 @@ mod tests {
 
     #[test]
     fn notation_place_and_abstract_do_not_count_and_pages_do() {
-        let one = r#"{"titles": [{"value": "Tea and sleep.", "role": "main"}], "page_ranges": [{"first": "3"}]}"#;
+        let one =
+            r#"{"titles": [{"value": "Tea and sleep.", "role": "main"}], "page_ranges": [{"first": "3"}]}"#;
         let same = r#"{"titles": [{"value": "TEA AND SLEEP", "role": "main"}], "page_ranges": [{"first": "3"}],
             "abstracts": [{"value": "x"}], "provenance": {"file": "b.ris", "record": 9}}"#;
-        let other = r#"{"titles": [{"value": "Tea and sleep.", "role": "main"}], "page_ranges": [{"first": "4"}]}"#;
+        let other =
+            r#"{"titles": [{"value": "Tea and sleep.", "role": "main"}], "page_ranges": [{"first": "4"}]}"#;
         let [one, same, other] = [one, same, other].map(|json| Digest::of(&record(json)));
         assert_eq!(one, same);
         assert_ne!(one, other);

@@ -85,7 +85,8 @@ fn without_tags(text: &str) -> std::borrow::Cow<'_, str> {
         plain.push_str(before);
         let inside = from.get(1..).unwrap_or_default();
         let name = inside.strip_prefix('/').unwrap_or(inside);
-        let end = inside.find('>').filter(|end| *end < 24 && name.starts_with(|it: char| it.is_ascii_alphabetic()));
+        let end =
+            inside.find('>').filter(|end| *end < 24 && name.starts_with(|it: char| it.is_ascii_alphabetic()));
         match end {
             Some(end) => rest = inside.get(end + 1..).unwrap_or_default(),
             None => {

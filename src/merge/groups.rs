@@ -121,8 +121,12 @@ impl<'a> Joined<'a> {
             let (Some(ones), Some(others)) = (by_digest.get(&one), by_digest.get(&other)) else { continue };
             if decision == Decision::Same {
                 let first = ones.first().copied();
-                pairs.extend(first.into_iter().flat_map(|first| others.iter().map(move |other| (first, *other))));
-                pairs.extend(first.into_iter().flat_map(|first| ones.iter().skip(1).map(move |other| (first, *other))));
+                pairs.extend(
+                    first.into_iter().flat_map(|first| others.iter().map(move |other| (first, *other))),
+                );
+                pairs.extend(
+                    first.into_iter().flat_map(|first| ones.iter().skip(1).map(move |other| (first, *other))),
+                );
             }
         }
         pairs
@@ -139,7 +143,9 @@ impl<'a> Joined<'a> {
         }
         let (first, second) = (self.root(one), self.root(other));
         let (first, second) = (self.group(first), self.group(second));
-        first.iter().any(|one| second.iter().any(|other| self.decision(*one, *other) == Some(Decision::Different)))
+        first
+            .iter()
+            .any(|one| second.iter().any(|other| self.decision(*one, *other) == Some(Decision::Different)))
     }
 
     /// Makes one group of two; `false` if something parts them.
@@ -179,7 +185,8 @@ impl<'a> Joined<'a> {
         let (first, second) = (distinct(one), distinct(other));
         first.iter().any(|(one, sketch)| {
             second.iter().any(|(other, against)| {
-                self.decision(*one, *other) != Some(Decision::Same) && score::compare(sketch, against).contradicted
+                self.decision(*one, *other) != Some(Decision::Same)
+                    && score::compare(sketch, against).contradicted
             })
         })
     }

@@ -18,8 +18,8 @@ pub(super) enum JournalMatch {
 
 /// Words that abbreviations leave out.
 const LEFT_OUT: &[&str] = &[
-    "the", "of", "and", "in", "for", "on", "de", "la", "le", "der", "die", "das", "und", "fur", "et", "del", "di", "a", "to",
-    "des", "du", "da", "do", "y", "e", "i", "no",
+    "the", "of", "and", "in", "for", "on", "de", "la", "le", "der", "die", "das", "und", "fur", "et", "del",
+    "di", "a", "to", "des", "du", "da", "do", "y", "e", "i", "no",
 ];
 
 pub(super) fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> JournalMatch {
@@ -62,13 +62,19 @@ fn names(one: &str, other: &str) -> JournalMatch {
         return JournalMatch::Same;
     }
     let (short, long) = if one.len() <= other.len() { (&first, &second) } else { (&second, &first) };
-    if is_abbreviation(short, long) || is_acronym(short, long) { JournalMatch::Abbreviated } else { JournalMatch::Other }
+    if is_abbreviation(short, long) || is_acronym(short, long) {
+        JournalMatch::Abbreviated
+    } else {
+        JournalMatch::Other
+    }
 }
 
 /// Each word of the short name abbreviates the word in its place (ISO 4 cuts ends, and takes letters out).
 fn is_abbreviation(short: &[String], long: &[String]) -> bool {
     // A single word stays whole, so that `Blood` is not `Blood Cancer Journal`.
-    short.len() == long.len() && !short.is_empty() && short.iter().zip(long).all(|(short, long)| abbreviates(short, long))
+    short.len() == long.len()
+        && !short.is_empty()
+        && short.iter().zip(long).all(|(short, long)| abbreviates(short, long))
 }
 
 fn abbreviates(short: &str, long: &str) -> bool {
@@ -83,7 +89,8 @@ fn abbreviates(short: &str, long: &str) -> bool {
 fn is_acronym(short: &[String], long: &[String]) -> bool {
     let [acronym] = short else { return false };
     let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
-    acronym.len() >= 3 && (*acronym == initials || (acronym.len() >= 4 && initials.starts_with(acronym.as_str())))
+    acronym.len() >= 3
+        && (*acronym == initials || (acronym.len() >= 4 && initials.starts_with(acronym.as_str())))
 }
 
 #[cfg(test)]

@@ -6,9 +6,11 @@ use super::sketch::{Person, Sketch};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SameName {
     No,
+    /// The family name spelled from characters is another one; a character may be read otherwise.
+    Unlikely,
     /// In two scripts of which none can be told from the other.
     Unknown,
-    /// The family name agrees, spelled from characters.
+    /// The family name agrees, spelled from characters, and nothing is known of the given name.
     Perhaps,
     Yes,
 }
@@ -18,11 +20,15 @@ pub(super) enum SameName {
 pub(super) struct PeopleMatch {
     /// The first authors.
     pub(super) first: SameName,
+    /// The given names of both first authors are there in full and agree.
+    pub(super) first_in_full: bool,
     /// The first author of one is another author of the other.
     pub(super) first_is_moved: bool,
     /// How many of the shorter list (without the first) are in the other, of how many that can be compared.
     pub(super) found: usize,
     pub(super) compared: usize,
+    /// How many are unlikely to be in it.
+    pub(super) unlikely: usize,
     /// As many authors in both, or the shorter list says that it is cut.
     pub(super) same_count: bool,
 }
@@ -30,26 +36,41 @@ pub(super) struct PeopleMatch {
 /// Compares lists; `None` where one has no author.
 pub(super) fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> Option<PeopleMatch> {
     let (first, second) = (one.people.first()?, other.people.first()?);
-    let (short, long) =
-        if one.people.len() <= other.people.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.people.len() <= other.people.len() { (one, other) } else { (other, one) };
     let first_match = same_name(first, second);
     let appears = |person: &Person<'_>, list: &[Person<'_>]| {
         list.iter().map(|it| same_name(person, it)).max().unwrap_or(SameName::No)
     };
     let first_is_moved = first_match == SameName::No
         && (appears(first, &other.people) == SameName::Yes || appears(second, &one.people) == SameName::Yes);
-    let (mut found, mut compared) = (0, 0);
+    let (mut found, mut compared, mut unlikely) = (0, 0, 0);
     for (place, person) in short.people.iter().enumerate().skip(1) {
         // The same place first: in two scripts the place is all there is.
         let here = long.people.get(place).map_or(SameName::No, |it| same_name(person, it));
         let best = if here >= SameName::Perhaps { here } else { appears(person, &long.people) };
-        if best != SameName::Unknown {
-            compared += 1;
-            found += usize::from(best >= SameName::Perhaps);
+        match best {
+            SameName::Unknown => {}
+            SameName::Unlikely => unlikely += 1,
+            SameName::No | SameName::Perhaps | SameName::Yes => {
+                compared += 1;
+                found += usize::from(best >= SameName::Perhaps);
+            }
         }
     }
-    let same_count = one.people_count == other.people_count || (short.truncated && short.people_count < long.people_count);
-    Some(PeopleMatch { first: first_match, first_is_moved, found, compared, same_count })
+    let same_count =
+        one.people_count == other.people_count || (short.truncated && short.people_count < long.people_count);
+    let is_full =
+        |person: &Person<'_>| person.given.split(' ').any(|word| word.len() > 1) && person.given.len() > 3;
+    let first_in_full = first_match == SameName::Yes && is_full(first) && is_full(second);
+    Some(PeopleMatch {
+        first: first_match,
+        first_in_full,
+        first_is_moved,
+        found,
+        compared,
+        unlikely,
+        same_count,
+    })
 }
 
 /// Whether two names may be of one person.
@@ -69,22 +90,33 @@ pub(super) fn same_name(one: &Person<'_>, other: &Person<'_>) -> SameName {
     }
     if one.hinted || other.hinted {
         // A character has several readings, and a table knows one of them.
-        return if same_word(one.family, other.family) { SameName::Perhaps } else { SameName::Unknown };
+        return match () {
+            () if same_word(one.family, other.given) && same_word(one.given, other.family) => SameName::Yes,
+            () if !same_word(one.family, other.family) => SameName::Unlikely,
+            () if one.given.is_empty() || other.given.is_empty() => SameName::Perhaps,
+            () if initials_agree(one.given, other.given) => SameName::Yes,
+            () => SameName::Unknown,
+        };
     }
     if same_family(one.family, other.family) && initials_agree(one.given, other.given) {
         return SameName::Yes;
     }
     // `Wenxin Ou` read as `Wenxin, Ou`, and a family name of two words split elsewhere.
     let words = |person: &Person<'_>| {
-        let mut words: Vec<String> =
-            person.family.split(' ').chain(person.given.split(' ')).filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        let mut words: Vec<String> = person
+            .family
+            .split(' ')
+            .chain(person.given.split(' '))
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect();
         words.sort_unstable();
         words
     };
     let (first, second) = (words(one), words(other));
     let turned = same_word(one.family, other.given) && same_word(other.family, one.given);
-    let turned_initials = is_initials(one.family, other.given) && same_word(one.given, other.family)
-        || is_initials(other.family, one.given) && same_word(other.given, one.family);
+    let turned_initials = is_initials(other.given, one.family) && same_word(one.given, other.family)
+        || is_initials(one.given, other.family) && same_word(other.given, one.family);
     if turned || turned_initials || (first.len() > 1 && first == second) {
         return SameName::Yes;
     }
@@ -140,7 +172,7 @@ fn is_initials(text: &str, given: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use SameName::{No, Perhaps, Unknown, Yes};
+    use SameName::{No, Perhaps, Unknown, Unlikely, Yes};
 
     fn person(text: &str) -> Person<'_> {
         let mut parts = text.split('/');
@@ -156,6 +188,8 @@ mod tests {
             ("ou/wenxin", "ou/", Yes),
             ("ou/wenxin", "wenxin/ou", Yes),
             ("ou/wenxin", "ou/li", No),
+            ("wenxin/ou", "ou/w", Yes),
+            ("wenxin/ou", "ou/wen xin/欧文欣/h", Yes),
             ("wang/xiaoming", "wang/xueli", No),
             ("de la cruz/maria", "cruz/m", Yes),
             ("garcia lopez/maria", "lopez/maria garcia", Yes),
@@ -164,7 +198,9 @@ mod tests {
             ("johnson/a", "johnsson/a", Yes),
             ("li/a", "lu/a", No),
             ("zhang//张瑞/h", "zhang/rui", Perhaps),
-            ("zhang//张瑞/h", "chang/rui", Unknown),
+            ("zhang/rui/张瑞/h", "zhang/r", Yes),
+            ("zhang/rui/张瑞/h", "zhang/li", Unknown),
+            ("zhang//张瑞/h", "chang/rui", Unlikely),
             ("zhang/rui/张瑞", "//张瑞", Yes),
             ("//张瑞", "//张锐", No),
             ("//山田太郎", "yamada/taro", Unknown),

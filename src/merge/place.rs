@@ -25,6 +25,8 @@ pub(super) struct PlaceMatch {
     /// The last page; `Missing` where either record has one page only.
     pub(super) last_page: Value,
     pub(super) article_number: Value,
+    /// Both stand on a single page, as far as is known, which others may stand on too.
+    pub(super) is_shared_page: bool,
     /// Years between the nearest two.
     pub(super) years_apart: Option<u32>,
 }
@@ -45,7 +47,8 @@ impl PlaceMatch {
         let mut article_number = numbers(one.article_number, other.article_number);
         let mut first_page = numbers(one.first_page, other.first_page);
         // What one database calls an article number stands among the pages of another, with and without its `e`.
-        for (number, page) in [(one.article_number, other.first_page), (other.article_number, one.first_page)] {
+        for (number, page) in [(one.article_number, other.first_page), (other.article_number, one.first_page)]
+        {
             if !number.is_empty() && numbers(number, page) == Value::Same {
                 article_number = Value::Same;
             }
@@ -60,6 +63,7 @@ impl PlaceMatch {
             first_page,
             last_page,
             article_number,
+            is_shared_page: ranges.iter().all(|(first, last)| !first.is_empty() && first == last),
             years_apart,
         }
     }

@@ -74,7 +74,10 @@ impl Counts {
             let sources: Vec<&str> = group.iter().filter_map(|position| sketches.source(*position)).collect();
             for (place, source) in sources.iter().enumerate() {
                 add(&mut counts.by_source, source);
-                add(if place == 0 { &mut counts.unique_by_source } else { &mut counts.removed_by_source }, source);
+                add(
+                    if place == 0 { &mut counts.unique_by_source } else { &mut counts.removed_by_source },
+                    source,
+                );
             }
             counts.unique += 1;
             counts.removed += sources.len() as u64 - 1;
@@ -92,7 +95,8 @@ impl Counts {
                 }
             }
         }
-        counts.overlap = overlap.into_iter().map(|(sources, articles)| Overlap { sources, articles }).collect();
+        counts.overlap =
+            overlap.into_iter().map(|(sources, articles)| Overlap { sources, articles }).collect();
         counts
     }
 }

@@ -13,8 +13,9 @@ use super::title::{self, Likeness, TitleMatch};
 use super::veto;
 use serde::Serialize;
 
-/// Two records with this score and no doubt are one article: 2^16 to 1.
-pub const SAME: i32 = 160;
+/// Two records with this score and no doubt are one article: the agreements are 2^14.5 times likelier of one article than of
+/// two.
+pub const SAME: i32 = 145;
 
 /// Two records with this score may be one; a person decides.
 pub const ASK: i32 = 90;
@@ -91,8 +92,9 @@ pub fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> Comparison {
         ASK.. => Outcome::Ask,
         _ => Outcome::Different,
     };
-    let contradicted =
-        veto.is_some() || doubt.is_some_and(|doubt| doubt.contradicts) || (outcome == Outcome::Different && score < 0);
+    let contradicted = veto.is_some()
+        || doubt.is_some_and(|doubt| doubt.contradicts)
+        || (outcome == Outcome::Different && score < 0);
     Comparison { outcome, score, parts, veto, doubt: doubt.map(|doubt| doubt.reason), contradicted }
 }
 
@@ -125,7 +127,9 @@ const NOT_OF_ARTICLES: &[&str] = &["isbn", "issn"];
 
 impl Found {
     pub(super) fn of(one: &Sketch<'_>, other: &Sketch<'_>) -> Self {
-        let ids = |scheme: &str| values(&one.of_scheme(scheme).collect::<Vec<_>>(), &other.of_scheme(scheme).collect::<Vec<_>>());
+        let ids = |scheme: &str| {
+            values(&one.of_scheme(scheme).collect::<Vec<_>>(), &other.of_scheme(scheme).collect::<Vec<_>>())
+        };
         let mut number = Value::Missing;
         for (scheme, value) in &one.identifiers {
             if ["doi", "pmid", "pmcid"].contains(scheme) || NOT_OF_ARTICLES.contains(scheme) {
@@ -139,7 +143,9 @@ impl Found {
             }
         }
         let abstracts = (!one.fingerprint.is_empty() && one.fingerprint.len() == other.fingerprint.len())
-            .then(|| one.fingerprint.iter().zip(&other.fingerprint).filter(|(one, other)| one == other).count());
+            .then(|| {
+                one.fingerprint.iter().zip(&other.fingerprint).filter(|(one, other)| one == other).count()
+            });
         Self {
             title: title::compare(one, other),
             people: people::compare(one, other),
@@ -186,7 +192,13 @@ fn parts(found: &Found) -> Vec<Part> {
     by_value("issue", place.issue, 15, 5, -20);
     by_value("first page", place.first_page, 45, -10, -75);
     by_value("last page", place.last_page, if place.is_same_range() { 40 } else { 10 }, 0, -10);
-    by_value("article number", place.article_number, 60, 20, if place.first_page == Value::Same { 0 } else { -60 });
+    by_value(
+        "article number",
+        place.article_number,
+        60,
+        20,
+        if place.first_page == Value::Same { 0 } else { -60 },
+    );
     let (agreement, weight) = title_part(title.as_ref());
     add("title", agreement, weight);
     match people.as_ref() {
@@ -196,17 +208,27 @@ fn parts(found: &Found) -> Vec<Part> {
         }
         Some(people) => {
             match people.first {
-                SameName::Yes => add("first author", Agreement::Same, 35),
+                // A name in full says more than its initials.
+                SameName::Yes => {
+                    add("first author", Agreement::Same, if people.first_in_full { 45 } else { 35 })
+                }
                 SameName::Perhaps => add("first author", Agreement::Near, 25),
                 SameName::Unknown => add("first author", Agreement::Missing, 0),
+                SameName::Unlikely => add("first author", Agreement::Other, -20),
                 SameName::No if people.first_is_moved => add("first author", Agreement::Near, -10),
                 SameName::No => add("first author", Agreement::Other, -50),
             }
             let share = (people.found * 10).checked_div(people.compared);
             match share {
-                None if people.same_count && people.first >= SameName::Perhaps => add("authors", Agreement::Same, 5),
+                None if people.same_count && people.first >= SameName::Perhaps => {
+                    add("authors", Agreement::Same, 5)
+                }
+                None if people.unlikely > 0 => add("authors", Agreement::Other, -20),
                 None => add("authors", Agreement::Missing, 0),
-                Some(9..) => add("authors", Agreement::Same, 20 + 10 * i32::from(people.compared > 1) + 5 * i32::from(people.same_count)),
+                Some(9..) => {
+                    let many = i32::try_from(people.compared.min(6)).unwrap_or(6);
+                    add("authors", Agreement::Same, 15 + 8 * many + 5 * i32::from(people.same_count));
+                }
                 Some(6..) => add("authors", Agreement::Near, 15),
                 Some(3..) => add("authors", Agreement::Near, -10),
                 Some(_) => add("authors", Agreement::Other, -50),

@@ -78,8 +78,8 @@ pub struct Person<'a> {
     pub given: &'a str,
     /// The name in the person's own script.
     pub native: &'a str,
-    /// The family name was spelled from the characters by a table, because the record has none in Latin letters: it speaks
-    /// for a match and never against one.
+    /// The name was spelled from its characters by a table, because the record has none in Latin letters: it speaks for a
+    /// match and never against one.
     pub hinted: bool,
 }
 
@@ -273,12 +273,13 @@ fn person_item(person: &Contributor) -> String {
     let native = person.forms.iter().find(|form| form.kind == FormKind::Native && !is_latin(form));
     let native = native.or_else(|| person.forms.iter().find(|form| !is_latin(form)));
     let mut family = latin.map(family_of).unwrap_or_default();
-    let given = latin.and_then(|form| form.name.given.as_deref()).map(folded).unwrap_or_default();
+    let mut given = latin.and_then(|form| form.name.given.as_deref()).map(folded).unwrap_or_default();
     let mut hinted = "";
     if latin.is_none()
         && let Some(hint) = native.and_then(hint)
     {
         family = hint.to_owned();
+        given = native.and_then(|form| form.name.given.as_deref()).map(spelled).unwrap_or_default();
         hinted = "h";
     }
     let native = native.map(|form| squashed(&folded(&whole(form)))).unwrap_or_default();
@@ -306,6 +307,16 @@ fn whole(form: &NameForm) -> String {
 fn hint(form: &NameForm) -> Option<&'static str> {
     let family = form.name.family.as_deref()?;
     han_family_to_latin(family).or_else(|| hangul_family_to_latin(family))
+}
+
+/// Characters of a given name in Latin letters, one syllable each, as a table of the commonest readings has them. Only for
+/// comparison: a reading may be another one, so it speaks for a match and never against one.
+fn spelled(given: &str) -> String {
+    let syllables = given
+        .chars()
+        .filter(|it| is_native(*it))
+        .map(|it| any_ascii::any_ascii_char(it).trim().to_lowercase());
+    syllables.collect::<Vec<_>>().join(" ")
 }
 
 fn journals(record: &Record) -> Vec<String> {
@@ -392,11 +403,15 @@ mod tests {
         assert_eq!((sketch.class, sketch.source, sketch.people_count), (Class::Article, "WPRIM", 2));
         let titles: Vec<(bool, &str)> = sketch.titles.iter().map(|it| (it.native, it.text)).collect();
         assert_eq!(titles, [(false, "progress in itp"), (true, "慢性免疫性血小板减少症")]);
-        let zhang = Person { family: "zhang", given: "", native: "张瑞", hinted: true };
-        assert_eq!(sketch.people, [Person { family: "ou", given: "wenxin", native: "", hinted: false }, zhang]);
+        let zhang = Person { family: "zhang", given: "rui", native: "张瑞", hinted: true };
+        assert_eq!(
+            sketch.people,
+            [Person { family: "ou", given: "wenxin", native: "", hinted: false }, zhang]
+        );
         assert_eq!(sketch.journals, ["lancet london", "lancet"]);
         assert_eq!(sketch.years, [2022, 2021]);
-        let numbers = [sketch.volume, sketch.issue, sketch.first_page, sketch.last_page, sketch.article_number];
+        let numbers =
+            [sketch.volume, sketch.issue, sketch.first_page, sketch.last_page, sketch.article_number];
         assert_eq!(numbers, ["49", "4", "217", "221", ""]);
         assert_eq!(sketch.identifiers, [("doi", "10.1/abc"), ("pmcid", "12")]);
         assert!(sketch.fingerprint.is_empty());

@@ -13,35 +13,46 @@ pub(super) fn veto(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Optio
     let title = found.title.as_ref();
     // Each rule with its reason; the first that holds is told.
     let rules: [(bool, &'static str); 9] = [
-        (one.class.parts(other.class) && title.is_some(), "they are different kinds of work, such as an article and its erratum"),
-        (title.is_some_and(|it| it.numbers_differ && it.likeness > Likeness::Other), "the titles carry different numbers, as parts of a series do"),
         (
-            one.class.is_abstract_beside_paper(other.class) && !found.shares_identifier() && !place.is_confirmed(),
+            one.class.parts(other.class) && title.is_some(),
+            "they are different kinds of work, such as an article and its erratum",
+        ),
+        (
+            title.is_some_and(|it| it.numbers_differ && it.likeness > Likeness::Other),
+            "the titles carry different numbers, as parts of a series do",
+        ),
+        (
+            one.class.is_abstract_beside_paper(other.class)
+                && !found.shares_identifier()
+                && !place.is_confirmed(),
             "one is the abstract of a talk, the other an article elsewhere",
         ),
         (
             found.doi == Value::Other && same_registrant(one, other) && place.first_page == Value::Other,
             "the DOIs of one publisher differ, and so do the pages",
         ),
-        (
-            found.doi == Value::Other && found.pmid == Value::Other,
-            "the DOIs differ, and so do the PMIDs",
-        ),
+        (found.doi == Value::Other && found.pmid == Value::Other, "the DOIs differ, and so do the PMIDs"),
         (
             // All abstracts of a meeting may carry the DOI of their supplement.
             found.doi == Value::Same && is_other_text(found),
             "the DOI is the same, but titles and authors differ: it may be that of a whole supplement",
         ),
         (
-            place.volume == Value::Other && is_elsewhere(place.first_page, place.article_number) && !found.shares_identifier(),
+            place.volume == Value::Other
+                && is_elsewhere(place.first_page, place.article_number)
+                && !found.shares_identifier(),
             "volume and pages differ: it was printed in two places",
         ),
         (
-            found.journal == JournalMatch::Other && is_elsewhere(place.first_page, place.article_number) && !found.shares_identifier(),
+            found.journal == JournalMatch::Other
+                && is_elsewhere(place.first_page, place.article_number)
+                && !found.shares_identifier(),
             "journal and pages differ: it was printed in two places",
         ),
         (
-            place.years_apart.is_some_and(|years| years > 2) && !found.shares_identifier() && !place.is_same_spot(),
+            place.years_apart.is_some_and(|years| years > 2)
+                && !found.shares_identifier()
+                && !place.is_same_spot(),
             "the years are more than two apart",
         ),
     ];
@@ -82,24 +93,58 @@ pub(super) fn doubt(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Opti
     let title = found.title.as_ref();
     let like = title.map(|it| it.likeness);
     let missing_number = title.is_some_and(|it| it.number_missing && it.likeness < Likeness::Same);
-    let rules: [(bool, &'static str); 12] = [
+    let rules: [(bool, &'static str); 16] = [
         (one.class.parts(other.class), "they seem to be different kinds of work"),
         (found.doi == Value::Other, "the DOIs differ"),
         (found.pmid == Value::Other, "the PMIDs differ"),
-        (missing_number && !found.shares_identifier(), "a number stands in one title and not in the other"),
-        (missing_number && !place.is_same_range(), "a number stands in one title and not in the other"),
         (
-            like == Some(Likeness::Other),
-            "the titles differ",
+            missing_number
+                && !found.shares_identifier()
+                && !place.is_same_range()
+                && !(agrees(found) && place.is_same_spot() && !place.is_shared_page),
+            "a number stands in one title and not in the other",
         ),
-        (like == Some(Likeness::Alike) && !place.is_same_range(), "a word of the titles differs"),
+        (like == Some(Likeness::Other), "the titles differ"),
         (
-            like == Some(Likeness::Contained) && !place.is_confirmed() && !agrees(found),
+            like == Some(Likeness::Alike)
+                && !place.is_same_range()
+                && !(agrees(found) && place.is_same_spot()),
+            "a word of the titles differs",
+        ),
+        (
+            like == Some(Likeness::Contained)
+                && !(place.is_same_spot() && !place.is_shared_page)
+                && !agrees(found),
             ONLY_CONTAINED,
         ),
         (
-            place.year != Value::Same && place.year != Value::Missing && !place.is_confirmed() && !agrees(found),
-            "the years differ, and nothing else decides",
+            like.is_none()
+                && place.is_shared_page
+                && !agrees(found)
+                && !(one.class == other.class && one.class.is_notice()),
+            TWO_LANGUAGES,
+        ),
+        (like.is_none() && !place.is_same_spot() && !agrees(found), TWO_LANGUAGES_ELSEWHERE),
+        (
+            place.issue == Value::Other && !place.is_same_spot() && !found.shares_identifier(),
+            "the issues differ, and no page decides",
+        ),
+        (
+            found.abstracts == Some(0) && like != Some(Likeness::Same) && !found.shares_identifier(),
+            "the abstracts differ, and the titles do a little",
+        ),
+        (
+            place.year != Value::Same
+                && place.year != Value::Missing
+                && !place.is_confirmed()
+                && !agrees(found),
+            YEARS,
+        ),
+        (
+            found.people.is_some_and(|it| it.first <= SameName::Unlikely && !it.first_is_moved)
+                && !place.is_same_range()
+                && !found.shares_identifier(),
+            "the first authors differ",
         ),
         (
             place.volume == Value::Other && !place.is_same_range() && !found.shares_identifier(),
@@ -115,9 +160,13 @@ pub(super) fn doubt(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Opti
         ),
     ];
     let (_, reason) = rules.into_iter().find(|(holds, _)| *holds)?;
-    Some(Doubt { reason, contradicts: reason != ONLY_CONTAINED })
+    let says_too_little = [ONLY_CONTAINED, TWO_LANGUAGES, TWO_LANGUAGES_ELSEWHERE, YEARS].contains(&reason);
+    Some(Doubt { reason, contradicts: !says_too_little })
 }
 
+const TWO_LANGUAGES: &str = "the titles are in two languages, and several abstracts may stand on one page";
+const TWO_LANGUAGES_ELSEWHERE: &str = "the titles are in two languages, and no page decides";
+const YEARS: &str = "the years differ, and nothing else decides";
 const ONLY_CONTAINED: &str = "one title goes on where the other ends, and nothing else decides";
 
 /// An identifier or the abstract agrees.

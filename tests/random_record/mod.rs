@@ -238,7 +238,11 @@ fn source(random: &mut Random) -> Record {
         id: random.some(text),
         titles: vec![Title { text: a_text(random), role: TitleRole::Main }],
         database: random.some(|random| Database { name: text(random), ..Database::default() }),
-        provenance: Provenance { file: text(random), record: random.below(9) as u64, ..Provenance::default() },
+        provenance: Provenance {
+            file: text(random),
+            record: random.below(9) as u64,
+            ..Provenance::default()
+        },
         ..Record::default()
     }
 }

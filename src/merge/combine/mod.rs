@@ -67,7 +67,10 @@ fn richness(record: &Record) -> u32 {
     let one_if = u32::from;
     let authors: Vec<_> = record.with_role(Role::Author).collect();
     let is_full = |author: &&crate::record::Contributor| {
-        author.projected().and_then(|form| form.name.given.as_deref()).is_some_and(|given| given.chars().count() > 3)
+        author
+            .projected()
+            .and_then(|form| form.name.given.as_deref())
+            .is_some_and(|given| given.chars().count() > 3)
     };
     let full = authors.iter().filter(|author| is_full(author)).count();
     3 * one_if(record.identifier("doi").is_some())
@@ -75,7 +78,9 @@ fn richness(record: &Record) -> u32 {
         + 3 * one_if(!record.abstracts.is_empty())
         + one_if(record.abstracts.len() > 1)
         + 2 * one_if(record.title(TitleRole::Main).is_some())
-        + 2 * one_if(record.titles.iter().any(|it| matches!(it.role, TitleRole::Vernacular | TitleRole::Translated)))
+        + 2 * one_if(
+            record.titles.iter().any(|it| matches!(it.role, TitleRole::Vernacular | TitleRole::Translated)),
+        )
         + 2 * one_if(!authors.is_empty())
         + 2 * one_if(full * 2 > authors.len())
         + one_if(record.author_list_truncated.is_none())
@@ -83,7 +88,9 @@ fn richness(record: &Record) -> u32 {
         + one_if(authors.iter().any(|author| !author.affiliation_refs.is_empty()))
         + one_if(record.volume.is_some())
         + one_if(record.issue.is_some())
-        + 2 * one_if(record.page_ranges.iter().any(|range| range.last.is_some()) || record.article_number.is_some())
+        + 2 * one_if(
+            record.page_ranges.iter().any(|range| range.last.is_some()) || record.article_number.is_some(),
+        )
         + one_if(!record.issns.is_empty())
         + one_if(!record.container_titles.is_empty())
         + one_if(!record.dates.is_empty())
@@ -124,12 +131,16 @@ fn lists(merged: &mut Record, others: &[&Record]) {
     }
     let folded = super::fold::folded;
     for other in others {
-        add(&mut merged.identifiers, &other.identifiers, |it| format!("{}\u{1f}{}", it.scheme, it.value.to_lowercase()));
+        add(&mut merged.identifiers, &other.identifiers, |it| {
+            format!("{}\u{1f}{}", it.scheme, it.value.to_lowercase())
+        });
         add(&mut merged.publication_types, &other.publication_types, |it| folded(&it.value));
         add(&mut merged.terms, &other.terms, |it| {
             format!("{:?}\u{1f}{}\u{1f}{}", it.vocab, folded(&it.value), folded(&it.qualifiers.join(" / ")))
         });
-        add(&mut merged.countries, &other.countries, |it| it.code.clone().unwrap_or_else(|| folded(&it.text)));
+        add(&mut merged.countries, &other.countries, |it| {
+            it.code.clone().unwrap_or_else(|| folded(&it.text))
+        });
         add(&mut merged.languages, &other.languages, |it| it.tag.clone().unwrap_or_else(|| folded(&it.text)));
         add(&mut merged.urls, &other.urls, |it| it.href.clone());
         add(&mut merged.notes, &other.notes, |it| format!("{:?}\u{1f}{}", it.kind, it.text));

@@ -16,10 +16,12 @@ pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
         let authors = record.with_role(Role::Author).count();
         let full = people.iter().filter(|it| it.forms.iter().any(is_full)).count();
         let linked = people.iter().filter(|it| !it.affiliation_refs.is_empty()).count();
-        let native = people.iter().filter(|it| it.forms.iter().any(|form| form.kind == FormKind::Native)).count();
+        let native =
+            people.iter().filter(|it| it.forms.iter().any(|form| form.kind == FormKind::Native)).count();
         (record.author_list_truncated.is_none() && authors > 0, authors, full, linked, native)
     };
-    let best = ranked.iter().enumerate().max_by_key(|(rank, record)| (quality(record), std::cmp::Reverse(*rank)));
+    let best =
+        ranked.iter().enumerate().max_by_key(|(rank, record)| (quality(record), std::cmp::Reverse(*rank)));
     let Some((_, best)) = best else { return };
     merged.contributors.clone_from(&best.contributors);
     merged.affiliations.clone_from(&best.affiliations);
@@ -27,13 +29,16 @@ pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
     for other in ranked.iter().filter(|other| !std::ptr::eq(**other, *best)) {
         enrich(merged, other);
     }
-    for role in [Role::Editor, Role::Translator, Role::CollectionEditor, Role::ContainerAuthor, Role::Contributor] {
+    for role in
+        [Role::Editor, Role::Translator, Role::CollectionEditor, Role::ContainerAuthor, Role::Contributor]
+    {
         let has = |record: &Record| record.with_role(role).next().is_some();
         if !has(merged)
             && let Some(other) = ranked.iter().find(|other| has(other))
         {
             // Their institutions stay with their source: identifiers of two lists would not agree.
-            let people = other.with_role(role).map(|it| Contributor { affiliation_refs: Vec::new(), ..it.clone() });
+            let people =
+                other.with_role(role).map(|it| Contributor { affiliation_refs: Vec::new(), ..it.clone() });
             merged.contributors.extend(people);
         }
     }
@@ -72,7 +77,8 @@ fn enrich(merged: &mut Record, other: &Record) {
         }
         add(&mut person.emails, &twin.emails);
         add(&mut person.degrees, &twin.degrees);
-        let ids: Vec<_> = twin.other_ids.iter().filter(|id| !person.other_ids.contains(id)).cloned().collect();
+        let ids: Vec<_> =
+            twin.other_ids.iter().filter(|id| !person.other_ids.contains(id)).cloned().collect();
         person.other_ids.extend(ids);
         person.corresponding |= twin.corresponding;
         person.equal_contribution |= twin.equal_contribution;
@@ -80,7 +86,8 @@ fn enrich(merged: &mut Record, other: &Record) {
     if all_same && merged.affiliations.is_empty() && !other.affiliations.is_empty() {
         merged.affiliations.clone_from(&other.affiliations);
         let theirs = other.with_role(Role::Author);
-        for (person, twin) in merged.contributors.iter_mut().filter(|it| it.role == Role::Author).zip(theirs) {
+        for (person, twin) in merged.contributors.iter_mut().filter(|it| it.role == Role::Author).zip(theirs)
+        {
             person.affiliation_refs.clone_from(&twin.affiliation_refs);
             person.affiliation_markers_raw.clone_from(&twin.affiliation_markers_raw);
         }
@@ -94,7 +101,10 @@ fn add(to: &mut Vec<String>, from: &[String]) {
 
 fn key(form: &NameForm) -> String {
     let name = &form.name;
-    let whole = name.literal.clone().unwrap_or_else(|| name.full_family() + name.given.as_deref().unwrap_or_default());
+    let whole = name
+        .literal
+        .clone()
+        .unwrap_or_else(|| name.full_family() + name.given.as_deref().unwrap_or_default());
     squashed(&folded(&whole))
 }
 

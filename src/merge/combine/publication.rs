@@ -23,14 +23,17 @@ pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
 
 fn place(merged: &mut Record, ranked: &[&Record]) {
     let says = |record: &Record| {
-        let pages = record.page_ranges.iter().map(|range| 1 + usize::from(range.last.is_some())).max().unwrap_or(0);
+        let pages =
+            record.page_ranges.iter().map(|range| 1 + usize::from(range.last.is_some())).max().unwrap_or(0);
         (
-            usize::from(record.volume.is_some()) + usize::from(record.issue.is_some())
+            usize::from(record.volume.is_some())
+                + usize::from(record.issue.is_some())
                 + pages.max(2 * usize::from(record.article_number.is_some())),
             record.page_ranges.len(),
         )
     };
-    let best = ranked.iter().enumerate().max_by_key(|(rank, record)| (says(record), std::cmp::Reverse(*rank)));
+    let best =
+        ranked.iter().enumerate().max_by_key(|(rank, record)| (says(record), std::cmp::Reverse(*rank)));
     let Some((_, best)) = best else { return };
     merged.volume.clone_from(&best.volume);
     merged.volume_raw.clone_from(&best.volume_raw);
@@ -68,23 +71,29 @@ fn dates(ranked: &[&Record]) -> Vec<DateVal> {
     }
     let mut chosen = Vec::new();
     for kind in kinds {
-        let of_kind = || ranked.iter().enumerate().filter_map(move |(rank, record)| Some((rank, record.date(kind)?)));
+        let of_kind =
+            || ranked.iter().enumerate().filter_map(move |(rank, record)| Some((rank, record.date(kind)?)));
         let year = |date: &DateVal| date.start.map(|start| start.year);
         let votes = |date: &DateVal| of_kind().filter(|(_, it)| year(it) == year(date)).count();
         let precision = |date: &DateVal| {
             let start = date.start.unwrap_or_default();
             (
                 date.start.is_some(),
-                usize::from(start.month.is_some()) + usize::from(start.day.is_some()) + usize::from(date.season.is_some()),
+                usize::from(start.month.is_some())
+                    + usize::from(start.day.is_some())
+                    + usize::from(date.season.is_some()),
             )
         };
-        let best = of_kind().max_by_key(|(rank, date)| (votes(date), precision(date), std::cmp::Reverse(*rank)));
+        let best =
+            of_kind().max_by_key(|(rank, date)| (votes(date), precision(date), std::cmp::Reverse(*rank)));
         chosen.extend(best.map(|(_, date)| date.clone()));
         // Further dates of the kind in the leading record, as its history may have.
         if let Some((leading, best)) = ranked.first().zip(best.map(|(_, date)| date)) {
-            let further = leading.dates.iter().filter(|date| date.kind == kind && *date != best).skip(usize::from(
-                leading.date(kind) != Some(best),
-            ));
+            let further = leading
+                .dates
+                .iter()
+                .filter(|date| date.kind == kind && *date != best)
+                .skip(usize::from(leading.date(kind) != Some(best)));
             chosen.extend(further.cloned());
         }
     }
@@ -107,12 +116,17 @@ fn container_titles(ranked: &[&Record]) -> Vec<ContainerTitle> {
     let main = main.rev().max_by_key(|title| length(title)).unwrap_or(leading);
     chosen.push((*main).clone());
     let mut known: BTreeMap<String, ()> = BTreeMap::from([(folded(&main.text.to_plain()), ())]);
-    let further = mains().filter(|title| is_native_title(title) != native).map(|title| (ContainerRole::Vernacular, *title));
-    let roles = all.iter().filter(|title| title.role != ContainerRole::Main).map(|title| (title.role, *title));
+    let further = mains()
+        .filter(|title| is_native_title(title) != native)
+        .map(|title| (ContainerRole::Vernacular, *title));
+    let roles =
+        all.iter().filter(|title| title.role != ContainerRole::Main).map(|title| (title.role, *title));
     // A shorter name in the place of the full one is an abbreviation, where there is none yet.
-    let shorter = mains().filter(|title| is_native_title(title) == native).map(|title| (ContainerRole::Abbrev, *title));
+    let shorter =
+        mains().filter(|title| is_native_title(title) == native).map(|title| (ContainerRole::Abbrev, *title));
     for (role, title) in roles.chain(further).chain(shorter) {
-        let has_role = chosen.iter().any(|it| it.role == role && is_native_title(it) == is_native_title(title));
+        let has_role =
+            chosen.iter().any(|it| it.role == role && is_native_title(it) == is_native_title(title));
         let is_short = role != ContainerRole::Abbrev || length(title) < length(main);
         let is_new = known.insert(folded(&title.text.to_plain()), ()).is_none();
         if is_new && !has_role && is_short {
@@ -147,13 +161,17 @@ pub(super) fn disagreements(merged: &Record, records: &[Record]) -> Vec<(&'stati
             }
         }
         if !others.is_empty() {
-            found.push((field, format!("{field}: {} was kept; {}", crate::report::quoted(&kept), others.join(", "))));
+            found.push((
+                field,
+                format!("{field}: {} was kept; {}", crate::report::quoted(&kept), others.join(", ")),
+            ));
         }
     }
     for scheme in ["doi", "pmid"] {
         let values: Vec<&str> =
             merged.identifiers.iter().filter(|it| it.scheme == scheme).map(|it| it.value.as_str()).collect();
-        let distinct: std::collections::BTreeSet<String> = values.iter().map(|it| it.to_lowercase()).collect();
+        let distinct: std::collections::BTreeSet<String> =
+            values.iter().map(|it| it.to_lowercase()).collect();
         if distinct.len() > 1 {
             let field = if scheme == "doi" { "DOI" } else { "PMID" };
             found.push((field, format!("{field}: all are kept: {}", values.join(", "))));

@@ -16,7 +16,8 @@ pub(super) fn sources(merged: &Record, records: &[Record]) -> Vec<Record> {
         sources.extend(record.merged_from.iter().cloned());
         // Its place is that of one of its sources; what else it holds was chosen then and is not now.
         own.warnings.clear();
-        let is_told = Record { provenance: Provenance::default(), database: None, ..own.clone() } == Record::default();
+        let is_told =
+            Record { provenance: Provenance::default(), database: None, ..own.clone() } == Record::default();
         if !is_told {
             sources.push(own);
         }

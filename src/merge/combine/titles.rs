@@ -35,7 +35,9 @@ fn main_title(merged: &mut Record, ranked: &[&Record]) {
     let mut candidates: Vec<(usize, &Record, &Title)> = Vec::new();
     for (rank, record) in ranked.iter().enumerate() {
         let mains = record.titles.iter().filter(|title| title.role == TitleRole::Main);
-        candidates.extend(mains.filter(|title| is_native_text(&title.text) == native).map(|title| (rank, *record, title)));
+        candidates.extend(
+            mains.filter(|title| is_native_text(&title.text) == native).map(|title| (rank, *record, title)),
+        );
     }
     let keys: Vec<String> = candidates.iter().map(|(_, _, title)| key(&title.text)).collect();
     let votes = |own: &str| keys.iter().filter(|key| *key == own).count();
@@ -68,7 +70,11 @@ fn add_title(titles: &mut Vec<Title>, title: &Title) {
     }
     let role = match title.role {
         TitleRole::Main if titles.iter().any(|it| it.role == TitleRole::Main) => {
-            if native { TitleRole::Vernacular } else { TitleRole::Translated }
+            if native {
+                TitleRole::Vernacular
+            } else {
+                TitleRole::Translated
+            }
         }
         role => role,
     };
@@ -80,7 +86,8 @@ fn abstracts(ranked: &[&Record]) -> Vec<Abstract> {
     for record in ranked {
         for summary in &record.abstracts {
             let language = language_of(summary);
-            let size = |it: &Abstract| (!it.sections.is_empty(), squashed(&folded(&it.text.to_plain())).len());
+            let size =
+                |it: &Abstract| (!it.sections.is_empty(), squashed(&folded(&it.text.to_plain())).len());
             match best.iter_mut().find(|(known, _)| *known == language) {
                 // The same words count as the leading record's; a longer text is one that is not cut.
                 Some((_, known)) if size(summary) > size(known) => *known = summary,

@@ -261,7 +261,8 @@ pub(in crate::write) fn add_sources(note: &mut LeftoverNote, sources: &[Record])
             let name = source.database.as_ref().map(|it| it.name.clone()).unwrap_or_default();
             let Provenance { file, record, .. } = &source.provenance;
             let place = Provenance { file: file.clone(), record: *record, ..Provenance::default() };
-            let database = source.database.as_ref().map(|_| Database { name: name.clone(), ..Database::default() });
+            let database =
+                source.database.as_ref().map(|_| Database { name: name.clone(), ..Database::default() });
             let held = Record { database, provenance: place, ..Record::default() };
             // Format, lines and version say how the record was read, and are of no article.
             let bare = Provenance { file: file.clone(), record: *record, ..Provenance::default() };
