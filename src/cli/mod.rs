@@ -14,6 +14,7 @@ mod interrupt;
 mod layout;
 mod look;
 mod man;
+mod merge;
 mod parts;
 mod progress;
 mod reading;
@@ -65,6 +66,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Convert(Box<convert::Arguments>),
+    Merge(Box<merge::Arguments>),
     Explain(explain::Arguments),
     Formats(formats::Arguments),
     Destinations(destinations::Arguments),
@@ -120,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Cli { command: None, look }) => look::run(&look),
         Ok(Cli { command: Some(command), look: _ }) => match command {
             Command::Convert(arguments) => convert::run(&arguments),
+            Command::Merge(arguments) => merge::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Formats(arguments) => formats::run(&arguments),
             Command::Destinations(arguments) => destinations::run(&arguments),

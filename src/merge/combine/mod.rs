@@ -157,12 +157,12 @@ fn lists(merged: &mut Record, others: &[&Record]) {
     }
 }
 
-/// Values of which there is one: the leading record's, else that of the next one that has it.
+/// Values of which there is one: the leading record's, else that of the next one that has it. The database is the leading
+/// record's or none: a number of one database beside the name of another would mislead; all of them are in `merged_from`.
 fn singles(merged: &mut Record, others: &[&Record]) {
     for other in others {
         let pairs = [
             (&mut merged.genre, &other.genre),
-            (&mut merged.type_raw, &other.type_raw),
             (&mut merged.number_of_pages, &other.number_of_pages),
             (&mut merged.source_raw, &other.source_raw),
             (&mut merged.annotation, &other.annotation),
@@ -175,9 +175,6 @@ fn singles(merged: &mut Record, others: &[&Record]) {
             if to.is_none() {
                 to.clone_from(from);
             }
-        }
-        if merged.database.is_none() {
-            merged.database.clone_from(&other.database);
         }
     }
 }
