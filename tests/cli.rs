@@ -17,6 +17,8 @@ mod mapped_tags;
 
 #[path = "cli/cases.rs"]
 mod cases;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/packed.rs"]
 mod packed;
 #[path = "cli/stream.rs"]
@@ -42,7 +44,7 @@ fn main() -> ExitCode {
             Trial::test(name, move || run_document(&path))
         })
         .collect();
-    trials.extend(cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).map(
+    trials.extend(cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).chain(merge::ALL).map(
         |(name, case)| {
             Trial::test(*name, || {
                 case();

@@ -161,7 +161,12 @@ impl Found {
 
     /// An identifier of the article agrees.
     pub(super) fn shares_identifier(&self) -> bool {
-        [self.doi, self.pmid, self.pmcid, self.number].contains(&Value::Same)
+        self.doi == Value::Same || self.is_one_entry()
+    }
+
+    /// The number of a database agrees: both are copies of one entry of it.
+    pub(super) fn is_one_entry(&self) -> bool {
+        [self.pmid, self.pmcid, self.number].contains(&Value::Same)
     }
 }
 

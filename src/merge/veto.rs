@@ -12,9 +12,9 @@ pub(super) fn veto(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Optio
     let place = &found.place;
     let title = found.title.as_ref();
     // Each rule with its reason; the first that holds is told.
-    let rules: [(bool, &'static str); 9] = [
+    let rules: [(bool, &'static str); 11] = [
         (
-            one.class.parts(other.class) && title.is_some(),
+            one.class.parts(other.class) && title.is_some() && !found.is_one_entry(),
             "they are different kinds of work, such as an article and its erratum",
         ),
         (
@@ -44,6 +44,18 @@ pub(super) fn veto(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Optio
             "volume and pages differ: it was printed in two places",
         ),
         (
+            place.issue == Value::Other
+                && is_elsewhere(place.first_page, place.article_number)
+                && !found.shares_identifier(),
+            "issue and pages differ: it was printed in two places",
+        ),
+        (
+            title.is_some_and(|it| it.number_missing && it.likeness < Likeness::Same)
+                && is_elsewhere(place.first_page, place.article_number)
+                && !found.shares_identifier(),
+            "a number stands in one title and not in the other, and the pages differ",
+        ),
+        (
             found.journal == JournalMatch::Other
                 && is_elsewhere(place.first_page, place.article_number)
                 && !found.shares_identifier(),
@@ -66,10 +78,9 @@ fn is_elsewhere(page: Value, number: Value) -> bool {
 
 /// Titles in one script and first authors differ, and no number of a database says that it is one record.
 fn is_other_text(found: &Found) -> bool {
-    let numbers = [found.pmid, found.pmcid, found.number];
     found.title.is_some_and(|it| it.likeness <= Likeness::Alike)
         && found.people.is_none_or(|it| it.first == SameName::No)
-        && !numbers.contains(&Value::Same)
+        && !found.is_one_entry()
 }
 
 fn same_registrant(one: &Sketch<'_>, other: &Sketch<'_>) -> bool {
