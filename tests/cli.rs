@@ -44,14 +44,16 @@ fn main() -> ExitCode {
             Trial::test(name, move || run_document(&path))
         })
         .collect();
-    trials.extend(cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).chain(merge::ALL).map(
-        |(name, case)| {
-            Trial::test(*name, || {
-                case();
-                Ok(())
-            })
-        },
-    ));
+    trials.extend(
+        cases::ALL.iter().chain(whole::ALL).chain(packed::ALL).chain(stream::ALL).chain(merge::ALL).map(
+            |(name, case)| {
+                Trial::test(*name, || {
+                    case();
+                    Ok(())
+                })
+            },
+        ),
+    );
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

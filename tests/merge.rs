@@ -174,6 +174,15 @@ fn pairs_whose_answer_is_known() {
     );
 }
 
+#[test]
+fn what_sources_disagree_about_is_told() {
+    let (merged, notes) = combine(&[short(TEA), short(&TEA.replace("|12|", "|21|"))]);
+    assert_eq!(notes.len(), 1);
+    assert_eq!((notes[0].code.name, notes[0].field), ("merge-disagrees", "volume"));
+    assert_eq!(merged.volume.as_deref(), Some("12"), "of equals the first");
+    assert_eq!(merged.merged_from[1].volume.as_deref(), Some("21"));
+}
+
 fn groups(records: &[Record], decisions: &Decisions, jobs: usize) -> Groups {
     let sketches: Sketches = records.iter().collect();
     let jobs = NonZeroUsize::new(jobs).expect("a number of threads");
@@ -302,7 +311,7 @@ proptest! {
             let members: Vec<Record> = group.iter().map(|place| records[*place as usize].clone()).collect();
             let mut before = BTreeSet::new();
             members.iter().for_each(|record| strings(&serde_json::to_value(record).expect("JSON"), &mut before));
-            let (merged, _) = combine(members.clone());
+            let (merged, _) = combine(&members);
             let mut after = BTreeSet::new();
             strings(&serde_json::to_value(&merged).expect("JSON"), &mut after);
             prop_assert!(before.is_subset(&after), "lost: {:?}", before.difference(&after).collect::<Vec<_>>());
@@ -342,7 +351,7 @@ proptest! {
             let found = groups(records, &Decisions::default(), 1);
             let grouped: BTreeSet<u32> = found.groups.iter().flatten().copied().collect();
             let mut all: Vec<(u32, Record)> = found.groups.iter().map(|group| {
-                (group[0], combine(group.iter().map(|place| records[*place as usize].clone()).collect()).0)
+                (group[0], combine(&group.iter().map(|place| records[*place as usize].clone()).collect::<Vec<_>>()).0)
             }).collect();
             all.extend((0..).zip(records).filter(|(place, _)| !grouped.contains(place)).map(|(place, it)| (place, it.clone())));
             all.sort_by_key(|(place, _)| *place);

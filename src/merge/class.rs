@@ -153,7 +153,8 @@ impl Class {
     pub fn of(record: &Record) -> Self {
         let types = record.publication_types.iter().map(|term| term.value.as_str());
         let types = types.chain(record.genre.as_deref()).chain(record.type_raw.as_deref()).map(folded);
-        let by_type = types.filter_map(|word| TYPES.iter().find(|row| row.0 == word).map(|row| row.1)).next();
+        let mut types = types;
+        let by_type = types.find_map(|word| TYPES.iter().find(|row| row.0 == word).map(|row| row.1));
         let by_title = record.titles.iter().find_map(|title| of_title(&title.text.to_plain()));
         let special = by_type.or(by_title);
         special.unwrap_or_else(|| match record.kind {

@@ -87,12 +87,11 @@ fn without_tags(text: &str) -> std::borrow::Cow<'_, str> {
         let name = inside.strip_prefix('/').unwrap_or(inside);
         let end =
             inside.find('>').filter(|end| *end < 24 && name.starts_with(|it: char| it.is_ascii_alphabetic()));
-        match end {
-            Some(end) => rest = inside.get(end + 1..).unwrap_or_default(),
-            None => {
-                plain.push(' ');
-                rest = inside;
-            }
+        if let Some(end) = end {
+            rest = inside.get(end + 1..).unwrap_or_default();
+        } else {
+            plain.push(' ');
+            rest = inside;
         }
     }
     plain.push_str(rest);

@@ -193,7 +193,9 @@ impl<'a> Joined<'a> {
 
     fn groups(self) -> Vec<Vec<u32>> {
         let mut groups: Vec<Vec<u32>> = self.members.into_values().collect();
-        groups.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
         groups.sort_unstable();
         groups
     }

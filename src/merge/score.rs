@@ -215,7 +215,7 @@ fn parts(found: &Found) -> Vec<Part> {
             match people.first {
                 // A name in full says more than its initials.
                 SameName::Yes => {
-                    add("first author", Agreement::Same, if people.first_in_full { 45 } else { 35 })
+                    add("first author", Agreement::Same, if people.first_in_full { 45 } else { 35 });
                 }
                 SameName::Perhaps => add("first author", Agreement::Near, 25),
                 SameName::Unknown => add("first author", Agreement::Missing, 0),
@@ -226,7 +226,7 @@ fn parts(found: &Found) -> Vec<Part> {
             let share = (people.found * 10).checked_div(people.compared);
             match share {
                 None if people.same_count && people.first >= SameName::Perhaps => {
-                    add("authors", Agreement::Same, 5)
+                    add("authors", Agreement::Same, 5);
                 }
                 None if people.unlikely > 0 => add("authors", Agreement::Other, -20),
                 None => add("authors", Agreement::Missing, 0),

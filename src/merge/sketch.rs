@@ -278,7 +278,7 @@ fn person_item(person: &Contributor) -> String {
     if latin.is_none()
         && let Some(hint) = native.and_then(hint)
     {
-        family = hint.to_owned();
+        hint.clone_into(&mut family);
         given = native.and_then(|form| form.name.given.as_deref()).map(spelled).unwrap_or_default();
         hinted = "h";
     }

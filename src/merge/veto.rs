@@ -103,42 +103,36 @@ pub(super) fn doubt(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Opti
     let place = &found.place;
     let title = found.title.as_ref();
     let like = title.map(|it| it.likeness);
+    let (shared, agreed, range) = (found.shares_identifier(), agrees(found), place.is_same_range());
+    // A page that no other article begins on, as far as is known.
+    let own_page = place.is_same_spot() && !place.is_shared_page;
     let missing_number = title.is_some_and(|it| it.number_missing && it.likeness < Likeness::Same);
     let rules: [(bool, &'static str); 16] = [
         (one.class.parts(other.class), "they seem to be different kinds of work"),
         (found.doi == Value::Other, "the DOIs differ"),
         (found.pmid == Value::Other, "the PMIDs differ"),
         (
-            missing_number
-                && !found.shares_identifier()
-                && !place.is_same_range()
-                && !(agrees(found) && place.is_same_spot() && !place.is_shared_page),
+            missing_number && !(shared || range || (agreed && own_page)),
             "a number stands in one title and not in the other",
         ),
         (like == Some(Likeness::Other), "the titles differ"),
         (
-            like == Some(Likeness::Alike)
-                && !place.is_same_range()
-                && !(agrees(found) && place.is_same_spot()),
+            like == Some(Likeness::Alike) && !(range || (agreed && place.is_same_spot())),
             "a word of the titles differs",
         ),
-        (
-            like == Some(Likeness::Contained)
-                && !(place.is_same_spot() && !place.is_shared_page)
-                && !agrees(found),
-            ONLY_CONTAINED,
-        ),
+        (like == Some(Likeness::Contained) && !(own_page || agreed), ONLY_CONTAINED),
         (
             like.is_none()
                 && place.is_shared_page
-                && !agrees(found)
-                && !(one.class == other.class && one.class.is_notice()),
+                && !(agreed || (one.class == other.class && one.class.is_notice())),
             TWO_LANGUAGES,
         ),
         (like.is_none() && !place.is_same_spot() && !agrees(found), TWO_LANGUAGES_ELSEWHERE),
         (
-            place.issue == Value::Other && !place.is_same_spot() && !found.shares_identifier(),
-            "the issues differ, and no page decides",
+            // Where every issue begins with page 1, the editorial stands on it in each.
+            place.issue == Value::Other
+                && !(shared || (place.is_same_spot() && title.is_some_and(|it| it.words > 3))),
+            "the issues differ, and nothing else decides",
         ),
         (
             found.abstracts == Some(0) && like != Some(Likeness::Same) && !found.shares_identifier(),

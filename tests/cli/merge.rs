@@ -98,8 +98,12 @@ fn three_databases() {
     assert_eq!(article["volume"], "49", "two databases of three");
     assert_eq!(article["PMID"], "111");
     let own = &article["custom"]["refmill"];
-    let sources: Vec<&str> = own["merged_from"].as_array().expect("sources").iter()
-        .map(|source| source["provenance"]["file"].as_str().unwrap_or_default()).collect();
+    let sources: Vec<&str> = own["merged_from"]
+        .as_array()
+        .expect("sources")
+        .iter()
+        .map(|source| source["provenance"]["file"].as_str().unwrap_or_default())
+        .collect();
     assert_eq!(sources, NAMES);
     assert_eq!(own["merged_from"][1]["volume"], "94", "what was not chosen is there");
     assert_eq!(own["identifiers"].as_array().map(Vec::len), Some(2), "PMID and the number in Embase");
@@ -146,12 +150,19 @@ fn prisma() {
     let files = folder(FILES);
     let done = merge(files.path(), &["--prisma", "counts.json", "-o", "all.jsonl"]);
     assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
-    let counts: Value = serde_json::from_slice(&fs::read(files.path().join("counts.json")).expect("counts")).expect("JSON");
-    assert_eq!((&counts["identified"], &counts["unique"], &counts["removed"]), (&4.into(), &2.into(), &2.into()));
+    let counts: Value =
+        serde_json::from_slice(&fs::read(files.path().join("counts.json")).expect("counts")).expect("JSON");
+    assert_eq!(
+        (&counts["identified"], &counts["unique"], &counts["removed"]),
+        (&4.into(), &2.into(), &2.into())
+    );
     assert_eq!(counts["by_source"], serde_json::json!({"CNKI": 1, "Embase": 2, "a.nbib": 1}));
     assert_eq!(counts["removed_by_source"], serde_json::json!({"CNKI": 1, "Embase": 1}));
     assert_eq!(counts["only_in"], serde_json::json!({"Embase": 1}));
-    assert_eq!(counts["overlap"], serde_json::json!([{"sources": ["CNKI", "Embase", "a.nbib"], "articles": 1}]));
+    assert_eq!(
+        counts["overlap"],
+        serde_json::json!([{"sources": ["CNKI", "Embase", "a.nbib"], "articles": 1}])
+    );
     let shown = merge(files.path(), &["--prisma", "text"]);
     assert!(text(&shown.stderr).contains("duplicates removed"), "{}", text(&shown.stderr));
     let json = merge(files.path(), &["--prisma", "json", "-q"]);
@@ -189,14 +200,25 @@ fn decisions() {
     let strict = run(files.path(), &["merge", "two.ris", "--strict"]);
     assert_eq!(strict.status.code(), Some(1));
     // The digests of the two, as the library gives them.
-    let records: Vec<String> = ["10.1000/a", "10.2000/b"].iter().map(|doi| {
-        let json = run_on(files.path(), &["convert", "-f", "ris", "-t", "ndjson"],
-            text(TWO_DOIS).split_inclusive("ER  - \n").find(|it| it.contains(doi)).expect("a record").as_bytes());
-        let mut value: Value = serde_json::from_slice(&json.stdout).expect("a record");
-        value.as_object_mut().expect("an object").remove("refmill");
-        refmill::merge::Digest::of(&serde_json::from_value(value).expect("a record")).to_string()
-    }).collect();
-    let line = |decision: &str| serde_json::json!({"decision": decision, "records": records}).to_string() + "\n";
+    let records: Vec<String> = ["10.1000/a", "10.2000/b"]
+        .iter()
+        .map(|doi| {
+            let json = run_on(
+                files.path(),
+                &["convert", "-f", "ris", "-t", "ndjson"],
+                text(TWO_DOIS)
+                    .split_inclusive("ER  - \n")
+                    .find(|it| it.contains(doi))
+                    .expect("a record")
+                    .as_bytes(),
+            );
+            let mut value: Value = serde_json::from_slice(&json.stdout).expect("a record");
+            value.as_object_mut().expect("an object").remove("refmill");
+            refmill::merge::Digest::of(&serde_json::from_value(value).expect("a record")).to_string()
+        })
+        .collect();
+    let line =
+        |decision: &str| serde_json::json!({"decision": decision, "records": records}).to_string() + "\n";
     fs::write(files.path().join("ours.jsonl"), line("same")).expect("a file");
     let joined = run(files.path(), &["merge", "two.ris", "--decisions", "ours.jsonl"]);
     assert_eq!(items(&joined.stdout).len(), 1, "{}", text(&joined.stderr));

@@ -62,9 +62,11 @@ impl Joined {
                 Some(Part::Further) => {}
                 Some(Part::First(group)) => {
                     let mut spill = locked(&self.spill)?;
-                    let records =
-                        group.iter().map(|position| spill.record(*position)).collect::<io::Result<_>>()?;
-                    let (record, notes) = combine(records);
+                    let records = group
+                        .iter()
+                        .map(|position| spill.record(*position))
+                        .collect::<io::Result<Vec<_>>>()?;
+                    let (record, notes) = combine(&records);
                     locked(&self.notes)?.extend(notes);
                     self.line = serde_json::to_vec(&record)?;
                     self.line.push(b'\n');

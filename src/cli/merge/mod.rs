@@ -264,26 +264,21 @@ impl Work<'_> {
 
 /// `Records 12 in = 9 written + 3 merged into others + 0 set aside; 2 pairs to look at (--ask)`.
 fn statistics(totals: &Totals, counts: &Counts, disagreements: u64) -> String {
-    let mut line = format!(
+    let mut parts = vec![format!(
         "Records {} in = {} written + {} merged into others + {} set aside",
         totals.read + totals.set_aside - refused(totals),
         totals.written,
         counts.removed,
         totals.set_aside
-    );
+    )];
     if counts.open > 0 {
-        line.push_str(&format!(
-            "; {} to look at (--dry-run shows, --ask asks)",
-            counted(counts.open, "pair")
-        ));
+        parts.push(format!("{} to look at (--dry-run shows, --ask asks)", counted(counts.open, "pair")));
     }
     if disagreements > 0 {
-        line.push_str(&format!(
-            "; {} of values, all kept (--notes FILE)",
-            counted(disagreements, "disagreement")
-        ));
+        let counted = counted(disagreements, "disagreement");
+        parts.push(format!("{counted} of values, all kept (--notes FILE)"));
     }
-    line
+    parts.join("; ")
 }
 
 /// Records that were read and that the output has no place for.

@@ -24,7 +24,7 @@ pub const MERGE_DISAGREES: Code = Code::warning(
 ///
 /// A single record comes back as it is. The notes have the place of the leading record.
 #[must_use]
-pub fn combine(records: Vec<Record>) -> (Record, Vec<Note>) {
+pub fn combine(records: &[Record]) -> (Record, Vec<Note>) {
     // A record that was merged before stands for its sources.
     let mut order: Vec<usize> = (0..records.len()).collect();
     order.sort_by_key(|place| (std::cmp::Reverse(records.get(*place).map(richness)), *place));
@@ -35,14 +35,14 @@ pub fn combine(records: Vec<Record>) -> (Record, Vec<Note>) {
     }
     let mut merged = (*leading).clone();
     merged.merged_from = Vec::new();
-    names_of_record(&mut merged, &records);
+    names_of_record(&mut merged, records);
     kind(&mut merged, &ranked);
     lists(&mut merged, others);
     titles::choose(&mut merged, &ranked);
     people::choose(&mut merged, &ranked);
     publication::choose(&mut merged, &ranked);
     singles(&mut merged, others);
-    let notes = publication::disagreements(&merged, &records);
+    let notes = publication::disagreements(&merged, records);
     let place = Place {
         file: merged.provenance.file.clone(),
         record: (merged.provenance.record > 0).then_some(merged.provenance.record),
@@ -58,7 +58,7 @@ pub fn combine(records: Vec<Record>) -> (Record, Vec<Note>) {
         message: note.message.clone(),
         line: None,
     }));
-    merged.merged_from = rest::sources(&merged, &records);
+    merged.merged_from = rest::sources(&merged, records);
     (merged, notes)
 }
 

@@ -119,9 +119,7 @@ fn is_same(one: &Contributor, other: &Contributor) -> SameName {
             });
             let of = |parts: &(String, String, String)| parts.2.chars().any(is_native);
             let (native_first, native_second) = (of(&first), of(&second));
-            let found = if native_first != native_second {
-                SameName::Unknown
-            } else {
+            let found = if native_first == native_second {
                 let person = |parts: &'_ (String, String, String)| -> (String, String, String) {
                     if of(parts) {
                         (String::new(), String::new(), parts.2.clone())
@@ -134,6 +132,8 @@ fn is_same(one: &Contributor, other: &Contributor) -> SameName {
                     &Person { family: &first.0, given: &first.1, native: &first.2, hinted: false },
                     &Person { family: &second.0, given: &second.1, native: &second.2, hinted: false },
                 )
+            } else {
+                SameName::Unknown
             };
             best = best.max(found);
         }

@@ -3,7 +3,7 @@
 use super::says;
 use crate::merge::fold::{folded, is_native, number};
 use crate::record::{ContainerRole, ContainerTitle, DateKind, DateVal, Medium, Record};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Volume, issue and pages come from one record, the one that says most of them, so that they belong together; what it
 /// lacks is filled in. Dates: of each kind the most precise one whose year most records have. Names of the journal: one of
@@ -115,7 +115,7 @@ fn container_titles(ranked: &[&Record]) -> Vec<ContainerTitle> {
     // Of equals the first: `max_by_key` takes the last one.
     let main = main.rev().max_by_key(|title| length(title)).unwrap_or(leading);
     chosen.push((*main).clone());
-    let mut known: BTreeMap<String, ()> = BTreeMap::from([(folded(&main.text.to_plain()), ())]);
+    let mut known = BTreeSet::from([folded(&main.text.to_plain())]);
     let further = mains()
         .filter(|title| is_native_title(title) != native)
         .map(|title| (ContainerRole::Vernacular, *title));
@@ -128,7 +128,7 @@ fn container_titles(ranked: &[&Record]) -> Vec<ContainerTitle> {
         let has_role =
             chosen.iter().any(|it| it.role == role && is_native_title(it) == is_native_title(title));
         let is_short = role != ContainerRole::Abbrev || length(title) < length(main);
-        let is_new = known.insert(folded(&title.text.to_plain()), ()).is_none();
+        let is_new = known.insert(folded(&title.text.to_plain()));
         if is_new && !has_role && is_short {
             chosen.push(ContainerTitle { role, ..title.clone() });
         }
@@ -136,12 +136,15 @@ fn container_titles(ranked: &[&Record]) -> Vec<ContainerTitle> {
     chosen
 }
 
+/// What a record says of a field.
+type Value = fn(&Record) -> Option<String>;
+
 /// What records of one article say differently, field by field, with the value that was kept.
 pub(super) fn disagreements(merged: &Record, records: &[Record]) -> Vec<(&'static str, String)> {
     let year = |record: &Record| {
         record.date(DateKind::Issued).and_then(|date| date.start).map(|start| start.year.to_string())
     };
-    let fields: [(&'static str, fn(&Record) -> Option<String>); 5] = [
+    let fields: [(&'static str, Value); 5] = [
         ("issued", year),
         ("volume", |record| record.volume.clone()),
         ("issue", |record| record.issue.clone()),
@@ -170,8 +173,7 @@ pub(super) fn disagreements(merged: &Record, records: &[Record]) -> Vec<(&'stati
     for scheme in ["doi", "pmid"] {
         let values: Vec<&str> =
             merged.identifiers.iter().filter(|it| it.scheme == scheme).map(|it| it.value.as_str()).collect();
-        let distinct: std::collections::BTreeSet<String> =
-            values.iter().map(|it| it.to_lowercase()).collect();
+        let distinct: BTreeSet<String> = values.iter().map(|it| it.to_lowercase()).collect();
         if distinct.len() > 1 {
             let field = if scheme == "doi" { "DOI" } else { "PMID" };
             found.push((field, format!("{field}: all are kept: {}", values.join(", "))));

@@ -50,10 +50,9 @@ fn rest(merged: &Record, record: &Record) -> Record {
             value if name == "database" => {
                 kept.insert(name, value);
             }
+            _ if people.contains(&name.as_str()) && same_people => {}
             value if people.contains(&name.as_str()) => {
-                if !same_people {
-                    kept.insert(name, value);
-                }
+                kept.insert(name, value);
             }
             Value::Array(items) => {
                 let held = held.and_then(Value::as_array);

@@ -67,7 +67,7 @@ fn embase() -> Record {
 
 #[test]
 fn each_field_keeps_its_best_value() {
-    let (merged, notes) = combine(vec![cnki(), pubmed(), embase()]);
+    let (merged, notes) = combine(&[cnki(), pubmed(), embase()]);
     let title = |role| merged.title(role).map(crate::record::Text::to_plain);
     assert_eq!(title(TitleRole::Main).as_deref(), Some("Progress in tea"), "not the one in capitals");
     assert_eq!(title(TitleRole::Vernacular).as_deref(), Some("茶的研究进展"));
@@ -108,7 +108,7 @@ fn each_field_keeps_its_best_value() {
 
 #[test]
 fn what_was_not_chosen_stays_with_its_source() {
-    let (merged, _) = combine(vec![cnki(), pubmed(), embase()]);
+    let (merged, _) = combine(&[cnki(), pubmed(), embase()]);
     let names: Vec<&str> =
         merged.merged_from.iter().filter_map(|it| Some(it.database.as_ref()?.name.as_str())).collect();
     assert_eq!(names, ["CNKI", "PubMed", "Embase"]);
@@ -122,10 +122,10 @@ fn what_was_not_chosen_stays_with_its_source() {
 
 #[test]
 fn a_record_alone_and_a_record_merged_before_stay_what_they_are() {
-    let (alone, notes) = combine(vec![cnki()]);
+    let (alone, notes) = combine(&[cnki()]);
     assert_eq!((alone, notes.len()), (cnki(), 0));
-    let (first, _) = combine(vec![pubmed(), embase()]);
-    let (again, _) = combine(vec![first, cnki()]);
+    let (first, _) = combine(&[pubmed(), embase()]);
+    let (again, _) = combine(&[first, cnki()]);
     let names: Vec<&str> =
         again.merged_from.iter().filter_map(|it| Some(it.database.as_ref()?.name.as_str())).collect();
     assert_eq!(&names[..2], ["PubMed", "Embase"]);
@@ -139,7 +139,7 @@ fn affiliations_of_another_list_of_the_same_people_are_taken() {
     with.contributors[0].affiliation_refs = vec!["a1".to_owned()];
     let without = Record { affiliations: Vec::new(), ..pubmed() };
     let longer = record(json!({"contributors": [person("Ou", "Wenxin"), person("Zhang", "Rui")]}));
-    let (merged, _) = combine(vec![without, with, longer]);
+    let (merged, _) = combine(&[without, with, longer]);
     assert_eq!(merged.affiliations.len(), 1);
     assert_eq!(merged.contributors[0].affiliation_refs, ["a1"]);
 }
