@@ -152,7 +152,7 @@ impl Article {
             4 => {
                 let mut other = self.moved(0, dice);
                 other.year -= dice.between(0, 2);
-                other.issue = "Suppl 1".to_owned();
+                "Suppl 1".clone_into(&mut other.issue);
                 other.letter = "S";
                 other.last = other.first;
                 other.sort = Sort::Abstract;
@@ -196,8 +196,8 @@ impl Article {
                 let years = dice.between(0, 1);
                 let mut other = self.moved(years, dice);
                 let generic = dice.of(words.generic);
-                other.title = generic.0.to_owned();
-                other.native_title = generic.1.to_owned();
+                generic.0.clone_into(&mut other.title);
+                generic.1.clone_into(&mut other.native_title);
                 other.subtitle = None;
                 other.summary.clear();
                 ("generic title", other)
@@ -242,7 +242,7 @@ impl Article {
 
     /// Makes the article one of several abstracts on a page, as the other one is.
     pub(crate) fn put_on_one_page(&mut self) {
-        self.issue = "Suppl 2".to_owned();
+        "Suppl 2".clone_into(&mut self.issue);
         self.letter = "S";
         self.last = self.first;
     }

@@ -116,7 +116,7 @@ fn is_duplicate(one: &Row, other: &Row) -> bool {
     let all_alike =
         passes(TITLE, 0.9) && passes(ABSTRACT, 0.9) && (passes(JOURNAL, 0.0) || passes(ISBN, 0.9));
     let doi = likeness(DOI);
-    let is_same_doi = doi.is_none_or(|value| value > 0.99 || value < f64::EPSILON) || all_alike;
+    let is_same_doi = !doi.is_some_and(|value| (f64::EPSILON..=0.99).contains(&value)) || all_alike;
     let year = |row: &Row| row[YEAR].as_deref().and_then(|year| year.parse::<i32>().ok());
     let is_near = match (year(one), year(other)) {
         (Some(one), Some(other)) => one.abs_diff(other) <= 1,

@@ -22,10 +22,14 @@ pub(crate) fn spelling(title: &mut String, dice: &mut Dice) {
     ];
     const GREEK: &[(&str, &str)] = &[("α", "alpha"), ("β", "beta"), ("γ", "gamma")];
     if dice.in_1000(400) {
-        AMERICAN.iter().for_each(|(from, to)| *title = title.replace(from, to));
+        for (from, to) in AMERICAN {
+            *title = title.replace(from, to);
+        }
     }
     if dice.in_1000(500) {
-        GREEK.iter().for_each(|(from, to)| *title = title.replace(from, to));
+        for (from, to) in GREEK {
+            *title = title.replace(from, to);
+        }
     }
     if dice.in_1000(120) {
         *title = title.replace('-', " ");
@@ -45,7 +49,7 @@ pub(crate) fn spelling(title: &mut String, dice: &mut Dice) {
 pub(crate) fn slip(title: &mut String, dice: &mut Dice) {
     let mut letters: Vec<char> = title.chars().collect();
     let places: Vec<usize> = (1..letters.len().saturating_sub(1))
-        .filter(|place| letters[place - 1..=place + 1].iter().all(|it| it.is_ascii_lowercase()))
+        .filter(|place| letters[place - 1..=place + 1].iter().all(char::is_ascii_lowercase))
         .collect();
     if places.is_empty() {
         return;

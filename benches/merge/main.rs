@@ -191,13 +191,13 @@ fn within(groups: &[Vec<u32>]) -> BTreeSet<(u32, u32)> {
 
 /// The groups that pairs make, each chain one, as `ASySD` does it.
 fn closed(pairs: &BTreeSet<(u32, u32)>, count: usize) -> Vec<Vec<u32>> {
-    let mut parent: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
     fn root(parent: &[u32], mut at: u32) -> u32 {
         while parent[at as usize] != at {
             at = parent[at as usize];
         }
         at
     }
+    let mut parent: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
     for (one, other) in pairs {
         let (one, other) = (root(&parent, *one), root(&parent, *other));
         parent[one.max(other) as usize] = one.min(other);
