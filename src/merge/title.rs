@@ -166,8 +166,7 @@ fn latin(one: &str, other: &str) -> TitleMatch {
     if left.concat() == right.concat() {
         return result(Likeness::Slips, false, false);
     }
-    let may_be_cut = first.last() == left.last() || second.last() == right.last();
-    drop_slips(&mut left, &mut right, may_be_cut);
+    drop_slips(&mut left, &mut right, (first.last().copied(), second.last().copied()));
     let (numbers_left, numbers_right) = (numbers(&left), numbers(&right));
     let numbers_differ =
         !numbers_left.is_empty() && !numbers_right.is_empty() && numbers_left != numbers_right;
@@ -204,15 +203,16 @@ fn drop_common<'a>(left: &mut Vec<&'a str>, right: &mut Vec<&'a str>) {
     });
 }
 
-/// Takes out pairs of words of which one is the other with a slip; where a title may have been cut, also the beginning of
-/// its last word.
-fn drop_slips<'a>(left: &mut Vec<&'a str>, right: &mut Vec<&'a str>, at_end: bool) {
+/// Takes out pairs of words of which one is the other with a slip; of the last word of a title, which may have been cut,
+/// also the beginning.
+fn drop_slips<'a>(left: &mut Vec<&'a str>, right: &mut Vec<&'a str>, ends: (Option<&str>, Option<&str>)) {
     let mut place = 0;
     while let Some(word) = left.get(place) {
         let found = right.iter().position(|other| {
             is_slip(word, other)
                 || is_slip_of_stop_word(word, other)
-                || (at_end && word.len().min(other.len()) >= 4 && is_cut(word, other))
+                || (ends.0 == Some(*word) && word.len() >= 4 && other.starts_with(*word))
+                || (ends.1 == Some(*other) && other.len() >= 4 && word.starts_with(*other))
         });
         if let Some(found) = found {
             right.remove(found);
@@ -245,10 +245,6 @@ fn is_slip_of_stop_word(one: &str, other: &str) -> bool {
         && !has_digit(one)
         && !has_digit(other)
         && strsim::osa_distance(one, other) == 1
-}
-
-fn is_cut(one: &str, other: &str) -> bool {
-    one.starts_with(other) || other.starts_with(one)
 }
 
 /// Whether a word is another one with a slip: one letter in words of five and more, two in words of nine and more, and

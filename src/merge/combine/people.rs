@@ -67,9 +67,18 @@ fn enrich(merged: &mut Record, other: &Record) {
             continue;
         }
         for form in &twin.forms {
-            let known = person.forms.iter().any(|it| it.kind == form.kind || key(it) == key(form));
-            if !known {
-                person.forms.push(form.clone());
+            match person.forms.iter_mut().find(|it| it.kind == form.kind || key(it) == key(form)) {
+                None => person.forms.push(form.clone()),
+                // Given names in full instead of initials, where both are written in one script.
+                Some(known)
+                    if same == SameName::Yes
+                        && known.kind == form.kind
+                        && !is_full(known)
+                        && is_full(form) =>
+                {
+                    *known = form.clone();
+                }
+                Some(_) => {}
             }
         }
         if person.orcid.is_none() {
