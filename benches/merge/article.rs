@@ -163,7 +163,9 @@ impl Article {
             5 => {
                 let years = dice.between(0, 2);
                 let mut other = self.moved(years, dice);
-                other.treatment = dice.of(words.treatments);
+                while other.treatment == self.treatment {
+                    other.treatment = dice.of(words.treatments);
+                }
                 other.put_title();
                 other.put_summary(words, dice);
                 ("same group, other treatment", other)
@@ -227,7 +229,9 @@ impl Article {
             _ => {
                 let years = dice.between(0, 1);
                 let mut other = self.moved(years, dice);
-                other.people = dice.of(words.people);
+                while other.people == self.people {
+                    other.people = dice.of(words.people);
+                }
                 other.put_title();
                 other.put_summary(words, dice);
                 ("same group, other patients", other)

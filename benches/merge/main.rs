@@ -28,7 +28,7 @@ use words::Words;
 #[derive(Parser)]
 struct Arguments {
     /// Articles of each half, without those beside them
-    #[arg(long, default_value_t = 5_000)]
+    #[arg(long, default_value_t = 4_000)]
     articles: u64,
     /// Puts the tables into a document, between `<!-- figures -->` and `<!-- end of figures -->`
     #[arg(long)]

@@ -139,9 +139,8 @@ fn compare(sketches: &Sketches, block: &[(u64, u32)], pairs: &mut Vec<Pair>) {
         block.iter().filter_map(|(_, position)| Some((*position, sketches.get(*position)?))).collect();
     let window = if members.len() > MOST {
         members.sort_by(|(one, first), (other, second)| {
-            let spot = |sketch: &Sketch<'_>| (sketch.years.first().copied(), sketch.first_page.to_owned());
-            spot(first)
-                .cmp(&spot(second))
+            (first.years.first().cmp(&second.years.first()))
+                .then_with(|| first.first_page.cmp(second.first_page))
                 .then_with(|| first.volume.cmp(second.volume))
                 .then_with(|| family(first).cmp(family(second)))
                 .then_with(|| one.cmp(other))
@@ -152,8 +151,7 @@ fn compare(sketches: &Sketches, block: &[(u64, u32)], pairs: &mut Vec<Pair>) {
     };
     for (place, (position, sketch)) in members.iter().enumerate() {
         for (other_position, other) in members.iter().skip(place + 1).take(window) {
-            let compared = score::compare(sketch, other);
-            if compared.outcome != Outcome::Different {
+            if let Some(compared) = score::compare_in_short(sketch, other) {
                 let (one, other) = (*position.min(other_position), *position.max(other_position));
                 pairs.push(Pair { one, other, outcome: compared.outcome, score: compared.score });
             }

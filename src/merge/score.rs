@@ -78,14 +78,41 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> Comparison {
     let found = Found::of(one, other);
-    let mut parts = parts(&found);
+    judge(one, other, &found)
+}
+
+/// The best that titles, and that names, can add.
+const BEST_TITLE: i32 = 10 + 16 * 8;
+const BEST_PEOPLE: i32 = 45 + 15 + 8 * 6 + 5;
+
+/// [`compare`] for the millions of pairs that share a key by chance: `None` as soon as nothing can make of them a pair that
+/// is worth a look. Names and titles, which cost most, are compared last.
+pub(super) fn compare_in_short(one: &Sketch<'_>, other: &Sketch<'_>) -> Option<Comparison> {
+    let mut found = Found::without_words(one, other);
+    let sum = |found: &Found| parts(found).iter().map(|part| part.weight).sum::<i32>();
+    if !is_identical(one, other) {
+        if sum(&found) + BEST_TITLE + BEST_PEOPLE < ASK {
+            return None;
+        }
+        found.people = people::compare(one, other);
+        if sum(&found) + BEST_TITLE < ASK {
+            return None;
+        }
+    }
+    found.people = people::compare(one, other);
+    found.title = title::compare(one, other);
+    Some(judge(one, other, &found)).filter(|compared| compared.outcome != Outcome::Different)
+}
+
+fn judge(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Comparison {
+    let mut parts = parts(found);
     // Identical records are one, whatever is missing in both.
     if is_identical(one, other) {
         parts.push(Part { field: "whole record", agreement: Agreement::Same, weight: 200 });
     }
     let score = parts.iter().map(|part| part.weight).sum();
-    let veto = veto::veto(one, other, &found);
-    let doubt = veto::doubt(one, other, &found);
+    let veto = veto::veto(one, other, found);
+    let doubt = veto::doubt(one, other, found);
     let outcome = match score {
         _ if veto.is_some() => Outcome::Different,
         SAME.. if doubt.is_none() => Outcome::Same,
@@ -127,6 +154,13 @@ const NOT_OF_ARTICLES: &[&str] = &["isbn", "issn"];
 
 impl Found {
     pub(super) fn of(one: &Sketch<'_>, other: &Sketch<'_>) -> Self {
+        let title = title::compare(one, other);
+        let people = people::compare(one, other);
+        Self { title, people, ..Self::without_words(one, other) }
+    }
+
+    /// Everything but titles and names.
+    fn without_words(one: &Sketch<'_>, other: &Sketch<'_>) -> Self {
         let ids = |scheme: &str| {
             values(&one.of_scheme(scheme).collect::<Vec<_>>(), &other.of_scheme(scheme).collect::<Vec<_>>())
         };
@@ -147,8 +181,8 @@ impl Found {
                 one.fingerprint.iter().zip(&other.fingerprint).filter(|(one, other)| one == other).count()
             });
         Self {
-            title: title::compare(one, other),
-            people: people::compare(one, other),
+            title: None,
+            people: None,
             journal: journal::compare(one, other),
             place: PlaceMatch::of(one, other),
             abstracts,

@@ -104,17 +104,28 @@ const OTHER_ENDS: &[(&str, &str)] = &[
 
 /// The best agreement of any title of one record with any of the other; `None` where no two are in one script.
 pub(super) fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> Option<TitleMatch> {
-    let mut best: Option<TitleMatch> = None;
+    // Within a script the best pair counts; where both have titles in two scripts, what agrees in the one and differs in the
+    // other by a word differs.
+    let mut best: [Option<TitleMatch>; 2] = [None, None];
     for first in &one.titles {
         for second in &other.titles {
-            if let Some(found) = pair(*first, *second)
-                && best.is_none_or(|best| rank(&found) > rank(&best))
-            {
-                best = Some(found);
+            if let Some(found) = pair(*first, *second) {
+                let slot = &mut best[usize::from(found.native)];
+                if slot.is_none_or(|best| rank(&found) > rank(&best)) {
+                    *slot = Some(found);
+                }
             }
         }
     }
-    best
+    match best {
+        [Some(latin), Some(native)] => {
+            let (worse, better) =
+                if rank(&latin) < rank(&native) { (latin, native) } else { (native, latin) };
+            let differs = worse.numbers_differ || worse.likeness <= Likeness::Alike;
+            Some(if differs { worse } else { better })
+        }
+        [latin, native] => latin.or(native),
+    }
 }
 
 fn rank(found: &TitleMatch) -> (bool, Likeness, usize) {
@@ -258,7 +269,10 @@ pub(super) fn is_slip(one: &str, other: &str) -> bool {
         5..9 => 1,
         _ => 2,
     };
-    if one.len().abs_diff(other.len()) > allowed * 4 || has_digit(one) || has_digit(other) {
+    // A slip leaves the first or the last letter whole; this is asked of millions of words.
+    let is_far = one.len().abs_diff(other.len()) > allowed
+        || (one.bytes().next() != other.bytes().next() && one.bytes().last() != other.bytes().last());
+    if is_far || has_digit(one) || has_digit(other) {
         return false;
     }
     strsim::osa_distance(one, other) <= allowed && !is_other_word(one, other)
@@ -386,7 +400,7 @@ fn native(one: &str, other: &str) -> TitleMatch {
     }
     let distance = strsim::levenshtein(one, other);
     let likeness = match () {
-        () if distance == 1 && longest >= 12 => Likeness::Slips,
+        // Another character makes another word (男, 女; 大鼠, 小鼠) more often than it is a slip.
         () if distance * 5 <= longest && longest >= 8 => Likeness::Alike,
         () => Likeness::Other,
     };

@@ -24,7 +24,7 @@ pub(super) fn veto(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Optio
         (
             one.class.is_abstract_beside_paper(other.class)
                 && !found.shares_identifier()
-                && !place.is_confirmed(),
+                && (!place.is_same_spot() || found.journal == JournalMatch::Other),
             "one is the abstract of a talk, the other an article elsewhere",
         ),
         (
@@ -135,8 +135,8 @@ pub(super) fn doubt(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Opti
             "the issues differ, and nothing else decides",
         ),
         (
-            found.abstracts == Some(0) && like != Some(Likeness::Same) && !found.shares_identifier(),
-            "the abstracts differ, and the titles do a little",
+            found.abstracts == Some(0) && !(shared || (like == Some(Likeness::Same) && place.is_same_spot())),
+            "the abstracts differ",
         ),
         (
             place.year != Value::Same
