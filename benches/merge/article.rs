@@ -237,6 +237,11 @@ impl Article {
                 ("same group, other patients", other)
             }
         };
+        // Not every title names the treatment or the patients.
+        while kind.starts_with("same group") && other.title == self.title {
+            other.disease = dice.of(words.diseases);
+            other.put_title();
+        }
         if kind == "other abstract on the same page" && other.title == self.title {
             other.title.push_str(" again");
             other.native_title.push_str("再探");

@@ -3,7 +3,7 @@
 //! Weights are logarithms of likelihood ratios in tenths of a bit, after Fellegi and Sunter (1969, `A theory for record
 //! linkage`): how many times likelier an agreement is between two records of one article than between two of different
 //! ones. They were set by hand from how often values coincide, and settled on the development half of the generator
-//! (`docs/merging.md`). What no sum of agreements may outweigh is a [`Veto`]; what asks for a person's eye is a doubt.
+//! (`docs/merging.md`). What no sum of agreements may outweigh is a veto; what asks for a person's eye is a doubt.
 
 use super::journal::{self, JournalMatch};
 use super::people::{self, SameName};

@@ -56,7 +56,7 @@ pub struct Sketch<'a> {
     pub article_number: &'a str,
     /// Identifiers by their schemes, in the notation of comparison.
     pub identifiers: Vec<(&'a str, &'a str)>,
-    /// Fingerprint of the abstract in Latin letters (see [`fingerprint`]); empty without one.
+    /// Fingerprint of the abstract in Latin letters: eight hashes of its runs of three words; empty without one.
     pub fingerprint: Vec<u32>,
 }
 
