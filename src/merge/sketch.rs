@@ -84,7 +84,7 @@ pub struct Person<'a> {
 }
 
 impl<'a> Sketch<'a> {
-    /// Takes apart what [`line`] made; `None` for anything else.
+    /// Takes apart what [`line()`] made; `None` for anything else.
     #[must_use]
     pub fn parse(line: &'a str) -> Option<Self> {
         let mut fields = line.split(FIELD);
