@@ -54,6 +54,9 @@ fn names(one: &str, other: &str) -> JournalMatch {
             _ => JournalMatch::Unknown,
         };
     }
+    if is_spelled(one) != is_spelled(other) {
+        return JournalMatch::Unknown;
+    }
     let words = |name: &'_ str| -> Vec<String> {
         name.split(' ').filter(|word| !LEFT_OUT.contains(word)).map(str::to_owned).collect()
     };
@@ -67,6 +70,15 @@ fn names(one: &str, other: &str) -> JournalMatch {
     } else {
         JournalMatch::Other
     }
+}
+
+/// Whether a name is a Chinese, Japanese or Korean one spelled in Latin letters, as MEDLINE has them (`Zhonghua Fu Chan Ke Za
+/// Zhi`): nothing of it can be found in the English name.
+fn is_spelled(name: &str) -> bool {
+    const WORDS: &[&str] =
+        &["zhonghua", "zhongguo", "zazhi", "xuebao", "zasshi", "hakhoe", "taehan", "nihon", "nippon"];
+    const PAIRS: &[&str] = &["za zhi", "xue bao", "yi xue", "hak hoe"];
+    name.split(' ').any(|word| WORDS.contains(&word)) || PAIRS.iter().any(|pair| name.contains(pair))
 }
 
 /// Each word of the short name abbreviates the word in its place (ISO 4 cuts ends, and takes letters out).
@@ -109,6 +121,8 @@ mod tests {
             ("journal of korean medical science", "j korean med sci", Abbreviated),
             ("中华儿科杂志", "chinese journal of pediatrics", Unknown),
             ("中华儿科杂志", "中华内科杂志", Other),
+            ("zhonghua er ke za zhi", "chinese journal of pediatrics", Unknown),
+            ("zhonghua er ke za zhi", "zhonghua nei ke za zhi", Other),
             ("journal of nutrition", "journal of neurology", Other),
         ] {
             assert_eq!(names(one, other), wanted, "{one} / {other}");
