@@ -6,6 +6,7 @@ pub mod clean;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod formats;
+pub mod merge;
 pub mod page;
 pub mod read;
 pub mod record;

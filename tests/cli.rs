@@ -22,6 +22,8 @@ mod clean;
 #[cfg(unix)]
 #[path = "cli/killed.rs"]
 mod killed;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/packed.rs"]
 mod packed;
 #[path = "cli/stream.rs"]
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
             .chain(packed::ALL)
             .chain(stream::ALL)
             .chain(clean::ALL)
+            .chain(merge::ALL)
             .chain(KILLED)
             .map(|(name, case)| {
                 Trial::test(*name, || {

@@ -41,7 +41,7 @@ pub(super) struct Arguments {
 
     /// Format of the output; by default the extension of --output tells, then --for; CSL-JSON lines into a pipe
     #[arg(short, long, value_name = "FORMAT", value_parser = WRITABLE, help_heading = "Writing")]
-    to: Option<&'static Format>,
+    pub(super) to: Option<&'static Format>,
 
     /// The output file; by default standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Writing")]
@@ -49,7 +49,7 @@ pub(super) struct Arguments {
 
     /// The program the output is for: everything is put where it shows it
     #[arg(long = "for", value_name = "DEST", value_parser = DESTINATION, help_heading = "Writing")]
-    destination: Option<&'static &'static Destination>,
+    pub(super) destination: Option<&'static &'static Destination>,
 
     /// A byte-order mark in front, for spreadsheets (csv, tsv, ris)
     #[arg(long, help_heading = "Writing")]
@@ -69,7 +69,7 @@ pub(super) struct Arguments {
 
     /// The same as --to tsv
     #[arg(long, conflicts_with = "to", help_heading = "Writing")]
-    tsv: bool,
+    pub(super) tsv: bool,
 
     /// Columns of the table, in this order (csv, tsv, xlsx)
     #[arg(long, value_name = "A,B,C", value_delimiter = ',', help_heading = "Writing")]
@@ -81,7 +81,7 @@ pub(super) struct Arguments {
 
     /// Citation style of the bibliography (text)
     #[arg(long, value_name = "STYLE", value_parser = STYLE, help_heading = "Writing")]
-    style: Option<&'static Style>,
+    pub(super) style: Option<&'static Style>,
 
     /// What becomes of cells that a spreadsheet would run (csv, tsv)
     #[arg(long, value_name = "HOW", default_value = "guard", help_heading = "Writing")]
@@ -113,11 +113,11 @@ pub(super) struct Arguments {
 
     /// How citation keys are made: scholar, bbt, jabref, zotero, or a pattern such as `[auth:lower][year]`
     #[arg(long, value_name = "PATTERN", default_value = "scholar", value_parser = KeyPattern::parse, help_heading = "Writing")]
-    key_pattern: KeyPattern,
+    pub(super) key_pattern: KeyPattern,
 
     /// Keep keys of the input with letters beyond ASCII
     #[arg(long, help_heading = "Writing")]
-    keep_keys: bool,
+    pub(super) keep_keys: bool,
 
     #[command(flatten)]
     pub(super) reading: Reading,
@@ -127,27 +127,27 @@ pub(super) struct Arguments {
 
     /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris
     #[arg(long, value_name = "N|file|year", value_parser = split, requires = "output", help_heading = "Writing")]
-    split_by: Option<Split>,
+    pub(super) split_by: Option<Split>,
 
     /// Go on reading a folder: what arrives in it is appended to --output, each file once. An interrupt ends it
     #[arg(long, value_name = "DIR", requires = "output", conflicts_with_all = ["inputs", "split_by", "strict"])]
-    watch: Option<PathBuf>,
+    pub(super) watch: Option<PathBuf>,
 
     /// Exit with 1 when anything is doubtful or is not held by the output
     #[arg(long)]
-    strict: bool,
+    pub(super) strict: bool,
 
     /// Write every note to a file, one JSON object a line
     #[arg(long, value_name = "FILE")]
-    notes: Option<PathBuf>,
+    pub(super) notes: Option<PathBuf>,
 
     /// Keep what could not be read in a file, each text with the reason. Mended there, it is an input like any other
     #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
+    pub(super) rejects: Option<PathBuf>,
 
     /// How far the run has come, on stderr
     #[arg(long, value_name = "HOW", default_value = "auto")]
-    progress: ProgressChoice,
+    pub(super) progress: ProgressChoice,
 
     /// No summary; only what keeps refmill from running
     #[arg(short, long, conflicts_with = "verbose")]
@@ -155,7 +155,7 @@ pub(super) struct Arguments {
 
     /// Every note and the sums of every file
     #[arg(short, long)]
-    verbose: bool,
+    pub(super) verbose: bool,
 }
 
 /// What `--split-by` says.
@@ -252,7 +252,7 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
             writer,
             options: &options,
             keys: &keys,
-            plan: cleaned(arguments.reading.plan(&[], pages.as_ref()), manner),
+            plan: cleaned(arguments.reading.plan(&[], pages.as_ref()), manner.cleaner),
             quiet: arguments.quiet,
             verbose: arguments.verbose,
         };
@@ -273,7 +273,7 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
         outputs: &outputs,
         write: Some(Writing { format: format.name, writer, options: &options, keys: &keys, split }),
         meter,
-        ..cleaned(arguments.reading.plan(&inputs, pages.as_ref()), manner)
+        ..cleaned(arguments.reading.plan(&inputs, pages.as_ref()), manner.cleaner)
     };
     let totals = match stream::run(&plan, &mut delivery) {
         Ok(totals) => totals,
@@ -319,21 +319,22 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     Ok(exit)
 }
 
-fn cleaned<'a>(mut plan: Plan<'a>, manner: &Manner<'a>) -> Plan<'a> {
-    plan.read.cleaner = Some(manner.cleaner);
+/// A plan whose records are cleaned.
+pub(super) fn cleaned<'a>(mut plan: Plan<'a>, cleaner: &'a Cleaner) -> Plan<'a> {
+    plan.read.cleaner = Some(cleaner);
     plan
 }
 
 /// The output file; `None` is standard output.
-fn output_file(arguments: &Arguments) -> Option<&Path> {
+pub(super) fn output_file(arguments: &Arguments) -> Option<&Path> {
     arguments.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 
-fn doubtful(totals: &Totals) -> bool {
+pub(super) fn doubtful(totals: &Totals) -> bool {
     totals.count_of(Severity::Warning) + totals.count_of(Severity::Error) > 0
 }
 
-fn output_format(
+pub(super) fn output_format(
     arguments: &Arguments,
     without_a_hint: Option<&'static str>,
 ) -> Result<&'static Format, Stop> {
@@ -458,7 +459,7 @@ fn destination(arguments: &Arguments) -> &'static Destination {
     Box::leak(Box::new(own))
 }
 
-fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions, Stop> {
+pub(super) fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions, Stop> {
     const TABLES: &[&str] = &["csv", "tsv", "xlsx"];
     const CSV: &[&str] = &["csv", "tsv"];
     const WITH_RIS: &[&str] = &["csv", "tsv", "ris"];
@@ -512,7 +513,7 @@ fn write_options(arguments: &Arguments, format: &Format) -> Result<WriteOptions,
 }
 
 /// The files of this run that exist already, none of which may be an input.
-fn outputs(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<Identity>, Stop> {
+pub(super) fn outputs(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<Identity>, Stop> {
     let named = [
         ("--output", output_file(arguments)),
         ("--notes", arguments.notes.as_deref()),
@@ -557,7 +558,7 @@ fn refuse_overwriting_in_a_folder(arguments: &Arguments, inputs: &[Input]) -> Re
         .iter()
         .filter_map(|input| match input {
             Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
-            Input::Path(_) | Input::Stdin => None,
+            Input::Path(_) | Input::Stdin | Input::Made(_) => None,
         })
         .collect();
     let files = [output_file(arguments), arguments.notes.as_deref(), arguments.rejects.as_deref()];

@@ -17,6 +17,7 @@ mod interrupt;
 mod layout;
 mod look;
 mod man;
+mod merge;
 mod parts;
 mod progress;
 mod reading;
@@ -84,6 +85,7 @@ enum Command {
     #[command(after_help = clean::EXAMPLES)]
     Clean(Box<clean::Arguments>),
     Rules(rules::Arguments),
+    Merge(Box<merge::Arguments>),
     Explain(explain::Arguments),
     Formats(formats::Arguments),
     Destinations(destinations::Arguments),
@@ -154,6 +156,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Convert(arguments) => convert::run(&arguments),
             Command::Clean(arguments) => clean::run(&arguments),
             Command::Rules(arguments) => rules::run(&arguments),
+            Command::Merge(arguments) => merge::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Formats(arguments) => formats::run(&arguments),
             Command::Destinations(arguments) => destinations::run(&arguments),

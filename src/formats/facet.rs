@@ -766,6 +766,19 @@ pub const FACETS: &[Facet] = &[
         r#"{"unknown": [{"format": "sheet-of-somebody", "tag": "Shelf", "value": "the third"}]}"#,
         unknown,
     ),
+    of(
+        TYPES,
+        "sources of a merged record",
+        r#"{"merged_from": [{"database": {"name": "Embase"}, "provenance": {"file": "embase.ris", "record": 12}}]}"#,
+        sources,
+    ),
+    of(
+        TYPES,
+        "values of its sources that were not chosen",
+        r#"{"merged_from": [{"database": {"name": "Embase"}, "provenance": {"file": "embase.ris", "record": 12},
+            "publisher": "The other publisher"}]}"#,
+        |it| it.merged_from.iter().filter_map(|source| source.publisher.clone()).collect(),
+    ),
     aside(
         ABOUT,
         "brackets and final dot of PubMed",
@@ -916,6 +929,14 @@ fn terms(record: &Record, is_wanted: fn(&Term) -> bool, said: fn(&Term) -> Strin
 
 fn addresses(record: &Record, kind: UrlKind) -> Vec<String> {
     record.urls.iter().filter(|url| url.kind == kind).map(|url| url.href.clone()).collect()
+}
+
+fn sources(record: &Record) -> Vec<String> {
+    let place = |source: &Record| {
+        let name = source.database.as_ref().map(|it| it.name.as_str()).unwrap_or_default();
+        format!("{name}\t{} {}", source.provenance.file, source.provenance.record)
+    };
+    record.merged_from.iter().map(place).collect()
 }
 
 fn unknown(record: &Record) -> Vec<String> {

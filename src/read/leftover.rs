@@ -5,8 +5,8 @@
 
 use super::intake::{InstitutionDetail, Intake, NameText};
 use crate::record::{
-    CitationKey, ContainerRole, DateKind, FormKind, Ident, Marked, Medium, Origin, Role, Text, TitleRole,
-    UrlKind,
+    CitationKey, ContainerRole, Database, DateKind, FormKind, Ident, Marked, Medium, Origin, Provenance,
+    Record, Role, Text, TitleRole, UrlKind,
 };
 use crate::value::date;
 
@@ -262,6 +262,19 @@ pub(super) fn apply(items: Vec<Item>, tag: &str, intake: &mut Intake<'_>) {
             "RIS fields" => {
                 for (tag, value) in pairs(&value) {
                     intake.unknown(tag, value);
+                }
+            }
+            "Merged from" => {
+                for (database, place) in pairs(&value) {
+                    let (file, number) = place.rsplit_once(':').unwrap_or((&place, ""));
+                    let provenance = Provenance {
+                        file: file.to_owned(),
+                        record: number.parse().unwrap_or(0),
+                        ..Provenance::default()
+                    };
+                    let database = Some(database).filter(|name| !name.is_empty());
+                    let database = database.map(|name| Database { name, ..Database::default() });
+                    intake.record.merged_from.push(Record { database, provenance, ..Record::default() });
                 }
             }
             // Of a later version: kept as it stands.

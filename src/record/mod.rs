@@ -150,6 +150,11 @@ pub struct Record {
     /// Fields of the source format that have no place above, in order; they come back out in that format only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<UnknownField>,
+    /// The records of several databases that were merged into this one, in the order of the input: of each its database,
+    /// its place, its own identifiers of the record, and whatever it says that this record does not hold itself. None of
+    /// them has such records of its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub merged_from: Vec<Record>,
 }
 
 /// A citation key and who made it.

@@ -107,6 +107,10 @@ pub(super) type Give<'g, 'a> = dyn FnMut(Item<'a>) -> ControlFlow<()> + 'g;
 
 /// Reads one file.
 pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+    if let Some(made) = &source.made {
+        let opened = made.open().and_then(|bytes| decode::open_bytes(bytes, None, plan.encoding));
+        return opened_file(plan, source, opened, give);
+    }
     let mut archive = match zip::open(source) {
         None => {
             let opened = decode::open(source.path.as_deref(), plan.encoding, &plan.meter);

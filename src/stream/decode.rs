@@ -330,7 +330,7 @@ pub type Named = (String, String);
 /// A sentence for people, when it cannot be read or is no text.
 pub fn read_texts(path: Option<&Path>, asked: Option<&'static Encoding>) -> Result<Vec<Named>, String> {
     let name = path.map(|path| path.display().to_string()).unwrap_or_default();
-    let source = Source { name: name.clone(), path: path.map(Path::to_owned) };
+    let source = Source { name: name.clone(), path: path.map(Path::to_owned), made: None };
     let Some(Package::Folder(mut archive)) = zip::open(&source) else {
         return Ok(vec![(name, read_text(path, asked)?)]);
     };

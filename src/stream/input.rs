@@ -2,7 +2,10 @@
 
 use super::output::{self, Identity};
 use crate::report::{Code, Note, Place, quoted};
+use std::fmt;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::WalkDir;
 
 pub(super) const FILE_UNREADABLE: Code = Code::error(
@@ -32,15 +35,52 @@ pub enum Input {
     Stdin,
     /// A file, or a folder to walk through.
     Path(PathBuf),
+    /// Text that is made while it is read.
+    Made(Made),
 }
 
+/// Opens a text that is made while it is read.
+pub type Open = dyn Fn() -> io::Result<Box<dyn Read>> + Send + Sync;
+
+/// Text that is made while it is read: what a command does between two runs.
+#[derive(Clone)]
+pub struct Made(Arc<Open>);
+
+impl Made {
+    /// A text; it may be opened more than once.
+    #[must_use]
+    pub fn new(open: impl Fn() -> io::Result<Box<dyn Read>> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(open))
+    }
+
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read>> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Made {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Made")
+    }
+}
+
+impl PartialEq for Made {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Made {}
+
 /// A file to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Source {
     /// For people; empty for standard input.
     pub(super) name: String,
-    /// `None` for standard input.
+    /// `None` for standard input, and for what is no file of its own.
     pub(super) path: Option<PathBuf>,
+    /// The text, where it is made while it is read.
+    pub(super) made: Option<Made>,
 }
 
 /// What a walk meets.
@@ -58,7 +98,11 @@ pub(super) enum Met {
 pub(super) fn walk<'a>(inputs: &'a [Input], outputs: &'a [Identity]) -> impl Iterator<Item = Met> + 'a {
     inputs.iter().flat_map(move |input| -> Box<dyn Iterator<Item = Met> + 'a> {
         match input {
-            Input::Stdin => Box::new(std::iter::once(Met::File(Source { name: String::new(), path: None }))),
+            Input::Stdin => Box::new(std::iter::once(Met::File(Source::default()))),
+            Input::Made(made) => {
+                let source = Source { made: Some(made.clone()), ..Source::default() };
+                Box::new(std::iter::once(Met::File(source)))
+            }
             Input::Path(path) if path.is_dir() => Box::new(folder(path, outputs)),
             Input::Path(path) => Box::new(std::iter::once(Met::File(source(path)))),
         }
@@ -89,7 +133,7 @@ pub fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 fn source(path: &Path) -> Source {
-    Source { name: path.display().to_string(), path: Some(path.to_owned()) }
+    Source { name: path.display().to_string(), path: Some(path.to_owned()), made: None }
 }
 
 fn folder<'a>(path: &Path, outputs: &'a [Identity]) -> impl Iterator<Item = Met> + 'a {

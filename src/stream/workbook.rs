@@ -74,7 +74,7 @@ pub(super) fn file<'a>(
         if book.is_pieces(&name) {
             continue;
         }
-        let member = Source { name: format!("{}!/{name}", source.name), path: None };
+        let member = Source { name: format!("{}!/{name}", source.name), path: None, made: None };
         let sheet = guarded(|| book.sheet(&name));
         match sheet {
             Ok(Sheet { is_empty: true, failed: None, .. }) => {}

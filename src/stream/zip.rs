@@ -173,7 +173,7 @@ impl Archive {
     /// A member by its number in the order of names.
     pub(super) fn member(&mut self, number: usize) -> Option<Member> {
         let name = self.members.get(number)?.clone();
-        let source = Source { name: format!("{}!/{name}", self.name), path: None };
+        let source = Source { name: format!("{}!/{name}", self.name), path: None, made: None };
         Some(match self.unpacked(&name) {
             Ok(bytes) => Ok((source, bytes)),
             Err(why) => {

@@ -113,6 +113,7 @@ impl Draft {
             warnings: _,
             provenance: _,
             unknown,
+            merged_from,
         } = record;
         let key = citation_key.as_ref().map(|key| key.value.clone());
         let kind = kind::shown(record);
@@ -191,6 +192,9 @@ impl Draft {
             } else {
                 self.lost.insert("unknown");
             }
+        }
+        if !merged_from.is_empty() {
+            self.lost.insert("merged_from");
         }
         let own = std::mem::take(&mut self.own);
         self.xml.within("custom-meta-group", &[], |xml| {

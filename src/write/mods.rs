@@ -123,6 +123,7 @@ impl Draft {
             warnings: _,
             provenance: _,
             unknown,
+            merged_from,
         } = record;
         if markup::shows_in(record) {
             self.lost.insert("markup");
@@ -176,6 +177,9 @@ impl Draft {
         self.urls(urls, accessed.and_then(|date| date.start).map(|day| day.settled().iso()).as_deref());
         self.license(license.as_deref());
         self.unknown(unknown);
+        if !merged_from.is_empty() {
+            self.lost.insert("merged_from");
+        }
         self.record_info(database.as_ref(), identifiers, id.as_deref().filter(|id| Some(*id) != key));
         let inside = std::mem::replace(&mut self.xml, outer);
         self.xml.dropped_control |= inside.dropped_control;

@@ -232,6 +232,21 @@ fn term(random: &mut Random) -> Term {
     }
 }
 
+/// A record that was merged into another one; it has none of its own.
+fn source(random: &mut Random) -> Record {
+    Record {
+        id: random.some(text),
+        titles: vec![Title { text: a_text(random), role: TitleRole::Main }],
+        database: random.some(|random| Database { name: text(random), ..Database::default() }),
+        provenance: Provenance {
+            file: text(random),
+            record: random.below(9) as u64,
+            ..Provenance::default()
+        },
+        ..Record::default()
+    }
+}
+
 fn part_of(random: &mut Random) -> PartOf {
     random.pick(&[PartOf::Volume, PartOf::Issue])
 }
@@ -398,5 +413,6 @@ pub(crate) fn record(random: &mut Random) -> Record {
                 .list(|random| FieldSource { raw: text(random), ..FieldSource::certain(&text(random), 3) }),
         },
         unknown: random.list(unknown),
+        merged_from: random.list(source),
     }
 }

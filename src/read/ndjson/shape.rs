@@ -1,8 +1,8 @@
 //! The shape of a record in JSON, by `docs/record.schema.json`: what fits is a record, what does not is taken out and
 //! told, so that one odd member costs no other.
 //!
-//! Only what that schema uses of JSON Schema is known here. The schema does not refer to itself, so the depth of the
-//! calls is its own.
+//! Only what that schema uses of JSON Schema is known here. A record may hold records (`merged_from`), so the depth of the
+//! calls is that of the value, which the parser of JSON bounds.
 
 use crate::record::Record;
 use serde::Deserialize;
@@ -90,8 +90,9 @@ fn fit(value: &mut Value, schema: &'static Value, path: &str, spare: &mut Vec<Sp
 
 /// The schema that a `$ref` to `#/$defs/…` stands for.
 fn resolved(schema: &'static Value) -> &'static Value {
-    let name = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/$defs/"));
-    match name {
+    let path = schema.get("$ref").and_then(Value::as_str);
+    match path.and_then(|path| path.strip_prefix("#/$defs/")) {
+        _ if path == Some("#") => &SCHEMA,
         Some(name) => SCHEMA.get("$defs").and_then(|all| all.get(name)).unwrap_or(&Value::Null),
         None => schema,
     }

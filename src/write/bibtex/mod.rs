@@ -138,6 +138,7 @@ fn draft<'a>(record: &Record, dialect: Dialect, options: &'a WriteOptions) -> Dr
         // About the record, not of it.
         provenance: _,
         unknown,
+        merged_from,
     } = record;
 
     let kind = kind::shown(record);
@@ -179,6 +180,9 @@ fn draft<'a>(record: &Record, dialect: Dialect, options: &'a WriteOptions) -> Dr
     draft.text("license", license.as_deref());
     draft.database(database.as_ref());
     draft.unknown(unknown);
+    if !merged_from.is_empty() {
+        draft.lost.insert("merged_from");
+    }
     draft
 }
 

@@ -83,6 +83,7 @@ pub(super) fn kept(record: &Record, how: Abstracts) -> Kept<'_> {
         warnings: _,
         provenance: _,
         unknown: _,
+        merged_from: _,
     } = record;
 
     let key_is_told = citation_key

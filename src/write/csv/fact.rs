@@ -98,6 +98,7 @@ pub(super) enum Fact {
     License,
     Markup,
     Unknown,
+    MergedFrom,
 }
 
 /// One fact of a record.
@@ -167,6 +168,7 @@ pub(super) fn answers(record: &Record) -> Vec<Answer> {
         // About the record, not of it.
         provenance: _,
         unknown,
+        merged_from,
     } = record;
 
     let has_own_id = id.is_some() && id.as_ref() != citation_key.as_ref().map(|key| &key.value);
@@ -226,6 +228,7 @@ pub(super) fn answers(record: &Record) -> Vec<Answer> {
     of("license", &[(Fact::License, license.is_some())]);
     of("markup", &[(Fact::Markup, markup::shows_in(record))]);
     of("unknown", &[(Fact::Unknown, !unknown.is_empty())]);
+    of("merged_from", &[(Fact::MergedFrom, !merged_from.is_empty())]);
     answers
 }
 

@@ -122,4 +122,5 @@ pub(super) const ONLY_IN_JSON: &[Fact] = &[
     Fact::License,
     Fact::Markup,
     Fact::Unknown,
+    Fact::MergedFrom,
 ];

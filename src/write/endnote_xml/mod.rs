@@ -132,6 +132,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
         // About the record, not of it.
         provenance: _,
         unknown,
+        merged_from,
     } = record;
 
     let destination = options.destination;
@@ -171,6 +172,9 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.note.add_some(&leftover::STATUS, status.as_deref());
     draft.note.add_some(&leftover::LICENCE, license.as_deref());
     draft.unknown(unknown);
+    if leftover::add_sources(&mut draft.note, merged_from) {
+        draft.lost.insert("merged_from");
+    }
     draft
 }
 

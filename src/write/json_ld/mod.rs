@@ -119,12 +119,14 @@ fn work(record: &Record, options: &WriteOptions, lost: &mut Lost) -> Node {
         warnings: _,
         provenance: _,
         unknown,
+        merged_from,
     } = record;
     lost.when("author_list_truncated", author_list_truncated.is_some());
     lost.when("notes", !notes.is_empty());
     lost.when("annotation", annotation.is_some());
     lost.when("publisher_place", publisher_place.is_some() && publisher.is_none());
     lost.when("unknown", !unknown.is_empty());
+    lost.when("merged_from", !merged_from.is_empty());
     lost.when("markup", markup::shows_in(record));
     lost.when("sections", abstracts.iter().any(|one| !one.sections.is_empty()));
     lost.when("affiliations", affiliations.iter().any(|place| place.label_raw.is_some()));

@@ -15,7 +15,7 @@
 mod date;
 mod people;
 
-use crate::record::TitleRole;
+use crate::record::{Database, Provenance, Record, TitleRole};
 pub(in crate::write) use date::in_words;
 pub(in crate::write) use people::{People, add_affiliations};
 
@@ -115,6 +115,7 @@ pub const LABELS: &[&Label] = &[
     &LICENCE,
     &ANNOTATION,
     &RIS_FIELDS,
+    &MERGED_FROM,
 ];
 
 pub(in crate::write) const VERNACULAR_TITLE: Label =
@@ -244,6 +245,34 @@ pub(in crate::write) const RIS_FIELDS: Label = pairs(
     "unknown",
     "Lines of the RIS it came from whose tag means something else here, by tag.",
 );
+
+pub(in crate::write) const MERGED_FROM: Label = pairs(
+    "Merged from",
+    "merged_from",
+    "The records that were merged into this one: `file:number` of each, by database.",
+);
+
+/// Notes the records that were merged into one; says whether they hold more than that, which is lost.
+pub(in crate::write) fn add_sources(note: &mut LeftoverNote, sources: &[Record]) -> bool {
+    let mut is_lost = false;
+    let entries: Vec<String> = sources
+        .iter()
+        .map(|source| {
+            let name = source.database.as_ref().map(|it| it.name.clone()).unwrap_or_default();
+            let Provenance { file, record, .. } = &source.provenance;
+            let place = Provenance { file: file.clone(), record: *record, ..Provenance::default() };
+            let database =
+                source.database.as_ref().map(|_| Database { name: name.clone(), ..Database::default() });
+            let held = Record { database, provenance: place, ..Record::default() };
+            // Format, lines and version say how the record was read, and are of no article.
+            let bare = Provenance { file: file.clone(), record: *record, ..Provenance::default() };
+            is_lost |= Record { provenance: bare, ..source.clone() } != held;
+            pair(&name, &format!("{file}:{record}"))
+        })
+        .collect();
+    note.add_entries(&MERGED_FROM, &entries);
+    is_lost
+}
 
 /// The label of a title that has no place of its own.
 pub(in crate::write) fn title(role: TitleRole) -> &'static Label {

@@ -162,6 +162,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
         // About the record, not of it.
         provenance: _,
         unknown,
+        merged_from,
     } = record;
 
     let mut draft = Draft::default();
@@ -219,6 +220,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     let is_retracted = publication_types.iter().any(|it| it.value == "Retracted Publication");
     draft.lose(status.as_deref().is_some_and(|it| !(is_retracted && it == "retracted")), "status");
     draft.unknown(unknown);
+    draft.lose(!merged_from.is_empty(), "merged_from");
     draft
 }
 

@@ -88,6 +88,8 @@ fn nested(record: &Record, row: &mut Map<String, Value>) {
         license,
         provenance,
         unknown,
+        // They stand in `extra_json`, whole: a column of records would be a table in a table.
+        merged_from: _,
     } = record;
     put(row, "number_of_pages", number_of_pages.clone().into());
     put(row, "publisher", publisher.clone().into());

@@ -129,6 +129,7 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
         // About the record, not of it.
         provenance: _,
         unknown,
+        merged_from,
     } = record;
 
     let mut draft = Draft {
@@ -168,6 +169,9 @@ fn draft(record: &Record, options: &WriteOptions) -> Draft {
     draft.note.add_some(&leftover::STATUS, status.as_deref());
     draft.note.add_some(&leftover::LICENCE, license.as_deref());
     draft.unknown(unknown, record.kind);
+    if leftover::add_sources(&mut draft.note, merged_from) {
+        draft.lost.insert("merged_from");
+    }
     draft
 }
 

@@ -56,6 +56,7 @@ pub(super) fn count(record: &Record, entry: &str, losses: &mut Losses) {
         warnings: _,
         provenance: _,
         unknown,
+        merged_from,
     } = record;
     let printed = Printed(words(entry));
     let lacks = |value: &str| !printed.has(value);
@@ -101,6 +102,7 @@ pub(super) fn count(record: &Record, entry: &str, losses: &mut Losses) {
         ("status", lacks_some(status)),
         ("license", lacks_some(license)),
         ("unknown", unknown.iter().any(|field| lacks(&field.value))),
+        ("merged_from", !merged_from.is_empty()),
         ("markup", markup::shows_in(record)),
     ];
     lost.into_iter().filter(|(_, is_lost)| *is_lost).for_each(|(field, _)| losses.lose(field));

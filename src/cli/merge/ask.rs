@@ -1,0 +1,101 @@
+//! The questions of `--ask`: two records side by side, and a key for an answer.
+
+use super::spill::Spill;
+use super::view;
+use crate::merge::{Decision, DecisionLine, Groups, Sketches};
+use std::io::{self, BufRead, Write};
+
+const KEYS: &str = "One article? [y] yes  [n] no, two  [s] skip  [q] stop asking: ";
+
+/// Asks about every open pair until somebody has enough; gives the decisions in the order of the questions.
+///
+/// # Errors
+/// When the records cannot be read again, or the terminal is gone.
+pub(super) fn ask(
+    groups: &Groups,
+    sketches: &Sketches,
+    spill: &mut Spill,
+    (answers, out): (&mut dyn BufRead, &mut dyn Write),
+) -> io::Result<Vec<DecisionLine>> {
+    let mut decided = Vec::new();
+    let count = groups.open.len();
+    for (number, pair) in (1..).zip(&groups.open) {
+        let records = [spill.record(pair.one)?, spill.record(pair.other)?];
+        writeln!(out, "\nPair {number} of {count}")?;
+        for line in view::side_by_side(&records[0], &records[1]) {
+            writeln!(out, "{line}")?;
+        }
+        let decision = loop {
+            write!(out, "{KEYS}")?;
+            out.flush()?;
+            let mut answer = String::new();
+            if answers.read_line(&mut answer)? == 0 {
+                writeln!(out)?;
+                return Ok(decided);
+            }
+            match answer.trim().to_lowercase().as_str() {
+                "y" | "yes" => break Some(Decision::Same),
+                "n" | "no" => break Some(Decision::Different),
+                "s" | "skip" | "" => break None,
+                "q" | "quit" => return Ok(decided),
+                _ => writeln!(out, "Please type y, n, s or q, then Enter.")?,
+            }
+        };
+        let digests = sketches.get(pair.one).zip(sketches.get(pair.other));
+        if let (Some(decision), Some((one, other))) = (decision, digests) {
+            decided.push(DecisionLine {
+                decision,
+                records: [one.digest, other.digest],
+                shown: records.iter().map(view::in_a_line).collect(),
+                score: Some(pair.score),
+            });
+        }
+    }
+    Ok(decided)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::merge::spill::{Filling, SketchWriter};
+    use crate::merge::{Decisions, pairs};
+    use crate::record::Record;
+    use crate::write::{Losses, WriteOptions, Writer};
+
+    #[test]
+    fn every_key_does_what_it_says() {
+        let record = |doi: &str, year: u32| -> Record {
+            serde_json::from_value(serde_json::json!({
+                "titles": [{"value": "Effect of green tea on the sleep of mice in winter", "role": "main"}],
+                "dates": [{"kind": "issued", "start": {"year": year}}],
+                "identifiers": [{"scheme": "doi", "value": doi}],
+                "volume": "4", "page_ranges": [{"first": "3", "last": "9"}],
+            }))
+            .expect("a record")
+        };
+        let mut bytes = Vec::new();
+        for record in [record("10.1/a", 2001), record("10.2/b", 2001), record("10.3/c", 2001)] {
+            SketchWriter.record(&record, &WriteOptions::default(), &mut bytes, &mut Losses::default());
+        }
+        let mut filling = Filling::begin().expect("a file");
+        filling.take(&bytes).expect("three records");
+        let (sketches, mut spill) = filling.end().expect("a file");
+        let found = pairs(&sketches, std::num::NonZeroUsize::MIN);
+        let groups = Groups::of(&sketches, &found, &Decisions::default());
+        assert_eq!(groups.open.len(), 3, "three DOIs, one text: {groups:?}");
+        for (typed, wanted) in [
+            ("y\nn\ns\n", vec![Decision::Same, Decision::Different]),
+            ("what?\nYes\nq\n", vec![Decision::Same]),
+            ("", vec![]),
+            ("n\n", vec![Decision::Different]),
+        ] {
+            let mut out = Vec::new();
+            let decided =
+                ask(&groups, &sketches, &mut spill, (&mut typed.as_bytes(), &mut out)).expect("answers");
+            assert_eq!(decided.iter().map(|line| line.decision).collect::<Vec<_>>(), wanted, "{typed:?}");
+            let out = String::from_utf8(out).expect("text");
+            assert!(out.contains("the DOIs differ") && out.contains("10.1/a"), "{out}");
+            assert_eq!(out.contains("Please type"), typed.starts_with("what"), "{out}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Titles and abstracts: the title that most records have, every language once.
+
+use crate::merge::fold::{folded, is_native, squashed};
+use crate::record::{Abstract, Language, Record, Text, Title, TitleRole};
+use crate::value::title::assign_title_roles;
+
+/// Titles: the main one in the wording of most records; of equals the one not in capitals throughout, the one with more
+/// words, the one with marks (italics, indices), the leading one's. Titles in further scripts and of further roles are
+/// added. Abstracts: one a language, one in sections before one that is not, then the longest.
+pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
+    main_title(merged, ranked);
+    for record in ranked {
+        for title in &record.titles {
+            add_title(&mut merged.titles, title);
+        }
+    }
+    let languages: Vec<Language> = merged.languages.clone();
+    assign_title_roles(&mut merged.titles, &languages);
+    merged.abstracts = abstracts(ranked);
+}
+
+fn key(text: &Text) -> String {
+    squashed(&folded(&text.to_plain()))
+}
+
+fn is_native_text(text: &Text) -> bool {
+    let plain = text.to_plain();
+    let native = plain.chars().filter(|it| is_native(*it)).count();
+    native * 4 > plain.chars().count()
+}
+
+fn main_title(merged: &mut Record, ranked: &[&Record]) {
+    let Some(leading) = merged.titles.iter().position(|title| title.role == TitleRole::Main) else { return };
+    let Some(native) = merged.titles.get(leading).map(|title| is_native_text(&title.text)) else { return };
+    let mut candidates: Vec<(usize, &Record, &Title)> = Vec::new();
+    for (rank, record) in ranked.iter().enumerate() {
+        let mains = record.titles.iter().filter(|title| title.role == TitleRole::Main);
+        candidates.extend(
+            mains.filter(|title| is_native_text(&title.text) == native).map(|title| (rank, *record, title)),
+        );
+    }
+    let keys: Vec<String> = candidates.iter().map(|(_, _, title)| key(&title.text)).collect();
+    let votes = |own: &str| keys.iter().filter(|key| *key == own).count();
+    let best = candidates.iter().zip(&keys).max_by_key(|((rank, _, title), own)| {
+        let plain = title.text.to_plain();
+        let shouts = plain.chars().any(char::is_uppercase) && !plain.chars().any(char::is_lowercase);
+        let words = plain.split_whitespace().count();
+        (votes(own), !shouts, words, !title.text.value.is_plain(), std::cmp::Reverse(*rank))
+    });
+    if let Some(((_, record, title), _)) = best
+        && let Some(slot) = merged.titles.get_mut(leading)
+    {
+        *slot = (*title).clone();
+        merged.title_marks = record.title_marks;
+    }
+}
+
+/// Adds a title unless the list has it, or a wording of it: a wording that was not chosen stays with its source.
+fn add_title(titles: &mut Vec<Title>, title: &Title) {
+    let own = key(&title.text);
+    let native = is_native_text(&title.text);
+    if own.is_empty() || titles.iter().any(|it| key(&it.text) == own) {
+        return;
+    }
+    let is_chief = |role| matches!(role, TitleRole::Main | TitleRole::Vernacular | TitleRole::Translated);
+    let has_one = titles.iter().any(|it| is_native_text(&it.text) == native && is_chief(it.role));
+    let has_role = titles.iter().any(|it| it.role == title.role && is_native_text(&it.text) == native);
+    if (is_chief(title.role) && has_one) || has_role {
+        return;
+    }
+    let role = match title.role {
+        TitleRole::Main if titles.iter().any(|it| it.role == TitleRole::Main) => {
+            if native {
+                TitleRole::Vernacular
+            } else {
+                TitleRole::Translated
+            }
+        }
+        role => role,
+    };
+    titles.push(Title { role, ..title.clone() });
+}
+
+fn abstracts(ranked: &[&Record]) -> Vec<Abstract> {
+    let mut best: Vec<(String, &Abstract)> = Vec::new();
+    for record in ranked {
+        for summary in &record.abstracts {
+            let language = language_of(summary);
+            let size =
+                |it: &Abstract| (!it.sections.is_empty(), squashed(&folded(&it.text.to_plain())).len());
+            match best.iter_mut().find(|(known, _)| *known == language) {
+                // The same words count as the leading record's; a longer text is one that is not cut.
+                Some((_, known)) if size(summary) > size(known) => *known = summary,
+                Some(_) => {}
+                None => best.push((language, summary)),
+            }
+        }
+    }
+    best.into_iter().map(|(_, summary)| summary.clone()).collect()
+}
+
+/// Language of an abstract: what it is said to be, else Latin or not.
+fn language_of(summary: &Abstract) -> String {
+    let lang = summary.text.lang.as_deref().and_then(|tag| tag.split('-').next());
+    match lang {
+        Some(lang) => lang.to_owned(),
+        None if is_native_text(&summary.text) => "native".to_owned(),
+        None => "en".to_owned(),
+    }
+}

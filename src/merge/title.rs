@@ -1,0 +1,479 @@
+//! Two titles: the same, the same but for slips of the pen, one with more behind it, or others.
+
+use super::fold::{is_native, squashed};
+use super::sketch::{Sketch, Words};
+
+/// How two titles stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// Most of the words are others, or one word that matters is.
+    Other,
+    /// Most words agree.
+    Alike,
+    /// One is the beginning or the end of the other.
+    Contained,
+    /// The same but for slips: a letter wrong, a blank more, an article.
+    Slips,
+    /// The same letters and digits.
+    Same,
+}
+
+/// What comparing the titles of two records gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TitleMatch {
+    pub(super) likeness: Likeness,
+    /// Words that carry meaning, of the shorter title: how much an agreement says. A character counts half.
+    pub(super) words: usize,
+    /// Both have a number (of a part, a year, a phase) and it is another one.
+    pub(super) numbers_differ: bool,
+    /// One has a number that the other has not.
+    pub(super) number_missing: bool,
+    /// The pair is of titles in a script other than Latin.
+    pub(super) native: bool,
+}
+
+/// Words that decide nothing.
+const STOP_WORDS: &[&str] = &[
+    "a", "an", "the", "of", "in", "on", "for", "and", "to", "with", "by", "from", "at", "as", "its", "their",
+    "der", "die", "das", "und", "von", "le", "la", "les", "de", "du", "des", "et", "el", "los", "las", "y",
+    "en", "del",
+];
+
+/// Words that count parts: only with another number they tell two titles apart.
+const PART_WORDS: &[&str] =
+    &["part", "parts", "chapter", "no", "number", "section", "report", "paper", "study", "series"];
+
+/// Beginnings of words that mean the contrary of each other or something else: `hypertension` is no slip of
+/// `hypotension`.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("hyper", "hypo"),
+    ("pre", "post"),
+    ("pre", "peri"),
+    ("pre", "pro"),
+    ("pro", "anti"),
+    ("intra", "inter"),
+    ("intra", "extra"),
+    ("inter", "extra"),
+    ("micro", "macro"),
+    ("endo", "exo"),
+    ("endo", "ecto"),
+    ("in", "ex"),
+    ("in", "un"),
+    ("in", "de"),
+    ("up", "down"),
+    ("mono", "poly"),
+    ("homo", "hetero"),
+    ("iso", "allo"),
+    ("auto", "allo"),
+    ("anterior", "posterior"),
+    ("super", "sub"),
+    ("supra", "infra"),
+    ("", "non"),
+    ("", "un"),
+    ("", "in"),
+    ("", "im"),
+    ("", "anti"),
+    ("", "fe"),
+    ("", "a"),
+    ("", "re"),
+    ("ab", "ad"),
+    ("bi", "uni"),
+    ("ante", "anti"),
+    ("meta", "para"),
+    ("ortho", "meta"),
+];
+
+/// Ends of words that make another word.
+const OTHER_ENDS: &[(&str, &str)] = &[
+    ("penia", "philia"),
+    ("penia", "cytosis"),
+    ("ectomy", "otomy"),
+    ("ectomy", "ostomy"),
+    ("otomy", "ostomy"),
+    ("kinase", "kinin"),
+    ("ine", "ide"),
+    ("ate", "ite"),
+    ("ase", "ose"),
+    ("vivo", "vitro"),
+    ("mab", "nib"),
+    ("ole", "ine"),
+    ("one", "ole"),
+    ("ol", "ine"),
+    ("opril", "artan"),
+];
+
+/// The best agreement of any title of one record with any of the other; `None` where no two are in one script.
+pub(super) fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> Option<TitleMatch> {
+    // Within a script the best pair counts; where both have titles in two scripts, what agrees in the one and differs in the
+    // other by a word differs.
+    let mut best: [Option<TitleMatch>; 2] = [None, None];
+    for first in &one.titles {
+        for second in &other.titles {
+            if let Some(found) = pair(*first, *second) {
+                let slot = &mut best[usize::from(found.native)];
+                if slot.is_none_or(|best| rank(&found) > rank(&best)) {
+                    *slot = Some(found);
+                }
+            }
+        }
+    }
+    match best {
+        [Some(latin), Some(native)] => {
+            let (worse, better) =
+                if rank(&latin) < rank(&native) { (latin, native) } else { (native, latin) };
+            let differs = worse.numbers_differ || worse.likeness <= Likeness::Alike;
+            Some(if differs { worse } else { better })
+        }
+        [latin, native] => latin.or(native),
+    }
+}
+
+fn rank(found: &TitleMatch) -> (bool, Likeness, usize) {
+    (!found.numbers_differ, found.likeness, found.words)
+}
+
+fn pair(one: Words<'_>, other: Words<'_>) -> Option<TitleMatch> {
+    match (one.native, other.native) {
+        (true, true) if same_script(one.text, other.text) => Some(native(one.text, other.text)),
+        (false, false) => Some(latin(one.text, other.text)),
+        _ => None,
+    }
+}
+
+/// Hangul beside Chinese characters says nothing; characters and kana mix in Japanese.
+fn same_script(one: &str, other: &str) -> bool {
+    let has = |text: &str, of: fn(char) -> bool| text.chars().any(of);
+    let hangul = |it: char| matches!(it, '\u{ac00}'..='\u{d7a3}');
+    let cyrillic = |it: char| matches!(it, '\u{400}'..='\u{4ff}');
+    has(one, hangul) == has(other, hangul) && has(one, cyrillic) == has(other, cyrillic)
+}
+
+fn same(words: usize, native: bool) -> TitleMatch {
+    TitleMatch { likeness: Likeness::Same, words, numbers_differ: false, number_missing: false, native }
+}
+
+fn latin(one: &str, other: &str) -> TitleMatch {
+    let first: Vec<&str> = one.split(' ').filter(|it| !it.is_empty()).collect();
+    let second: Vec<&str> = other.split(' ').filter(|it| !it.is_empty()).collect();
+    let words = meaning(&first).min(meaning(&second));
+    if one == other || (one.len().abs_diff(other.len()) < 8 && squashed(one) == squashed(other)) {
+        return same(words, false);
+    }
+    let (mut left, mut right) = (first.clone(), second.clone());
+    drop_common(&mut left, &mut right);
+    let shared = first.len() - left.len();
+    let result = |likeness, numbers_differ, number_missing| TitleMatch {
+        likeness,
+        words,
+        numbers_differ,
+        number_missing,
+        native: false,
+    };
+    // Far from each other: nothing more need be known. In a short title, two slips are most of it.
+    let shorter = first.len().min(second.len());
+    if (shorter > 5 && shared * 3 < shorter) || (shared == 0 && shorter > 1) {
+        return result(Likeness::Other, false, false);
+    }
+    if left.concat() == right.concat() {
+        return result(Likeness::Slips, false, false);
+    }
+    drop_slips(&mut left, &mut right, (first.last().copied(), second.last().copied()));
+    let (numbers_left, numbers_right) = (numbers(&left), numbers(&right));
+    let numbers_differ =
+        !numbers_left.is_empty() && !numbers_right.is_empty() && numbers_left != numbers_right;
+    let number_missing = numbers_left.is_empty() != numbers_right.is_empty();
+    let decides = |word: &&str| !STOP_WORDS.contains(word) && !PART_WORDS.contains(word) && !is_number(word);
+    let missing_left = left.iter().filter(|word| decides(word)).count();
+    let missing_right = right.iter().filter(|word| decides(word)).count();
+    let likeness = match (missing_left, missing_right) {
+        (0, 0) => Likeness::Slips,
+        (0, _) | (_, 0) if is_border(&first, &second) => Likeness::Contained,
+        // A word that only one has, in the middle: "in children".
+        _ => {
+            let most = meaning(&first).max(meaning(&second)).max(1);
+            let missing = missing_left.max(missing_right);
+            if missing * 4 <= most { Likeness::Alike } else { Likeness::Other }
+        }
+    };
+    result(likeness, numbers_differ, number_missing)
+}
+
+/// Number of words that carry meaning.
+fn meaning(words: &[&str]) -> usize {
+    words.iter().filter(|word| !STOP_WORDS.contains(word)).count()
+}
+
+/// Takes out words that both have, as often as both have them.
+fn drop_common<'a>(left: &mut Vec<&'a str>, right: &mut Vec<&'a str>) {
+    left.retain(|word| match right.iter().position(|other| other == word) {
+        Some(at) => {
+            right.remove(at);
+            false
+        }
+        None => true,
+    });
+}
+
+/// Takes out pairs of words of which one is the other with a slip; of the last word of a title, which may have been cut,
+/// also the beginning.
+fn drop_slips<'a>(left: &mut Vec<&'a str>, right: &mut Vec<&'a str>, ends: (Option<&str>, Option<&str>)) {
+    let mut place = 0;
+    while let Some(word) = left.get(place) {
+        let found = right.iter().position(|other| {
+            is_slip(word, other)
+                || is_slip_of_stop_word(word, other)
+                || (ends.0 == Some(*word) && word.len() >= 4 && other.starts_with(*word))
+                || (ends.1 == Some(*other) && other.len() >= 4 && word.starts_with(*other))
+        });
+        if let Some(found) = found {
+            right.remove(found);
+            left.remove(place);
+            continue;
+        }
+        // `thrombo cytopenia`, `thrombocytopenia`.
+        if let Some(next) = left.get(place + 1) {
+            let joined = [*word, *next].concat();
+            if let Some(found) = right.iter().position(|other| **other == *joined) {
+                right.remove(found);
+                left.drain(place..=place + 1);
+                continue;
+            }
+        }
+        let apart = right.windows(2).position(|pair| pair.concat() == *word);
+        if let Some(found) = apart {
+            right.drain(found..=found + 1);
+            left.remove(place);
+            continue;
+        }
+        place += 1;
+    }
+}
+
+/// `wiht`, `asd` beside a word that decides nothing.
+fn is_slip_of_stop_word(one: &str, other: &str) -> bool {
+    STOP_WORDS.contains(&one) != STOP_WORDS.contains(&other)
+        && one.len().min(other.len()) >= 3
+        && !has_digit(one)
+        && !has_digit(other)
+        && strsim::osa_distance(one, other) == 1
+}
+
+/// Whether a word is another one with a slip: one letter in words of five and more, two in words of nine and more, and
+/// never one that makes another word of it. `behaviour` and `behavior`, `haemorrhage` and `hemorrhage` are such.
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
+    let length = one.chars().count().min(other.chars().count());
+    let allowed = match length {
+        0..4 => return is_plural(one, other) && length == 3,
+        // Of words so short, every other letter makes another word; two letters turned round seldom do.
+        4 => return is_plural(one, other) || (one.len() == other.len() && is_turned(one, other)),
+        5..9 => 1,
+        _ => 2,
+    };
+    // A slip leaves the first or the last letter whole; this is asked of millions of words.
+    let is_far = one.len().abs_diff(other.len()) > allowed
+        || (one.bytes().next() != other.bytes().next() && one.bytes().last() != other.bytes().last());
+    if is_far || has_digit(one) || has_digit(other) {
+        return false;
+    }
+    strsim::osa_distance(one, other) <= allowed && !is_other_word(one, other)
+}
+
+fn is_turned(one: &str, other: &str) -> bool {
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    letters(one) == letters(other) && strsim::osa_distance(one, other) == 1
+}
+
+fn is_plural(one: &str, other: &str) -> bool {
+    one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|it| it.is_ascii_digit())
+}
+
+fn is_other_word(one: &str, other: &str) -> bool {
+    let begins = |first: &str, second: &str| match (one.strip_prefix(first), other.strip_prefix(second)) {
+        (Some(rest), Some(other_rest)) => {
+            rest == other_rest || (rest.len() > 3 && is_plural(rest, other_rest))
+        }
+        _ => false,
+    };
+    let ends = |first: &str, second: &str| match (one.strip_suffix(first), other.strip_suffix(second)) {
+        (Some(rest), Some(other_rest)) => rest == other_rest,
+        _ => false,
+    };
+    OPPOSITES.iter().any(|(first, second)| begins(first, second) || begins(second, first))
+        || OTHER_ENDS.iter().any(|(first, second)| ends(first, second) || ends(second, first))
+}
+
+/// Whether the shorter list of words is the beginning or the end of the longer one, but for slips.
+fn is_border(one: &[&str], other: &[&str]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let equal = |one: &&str, other: &&str| one == other || is_slip(one, other);
+    let begins = short.iter().zip(long).all(|(one, other)| equal(one, other));
+    let ends = short.iter().rev().zip(long.iter().rev()).all(|(one, other)| equal(one, other));
+    begins || ends
+}
+
+/// Numbers of any notation among words, in order.
+fn numbers<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let mut found: Vec<&str> = words.iter().copied().filter(|word| is_number(word)).collect();
+    found.sort_unstable();
+    found
+}
+
+/// Digits (alone or in a name: `covid19`, `cd4`), Roman numbers up to 20, and words for small numbers. A single letter is
+/// a number too: `hepatitis a`, `hepatitis b`, and `part a`.
+fn is_number(word: &str) -> bool {
+    const ROMAN: &[&str] = &[
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+        "xvii", "xviii", "xix", "xx",
+    ];
+    const WORDS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second",
+        "third", "fourth", "fifth", "sixth",
+    ];
+    has_digit(word)
+        || ROMAN.contains(&word)
+        || WORDS.contains(&word)
+        || (word.len() == 1 && word != "a" && word.bytes().all(|it| it.is_ascii_lowercase()))
+}
+
+/// Characters that count or part: of two titles that differ in one of these and nothing else, each is a part.
+const COUNTING: &str = "一二三四五六七八九十上中下甲乙丙丁ⅠⅡⅢⅣ첫둘셋";
+
+fn native(one: &str, other: &str) -> TitleMatch {
+    let first: Vec<char> = one.chars().collect();
+    let second: Vec<char> = other.chars().collect();
+    let words = first.len().min(second.len()) / 2;
+    if one == other {
+        return same(words, true);
+    }
+    let result = |likeness, numbers_differ, number_missing| TitleMatch {
+        likeness,
+        words,
+        numbers_differ,
+        number_missing,
+        native: true,
+    };
+    let prefix = first.iter().zip(&second).take_while(|(one, other)| one == other).count();
+    let longest = first.len().max(second.len());
+    let rest = |text: &[char], suffix: usize| {
+        text.get(prefix..text.len().saturating_sub(suffix)).unwrap_or_default().to_vec()
+    };
+    let room = first.len().min(second.len()) - prefix;
+    let suffix = first
+        .iter()
+        .rev()
+        .zip(second.iter().rev())
+        .take(room)
+        .take_while(|(one, other)| one == other)
+        .count();
+    // What differs between the common beginning and the common end.
+    let (left, right) = (rest(&first, suffix), rest(&second, suffix));
+    let counts = |text: &[char]| {
+        text.iter().any(|it| it.is_ascii_digit() || COUNTING.contains(*it))
+            || text
+                .iter()
+                .collect::<String>()
+                .split(is_native)
+                .any(|word| is_number(word) && !word.is_empty())
+    };
+    let (counts_left, counts_right) = (counts(&left), counts(&right));
+    let small = left.len().max(right.len()) <= 4;
+    let numbers_differ = small && counts_left && counts_right && left != right;
+    let number_missing = small && counts_left != counts_right;
+    if left.is_empty() || right.is_empty() {
+        let extra = left.len().max(right.len());
+        let at_border = prefix == 0 || suffix == 0;
+        let likeness = match () {
+            // An article such as 的, a blank or a bracket; but one character may be 非.
+            () if extra <= 1 && longest >= 10 && !at_border => Likeness::Slips,
+            () if at_border && first.len().min(second.len()) >= 6 => Likeness::Contained,
+            () => Likeness::Alike,
+        };
+        return result(likeness, numbers_differ, number_missing);
+    }
+    let distance = strsim::levenshtein(one, other);
+    let likeness = match () {
+        // Another character makes another word (男, 女; 大鼠, 小鼠) more often than it is a slip.
+        () if distance * 5 <= longest && longest >= 8 => Likeness::Alike,
+        () => Likeness::Other,
+    };
+    result(likeness, numbers_differ, number_missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::folded;
+    use super::*;
+    use Likeness::{Alike, Contained, Other, Same, Slips};
+
+    fn match_of(one: &str, other: &str) -> TitleMatch {
+        let texts = [folded(one), folded(other)];
+        let words = texts.each_ref().map(|text| {
+            let native = text.chars().any(is_native);
+            if native { squashed(text) } else { text.clone() }
+        });
+        let [one, other] = words.each_ref().map(|text| Words { native: text.chars().any(is_native), text });
+        pair(one, other).expect("two titles in one script")
+    }
+
+    #[test]
+    fn slips_of_the_pen_are_told_from_other_words() {
+        for (one, other, wanted) in [
+            ("Effect of tea on sleep in mice", "Effect of tea on sleep in mice.", Same),
+            ("T-cell responses to tea", "T cell responses to tea", Same),
+            ("Tcell responses to tea", "T cell responses to tea", Same),
+            ("Haemorrhage after oesophageal surgery", "Hemorrhage after esophageal surgery", Slips),
+            ("Chronic immune thrombocytopenia", "Chronic imune thrombocytopnia", Slips),
+            (
+                "Chronic immune thrombo cytopenia in children",
+                "Chronic immune thrombocytopenia in childern",
+                Slips,
+            ),
+            ("The effect of tea on sleep", "Effect of tea on sleep", Slips),
+            ("Effect of tea on sleep", "Effect of tea on sleep: a randomised trial", Contained),
+            (
+                "Effect of aspirin on survival of rats with sepsis",
+                "Effect of ibuprofen on survival of rats with sepsis",
+                Alike,
+            ),
+            (
+                "Treatment of hypertension in pregnancy today",
+                "Treatment of hypotension in pregnancy today",
+                Alike,
+            ),
+            ("Preoperative tea in adults", "Postoperative tea in adults", Other),
+            ("Tea and sleep", "Coffee and work", Other),
+            ("Tea in male adults of the city of Ulm", "Tea in female adults of the city of Ulm", Alike),
+            ("慢性免疫性血小板减少症治疗的研究进展", "慢性免疫性血小板減少症治療的研究進展", Same),
+            ("慢性免疫性血小板减少症治疗的研究进展", "慢性免疫性血小板减少症治疗研究进展", Slips),
+            ("慢性免疫性血小板减少症治疗的研究进展", "急性淋巴细胞白血病化疗", Other),
+        ] {
+            assert_eq!(match_of(one, other).likeness, wanted, "{one} / {other}");
+            assert_eq!(match_of(other, one).likeness, wanted, "{other} / {one}");
+        }
+    }
+
+    #[test]
+    fn numbers_part_what_else_agrees() {
+        for (one, other, differ, missing) in [
+            ("Tea and sleep. Part I: mice", "Tea and sleep. Part II: mice", true, false),
+            ("Tea and sleep in 2019", "Tea and sleep in 2020", true, false),
+            ("Tea and sleep", "Tea and sleep: part 2", false, true),
+            ("Type 1 diabetes and tea", "Type 2 diabetes and tea", true, false),
+            ("Hepatitis B and tea in Ulm", "Hepatitis C and tea in Ulm", true, false),
+            ("茶与睡眠的关系（上）", "茶与睡眠的关系（下）", true, false),
+            ("茶与睡眠的关系", "茶与睡眠的关系（二）", false, true),
+            ("Tea and sleep", "Tea and sleep", false, false),
+        ] {
+            let found = match_of(one, other);
+            assert_eq!((found.numbers_differ, found.number_missing), (differ, missing), "{one} / {other}");
+        }
+    }
+}
