@@ -77,7 +77,7 @@ pub fn pieces_of<'a>(text: &'a str, list: &'static str) -> Pieces<'a> {
 /// Takes a text of JSON lines apart. An object begins at every brace that begins a line, so that one that is cut short
 /// takes no other along, whatever it is cut at.
 pub fn line_pieces<'a>(text: &'a str, list: &'static str) -> impl Iterator<Item = Piece> + 'a {
-    let starts = text.match_indices("\n{").map(|(at, _)| at + 1);
+    let starts = memchr::memmem::find_iter(text.as_bytes(), "\n{").map(|at| at + 1);
     let ends = starts.clone().chain([text.len()]);
     std::iter::once(0).chain(starts).zip(ends).flat_map(move |(start, end)| {
         let segment = text.get(..end).unwrap_or_default();
@@ -119,7 +119,7 @@ pub fn last_cut(text: &str, list: &'static str) -> usize {
 #[must_use]
 pub fn last_line_cut(text: &str) -> usize {
     let mut rest = text;
-    while let Some(at) = rest.rfind("\n{") {
+    while let Some(at) = memchr::memmem::rfind(rest.as_bytes(), b"\n{") {
         rest = rest.get(..at).unwrap_or_default();
         let before = rest.trim_end_matches('\r');
         if before.ends_with('}') {

@@ -79,8 +79,8 @@ pub fn parse_markup(text: &str) -> (Marked, Vec<Remark>) {
 pub fn without_paragraph_tags(text: &str) -> Option<String> {
     const TAGS: [&str; 9] =
         ["<p>", "</p>", "<br>", "<br/>", "<br />", "</br>", "<jats:p>", "</jats:p>", "<jats:break/>"];
-    memchr::memchr(b'<', text.as_bytes())?;
-    let has_any = TAGS.iter().any(|tag| text.contains(tag));
+    let begins = |at: usize| text.get(at..).is_some_and(|rest| TAGS.iter().any(|tag| rest.starts_with(tag)));
+    let has_any = memchr::memchr_iter(b'<', text.as_bytes()).any(begins);
     has_any.then(|| TAGS.iter().fold(text.to_owned(), |text, tag| text.replace(tag, "\n")))
 }
 

@@ -154,12 +154,13 @@ fn is_settled(text: &str) -> bool {
     let mut rest = bytes;
     let mut is_ascii = true;
     loop {
-        // One byte more, for the blanks of two stretches that meet. All are counted, without an early end, because that is
-        // what the compiler does many bytes at a time.
+        // One byte more, for the blanks of two stretches that meet. All are counted, without an early end and in a byte, because
+        // that is what the compiler does many at a time.
         let stretch = rest.get(..=STRETCH).unwrap_or(rest);
-        let odd = stretch.iter().filter(|byte| byte.is_ascii_control()).count();
+        let odd = stretch.iter().fold(0, |odd: u8, byte| odd + u8::from(byte.is_ascii_control()));
         let pairs = stretch.iter().zip(stretch.get(1..).unwrap_or_default());
-        let double = pairs.filter(|pair| *pair == (&b' ', &b' ')).count();
+        let blanks = |one: u8, two: u8| u8::from(one == b' ') & u8::from(two == b' ');
+        let double = pairs.fold(0, |double: u8, (one, two)| double + blanks(*one, *two));
         if odd + double > 0 {
             return false;
         }
