@@ -1,5 +1,6 @@
 //! The script that a text is written in.
 
+use super::text::beyond_ascii;
 use unicode_script::{Script, UnicodeScript};
 
 /// Letters of a text by script.
@@ -21,11 +22,8 @@ fn census(text: &str) -> Census {
         census.latin = usize::from(text.bytes().any(|byte| byte.is_ascii_alphabetic()));
         return census;
     }
-    for character in text.chars() {
-        if character.is_ascii() {
-            census.latin += usize::from(character.is_ascii_alphabetic());
-            continue;
-        }
+    census.latin = text.bytes().fold(0, |count, byte| count + usize::from(byte.is_ascii_alphabetic()));
+    for character in beyond_ascii(text) {
         match script(character) {
             Script::Latin => census.latin += 1,
             Script::Han => census.han += 1,

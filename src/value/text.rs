@@ -170,7 +170,19 @@ fn is_settled(text: &str) -> bool {
             _ => break,
         }
     }
-    is_ascii || text.chars().all(is_settled_character)
+    is_ascii || beyond_ascii(text).all(is_settled_character)
+}
+
+/// The characters of a text that are not ASCII. Long texts have few of them, and the bytes between are passed over.
+pub(super) fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = rest.bytes().position(|byte| !byte.is_ascii())?;
+        let mut characters = rest.get(at..)?.chars();
+        let character = characters.next()?;
+        rest = characters.as_str();
+        Some(character)
+    })
 }
 
 /// Whether a character is visible, no white space but the blank, and stays as it is in NFC whatever stands beside it. Not
@@ -193,7 +205,9 @@ fn is_settled_character(character: char) -> bool {
 
 fn without_invisible(text: &str) -> (Cow<'_, str>, Vec<Remark>) {
     let stays = |character: char| is_settled_character(character) || character.is_whitespace();
-    if text.chars().all(stays) {
+    if text.bytes().all(|byte| !byte.is_ascii_control() || byte.is_ascii_whitespace() || byte == b'\x0b')
+        && beyond_ascii(text).all(stays)
+    {
         return (Cow::Borrowed(text), Vec::new());
     }
     let mut visible = String::with_capacity(text.len());
