@@ -75,7 +75,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     } else {
         convert::run_as(
             &arguments.convert,
-            &Manner { without_a_hint: Some("csl-jsonl"), cleaner: &cleaner, in_one_line: true },
+            &Manner {
+                without_a_hint: Some("csl-jsonl"),
+                cleaner: &cleaner,
+                in_one_line: true,
+                further: &[("--decisions", arguments.decisions.as_deref())],
+            },
         )?
     };
     if !arguments.convert.quiet {

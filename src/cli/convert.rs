@@ -206,6 +206,8 @@ pub(super) struct Manner<'a> {
     pub(super) cleaner: &'a Cleaner,
     /// The summary is one line about the cleaning.
     pub(super) in_one_line: bool,
+    /// Files beside the outputs, with their options; none of them may be an input or an output.
+    pub(super) further: &'a [(&'static str, Option<&'a Path>)],
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
@@ -213,7 +215,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let cleaner = arguments.cleaning.cleaner(&arguments.reading, Decisions::default())?;
     // The next step of a pipe reads CSL-JSON lines, which lose nothing; a person is asked.
     let without_a_hint = (!io::stdout().is_terminal()).then_some("csl-jsonl");
-    run_as(arguments, &Manner { without_a_hint, cleaner: &cleaner, in_one_line: false })
+    run_as(arguments, &Manner { without_a_hint, cleaner: &cleaner, in_one_line: false, further: &[] })
 }
 
 pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit, Stop> {
@@ -232,7 +234,7 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     };
     let pages = arguments.reading.pages()?;
     let replaces = output_file(arguments).is_some_and(Path::is_file);
-    let outputs = outputs(arguments, &inputs)?;
+    let outputs = outputs(arguments, &inputs, manner.further)?;
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
     // A packed file is binary, and a terminal takes some bytes for commands.
     if writer.packer(&options).is_some() && output_file(arguments).is_none() && io::stdout().is_terminal() {
@@ -512,13 +514,19 @@ pub(super) fn write_options(arguments: &Arguments, format: &Format) -> Result<Wr
     })
 }
 
-/// The files of this run that exist already, none of which may be an input.
-pub(super) fn outputs(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<Identity>, Stop> {
-    let named = [
+/// The files of this run that exist already, none of which may be an input. `further` are files that the command writes or
+/// reads beside them, with their options.
+pub(super) fn outputs(
+    arguments: &Arguments,
+    inputs: &[Input],
+    further: &[(&'static str, Option<&Path>)],
+) -> Result<Vec<Identity>, Stop> {
+    let own = [
         ("--output", output_file(arguments)),
         ("--notes", arguments.notes.as_deref()),
         ("--rejects", arguments.rejects.as_deref()),
     ];
+    let named: Vec<(&str, Option<&Path>)> = own.into_iter().chain(further.iter().copied()).collect();
     for (number, (option, file)) in named.iter().enumerate() {
         for (other, its_file) in named.iter().take(number) {
             let (Some(file), Some(its_file)) = (file, its_file) else { continue };
@@ -529,9 +537,9 @@ pub(super) fn outputs(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<Ide
             }
         }
     }
-    let files = named.map(|(_, file)| file);
-    let identities: Vec<Option<Identity>> = files.map(|file| file.and_then(Identity::of)).into();
-    let to_stdout = files[0].is_none();
+    let identities: Vec<Option<Identity>> =
+        named.iter().map(|(_, file)| file.and_then(Identity::of)).collect();
+    let to_stdout = output_file(arguments).is_none();
     let stdout = if to_stdout { Identity::of_stdout() } else { None };
     for input in inputs {
         let Input::Path(path) = input else { continue };

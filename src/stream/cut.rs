@@ -168,6 +168,13 @@ fn package<'a>(
         Package::Table(what) => {
             (Item::SetAside(not_read(&source.name, what, "; save it as .xlsx or CSV")), true)
         }
+        Package::Damaged(fault) => {
+            let message = format!(
+                "cannot be read: it is a zip archive or a workbook that is damaged ({fault}); fetch or save it again"
+            );
+            let place = Place { file: source.name.clone(), ..Place::default() };
+            (Item::SetAside(Note { code: &FILE_UNREADABLE, place, field: "", message }), true)
+        }
         Package::Document(what) => (Item::Remark(nothing_in(&source.name, &format!("it is {what}"))), false),
         // An archive in an archive stays packed.
         Package::Folder(_) => return ControlFlow::Continue(()),

@@ -36,6 +36,8 @@ pub(super) enum Package {
     Table(&'static str),
     /// A document or a book, in words, with what to do.
     Document(&'static str),
+    /// A package that cannot be opened, and why: most often its end is missing.
+    Damaged(String),
 }
 
 /// A zip archive that holds files rather than one Office document or book.
@@ -73,7 +75,10 @@ fn package(mut file: Box<dyn Bytes>, source: &Source) -> Option<Package> {
     if start != START {
         return None;
     }
-    let mut packed = zip::ZipArchive::new(file).ok()?;
+    let mut packed = match zip::ZipArchive::new(file) {
+        Ok(packed) => packed,
+        Err(fault) => return Some(Package::Damaged(fault.to_string())),
+    };
     let mut members: Vec<String> =
         packed.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect();
     let has = |start: &str, end: &str| {

@@ -48,7 +48,7 @@ pub(super) fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 fn an_input_is_never_overwritten() {
-    let files = folder(&[("a.json", b"[]"), ("pages/b.txt", b"text")]);
+    let files = folder(&[("a.json", b"[]"), ("pages/b.txt", b"text"), ("choices.jsonl", b"")]);
     let here = files.path();
     fs::hard_link(here.join("a.json"), here.join("hard.json")).expect("a hard link");
     let refused = |arguments: &[&str], because: &str| {
@@ -60,6 +60,13 @@ fn an_input_is_never_overwritten() {
     refused(&["convert", "a.json", "-o", "a.json"], overwritten);
     refused(&["convert", "a.json", "-o", "./pages/../a.json"], overwritten);
     refused(&["convert", "a.json", "-t", "ris", "--notes", "a.json"], overwritten);
+    refused(&["merge", "a.json", "-o", "b.ris", "--prisma", "a.json"], overwritten);
+    refused(&["merge", "a.json", "--dry-run", "--prisma", "a.json"], overwritten);
+    refused(&["merge", "a.json", "-o", "b.json", "--prisma", "b.json"], "name the same file");
+    refused(
+        &["clean", "a.json", "-o", "choices.jsonl", "--decisions", "choices.jsonl"],
+        "name the same file",
+    );
     refused(&["convert", "pages", "-t", "ris", "-o", "pages/b.txt"], "stands in a folder to be read");
     refused(&["convert", "a.json", "-o", "x.ris", "--notes", "x.ris"], "name the same file");
     // Somebody's own files in a folder that is read, whatever their extension says.

@@ -14,6 +14,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("set_aside_text_stays_as_it_was", set_aside_unchanged),
     ("what_was_set_aside_needs_to_be_said", set_aside_and_broken),
     ("a_refused_record_is_set_aside_whole", refused_records),
+    ("an_archive_that_is_cut_short_is_set_aside", archive_cut_short),
     ("a_broken_line_of_a_crawl_costs_itself_alone_wherever_it_stands", broken_line_of_a_crawl),
     ("notes_come_in_order_for_any_number_of_threads", order_of_notes),
     ("an_output_in_parts", parts),
@@ -31,6 +32,16 @@ pub(super) const ALL: &[(&str, fn())] = &[
 
 pub(super) fn ris(number: usize, year: usize) -> String {
     format!("TY  - JOUR\nTI  - Tea and sleep {number}\nPY  - {year}\nAU  - Zhang, San\nER  - \n\n")
+}
+
+fn archive_cut_short() {
+    let folder =
+        folder(&[("refs.ris", ris(1, 2020).as_bytes()), ("cut.zip", b"PK\x03\x04half of an archive")]);
+    let done = run(folder.path(), &["convert", "refs.ris", "cut.zip", "-t", "csl-jsonl"]);
+    assert_eq!(titles(&text(&done.stdout)).len(), 1);
+    let said = text(&done.stderr);
+    assert!(said.contains("file-unreadable") && said.contains("damaged"), "{said}");
+    assert_eq!(done.status.code(), Some(3), "{said}");
 }
 
 fn broken_line_of_a_crawl() {

@@ -89,6 +89,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     interrupt::watch(&meter, convert.quiet);
     let progress = Progress::new(convert.progress, convert.quiet || convert.verbose, &inputs, &meter);
     let work = Work { arguments, decisions, prisma };
+    let counts = match &work.prisma {
+        Some(counts::Where::File(file)) => Some(file.as_path()),
+        _ => None,
+    };
+    let further = [("--decisions", arguments.decisions.as_deref()), ("--prisma", counts)];
+    let outputs = convert::outputs(convert, &inputs, &further)?;
     if arguments.dry_run {
         let plan = convert::cleaned(convert.reading.plan(&inputs, pages.as_ref()), &cleaner);
         let plan = Plan { meter, ..plan };
@@ -99,7 +105,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let format = convert::output_format(convert, without_a_hint)?;
     let options = convert::write_options(convert, format)?;
     let keys = KeyMaker::new(convert.key_pattern.clone(), convert.keep_keys);
-    let outputs = convert::outputs(convert, &inputs)?;
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
     if writer.packer(&options).is_some()
         && convert::output_file(convert).is_none()
