@@ -279,6 +279,10 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     };
     let totals = match stream::run(&plan, &mut delivery) {
         Ok(totals) => totals,
+        // An interrupt reaches every step of a pipe, and the next one may have gone first.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && plan.meter.is_stopped() => {
+            return Ok(Exit::Interrupted);
+        }
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(Stop::Closed),
         Err(error) => return Err(Stop::Refused(error.to_string())),
     };

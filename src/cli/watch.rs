@@ -72,6 +72,7 @@ pub(super) fn run(folder: &Path, job: &Job<'_>, meter: &Arc<Meter>) -> Result<Ex
         PathBuf::from(name)
     };
     let mut log = Log::open(&log_path)?;
+    log.refuse_a_shorter(job.output)?;
     let mut keys = job.keys.clone();
     remember_keys(job, &mut keys)?;
     let mut waiting: HashMap<PathBuf, State> = HashMap::new();
@@ -352,6 +353,8 @@ struct Log {
     path: PathBuf,
     length: u64,
     done: HashMap<PathBuf, State>,
+    /// How long, at the least, the files are that grew.
+    grown: HashMap<PathBuf, u64>,
 }
 
 impl Log {
@@ -362,7 +365,8 @@ impl Log {
         let mut file = opened.map_err(|error| at(&name, &error))?;
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(|error| at(&name, &error))?;
-        let mut log = Self { file, path: path.to_owned(), length: 0, done: HashMap::new() };
+        let mut log =
+            Self { file, path: path.to_owned(), length: 0, done: HashMap::new(), grown: HashMap::new() };
         let mut begun = None;
         for (number, line) in (1..).zip(text.split_inclusive('\n')) {
             // A run that was killed while it wrote its last line had not begun what that says.
@@ -380,7 +384,8 @@ impl Log {
                 Entry::Begin { files, grows } => begun = Some((files, grows)),
                 Entry::TakenBack => begun = None,
                 Entry::End => {
-                    let (files, _) = begun.take().unwrap_or_default();
+                    let (files, grows) = begun.take().unwrap_or_default();
+                    log.grown.extend(grows.into_iter().map(|Growth { path, from, by }| (path, from + by)));
                     log.done.extend(files.into_iter().map(|seen| (seen.path, seen.state)));
                 }
             }
@@ -393,6 +398,23 @@ impl Log {
             log.write(&Entry::TakenBack)?;
         }
         Ok(log)
+    }
+
+    /// What the log says was written must still be there: a file that was emptied, cut or moved away would go on in the middle
+    /// of a record, or without the pages that count as read.
+    fn refuse_a_shorter(&self, output: &Path) -> Result<(), Stop> {
+        let Some(length) = self.grown.get(output).copied().filter(|length| *length > 0) else {
+            return Ok(());
+        };
+        let found = fs::metadata(output).map_or(0, |found| found.len());
+        if found >= length {
+            return Ok(());
+        }
+        Err(Stop::Refused(format!(
+            "{} has {found} bytes, and {} says that {length} were written; put the file back, or delete the log to read every page anew",
+            quoted(&output.display().to_string()),
+            quoted(&self.path.display().to_string())
+        )))
     }
 
     fn write(&mut self, entry: &Entry) -> Result<(), Stop> {

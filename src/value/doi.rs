@@ -287,7 +287,7 @@ pub fn derive(doi: &str) -> Vec<Derived> {
     found.into_iter().filter_map(derived).collect()
 }
 
-/// What a DOI's suffix says of its article, as it stands there: see [`derive`].
+/// What a DOI's suffix says of its article, as it stands there: see [`derive()`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Said<'a> {
     /// What stands where an ISSN should.

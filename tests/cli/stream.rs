@@ -350,6 +350,13 @@ fn watched() {
     assert_eq!(keys.len(), 5, "keys differ over the restart: {lines}");
     let aside = fs::read_to_string(files.path().join("aside.txt")).expect("what was set aside");
     assert_eq!(aside.matches("%%refmill-set-aside").count(), 1, "{aside}");
+    // An output that lost what the log says was written does not go on in the middle of a record.
+    fs::write(&out, &lines.as_bytes()[..100]).expect("a shorter output");
+    let mut child = begin(files.path(), &arguments);
+    until("the refusal", || child.try_wait().expect("a program").is_some());
+    let done = child.wait_with_output().expect("the program ends");
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("put the file back"), "{}", text(&done.stderr));
 }
 
 /// The log says that records were about to be appended, and half of them were.

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Gives every record of an output a key of its own, in the order in which they are read.
 ///
-/// Of each key only a number is kept, and not of more than [`MOST_KNOWN`] keys: from there on every key gets the number of
+/// Of each key only a number is kept, and not of more than 1,835,008 keys: from there on every key gets the number of
 /// its record in the output, which no other has. So memory does not grow with the output.
 #[derive(Debug, Clone)]
 pub struct KeyMaker {
