@@ -195,10 +195,15 @@ fn killed_watch() {
         let is_open = !log.lines().last().unwrap_or_default().contains("end");
         assert!(is_open || whole_titles(&written()).is_some(), "half a record, and the log does not know");
     }
-    let child = begin(here, &arguments);
+    let mut child = begin(here, &arguments);
     let log = || fs::read_to_string(here.join("out.ris.watch")).unwrap_or_default();
     until("the last", || written().matches("ER  - ").count() >= 6 * each && log().ends_with("\"end\"\n"));
-    signal(&child, "-INT");
+    // Everything may have been there before the program was ready to be interrupted, so once may not be enough.
+    until("its end", || {
+        signal(&child, "-INT");
+        std::thread::sleep(Duration::from_millis(100));
+        child.try_wait().expect("a program").is_some()
+    });
     let done = child.wait_with_output().expect("the program ends");
     let mut found = whole_titles(&written()).expect("whole records");
     found.sort();
