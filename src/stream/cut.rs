@@ -358,7 +358,10 @@ fn recognise<'a>(
 /// Whether a text that is to hold a crawl is JSON: its first line or one of the next, since a broken one costs itself alone.
 fn are_json_lines(head: &str) -> bool {
     const LINES: usize = 16;
-    head.trim_start().starts_with(['{', '[']) || head.lines().take(LINES).any(|line| line.starts_with("{\""))
+    let mut lines = head.lines().filter(|line| !line.trim().is_empty()).take(LINES);
+    // A table has a row below its header.
+    let is_one_line = lines.clone().nth(1).is_none();
+    is_one_line || head.trim_start().starts_with(['{', '[']) || lines.any(|line| line.starts_with("{\""))
 }
 
 /// A format with its reader: that of pages knows the user's own layouts.

@@ -49,6 +49,14 @@ fn broken_line_of_a_crawl() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = fs::read_to_string(root.join("fixtures/wprim/sample/input.txt")).expect("the sample");
     let line = serde_json::json!({ "text": page }).to_string();
+    let done = run_on(
+        folder.path(),
+        &["convert", "-", "-f", "crawl", "-t", "csl-jsonl", "--rejects", "aside.txt"],
+        b"this is no JSON, 1\n",
+    );
+    assert_eq!(done.status.code(), Some(4), "{}", text(&done.stderr));
+    let aside = fs::read_to_string(folder.path().join("aside.txt")).expect("what was set aside");
+    assert!(aside.ends_with("\nthis is no JSON, 1\n"), "{aside}");
     for broken in 0..3 {
         let mut lines = vec![line.as_str(); 2];
         lines.insert(broken, "this is no JSON");
