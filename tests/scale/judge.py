@@ -102,7 +102,8 @@ def without_partition(record):
 def set_aside(paths):
     """The texts that were set aside. The same text in two partitions may be kept once."""
     texts = [piece.partition("\n")[2].strip() for path in paths for piece in path.read_text(encoding="utf-8").split(ASIDE)[1:]]
-    return set(texts)
+    # Two broken lines behind each other are one text where they stand in one partition, and two where they do not.
+    return {line for text in texts for line in text.splitlines()}
 
 
 def judge_pipe(folder):
