@@ -2,6 +2,16 @@
 
 use crate::vocab::journals::JOURNALS;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The built-in table, made when it is first asked: few runs do.
+static BUILT_IN: LazyLock<Journals> = LazyLock::new(|| {
+    let mut journals = Journals::default();
+    for (name, abbreviation) in JOURNALS {
+        journals.add(name, abbreviation);
+    }
+    journals
+});
 
 /// Names of journals with their abbreviations, looked up either way.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +20,8 @@ pub struct Journals {
     by_name: BTreeMap<String, Known>,
     /// Full name by abbreviation.
     by_abbreviation: BTreeMap<String, Known>,
+    /// The built-in table answers where these do not.
+    before_built_in: bool,
 }
 
 /// What stands for a name; nothing where a list says two things.
@@ -19,11 +31,7 @@ impl Journals {
     /// The built-in table ([`crate::vocab::journals`]).
     #[must_use]
     pub fn built_in() -> Self {
-        let mut journals = Self::default();
-        for (name, abbreviation) in JOURNALS {
-            journals.add(name, abbreviation);
-        }
-        journals
+        Self { before_built_in: true, ..Self::default() }
     }
 
     /// The journals of a list in the form of `JabRef`'s: full name, abbreviation and, if wanted, a shortest abbreviation and
@@ -83,6 +91,7 @@ impl Journals {
                 mine.entry(key).or_insert(value);
             }
         }
+        self.before_built_in |= others.before_built_in;
         self
     }
 
@@ -101,13 +110,19 @@ impl Journals {
     /// The abbreviation of a full name; `None` where no list has one, or has two.
     #[must_use]
     pub fn abbreviation_of(&self, name: &str) -> Option<&str> {
-        self.by_name.get(&folded(name))?.as_deref()
+        self.look_up(|journals| &journals.by_name, name)
     }
 
     /// The full name of an abbreviation; `None` where no list has one, or has two.
     #[must_use]
     pub fn name_of(&self, abbreviation: &str) -> Option<&str> {
-        self.by_abbreviation.get(&folded(abbreviation))?.as_deref()
+        self.look_up(|journals| &journals.by_abbreviation, abbreviation)
+    }
+
+    fn look_up(&self, map: fn(&Self) -> &BTreeMap<String, Known>, key: &str) -> Option<&str> {
+        let key = folded(key);
+        let built_in = || if self.before_built_in { map(&BUILT_IN).get(&key) } else { None };
+        map(self).get(&key).or_else(built_in)?.as_deref()
     }
 }
 

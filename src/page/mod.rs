@@ -55,41 +55,66 @@ const PAGE_WITHOUT_RECORD: Code = Code::info(
     "A page shows nothing of an article: the home page of a site, a login, an error; it holds no record.",
 );
 
-/// The built-in layouts, in the order in which they are asked: file name and text of each table.
-const TABLES: &[(&str, &str)] = &[
-    ("wprim.toml", include_str!("layouts/wprim.toml")),
-    ("wprim-detail.toml", include_str!("layouts/wprim-detail.toml")),
-    ("wprim-list.toml", include_str!("layouts/wprim-list.toml")),
+/// A built-in layout: its name, its table, and what `build.rs` made of the table, JSON without examples.
+struct Table {
+    file: &'static str,
+    toml: &'static str,
+    json: &'static str,
+}
+
+macro_rules! table {
+    ($name:literal) => {
+        Table {
+            file: concat!($name, ".toml"),
+            toml: include_str!(concat!("layouts/", $name, ".toml")),
+            json: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")),
+        }
+    };
+}
+
+/// The built-in layouts, in the order in which they are asked.
+const TABLES: &[Table] = &[
+    table!("wprim"),
+    table!("wprim-detail"),
+    table!("wprim-list"),
     // A list shows the lines of a record page too.
-    ("gim-list.toml", include_str!("layouts/gim-list.toml")),
-    ("gim.toml", include_str!("layouts/gim.toml")),
-    ("lilacs.toml", include_str!("layouts/lilacs.toml")),
-    ("yiigle.toml", include_str!("layouts/yiigle.toml")),
-    ("magtech.toml", include_str!("layouts/magtech.toml")),
-    ("rhhz.toml", include_str!("layouts/rhhz.toml")),
-    ("cnki.toml", include_str!("layouts/cnki.toml")),
-    ("cqvip.toml", include_str!("layouts/cqvip.toml")),
-    ("napstic.toml", include_str!("layouts/napstic.toml")),
-    ("pubmed.toml", include_str!("layouts/pubmed.toml")),
-    ("pmc.toml", include_str!("layouts/pmc.toml")),
-    ("koreamed.toml", include_str!("layouts/koreamed.toml")),
-    ("synapse.toml", include_str!("layouts/synapse.toml")),
-    ("koreascience.toml", include_str!("layouts/koreascience.toml")),
-    ("kmbase.toml", include_str!("layouts/kmbase.toml")),
-    ("jstage.toml", include_str!("layouts/jstage.toml")),
-    ("ojs.toml", include_str!("layouts/ojs.toml")),
-    ("scielo.toml", include_str!("layouts/scielo.toml")),
-    ("doaj.toml", include_str!("layouts/doaj.toml")),
-    ("discovery.toml", include_str!("layouts/discovery.toml")),
-    ("citation-page.toml", include_str!("layouts/citation-page.toml")),
-    ("general.toml", include_str!("layouts/general.toml")),
+    table!("gim-list"),
+    table!("gim"),
+    table!("lilacs"),
+    table!("yiigle"),
+    table!("magtech"),
+    table!("rhhz"),
+    table!("cnki"),
+    table!("cqvip"),
+    table!("napstic"),
+    table!("pubmed"),
+    table!("pmc"),
+    table!("koreamed"),
+    table!("synapse"),
+    table!("koreascience"),
+    table!("kmbase"),
+    table!("jstage"),
+    table!("ojs"),
+    table!("scielo"),
+    table!("doaj"),
+    table!("discovery"),
+    table!("citation-page"),
+    table!("general"),
 ];
 
 /// The built-in layouts.
 #[must_use]
 pub fn built_in() -> Vec<Layout> {
-    let parsed = TABLES.iter().map(|(name, text)| Layout::parse(name, text));
+    let parsed = TABLES.iter().map(|table| Layout::parse(table.file, table.toml));
     // A test parses every table, so none is left out here.
+    parsed.filter_map(Result::ok).collect()
+}
+
+/// The built-in layouts without their examples, for reading pages.
+#[must_use]
+pub fn built_in_for_reading() -> Vec<Layout> {
+    let parsed = TABLES.iter().map(|table| serde_json::from_str(table.json));
+    // A test compares them with those of the tables.
     parsed.filter_map(Result::ok).collect()
 }
 
@@ -348,11 +373,14 @@ mod tests {
 
     #[test]
     fn every_built_in_table_is_one() {
-        for (name, text) in TABLES {
-            if let Err(message) = Layout::parse(name, text) {
+        for table in TABLES {
+            if let Err(message) = Layout::parse(table.file, table.toml) {
                 panic!("{message}");
             }
         }
         assert_eq!(built_in().len(), TABLES.len());
+        let without_examples: Vec<Layout> =
+            built_in().into_iter().map(|layout| Layout { examples: Vec::new(), ..layout }).collect();
+        assert_eq!(format!("{without_examples:?}"), format!("{:?}", built_in_for_reading()));
     }
 }

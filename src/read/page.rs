@@ -6,10 +6,10 @@ use super::html::HtmlPages;
 use super::{Batch, Chunk, Reader, SetAside};
 use crate::page::layout::{Layout, Shape};
 use crate::page::ledger::Explanation;
-use crate::page::{self, built_in};
+use crate::page::{self, built_in_for_reading};
 use std::sync::{Arc, LazyLock};
 
-static BUILT_IN_LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(built_in);
+static BUILT_IN_LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(built_in_for_reading);
 
 pub(super) fn built_in_layouts() -> &'static [Layout] {
     &BUILT_IN_LAYOUTS
@@ -39,7 +39,7 @@ impl Pages {
         for (name, text) in tables {
             own.push(Layout::parse_own(name, text)?);
         }
-        own.extend(built_in());
+        own.extend(built_in_for_reading());
         let own: Arc<[Layout]> = own.into();
         let html = HtmlPages::with(Arc::clone(&own));
         let crawl = Crawl::with(Arc::clone(&own));

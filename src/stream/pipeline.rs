@@ -98,7 +98,11 @@ pub(super) struct Part {
 /// # Errors
 /// Only what the sink answers; a problem with an input is a note.
 pub fn run(plan: &Plan<'_>, sink: &mut dyn Sink) -> io::Result<Totals> {
-    let permits = plan.limits.jobs.get() * 2 + 2;
+    let permits = match plan.limits.jobs.get() {
+        // One task at a time from the first byte to the last, so that `--jobs 1` keeps one processor busy and no second one.
+        1 => 1,
+        jobs => jobs * 2 + 2,
+    };
     let (permit_back, permit) = bounded(permits);
     for _ in 0..permits {
         permit_back.send(()).map_err(|_| ended())?;
