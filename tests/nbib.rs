@@ -115,7 +115,7 @@ fn every_tag_has_its_field() {
     assert!(record.terms_of(Vocabulary::Mesh).next().is_some_and(|term| term.major));
     assert_eq!(record.unknown.iter().map(|field| field.tag.as_str()).collect::<Vec<_>>(), ["XYZ"]);
     let codes: Vec<&str> = batch.notes.iter().map(|note| note.code.name).collect();
-    assert_eq!(codes, ["pages-expanded", "nbib-tag-unknown"]);
+    assert_eq!(codes, ["pages-expanded", "nbib-tag-unknown", "bookkeeping-passed-over"]);
 }
 
 #[test]
@@ -157,4 +157,39 @@ fn no_cut_of_a_record_makes_it_panic() {
         assert!(read(&ARTICLE[..end]).records.len() <= 1);
         read(&ARTICLE[end..]);
     }
+}
+
+#[test]
+fn a_short_name_without_its_full_one_is_a_person_of_its_own() {
+    let names = |lines: &str| {
+        let batch = read(&format!("PMID- 1\n{lines}TI  - Tea.\n"));
+        let people = &batch.records[0].contributors;
+        let shown = people.iter().map(|it| it.forms[0].raw.clone()).collect::<Vec<_>>();
+        shown.join("; ")
+    };
+    assert_eq!(
+        names("FAU - Zhang, Wei\nAU  - Zhang W\nAU  - Li J\nFAU - Kim, Min-Su\nAU  - Kim MS\n"),
+        "Zhang, Wei; Li J; Kim, Min-Su"
+    );
+    assert_eq!(names("AU  - Müller J\nFAU - Mueller, Jörg\nAU  - Mueller J\n"), "Müller J; Mueller, Jörg");
+    // The marks of a letter are left out in the short form, a suffix stands behind the initials.
+    assert_eq!(
+        names("FAU - Šimić, Ana\nAU  - Simic A\nFAU - de la Cruz, Juan Jr\nAU  - de la Cruz J Jr\n"),
+        "Šimić, Ana; de la Cruz, Juan Jr"
+    );
+    // All full names first, all short ones after them.
+    assert_eq!(
+        names("FAU - Ou, Wenxin\nFAU - Zhou, Lin\nAU  - Ou W\nAU  - Zhou L\n"),
+        "Ou, Wenxin; Zhou, Lin"
+    );
+    // Spelled in two ways, and one directly behind the other.
+    assert_eq!(names("FAU - Goethe, Johann\nAU  - Göthe J\n"), "Goethe, Johann");
+    assert_eq!(names("FED - Ou, Wenxin\nED  - Ou W\nED  - Zhou L\n"), "Ou, Wenxin; Zhou L");
+}
+
+#[test]
+fn what_pubmed_says_of_its_own_handling_is_named_in_one_note() {
+    let batch = read("PMID- 1\nOWN - NLM\nSTAT- MEDLINE\nSB  - IM\nSB  - X\nTI  - Tea.\n");
+    let said: Vec<&str> = batch.notes.iter().map(|note| note.message.as_str()).collect();
+    assert_eq!(said, ["the source says of its own record, and not of the article: OWN, STAT, SB"]);
 }

@@ -17,6 +17,11 @@ use crate::value::{
 };
 use crate::vocab::types;
 
+const BOOKKEEPING: Code = Code::info(
+    "bookkeeping-passed-over",
+    "A source says in a record how it handles that record (owner, status, dates of entry and revision, its number of the journal); that is in no output.",
+);
+
 /// A name as a format has it, until all names of a record are known.
 #[derive(Debug)]
 struct Named {
@@ -66,6 +71,8 @@ pub(super) struct Intake<'a> {
     seen_institutions: Vec<String>,
     loose_emails: Vec<(u32, String)>,
     institution_details: Vec<(String, InstitutionDetail)>,
+    /// Tags and elements that say nothing of the article, each once.
+    bookkeeping: Vec<String>,
 }
 
 /// What is said of an institution apart from its text.
@@ -92,6 +99,7 @@ impl<'a> Intake<'a> {
             seen_institutions: Vec::new(),
             loose_emails: Vec::new(),
             institution_details: Vec::new(),
+            bookkeeping: Vec::new(),
         }
     }
 
@@ -153,6 +161,14 @@ impl<'a> Intake<'a> {
     pub(super) fn unknown(&mut self, tag: impl Into<String>, value: impl Into<String>) {
         let format = self.format.to_owned();
         self.record.unknown.push(UnknownField { format, tag: tag.into(), value: value.into() });
+    }
+
+    /// A tag or element in which the source speaks of its own handling of the record: it is in no output, and one note of the
+    /// record names all of them.
+    pub(super) fn bookkeeping(&mut self, tag: &str) {
+        if !self.bookkeeping.iter().any(|known| known == tag) {
+            self.bookkeeping.push(tag.to_owned());
+        }
     }
 
     /// The identifier of the record in its file, and its citation key where it could be one.
@@ -930,6 +946,13 @@ impl<'a> Intake<'a> {
     /// Ends the record at a line: names are read, roles of titles and languages of texts decided, and record and
     /// notes go to the batch.
     pub(super) fn finish(mut self, last_line: u32, first_line: u32, batch: &mut Batch) {
+        if !self.bookkeeping.is_empty() {
+            let message = format!(
+                "the source says of its own record, and not of the article: {}",
+                self.bookkeeping.join(", ")
+            );
+            self.note_at(first_line, &BOOKKEEPING, "", message);
+        }
         self.languages_of_texts();
         let languages = std::mem::take(&mut self.record.languages);
         text::assign_title_roles(&mut self.record.titles, &languages);

@@ -84,7 +84,7 @@ fn article(record: &Element<'_>, fields: &mut Fields<'_>) {
             "body" | "back" | "floats-group" | "floats-wrap" | "sub-article" | "response" => {
                 unread = unread.or(Some(part));
             }
-            "processing-meta" => {}
+            "processing-meta" => fields.intake.bookkeeping(part.name),
             _ => fields.unknown("article", part),
         }
     }
@@ -242,12 +242,11 @@ fn meta(meta: &Element<'_>, fields: &mut Fields<'_>) {
             | "aff-alternatives"
             | "author-notes"
             | "pub-date"
-            | "pub-date-not-available"
-            | "article-version"
-            | "article-version-alternatives"
-            | "pub-history"
-            | "volume-id"
-            | "issue-id" => {}
+            | "pub-date-not-available" => {}
+            // How the publisher and the archive number and keep what is said elsewhere.
+            "article-version" | "article-version-alternatives" | "pub-history" | "volume-id" | "issue-id" => {
+                fields.intake.bookkeeping(part.name);
+            }
             _ => fields.unknown("article-meta", part),
         }
     }
@@ -277,7 +276,7 @@ fn number(element: &Element<'_>, words: &str, fields: &mut Fields<'_>) {
             fields.intake.pubmed_number(&number);
         }
         // A version of PMC's copy of the article.
-        Some("pmcaid" | "pmcaiid" | "pmcid-ver") => {}
+        Some("pmcaid" | "pmcaiid" | "pmcid-ver") => fields.intake.bookkeeping("article-id"),
         Some(kind) => fields.intake.database_number(kind, words),
         None => fields.unknown("article-meta", element),
     }

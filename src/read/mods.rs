@@ -415,7 +415,7 @@ fn record_info(info: &Element<'_>, fields: &mut Fields<'_>) {
             | "recordChangeDate"
             | "recordOrigin"
             | "languageOfCataloging"
-            | "descriptionStandard" => {}
+            | "descriptionStandard" => fields.intake.bookkeeping(part.name),
             _ => fields.unknown("recordInfo", part),
         }
     }

@@ -9,6 +9,8 @@ use crate::record::{ContainerRole, DateKind, Medium, Role, TitleRole, Vocabulary
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
 use crate::value::{language, orcid, text};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use unicode_normalization::UnicodeNormalization as _;
 
 const TEXT_OUTSIDE: Code = Code::warning(
     "nbib-text-outside",
@@ -94,8 +96,9 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
     }
     let number = batch.records.len() as u64 + 1;
     let mut intake = Intake::new("nbib", chunk.file, number, first.number);
-    let mut medline =
-        Medline { full_names: fields.iter().any(|field| field.tag == "FAU"), unknown: Vec::new() };
+    let pairs = [("FAU", "AU"), ("FED", "ED")];
+    let repeated = pairs.iter().flat_map(|(full, short)| repeated(&fields, full, short)).collect();
+    let mut medline = Medline { repeated, unknown: Vec::new() };
     for field in fields.iter().filter(|field| !field.value.is_empty()) {
         intake.line = field.line;
         medline.field(field, &mut intake);
@@ -105,12 +108,59 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
 
 /// What a field needs to know of the others.
 struct Medline<'a> {
-    /// Every `AU` repeats a `FAU`.
-    full_names: bool,
+    /// Lines of `AU` and `ED`, the short forms, that repeat a `FAU` or `FED`.
+    repeated: BTreeSet<u32>,
     unknown: Vec<&'a str>,
 }
 
+/// Lines of short names that repeat full ones: by the family name, else because one follows the other directly in the list. A
+/// short name without its full one is a person of its own.
+fn repeated(fields: &[Field<'_>], full: &str, short: &str) -> BTreeSet<u32> {
+    let names = || fields.iter().filter(|it| (it.tag == full || it.tag == short) && !it.value.is_empty());
+    let mut waiting: BTreeMap<String, VecDeque<u32>> = BTreeMap::new();
+    for name in names().filter(|name| name.tag == full) {
+        waiting.entry(letters_of(family_of(&name.value))).or_default().push_back(name.line);
+    }
+    let (mut lines, mut paired) = (BTreeSet::new(), BTreeSet::new());
+    for name in names().filter(|name| name.tag == short) {
+        let families = families_of(&name.value).map(letters_of);
+        if let Some(line) = families.into_iter().find_map(|it| waiting.get_mut(&it)?.pop_front()) {
+            lines.insert(name.line);
+            paired.insert(line);
+        }
+    }
+    for (one, next) in names().zip(names().skip(1)) {
+        let is_pair = one.tag == full && next.tag == short;
+        if is_pair && !paired.contains(&one.line) && !lines.contains(&next.line) {
+            lines.insert(next.line);
+        }
+    }
+    lines
+}
+
+/// What the family name of a short name may be, before its initials and a suffix: `Zhang W`, `De la Cruz J Jr`.
+fn families_of(name: &str) -> [&str; 3] {
+    let shorter = |name: &'_ str| name.rsplit_once(' ').map_or(0, |(family, _)| family.len());
+    let once = shorter(name);
+    let twice = shorter(name.get(..once).unwrap_or_default());
+    [once, twice, name.len()].map(|end| name.get(..end).unwrap_or_default())
+}
+
+/// The family name of `Family, Given`.
+fn family_of(name: &str) -> &str {
+    name.split_once(',').map_or(name, |(family, _)| family)
+}
+
+/// A name as it is compared: `PubMed` leaves marks on letters and hyphens to the full name at times.
+fn letters_of(name: &str) -> String {
+    name.nfd().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 impl<'a> Medline<'a> {
+    fn is_repeated(&self, field: &Field<'_>) -> bool {
+        self.repeated.contains(&field.line)
+    }
+
     fn field(&mut self, field: &Field<'a>, intake: &mut Intake<'_>) {
         let value = &field.value.split_whitespace().collect::<Vec<_>>().join(" ");
         match field.tag {
@@ -122,9 +172,10 @@ impl<'a> Medline<'a> {
             "TI" | "BTI" => intake.medline_title(value),
             "TT" => intake.title(TitleRole::Vernacular, &text::title_marks(value).0),
             "FAU" => intake.name(Role::Author, NameText::Whole(value.clone())),
-            "AU" if !self.full_names => intake.name(Role::Author, NameText::Whole(value.clone())),
+            "AU" if !self.is_repeated(field) => intake.name(Role::Author, NameText::Whole(value.clone())),
             "CN" => intake.name(Role::Author, NameText::Body(value.clone())),
             "FED" => intake.name(Role::Editor, NameText::Whole(value.clone())),
+            "ED" if !self.is_repeated(field) => intake.name(Role::Editor, NameText::Whole(value.clone())),
             "AD" => intake.institution_of_last(value),
             "AUID" => Self::person_number(value, intake),
             "LID" | "AID" => Self::article_number(field.tag, value, intake),
@@ -153,10 +204,9 @@ impl<'a> Medline<'a> {
             "GN" => intake.free_note(None, value),
             "UR" | "URLF" => intake.url(None, value),
             "SO" => intake.record.source_raw = Some(value.clone()),
-            // What PubMed says of its own handling of the record, and what other tags repeat: `AU` says less than
-            // `FAU`.
-            "AU" | "ED" | "OWN" | "STAT" | "DCOM" | "LR" | "OTO" | "MHDA" | "EDAT" | "CRDT" | "PST"
-            | "SB" | "JID" | "DA" | "LM" => {}
+            "AU" | "ED" => {}
+            "OWN" | "STAT" | "DCOM" | "LR" | "OTO" | "MHDA" | "EDAT" | "CRDT" | "PST" | "SB" | "JID"
+            | "DA" | "LM" => intake.bookkeeping(field.tag),
             tag => {
                 if !self.unknown.contains(&tag) {
                     self.unknown.push(tag);

@@ -63,7 +63,9 @@ fn citation(citation: &Element<'_>, fields: &mut Fields<'_>) {
             "GeneralNote" => fields.intake.free_note(None, &part.text()),
             "InvestigatorList" => members(part, fields),
             // What PubMed says of its own handling of the record.
-            "DateCreated" | "DateCompleted" | "DateRevised" | "CitationSubset" | "NumberOfReferences" => {}
+            "DateCreated" | "DateCompleted" | "DateRevised" | "CitationSubset" | "NumberOfReferences" => {
+                fields.intake.bookkeeping(part.name);
+            }
             _ => fields.unknown("MedlineCitation", part),
         }
     }
@@ -161,7 +163,7 @@ fn journal_info(info: &Element<'_>, fields: &mut Fields<'_>) {
             "MedlineTA" => fields.intake.container_by(ContainerRole::Abbrev, &words, Some("medlineta")),
             "ISSNLinking" => fields.intake.serial_number(&words, Medium::Linking, "ISSNLinking"),
             // NLM's own number of the journal.
-            "NlmUniqueID" => {}
+            "NlmUniqueID" => fields.intake.bookkeeping(part.name),
             _ => fields.unknown("MedlineJournalInfo", part),
         }
     }
@@ -387,7 +389,10 @@ fn pubmed_data(data: &Element<'_>, fields: &mut Fields<'_>) {
                         Some("accepted") => DateKind::Accepted,
                         Some("revised") => DateKind::Revised,
                         // When PubMed took the record in.
-                        _ => continue,
+                        _ => {
+                            fields.intake.bookkeeping("PubMedPubDate");
+                            continue;
+                        }
                     };
                     let text = date_of(date);
                     fields.intake.date(kind, &text);
@@ -396,7 +401,7 @@ fn pubmed_data(data: &Element<'_>, fields: &mut Fields<'_>) {
             "ArticleIdList" => numbers(part, fields),
             "ReferenceList" => fields.references(part, references_in(part)),
             // PubMed's word for how the article came out.
-            "PublicationStatus" => {}
+            "PublicationStatus" => fields.intake.bookkeeping(part.name),
             _ => fields.unknown(data.name, part),
         }
     }
@@ -463,7 +468,7 @@ fn book(document: &Element<'_>, fields: &mut Fields<'_>) {
                 fields.intake.date(DateKind::Epub, &date);
             }
             // When NCBI last changed it.
-            "DateRevised" => {}
+            "DateRevised" => fields.intake.bookkeeping(part.name),
             _ => fields.unknown("BookDocument", part),
         }
     }
