@@ -25,6 +25,7 @@ use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub(super) const EXAMPLES: &str = "Examples:\n  \
     refmill convert pages -o references.ris\n  \
@@ -133,6 +134,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR", requires = "output", conflicts_with_all = ["inputs", "split_by", "strict"])]
     pub(super) watch: Option<PathBuf>,
 
+    /// With --watch: read a file when it has not changed for so long, because it may still be written
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, requires = "watch")]
+    pub(super) settle: u32,
+
     /// Exit with 1 when anything is doubtful or is not held by the output
     #[arg(long)]
     pub(super) strict: bool,
@@ -194,6 +199,8 @@ pub(super) struct Job<'a> {
     pub(super) writer: &'a dyn Writer,
     pub(super) options: &'a WriteOptions,
     pub(super) keys: &'a KeyMaker,
+    /// How long a file of the folder has to be as it is before it is read.
+    pub(super) settle: Duration,
     pub(super) plan: Plan<'a>,
     pub(super) quiet: bool,
     pub(super) verbose: bool,
@@ -254,6 +261,7 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
             writer,
             options: &options,
             keys: &keys,
+            settle: Duration::from_secs(arguments.settle.into()),
             plan: cleaned(arguments.reading.plan(&[], pages.as_ref()), manner.cleaner),
             quiet: arguments.quiet,
             verbose: arguments.verbose,

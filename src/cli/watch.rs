@@ -20,7 +20,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 const NAP: Duration = Duration::from_millis(50);
@@ -75,7 +75,7 @@ pub(super) fn run(folder: &Path, job: &Job<'_>, meter: &Arc<Meter>) -> Result<Ex
     log.refuse_a_shorter(job.output)?;
     let mut keys = job.keys.clone();
     remember_keys(job, &mut keys)?;
-    let mut waiting: HashMap<PathBuf, State> = HashMap::new();
+    let mut waiting = Waiting::new();
     while !meter.is_stopped() {
         let found = look(folder, &mut log, &waiting, job);
         for batch in found.settled.chunks(BATCH) {
@@ -151,10 +151,13 @@ struct Found {
     /// New files that nobody is writing any more, in the order of their names.
     settled: Vec<Seen>,
     /// New files that may still be written.
-    waiting: HashMap<PathBuf, State>,
+    waiting: Waiting,
 }
 
-fn look(folder: &Path, log: &mut Log, waiting: &HashMap<PathBuf, State>, job: &Job<'_>) -> Found {
+/// New files as they were seen, and when they were first seen so.
+type Waiting = HashMap<PathBuf, (State, Instant)>;
+
+fn look(folder: &Path, log: &mut Log, waiting: &Waiting, job: &Job<'_>) -> Found {
     let mut found = Found::default();
     for path in input::files_in(folder) {
         let Some(state) = state_of(&path) else { continue };
@@ -165,13 +168,27 @@ fn look(folder: &Path, log: &mut Log, waiting: &HashMap<PathBuf, State>, job: &J
                 *known = state;
                 tell(job, &format!("{} was changed after it was read; it is not read again", shown(&path)));
             }
-            None if waiting.get(&path) == Some(&state) => found.settled.push(Seen { path, state }),
-            None => {
-                found.waiting.insert(path, state);
-            }
+            None => match waiting.get(&path).filter(|(known, _)| *known == state) {
+                // The clock of the folder's machine may be another one, so a file's own time counts only when it is long past.
+                Some((_, since)) if since.elapsed() >= job.settle || state.age() >= job.settle => {
+                    found.settled.push(Seen { path, state });
+                }
+                known => {
+                    let since = known.map_or_else(Instant::now, |(_, since)| *since);
+                    found.waiting.insert(path, (state, since));
+                }
+            },
         }
     }
     found
+}
+
+impl State {
+    /// How long the file has been as it is, by its own time; nothing where that lies ahead.
+    fn age(self) -> Duration {
+        let changed = SystemTime::UNIX_EPOCH + Duration::from_nanos(self.changed);
+        changed.elapsed().unwrap_or_default()
+    }
 }
 
 fn state_of(path: &Path) -> Option<State> {

@@ -172,7 +172,8 @@ fn killed_watch() {
     let files = folder(&[]);
     let here = files.path();
     fs::create_dir(here.join("in")).expect("a folder");
-    let arguments = ["convert", "--watch", "in", "-o", "out.ris", "--lf", "--rejects", "aside.txt"];
+    let arguments =
+        ["convert", "--watch", "in", "--settle", "1", "-o", "out.ris", "--lf", "--rejects", "aside.txt"];
     let out = here.join("out.ris");
     let written = || fs::read_to_string(&out).unwrap_or_default();
     let mut drawn = Drawn(0xdeed);
@@ -246,7 +247,7 @@ fn full() {
 fn full_while_watching() {
     let many: String = (0..200).map(|number| ris(number, 2020)).collect();
     let files = folder(&[("in/a.ris", ris(1000, 2020).as_bytes())]);
-    let arguments = ["convert", "--watch", "in", "-o", "out.ris", "--lf"];
+    let arguments = ["convert", "--watch", "in", "--settle", "1", "-o", "out.ris", "--lf"];
     let out = files.path().join("out.ris");
     let written = || fs::read_to_string(&out).unwrap_or_default();
     let mut command = with_small_files(files.path(), 8, &arguments);

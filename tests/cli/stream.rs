@@ -26,6 +26,8 @@ pub(super) const ALL: &[(&str, fn())] = &[
     #[cfg(unix)]
     ("a_watched_folder", watched),
     #[cfg(unix)]
+    ("a_watched_file_that_pauses_is_read_whole", watched_slowly),
+    #[cfg(unix)]
     ("a_watch_that_was_killed_in_the_middle", watched_and_killed),
     ("a_watch_needs_a_format_that_can_grow", watch_refused),
 ];
@@ -318,6 +320,8 @@ fn watched() {
         "convert",
         "--watch",
         "in",
+        "--settle",
+        "1",
         "-t",
         "csl-jsonl",
         "-o",
@@ -367,11 +371,31 @@ fn watched() {
     assert!(text(&done.stderr).contains("put the file back"), "{}", text(&done.stderr));
 }
 
+/// A file that pauses while it is written is not read half.
+#[cfg(unix)]
+fn watched_slowly() {
+    let files = folder(&[("in/other.txt", b"")]);
+    let out = files.path().join("out.ris");
+    let child = begin(files.path(), &["convert", "--watch", "in", "--settle", "4", "-o", "out.ris", "--lf"]);
+    let (one, two) = (ris(1, 2020), ris(2, 2020));
+    fs::write(files.path().join("in/a.ris"), &one).expect("a file");
+    std::thread::sleep(Duration::from_millis(2500));
+    fs::write(files.path().join("in/a.ris"), one + &two).expect("a file");
+    until("both records", || {
+        fs::read_to_string(&out).is_ok_and(|found| found.matches("ER  - ").count() == 2)
+    });
+    signal(&child, "-INT");
+    let done = child.wait_with_output().expect("the program ends");
+    assert_eq!(done.status.code(), Some(130));
+    assert!(!text(&done.stderr).contains("was changed after"), "{}", text(&done.stderr));
+}
+
 /// The log says that records were about to be appended, and half of them were.
 #[cfg(unix)]
 fn watched_and_killed() {
     let files = folder(&[("in/a.ris", ris(1, 2020).as_bytes()), ("in/b.ris", ris(2, 2020).as_bytes())]);
-    let arguments = ["convert", "--watch", "in", "-o", "out.csv", "--columns", "title", "--lf"];
+    let arguments =
+        ["convert", "--watch", "in", "--settle", "1", "-o", "out.csv", "--columns", "title", "--lf"];
     let out = files.path().join("out.csv");
     let read = || fs::read_to_string(&out).unwrap_or_default();
     let log = files.path().join("out.csv.watch");
