@@ -8,7 +8,7 @@ use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
 use super::set_aside;
 use super::unread;
-use super::zip::{self, Package};
+use super::zip::{self, Package, Piped};
 use super::{Mojibake, Plan};
 use crate::formats::{self, FORMATS, Format};
 use crate::read::Reader;
@@ -111,7 +111,18 @@ pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>
         let opened = made.open().and_then(|bytes| decode::open_bytes(bytes, None, plan.encoding));
         return opened_file(plan, source, opened, give);
     }
-    let mut archive = match zip::open(source) {
+    let package_found = if source.path.is_some() {
+        zip::open(source)
+    } else {
+        match zip::piped(decode::standard_input(&plan.meter), source) {
+            Ok(Piped::Package(found)) => Some(found),
+            Ok(Piped::Bytes(bytes)) => {
+                return opened_file(plan, source, decode::open_bytes(bytes, None, plan.encoding), give);
+            }
+            Err(error) => return opened_file(plan, source, Err(error), give),
+        }
+    };
+    let mut archive = match package_found {
         None => {
             let opened = decode::open(source.path.as_deref(), plan.encoding, &plan.meter);
             return opened_file(plan, source, opened, give);

@@ -222,9 +222,14 @@ pub(super) fn open(
 ) -> io::Result<Opened> {
     let bytes: Box<dyn Read> = match path {
         Some(path) => Box::new(Counted::new(File::open(path)?, meter)),
-        None => Box::new(Counted::new(StandardInput::open(meter), meter)),
+        None => standard_input(meter),
     };
     open_bytes(bytes, path, asked)
+}
+
+/// The bytes of standard input, which ends where the run is called off.
+pub(super) fn standard_input(meter: &Arc<Meter>) -> Box<dyn Read> {
+    Box::new(Counted::new(StandardInput::open(meter), meter))
 }
 
 /// Opens bytes, as [`open`] does; `path` is the file that holds nothing else, where there is one.

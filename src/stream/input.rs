@@ -83,6 +83,14 @@ pub(super) struct Source {
     pub(super) made: Option<Made>,
 }
 
+impl Source {
+    /// A file inside this one: `archive.zip!/member`, and `-!/member` where this one is standard input.
+    pub(super) fn member(archive: &str, name: &str) -> Self {
+        let archive = if archive.is_empty() { "-" } else { archive };
+        Self { name: format!("{archive}!/{name}"), path: None, made: None }
+    }
+}
+
 /// What a walk meets.
 #[derive(Debug)]
 pub(super) enum Met {

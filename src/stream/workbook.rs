@@ -74,7 +74,7 @@ pub(super) fn file<'a>(
         if book.is_pieces(&name) {
             continue;
         }
-        let member = Source { name: format!("{}!/{name}", source.name), path: None, made: None };
+        let member = Source::member(&source.name, &name);
         let sheet = guarded(|| book.sheet(&name));
         match sheet {
             Ok(Sheet { is_empty: true, failed: None, .. }) => {}
@@ -104,8 +104,11 @@ pub(super) fn file<'a>(
         }
     }
     for (line, message) in book.unplaced() {
-        let place =
-            Place { file: format!("{}!/{CONTINUED}", source.name), line: Some(line), ..Place::default() };
+        let place = Place {
+            file: Source::member(&source.name, CONTINUED).name,
+            line: Some(line),
+            ..Place::default()
+        };
         give(Item::SetAside(Note { code: &PIECE_UNPLACED, place, field: "", message }))?;
     }
     if is_empty {

@@ -58,6 +58,33 @@ pub(super) fn open(source: &Source) -> Option<Package> {
     package(Box::new(File::open(source.path.as_deref()?).ok()?), source)
 }
 
+/// What comes through a pipe.
+pub(super) enum Piped {
+    /// A package. Its table of contents stands at its end, so it has been put into a file first.
+    Package(Package),
+    /// Anything else, from its first byte.
+    Bytes(Box<dyn Read>),
+}
+
+/// Looks whether a pipe holds a package.
+///
+/// # Errors
+/// When it cannot be read, or the temporary file for a package cannot be written.
+pub(super) fn piped(mut bytes: Box<dyn Read>, source: &Source) -> io::Result<Piped> {
+    let mut start = Vec::new();
+    bytes.by_ref().take(START.len() as u64).read_to_end(&mut start)?;
+    let is_package = start == START;
+    let mut whole = Cursor::new(start).chain(bytes);
+    if !is_package {
+        return Ok(Piped::Bytes(Box::new(whole)));
+    }
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut whole, &mut file)?;
+    file.rewind()?;
+    let found = package(Box::new(file), source);
+    Ok(Piped::Package(found.unwrap_or_else(|| Package::Damaged("it cannot be read twice".to_owned()))))
+}
+
 /// The package that a member of an archive is; `None` for anything else, and for an archive in an archive.
 pub(super) fn of_member(bytes: &[u8], source: &Source) -> Option<Package> {
     if !bytes.starts_with(START) {
@@ -178,7 +205,7 @@ impl Archive {
     /// A member by its number in the order of names.
     pub(super) fn member(&mut self, number: usize) -> Option<Member> {
         let name = self.members.get(number)?.clone();
-        let source = Source { name: format!("{}!/{name}", self.name), path: None, made: None };
+        let source = Source::member(&self.name, &name);
         Some(match self.unpacked(&name) {
             Ok(bytes) => Ok((source, bytes)),
             Err(why) => {

@@ -15,6 +15,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("what_was_set_aside_needs_to_be_said", set_aside_and_broken),
     ("a_refused_record_is_set_aside_whole", refused_records),
     ("an_archive_that_is_cut_short_is_set_aside", archive_cut_short),
+    ("an_archive_comes_through_a_pipe", archive_through_a_pipe),
     ("a_broken_line_of_a_crawl_costs_itself_alone_wherever_it_stands", broken_line_of_a_crawl),
     ("notes_come_in_order_for_any_number_of_threads", order_of_notes),
     ("an_output_in_parts", parts),
@@ -44,6 +45,23 @@ fn archive_cut_short() {
     let said = text(&done.stderr);
     assert!(said.contains("file-unreadable") && said.contains("damaged"), "{said}");
     assert_eq!(done.status.code(), Some(3), "{said}");
+}
+
+/// A zip archive has its table of contents at its end, which a pipe does not show before.
+fn archive_through_a_pipe() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("a.ris", ris(1, 2020)), ("b.ris", ris(2, 2020))] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a member");
+        archive.write_all(text.as_bytes()).expect("memory");
+    }
+    let archive = archive.finish().expect("memory").into_inner();
+    let folder = folder(&[]);
+    let done = run_on(folder.path(), &["convert", "-", "-t", "csl-jsonl"], &archive);
+    assert_eq!(titles(&text(&done.stdout)), ["Tea and sleep 1", "Tea and sleep 2"]);
+    assert!(text(&done.stderr).contains("-!/a.ris"), "{}", text(&done.stderr));
+    let cut = run_on(folder.path(), &["convert", "-", "-t", "csl-jsonl"], &archive[..archive.len() - 30]);
+    assert_eq!(cut.status.code(), Some(4), "{}", text(&cut.stderr));
+    assert!(text(&cut.stderr).contains("damaged"), "{}", text(&cut.stderr));
 }
 
 fn broken_line_of_a_crawl() {
