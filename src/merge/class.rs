@@ -115,6 +115,10 @@ const NATIVE_BEGINNINGS: &[(&str, Class)] = &[
     ("撤销", Class::Retraction),
 ];
 
+/// What makes another word of 评, "comment on": 评价 evaluation, 评估 assessment, 评分 score, 评定 rating, 评述 review …
+const NO_COMMENT: &[char] =
+    &['价', '估', '分', '定', '审', '级', '选', '判', '议', '述', '介', '析', '测', '标'];
+
 /// A word with a colon behind it, as printed in lower case.
 const WITH_COLON: &[(&str, Class)] = &[
     ("correction:", Class::Correction),
@@ -223,9 +227,10 @@ fn of_title(title: &str) -> Option<Class> {
         |start: &str| words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let plain = BEGINNINGS.iter().find(|row| begins(row.0));
     let native = NATIVE_BEGINNINGS.iter().find(|row| words.starts_with(row.0));
+    let comment = words.strip_prefix('评').is_some_and(|rest| !rest.starts_with(NO_COMMENT));
     let alone = (words == "correction" || words == "retraction")
         .then(|| if words == "correction" { Class::Correction } else { Class::Retraction });
-    colon.or(plain).or(native).map(|row| row.1).or(alone)
+    colon.or(plain).or(native).map(|row| row.1).or(alone).or(comment.then_some(Class::Comment))
 }
 
 fn is_preprint(record: &Record) -> bool {
@@ -282,6 +287,8 @@ mod tests {
             ("Authors' reply", Class::Reply),
             ("《茶》一文勘误", Class::Article),
             ("勘误：茶与睡眠", Class::Correction),
+            ("评《茶与睡眠》", Class::Comment),
+            ("评价茶对睡眠的影响", Class::Article),
         ] {
             assert_eq!(title(words), wanted, "{words}");
         }

@@ -88,9 +88,12 @@ pub(super) fn same_name(one: &Person<'_>, other: &Person<'_>) -> SameName {
     if one.family.is_empty() || other.family.is_empty() {
         return SameName::Unknown;
     }
+    let turned_initials = is_initials(other.given, one.family) && same_word(one.given, other.family)
+        || is_initials(one.given, other.family) && same_word(other.given, one.family);
     if one.hinted || other.hinted {
         // A character has several readings, and a table knows one of them.
         return match () {
+            () if turned_initials => SameName::Yes,
             () if same_word(one.family, other.given) && same_word(one.given, other.family) => SameName::Yes,
             () if !same_word(one.family, other.family) => SameName::Unlikely,
             () if one.given.is_empty() || other.given.is_empty() => SameName::Perhaps,
@@ -115,10 +118,12 @@ pub(super) fn same_name(one: &Person<'_>, other: &Person<'_>) -> SameName {
         first.len() > 1 && first == second
     };
     let turned = same_word(one.family, other.given) && same_word(other.family, one.given);
-    let turned_initials = is_initials(other.given, one.family) && same_word(one.given, other.family)
-        || is_initials(one.given, other.family) && same_word(other.given, one.family);
     if turned || turned_initials || has_same_words {
         return SameName::Yes;
+    }
+    // `Nguyen P` beside `Pieter N`: each name has the initial of the other's.
+    if is_initials(one.given, other.family) && is_initials(other.given, one.family) {
+        return SameName::Unlikely;
     }
     SameName::No
 }
@@ -170,7 +175,8 @@ fn initials_agree(one: &str, other: &str) -> bool {
 /// Whether a text is the initials of given names: `wx` of `wen xin`, `w` of `wenxin`.
 fn is_initials(text: &str, given: &str) -> bool {
     let first = given.chars().next();
-    text.len() <= 3 && first.is_some() && text.chars().next() == first && given.len() > text.len()
+    let is_short = text.len() <= 3 || (text.len() <= 5 && text.split(' ').all(|word| word.len() == 1));
+    is_short && first.is_some() && text.chars().next() == first && given.len() > text.len()
 }
 
 #[cfg(test)]
@@ -195,6 +201,8 @@ mod tests {
             ("wenxin/ou", "ou/w", Yes),
             ("wenxin/ou", "ou/wen xin/欧文欣/h", Yes),
             ("wang/xiaoming", "wang/xueli", No),
+            ("nguyen/p", "pieter/n", Unlikely),
+            ("weiwei/x", "xu/wei wei/徐微微/h", Yes),
             ("de la cruz/maria", "cruz/m", Yes),
             ("garcia lopez/maria", "lopez/maria garcia", Yes),
             ("garcia/m", "garcia lopez/maria", Yes),

@@ -120,7 +120,11 @@ pub(super) fn doubt(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Opti
             like == Some(Likeness::Alike) && !(range || (agreed && place.is_same_spot())),
             "a word of the titles differs",
         ),
-        (like == Some(Likeness::Contained) && !(own_page || agreed), ONLY_CONTAINED),
+        (
+            like == Some(Likeness::Contained)
+                && !(own_page || agreed || (title.is_some_and(|it| it.adds_design) && is_same_team(found))),
+            ONLY_CONTAINED,
+        ),
         (
             like.is_none()
                 && place.is_shared_page
@@ -173,6 +177,15 @@ const TWO_LANGUAGES: &str = "the titles are in two languages, and several abstra
 const TWO_LANGUAGES_ELSEWHERE: &str = "the titles are in two languages, and no page decides";
 const YEARS: &str = "the years differ, and nothing else decides";
 const ONLY_CONTAINED: &str = "one title goes on where the other ends, and nothing else decides";
+
+/// Three authors and more, all of them the same, in the same journal.
+fn is_same_team(found: &Found) -> bool {
+    let in_journal = matches!(found.journal, JournalMatch::Same | JournalMatch::Abbreviated);
+    let people = |it: super::people::PeopleMatch| {
+        it.first == SameName::Yes && it.compared >= 2 && it.found == it.compared && it.same_count
+    };
+    in_journal && found.people.is_some_and(people)
+}
 
 /// An identifier or the abstract agrees.
 fn agrees(found: &Found) -> bool {
