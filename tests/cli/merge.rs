@@ -110,8 +110,8 @@ fn three_databases() {
     let said = text(&done.stderr);
     assert_eq!(
         said,
-        "Records 4 in = 2 written + 2 merged into others + 0 set aside; 1 disagreement of values, all kept (--notes FILE)\n"
-            .replace(" (--notes", "\n    (--notes")
+        "Records 4 in = 2 written + 2 merged into others + 0 set aside; 1 disagreement of values (--notes FILE names them)\n"
+            .replace(" FILE", "\n    FILE")
     , "one statement");
 }
 

@@ -287,7 +287,7 @@ fn statistics(totals: &Totals, counts: &Counts, disagreements: u64) -> String {
     }
     if disagreements > 0 {
         let counted = counted(disagreements, "disagreement");
-        parts.push(format!("{counted} of values, all kept (--notes FILE)"));
+        parts.push(format!("{counted} of values (--notes FILE names them)"));
     }
     parts.join("; ")
 }

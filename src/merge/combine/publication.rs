@@ -54,10 +54,17 @@ fn place(merged: &mut Record, ranked: &[&Record]) {
             merged.supplement.clone_from(&other.supplement);
             merged.part.clone_from(&other.part);
         }
-        // Pages of one database beside the article number of another would say one thing twice.
+        // A number of one database that stands as a page in another would be said twice.
         if merged.page_ranges.is_empty() && merged.article_number.is_none() {
             merged.page_ranges.clone_from(&other.page_ranges);
             merged.article_number.clone_from(&other.article_number);
+        }
+        if merged.article_number.is_none() {
+            let digits = |text: &str| number(text).trim_start_matches(char::is_alphabetic).to_owned();
+            let is_page = |article: &String| {
+                merged.page_ranges.iter().any(|range| digits(&range.first) == digits(article))
+            };
+            merged.article_number = other.article_number.clone().filter(|article| !is_page(article));
         }
     }
 }

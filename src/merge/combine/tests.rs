@@ -143,3 +143,13 @@ fn affiliations_of_another_list_of_the_same_people_are_taken() {
     assert_eq!(merged.affiliations.len(), 1);
     assert_eq!(merged.contributors[0].affiliation_refs, ["a1"]);
 }
+
+#[test]
+fn an_article_number_stands_beside_pages_unless_it_is_their_first() {
+    let paged = |first: &str| record(json!({"page_ranges": [{"first": first, "last": "12"}], "volume": "3"}));
+    let numbered = |number: &str| record(json!({"article_number": number}));
+    let merged = |first: &str, number: &str| combine(&[paged(first), numbered(number)]).0.article_number;
+    assert_eq!(merged("1", "e20341").as_deref(), Some("e20341"));
+    assert_eq!(merged("e20341", "20341"), None);
+    assert_eq!(merged("20341", "e20341"), None);
+}
