@@ -1,6 +1,6 @@
 //! The same author twice.
 
-use super::{Check, note};
+use super::{Check, Context, note};
 use crate::record::{Contributor, Name, Record, Role};
 use crate::report::{Code, Note, quoted};
 use std::collections::BTreeMap;
@@ -10,10 +10,16 @@ const AUTHOR_DOUBLED: Code = Code::warning(
     "Two authors of a record have the same name and nothing tells them apart; both are kept.",
 );
 
-pub(super) const CHECK: Check =
-    Check { code: &AUTHOR_DOUBLED, summary: "the same author twice in a list", run };
+pub(super) const CHECK: Check = Check {
+    code: &AUTHOR_DOUBLED,
+    summary: "the same author twice in a list",
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run,
+};
 
-fn run(record: &Record, notes: &mut Vec<Note>) {
+fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
     if !may_be_doubled(record) {
         return;
     }

@@ -1,7 +1,7 @@
 //! What the DOI says of year and issue, against what the journal line says (mapping reference 8.11; pages reference,
 //! trap 23).
 
-use super::{Check, note};
+use super::{Check, Context, note};
 use crate::record::{DateKind, Record};
 use crate::report::{Code, Note, quoted};
 use crate::value::doi;
@@ -16,16 +16,28 @@ const DOI_ISSUE_DIFFERS: Code = Code::warning(
     "The issue in the DOI is not the printed issue; the printed one is kept.",
 );
 
-pub(super) const YEAR: Check =
-    Check { code: &DOI_YEAR_DIFFERS, summary: "a DOI that names another year than the record", run: year };
+pub(super) const YEAR: Check = Check {
+    code: &DOI_YEAR_DIFFERS,
+    summary: "a DOI that names another year than the record",
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: year,
+};
 
-pub(super) const ISSUE: Check =
-    Check { code: &DOI_ISSUE_DIFFERS, summary: "a DOI that names another issue than the record", run: issue };
+pub(super) const ISSUE: Check = Check {
+    code: &DOI_ISSUE_DIFFERS,
+    summary: "a DOI that names another issue than the record",
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: issue,
+};
 
 /// Years by which a manuscript may be older than its publication without a doubt.
 const LONGEST_WAY_TO_PRINT: i32 = 4;
 
-fn year(record: &Record, notes: &mut Vec<Note>) {
+fn year(record: &Record, _: &Context, notes: &mut Vec<Note>) {
     let Some(doi) = record.identifier("doi") else { return };
     let Some(stated) = doi::said(doi).year.and_then(|year| year.parse::<i32>().ok()) else { return };
     let dates = [DateKind::Issued, DateKind::Epub].map(|kind| record.date(kind));
@@ -54,7 +66,7 @@ fn year(record: &Record, notes: &mut Vec<Note>) {
     }
 }
 
-fn issue(record: &Record, notes: &mut Vec<Note>) {
+fn issue(record: &Record, _: &Context, notes: &mut Vec<Note>) {
     let (Some(doi), Some(printed)) = (record.identifier("doi"), record.issue.as_deref()) else { return };
     let Some(stated) = doi::said(doi).issue.filter(|stated| !stated.is_empty()) else { return };
     let numbers = numbers_in(printed);

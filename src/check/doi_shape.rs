@@ -12,7 +12,10 @@ const DOI_SHAPE: Code = Code::warning(
 pub(super) const CHECK: Check = Check {
     code: &DOI_SHAPE,
     summary: "a DOI that is not of a DOI's form",
-    run: |record, notes| {
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: |record, _, notes| {
         for ident in record.identifiers.iter().filter(|ident| ident.scheme == "doi") {
             let bare = doi::find(&ident.value).is_some_and(|range| range == (0..ident.value.len()));
             if !bare {

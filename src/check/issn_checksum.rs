@@ -12,7 +12,10 @@ const ISSN_CHECKSUM: Code = Code::warning(
 pub(super) const CHECK: Check = Check {
     code: &ISSN_CHECKSUM,
     summary: "an ISSN with a wrong check digit",
-    run: |record, notes| {
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: |record, _, notes| {
         let of_journal = record.issns.iter().map(|issn| &issn.value);
         let others =
             record.identifiers.iter().filter(|ident| ident.scheme == "issn").map(|ident| &ident.value);

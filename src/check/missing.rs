@@ -17,7 +17,10 @@ const MISSING_ABSTRACT: Code =
 pub(super) const TITLE: Check = Check {
     code: &MISSING_TITLE,
     summary: "a record without a title",
-    run: |record, notes| {
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: |record, _, notes| {
         let roles = [TitleRole::Main, TitleRole::Vernacular, TitleRole::Translated];
         let has = roles.iter().any(|role| record.title(*role).is_some_and(says_something));
         if !has {
@@ -29,7 +32,10 @@ pub(super) const TITLE: Check = Check {
 pub(super) const AUTHOR: Check = Check {
     code: &MISSING_AUTHOR,
     summary: "a record without an author (or, for a book, an editor)",
-    run: |record, notes| {
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: |record, _, notes| {
         let by_editors = matches!(record.kind, Kind::Book | Kind::Periodical);
         let has = record.with_role(Role::Author).next().is_some()
             || by_editors && record.with_role(Role::Editor).next().is_some();
@@ -42,7 +48,10 @@ pub(super) const AUTHOR: Check = Check {
 pub(super) const JOURNAL: Check = Check {
     code: &MISSING_JOURNAL,
     summary: "a journal article without the name of its journal",
-    run: |record, notes| {
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: |record, _, notes| {
         let wants = is_article(record);
         let roles = [ContainerRole::Main, ContainerRole::Abbrev, ContainerRole::Vernacular];
         let has = roles.iter().any(|role| record.container_title(*role).is_some_and(says_something));
@@ -55,7 +64,10 @@ pub(super) const JOURNAL: Check = Check {
 pub(super) const DATE: Check = Check {
     code: &MISSING_DATE,
     summary: "a record without a date of publication",
-    run: |record, notes| {
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: |record, _, notes| {
         let kinds = [DateKind::Issued, DateKind::Epub];
         if !kinds.iter().any(|kind| record.date(*kind).is_some_and(|date| date.start.is_some())) {
             notes.push(note(&MISSING_DATE, "issued", "no date of publication".to_owned()));
@@ -66,7 +78,10 @@ pub(super) const DATE: Check = Check {
 pub(super) const ABSTRACT: Check = Check {
     code: &MISSING_ABSTRACT,
     summary: "an article without an abstract",
-    run: |record, notes| {
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: |record, _, notes| {
         let has = record.abstracts.iter().any(|it| says_something(&it.text) || !it.sections.is_empty());
         if is_article(record) && !has {
             notes.push(note(&MISSING_ABSTRACT, "abstract", "no abstract".to_owned()));

@@ -7,7 +7,10 @@ use crate::value::pages::PAGES_REVERSED;
 pub(super) const CHECK: Check = Check {
     code: &PAGES_REVERSED,
     summary: "a last page lower than the first",
-    run: |record, notes| {
+    explanation: "",
+    examples: &[],
+    in_convert: true,
+    run: |record, _, notes| {
         for range in &record.page_ranges {
             let Some(last) = &range.last else { continue };
             let (Some((first_letters, first)), Some((last_letters, last))) =
