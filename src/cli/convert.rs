@@ -18,7 +18,9 @@ use crate::stream::output::Identity;
 use crate::stream::{self, FileSum, Meter, Plan, Split, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
-use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
+use crate::write::destination::{
+    CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead, Limits,
+};
 use crate::write::text::style::Style;
 use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions, Writer};
 use clap::{Args, ValueEnum};
@@ -125,9 +127,10 @@ pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
 
-    /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris
-    #[arg(long, value_name = "N|file|year", value_parser = split, requires = "output", help_heading = "Writing")]
-    pub(super) split_by: Option<Split>,
+    /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris. With --for
+    /// it is cut to what the program takes at once; `none` keeps it whole
+    #[arg(long, value_name = "N|file|year|none", value_parser = split, requires = "output", help_heading = "Writing")]
+    pub(super) split_by: Option<Cut>,
 
     /// Go on reading a folder: what arrives in it is appended to --output, each file once. An interrupt ends it
     #[arg(long, value_name = "DIR", requires = "output", conflicts_with_all = ["inputs", "split_by", "strict"])]
@@ -159,13 +162,46 @@ pub(super) struct Arguments {
 }
 
 /// What `--split-by` says.
-fn split(text: &str) -> Result<Split, String> {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cut {
+    /// Into such parts.
+    By(Split),
+    /// Not at all, whatever the destination takes.
+    None,
+}
+
+fn split(text: &str) -> Result<Cut, String> {
     match text {
-        "file" => Ok(Split::File),
-        "year" => Ok(Split::Year),
-        number => number.parse().map(Split::Records).map_err(|_| {
-            "it is a number of records from 1, `file` (one output an input file) or `year`".to_owned()
+        "file" => Ok(Cut::By(Split::File)),
+        "year" => Ok(Cut::By(Split::Year)),
+        "none" => Ok(Cut::None),
+        number => number.parse().map(|number| Cut::By(Split::Records(number))).map_err(|_| {
+            "it is a number of records from 1, `file` (one output an input file), `year` or `none` (one file)".to_owned()
         }),
+    }
+}
+
+/// How the output is cut: as the user says, else to what the destination takes at once. What is no file of its own cannot be
+/// cut, and a packed one has no size before its end. Beside files that are read nothing is cut, because the next run would
+/// take the parts for inputs.
+pub(super) fn split_of(
+    arguments: &Arguments,
+    inputs: &[Input],
+    options: &WriteOptions,
+    writer: &dyn Writer,
+) -> Option<Split> {
+    let limits = options.destination.limits;
+    let output = output_file(arguments)?;
+    match arguments.split_by {
+        Some(Cut::By(split)) => Some(split),
+        Some(Cut::None) => None,
+        None => {
+            let is_file = std::fs::metadata(output).is_ok_and(|found| found.is_file()) || !output.exists();
+            let can_be_cut = limits != Limits::NONE && is_file && writer.packer(options).is_none();
+            let is_beside_inputs = folder_of(output)
+                .is_some_and(|folder| folders(inputs).iter().any(|read| folder.starts_with(read)));
+            (can_be_cut && !is_beside_inputs).then_some(Split::Fit(limits))
+        }
     }
 }
 
@@ -260,9 +296,10 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
         };
         return watch::run(folder, &job, &meter);
     }
+    let split = split_of(arguments, &inputs, &options, writer);
     let places = Places {
         output: output_file(arguments),
-        in_parts: arguments.split_by.is_some(),
+        split,
         notes: arguments.notes.as_deref(),
         rejects: arguments.rejects.as_deref(),
     };
@@ -270,7 +307,6 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     let progress = Progress::new(arguments.progress, is_silent, &inputs, &meter);
     let mut delivery = Delivery::open(&places, keys.clone(), arguments.verbose, progress)?;
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
-    let split = arguments.split_by;
     let plan = Plan {
         outputs: &outputs,
         write: Some(Writing { format: format.name, writer, options: &options, keys: &keys, split }),
@@ -566,19 +602,12 @@ pub(super) fn outputs(
 /// A walk passes over an output of an earlier run. That a file in a folder to be read is one is believed only when
 /// it says so itself: what somebody else wrote there would be lost, unread.
 fn refuse_overwriting_in_a_folder(arguments: &Arguments, inputs: &[Input]) -> Result<(), Stop> {
-    let folders: Vec<PathBuf> = inputs
-        .iter()
-        .filter_map(|input| match input {
-            Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
-            Input::Path(_) | Input::Stdin | Input::Made(_) => None,
-        })
-        .collect();
+    let folders = folders(inputs);
+    let is_cut = matches!(arguments.split_by, Some(Cut::By(_)));
     let files = [output_file(arguments), arguments.notes.as_deref(), arguments.rejects.as_deref()];
     for output in files.into_iter().flatten() {
-        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let folder = parent.unwrap_or(Path::new(".")).canonicalize().ok();
-        let is_read = folder.is_some_and(|it| folders.iter().any(|folder| it.starts_with(folder)));
-        if (arguments.split_by.is_some() || arguments.watch.is_some()) && is_read {
+        let is_read = folder_of(output).is_some_and(|it| folders.iter().any(|folder| it.starts_with(folder)));
+        if (is_cut || arguments.watch.is_some()) && is_read {
             return Err(Stop::Refused(format!(
                 "{} stands in a folder to be read and would be read with it; name one in another folder",
                 quoted(&output.display().to_string())
@@ -594,6 +623,21 @@ fn refuse_overwriting_in_a_folder(arguments: &Arguments, inputs: &[Input]) -> Re
         }
     }
     Ok(())
+}
+
+/// The folders that are read.
+fn folders(inputs: &[Input]) -> Vec<PathBuf> {
+    let folders = inputs.iter().filter_map(|input| match input {
+        Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
+        Input::Path(_) | Input::Stdin | Input::Made(_) => None,
+    });
+    folders.collect()
+}
+
+/// The folder a file is to stand in.
+fn folder_of(output: &Path) -> Option<PathBuf> {
+    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new(".")).canonicalize().ok()
 }
 
 /// More fields than this that a format cannot hold are named in one line.
@@ -635,7 +679,7 @@ fn summed_up(
             }
             None => String::new(),
         },
-        Some(path) if arguments.split_by.is_some() => {
+        Some(path) if matches!(arguments.split_by, Some(Cut::By(_))) => {
             format!("; {} is {}", placed.output.as_deref().unwrap_or(path).display(), format.name)
         }
         Some(path) if replaces => {

@@ -115,9 +115,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             "{name} is binary and would garble the terminal; name a file with -o"
         )));
     }
+    let split = convert::split_of(convert, &inputs, &options, writer);
     let places = Places {
         output: convert::output_file(convert),
-        in_parts: convert.split_by.is_some(),
+        split,
         notes: convert.notes.as_deref(),
         rejects: convert.rejects.as_deref(),
     };
@@ -125,8 +126,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
     let plan = convert::cleaned(convert.reading.plan(&inputs, pages.as_ref()), &cleaner);
     let plan = Plan { outputs: &outputs, meter, ..plan };
-    let writing =
-        Writing { format: format.name, writer, options: &options, keys: &keys, split: convert.split_by };
+    let writing = Writing { format: format.name, writer, options: &options, keys: &keys, split };
     work.merge(&plan, writing, delivery, terminal)
 }
 
@@ -402,6 +402,7 @@ fn write(
         read: stream::ReadOptions::default(),
         mojibake: stream::Mojibake::Tell,
         pages: None,
+        tell: stream::Tell::default(),
         limits: plan.limits,
     };
     let mut deliver = Deliver { delivery };
@@ -419,6 +420,7 @@ fn write(
     totals.losses = written.losses;
     totals.forecast = written.forecast;
     totals.bytes = written.bytes;
+    totals.parts = written.parts;
     for (name, tally) in written.notes {
         if OF_WRITING.contains(&name) {
             totals.notes.insert(name, tally);
