@@ -3,12 +3,12 @@
 use super::choice::{self, DESTINATION, PRESET, STYLE, WRITABLE};
 use super::cleaning::Cleaning;
 use super::delivery::{Delivery, Ending, FEW_FILES, Placed, Places, file_line};
-use super::interrupt;
 use super::progress::{Last, Progress, ProgressChoice};
 use super::reading::{self, Reading};
 use super::screen::{Screen, counted, typed};
 use super::summary::{self, files_line};
 use super::{Exit, Stop, watch};
+use super::{config, interrupt};
 use crate::clean::Cleaner;
 use crate::clean::decisions::Decisions;
 use crate::formats::{self, Format};
@@ -114,18 +114,22 @@ pub(super) struct Arguments {
     csl_eid: Option<EidChoice>,
 
     /// How citation keys are made: scholar, bbt, jabref, zotero, or a pattern such as `[auth:lower][year]`
-    #[arg(long, value_name = "PATTERN", default_value = "scholar", value_parser = KeyPattern::parse, help_heading = "Writing")]
-    pub(super) key_pattern: KeyPattern,
+    /// [default: scholar]
+    #[arg(long, value_name = "PATTERN", value_parser = KeyPattern::parse, help_heading = "Writing")]
+    key_pattern: Option<KeyPattern>,
 
     /// Keep keys of the input with letters beyond ASCII
     #[arg(long, help_heading = "Writing")]
-    pub(super) keep_keys: bool,
+    keep_keys: bool,
 
     #[command(flatten)]
     pub(super) reading: Reading,
 
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
+
+    #[command(flatten)]
+    configuration: config::Choice,
 
     /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris. With --for
     /// it is cut to what the program takes at once; `none` keeps it whole
@@ -159,6 +163,37 @@ pub(super) struct Arguments {
     /// Every note and the sums of every file
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+impl Arguments {
+    /// Takes from the configuration what the command line leaves open. Its destination is that of files with a name: what goes
+    /// through a pipe goes to the next step.
+    pub(super) fn configure(&mut self) -> Result<(), Stop> {
+        let config = self.configuration.read(self.quiet)?;
+        self.cleaning.configure(&config.clean);
+        self.key_pattern = self.key_pattern.take().or(config.key_pattern);
+        if self.destination.is_some() || output_file(self).is_none() {
+            return Ok(());
+        }
+        let Some(configured) = config.destination else { return Ok(()) };
+        self.destination = Some(configured);
+        if output_format(self, None).is_err() {
+            self.destination = None;
+            if !self.quiet && output_format(self, None).is_ok() {
+                let _ = writeln!(
+                    io::stderr(),
+                    "{} of the configuration does not import this format; it is written for no program in particular",
+                    configured.title
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// What makes the citation keys.
+    pub(super) fn keys(&self) -> KeyMaker {
+        KeyMaker::new(self.key_pattern.clone().unwrap_or_default(), self.keep_keys)
+    }
 }
 
 /// What `--split-by` says.
@@ -246,7 +281,9 @@ pub(super) struct Manner<'a> {
     pub(super) further: &'a [(&'static str, Option<&'a Path>)],
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+pub(super) fn run(mut arguments: Arguments) -> Result<Exit, Stop> {
+    arguments.configure()?;
+    let arguments = &arguments;
     reading::present(&arguments.inputs)?;
     let cleaner = arguments.cleaning.cleaner(&arguments.reading, Decisions::default())?;
     // The next step of a pipe reads CSL-JSON lines, which lose nothing; a person is asked.
@@ -259,7 +296,7 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     reading::present(&arguments.inputs)?;
     let format = output_format(arguments, manner.without_a_hint)?;
     let options = write_options(arguments, format)?;
-    let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
+    let keys = arguments.keys();
     let inputs = match &arguments.watch {
         Some(folder) if !folder.is_dir() => {
             let shown = quoted(&folder.display().to_string());
@@ -411,14 +448,21 @@ pub(super) fn output_format(
         }
     };
     match destination {
-        Some(destination) if !destination.takes(format.name) => Err(Stop::Refused(format!(
-            "{} does not import {}; it takes {}",
-            destination.title,
-            format.name,
-            destination.formats.join(", ")
-        ))),
+        Some(destination) if !destination.takes(format.name) => {
+            Err(Stop::Refused(not_imported(destination, format)))
+        }
         _ => Ok(format),
     }
+}
+
+/// Why a format cannot be written for a destination.
+pub(super) fn not_imported(destination: &Destination, format: &Format) -> String {
+    format!(
+        "{} does not import {}; it takes {}",
+        destination.title,
+        format.name,
+        destination.formats.join(", ")
+    )
 }
 
 fn has_extension(format: &Format, extension: &str) -> bool {

@@ -99,6 +99,15 @@ pub struct Tell {
     pub losses: bool,
 }
 
+/// What a record was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The title of the record, by which people know it; empty without one.
+    pub title: String,
+    /// The lines it was read from.
+    pub text: String,
+}
+
 /// Checks a record in the place of [`crate::check::run`]. The place of its notes is filled in by the run.
 pub type Checking<'a> = &'a (dyn Fn(&Record) -> Vec<Note> + Sync);
 
@@ -242,7 +251,7 @@ pub trait Sink {
     ///
     /// # Errors
     /// Whatever keeps it from being taken; the run ends with it.
-    fn source(&mut self, _place: &Place, _text: &str) -> io::Result<()> {
+    fn source(&mut self, _place: &Place, _source: &Source) -> io::Result<()> {
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use super::cut::{End, Opened, RECORD_TOO_LONG};
 use super::losses::losses;
 use super::pipeline::{Done, Parsed, Part, Rendered, Run, Said, Work, ended};
 use super::split::{Fitting, Parts};
-use super::{FileSum, FileVerdict, Piece, Plan, Sink, Split, Totals, Writing};
+use super::{FileSum, FileVerdict, Piece, Plan, Sink, Source, Split, Totals, Writing};
 use crate::read::{Batch, SetAside};
 use crate::record::Record;
 use crate::report::{Note, Place, Severity};
@@ -67,7 +67,7 @@ struct Told {
 
 enum What {
     Note(Note),
-    Source { place: Place, text: String },
+    Source { place: Place, source: Source },
     Piece { format: &'static str, place: Place, reason: String, preface: String, text: Option<String> },
     File(FileSum),
 }
@@ -229,7 +229,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     fn tell(&mut self, what: What) -> io::Result<()> {
         match what {
             What::Note(note) => self.sink.note(&note),
-            What::Source { place, text } => self.sink.source(&place, &text),
+            What::Source { place, source } => self.sink.source(&place, &source),
             What::Piece { format, place, reason, preface, text } => self.sink.set_aside(&Piece {
                 format,
                 place: &place,
@@ -284,7 +284,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         &mut self,
         (file, preface): (&Opened<'_>, &str),
         batch: Batch,
-        (lines, keys, sources): (&[u32], &[String], Vec<String>),
+        (lines, keys, sources): (&[u32], &[String], Vec<Source>),
         out: &mut Numbered,
         told: &mut Vec<Told>,
     ) {
@@ -296,7 +296,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         self.without_record.extend(without_record);
         // The text of a record comes before the first note about it.
         let mut sources = (0_u64..).zip(sources).peekable();
-        let source = |(number, text): (u64, String), told: &mut Vec<Told>| {
+        let of_record = |(number, source): (u64, Source), told: &mut Vec<Told>| {
             let position = usize::try_from(number).unwrap_or(usize::MAX);
             let place = Place {
                 file: file.name.clone(),
@@ -304,13 +304,13 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
                 line: lines.get(position).copied(),
                 column: None,
             };
-            told.push(Told { behind: first + position, what: What::Source { place, text } });
+            told.push(Told { behind: first + position, what: What::Source { place, source } });
         };
         for mut note in notes {
             while let Some(next) =
                 sources.next_if(|(number, _)| note.place.record.is_some_and(|it| *number < it))
             {
-                source(next, told);
+                of_record(next, told);
             }
             let of_record = note.place.record.and_then(|record| usize::try_from(record).ok());
             let behind = match (of_record, note.place.line) {
@@ -324,7 +324,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             }
             self.note(note, behind, told);
         }
-        sources.for_each(|next| source(next, told));
+        sources.for_each(|next| of_record(next, told));
         self.file.read += read.len() as u64;
         self.file.set_aside += set_aside.len() as u64;
         self.totals.read += read.len() as u64;

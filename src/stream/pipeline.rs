@@ -8,11 +8,11 @@ use super::input::{self, Met};
 use super::losses::losses_of;
 use super::order::Order;
 use super::{
-    Census, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Split, Totals, Writing,
+    Census, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Source, Split, Totals, Writing,
 };
 use crate::check;
 use crate::read::{Batch, Chunk, SetAside};
-use crate::record::{Record, TitleRole};
+use crate::record::{Record, Text, TitleRole};
 use crate::report::{Note, Place, quoted};
 use crate::write::ndjson::Ndjson;
 use crate::write::{Losses, Objection, WriteOptions, Writer as _, destination};
@@ -59,7 +59,7 @@ pub(super) enum Parsed<'a> {
         keys: Vec<String>,
         census: Census,
         /// The text of each record, where the sink is told it.
-        sources: Vec<String>,
+        sources: Vec<Source>,
     },
     SetAside(Note),
     Skipped {
@@ -292,7 +292,7 @@ fn first_lines(batch: &Batch, first_line: u32) -> Vec<u32> {
 }
 
 /// The lines of each record of a chunk: those it says it was read from, else those up to the next one.
-fn sources(batch: &Batch, text: &str, first_line: u32, lines: &[u32]) -> Vec<String> {
+fn sources(batch: &Batch, text: &str, first_line: u32, lines: &[u32]) -> Vec<Source> {
     let text_lines: Vec<&str> = text.lines().collect();
     let last_line = first_line.saturating_add(u32::try_from(text_lines.len()).unwrap_or(u32::MAX));
     let of_record = |(position, record): (usize, &Record)| {
@@ -300,7 +300,8 @@ fn sources(batch: &Batch, text: &str, first_line: u32, lines: &[u32]) -> Vec<Str
         let next = lines.get(position + 1).copied().unwrap_or(last_line).max(begin.saturating_add(1));
         let end = record.provenance.lines.map_or(next, |(_, last)| last.max(begin).saturating_add(1));
         let place = |line: u32| (line.saturating_sub(first_line) as usize).min(text_lines.len());
-        text_lines.get(place(begin)..place(end)).map(|lines| lines.join("\n")).unwrap_or_default()
+        let text = text_lines.get(place(begin)..place(end)).map(|lines| lines.join("\n")).unwrap_or_default();
+        Source { title: title_of(record).map(|title| title.to_plain()).unwrap_or_default(), text }
     };
     batch.records.iter().enumerate().map(of_record).collect()
 }
@@ -397,8 +398,11 @@ fn as_json(record: &Record) -> String {
 
 /// The title of a record, for a message about it.
 fn named(record: &Record) -> String {
-    let title = record.title(TitleRole::Main).or_else(|| record.titles.first().map(|title| &title.text));
-    title.map(|title| format!("{}: ", quoted(&title.as_plain()))).unwrap_or_default()
+    title_of(record).map(|title| format!("{}: ", quoted(&title.as_plain()))).unwrap_or_default()
+}
+
+fn title_of(record: &Record) -> Option<&Text> {
+    record.title(TitleRole::Main).or_else(|| record.titles.first().map(|title| &title.text))
 }
 
 pub(super) fn ended() -> io::Error {

@@ -72,7 +72,12 @@ pub(super) struct Arguments {
     convert: convert::Arguments,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+pub(super) fn run(mut arguments: Arguments) -> Result<Exit, Stop> {
+    arguments.convert.configure()?;
+    run_configured(&arguments)
+}
+
+fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
     let convert = &arguments.convert;
     if convert.watch.is_some() {
         return Err(Stop::Refused("merge needs all records at once and cannot --watch a folder".to_owned()));
@@ -104,7 +109,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let without_a_hint = (!io::stdout().is_terminal()).then_some("csl-jsonl");
     let format = convert::output_format(convert, without_a_hint)?;
     let options = convert::write_options(convert, format)?;
-    let keys = KeyMaker::new(convert.key_pattern.clone(), convert.keep_keys);
+    let keys = convert.keys();
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
     if writer.packer(&options).is_some()
         && convert::output_file(convert).is_none()
@@ -212,7 +217,7 @@ impl Work<'_> {
     fn dry_run(self, plan: &Plan<'_>, mut progress: Progress) -> Result<Exit, Stop> {
         let convert = &self.arguments.convert;
         // No key is written.
-        let keys = KeyMaker::new(convert.key_pattern.clone(), convert.keep_keys);
+        let keys = convert.keys();
         let (totals, sketches, mut spill) = read(plan, &keys, None)?;
         let groups = Groups::of(&sketches, &pairs(&sketches, plan.limits.jobs), &self.decisions);
         let counts = Counts::of(&sketches, &groups);
