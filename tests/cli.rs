@@ -17,6 +17,8 @@ mod mapped_tags;
 
 #[path = "cli/cases.rs"]
 mod cases;
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/clean.rs"]
 mod clean;
 #[cfg(unix)]
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
             .chain(whole::ALL)
             .chain(packed::ALL)
             .chain(stream::ALL)
+            .chain(check::ALL)
             .chain(clean::ALL)
             .chain(merge::ALL)
             .chain(KILLED)

@@ -112,12 +112,11 @@ impl<'a> Gather<'a> {
     }
 
     fn count(&mut self, note: &Note, severity: Severity) {
-        let Note { code, place, .. } = note;
+        let code = note.code;
         self.tallies.entry(code.name).and_modify(|tally| tally.count += 1).or_insert_with(|| Tally {
             code,
             severity,
             count: 1,
-            first: place.clone(),
         });
     }
 }

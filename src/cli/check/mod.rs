@@ -331,7 +331,7 @@ fn summed_up(
     ));
     let tallies = summary.worst_first();
     let (full, short) = tallies.split_at(tallies.len().min(IN_FULL));
-    for report::Tally { code, severity, count, first: _ } in full {
+    for report::Tally { code, severity, count } in full {
         let name = column(&format!("{severity}[{}]", code.name), 38);
         screen.line(&format!("{count:>7}  {name}  {}", fit(&codes::in_a_line(code.name), 51)));
     }

@@ -44,8 +44,6 @@ pub(super) struct Tally {
     pub(super) code: &'static Code,
     pub(super) severity: Severity,
     pub(super) count: u64,
-    /// Where the first one is.
-    pub(super) first: Place,
 }
 
 /// What a check amounts to.

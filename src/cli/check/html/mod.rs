@@ -209,7 +209,7 @@ impl Html {
             "<h2>By kind</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th>Kind</th><th>How bad</th><th>Count</th>\
              <th></th><th>What is wrong</th></tr></thead>\n<tbody>"
         )?;
-        for Tally { code, severity, count, first: _ } in tallies {
+        for Tally { code, severity, count } in tallies {
             let name = code.name;
             let shown = self.taken.get(name).copied().unwrap_or_default();
             let first = self.records.iter().position(|entry| entry.has(name));
