@@ -24,9 +24,7 @@ pub(super) const CHECK: Check = Check {
                 r#"{"citation_key": {"value": "ou2022"}}"#,
                 r#"{"citation_key": {"value": "Ou2022"}}"#,
             ],
-            found: &[
-                "the citation key `Ou2022` is that of - too; a document can cite only one of them",
-            ],
+            found: &["the citation key `Ou2022` is that of - too; a document can cite only one of them"],
         },
         Example {
             records: &[
