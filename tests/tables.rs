@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: each may use only those before it.
 const ROOMS: &[&str] = &[
-    "record", "report", "vocab", "syntax", "value", "page", "read", "write", "formats", "clean", "check",
-    "merge", "stream", "cli",
+    "record", "report", "vocab", "syntax", "value", "page", "read", "write", "formats", "clean", "merge",
+    "check", "stream", "cli",
 ];
 
 fn root() -> PathBuf {
@@ -147,6 +147,17 @@ fn every_cleaning_rule_stands_in_its_document() {
     assert!(written == document, "docs/rules.md is out of date: UPDATE=1 cargo test --test tables");
 }
 
+#[test]
+fn every_check_stands_in_its_document() {
+    let document = refmill::check::handbook::markdown();
+    let path = root().join("docs/checks.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &document).expect("docs can be written");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == document, "docs/checks.md is out of date: UPDATE=1 cargo test --test tables");
+}
+
 /// The in-file tests of a source file.
 fn tests_of(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("source file");
@@ -172,6 +183,11 @@ fn every_code_is_named_by_a_test_or_a_fixture() {
     // The examples of a rule are its tests (tests/clean.rs), and it has one in which it makes its note.
     for rule in refmill::clean::RULES {
         told.push_str(rule.name());
+        told.push('\n');
+    }
+    // So are the examples of a lint (tests/checks.rs).
+    for lint in refmill::check::described() {
+        told.push_str(lint.code.name);
         told.push('\n');
     }
     let is_named = |name: &str| {

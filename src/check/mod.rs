@@ -3,13 +3,29 @@
 //! The checks of one record have two tiers. The cheap ones whose finds nobody doubts run in every conversion ([`run`]); all of
 //! them run where somebody asks what is wrong with a collection ([`run_all`]).
 
+mod abstract_cut;
+mod abstract_short;
 pub mod across;
 mod author_doubled;
+mod bidirectional_control;
+mod braces_unbalanced;
+mod doi_against_issn;
 mod doi_against_issue;
 mod doi_shape;
+pub mod handbook;
+mod hidden_characters;
 mod issn_checksum;
+mod keywords_joined;
+mod latex_in_text;
+mod look_alike_letters;
 mod missing;
+mod name_order;
+mod pages_implausible;
 mod pages_reversed;
+mod texts;
+mod title_language;
+mod unreadable_characters;
+mod year_implausible;
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
@@ -72,13 +88,32 @@ pub const CHECKS: &[&Check] = &[
     &missing::AUTHOR,
     &missing::JOURNAL,
     &missing::DATE,
+    &missing::BOOK_TITLE,
+    &missing::PUBLISHER,
+    &missing::UNIVERSITY,
+    &missing::ADDRESS,
     &missing::ABSTRACT,
+    &abstract_short::CHECK,
+    &abstract_cut::CHECK,
     &doi_shape::CHECK,
     &doi_against_issue::YEAR,
     &doi_against_issue::ISSUE,
+    &doi_against_issn::CHECK,
     &issn_checksum::CHECK,
+    &year_implausible::CHECK,
     &pages_reversed::CHECK,
+    &pages_implausible::CHECK,
+    &title_language::CHECK,
     &author_doubled::CHECK,
+    &name_order::CHECK,
+    &keywords_joined::CHECK,
+    &braces_unbalanced::CHECK,
+    &latex_in_text::COMMANDS,
+    &latex_in_text::FORMULAS,
+    &look_alike_letters::CHECK,
+    &bidirectional_control::CHECK,
+    &hidden_characters::CHECK,
+    &unreadable_characters::CHECK,
 ];
 
 /// Runs the checks of a conversion on a record. The notes' place is where the record was read.

@@ -5,7 +5,7 @@ use super::sketch::Sketch;
 
 /// How the journals of two records stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum JournalMatch {
+pub(crate) enum JournalMatch {
     /// One ISSN, or one name.
     Same,
     /// One name may be the abbreviation of the other.
@@ -40,7 +40,8 @@ pub(super) fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> JournalMatch {
     best
 }
 
-fn names(one: &str, other: &str) -> JournalMatch {
+/// Two names in the notation of [`folded`](super::fold::folded).
+pub(crate) fn names(one: &str, other: &str) -> JournalMatch {
     if one == other {
         return JournalMatch::Same;
     }

@@ -1,15 +1,20 @@
 //! Lints over a collection: what no record shows alone, one file a lint.
 //!
-//! Memory is bounded by what is told apart, never by the texts of the records: for each distinct citation key and each identifier
-//! of an article its letters and the place where it was first seen.
+//! Memory is bounded by what is told apart, never by the texts of the records: for each distinct citation key, DOI, PMID and
+//! PMCID its letters and the place where it was first seen (some 100 bytes), for each distinct ISSN up to twenty names of journals,
+//! for each distinct name of a journal up to twenty ISSNs; and what is found.
 
 mod citation_key_doubled;
+mod identifier_doubled;
+mod issn_of_two_journals;
+mod journal_names;
+mod journal_of_two_issns;
 mod spot;
 
 use super::Example;
 use crate::record::Record;
 use crate::report::{Code, Note};
-use spot::{Spot, Spots};
+pub use spot::{Spot, Spots};
 
 /// One check of a collection.
 pub struct Check {
@@ -35,7 +40,12 @@ pub trait Watch {
 }
 
 /// All checks of a collection, in the order in which they report.
-pub const CHECKS: &[&Check] = &[&citation_key_doubled::CHECK];
+pub const CHECKS: &[&Check] = &[
+    &citation_key_doubled::CHECK,
+    &identifier_doubled::CHECK,
+    &issn_of_two_journals::CHECK,
+    &journal_of_two_issns::CHECK,
+];
 
 /// Watches a collection: [`observe`](Self::observe) each record in the order of the input, then [`finish`](Self::finish).
 pub struct Across {
