@@ -48,6 +48,7 @@ fn main() -> ExitCode {
     documents.sort();
     documents.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
     documents.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md"));
+    documents.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checking.md"));
     let written =
         documents.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
     let mut trials: Vec<Trial> = written

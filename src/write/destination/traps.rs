@@ -106,7 +106,7 @@ pub const NAME_IN_ONE: Trap = Trap {
             "{{}} goes by family names, and {first}{more} is in one piece; write it as Family, Given"
         ))
     },
-    evidence: Evidence::Code,
+    evidence: Evidence::Guess,
 };
 
 /// The letters of the scripts that pdfTeX's usual fonts have (T1, T2A, LGR), punctuation and signs; whatever else is set by
