@@ -301,7 +301,7 @@ fn sources(batch: &Batch, text: &str, first_line: u32, lines: &[u32]) -> Vec<Sou
         let end = record.provenance.lines.map_or(next, |(_, last)| last.max(begin).saturating_add(1));
         let place = |line: u32| (line.saturating_sub(first_line) as usize).min(text_lines.len());
         let text = text_lines.get(place(begin)..place(end)).map(|lines| lines.join("\n")).unwrap_or_default();
-        Source { title: title_of(record).map(|title| title.to_plain()).unwrap_or_default(), text }
+        Source { title: title_of(record).map(Text::to_plain).unwrap_or_default(), text }
     };
     batch.records.iter().enumerate().map(of_record).collect()
 }
@@ -577,6 +577,7 @@ mod tests {
         let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
         let inputs = [Input::Path(path.to_owned())];
         let plan = Plan {
+            tell: super::super::Tell::default(),
             inputs: &inputs,
             outputs: &[],
             from: Some(&PARAGRAPHS),
@@ -715,6 +716,7 @@ mod tests {
         let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
         let inputs = [Input::Path(files.path().to_owned())];
         let plan = Plan {
+            tell: super::super::Tell::default(),
             inputs: &inputs,
             outputs: &[],
             from: Some(&PARAGRAPHS),

@@ -10,16 +10,16 @@ const NOTES: &str = include_str!("../../../docs/notes.md");
 
 /// A code out of the table.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::cli) struct Meaning {
+pub(in crate::cli) struct Known {
     pub(in crate::cli) name: &'static str,
     /// How bad it is unless the user says otherwise.
     pub(super) severity: Severity,
     pub(super) meaning: String,
 }
 
-static ALL: LazyLock<Vec<Meaning>> = LazyLock::new(|| NOTES.lines().filter_map(row).collect());
+static ALL: LazyLock<Vec<Known>> = LazyLock::new(|| NOTES.lines().filter_map(row).collect());
 
-fn row(line: &'static str) -> Option<Meaning> {
+fn row(line: &'static str) -> Option<Known> {
     let (name, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
     let (severity, meaning) = rest.split_once(" | ")?;
     let severity = match severity {
@@ -27,16 +27,16 @@ fn row(line: &'static str) -> Option<Meaning> {
         "warning" => Severity::Warning,
         _ => Severity::Info,
     };
-    Some(Meaning { name, severity, meaning: meaning.strip_suffix(" |")?.replace("\\|", "|") })
+    Some(Known { name, severity, meaning: meaning.strip_suffix(" |")?.replace("\\|", "|") })
 }
 
 /// All codes, in the order of their names.
-pub(in crate::cli) fn all() -> impl Iterator<Item = &'static Meaning> {
+pub(in crate::cli) fn all() -> impl Iterator<Item = &'static Known> {
     ALL.iter()
 }
 
 /// The code of a name.
-pub(in crate::cli) fn by_name(name: &str) -> Option<&'static Meaning> {
+pub(in crate::cli) fn by_name(name: &str) -> Option<&'static Known> {
     all().find(|code| code.name == name)
 }
 
@@ -61,8 +61,8 @@ fn in_one_line(text: &str) -> String {
 }
 
 /// What `--explain CODE` prints.
-pub(super) fn explained(code: &Meaning) -> Screen {
-    let Meaning { name, severity, meaning } = code;
+pub(super) fn explained(code: &Known) -> Screen {
+    let Known { name, severity, meaning } = code;
     let mut screen = Screen::default();
     screen.line(&format!("{name} ({severity}): {meaning}"));
     let explanation = explanation(name);
@@ -93,7 +93,7 @@ pub(super) fn explained(code: &Meaning) -> Screen {
 /// All codes, a line each.
 pub(super) fn list() -> Screen {
     let mut screen = Screen::default();
-    for Meaning { name, severity, meaning: _ } in all() {
+    for Known { name, severity, meaning: _ } in all() {
         screen.line(&format!(
             "{} {} {}",
             column(name, 30),

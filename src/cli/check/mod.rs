@@ -153,7 +153,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     interrupt::watch(&meter, arguments.quiet);
     let mut report = form.report();
     let context = Context { year: this_year() };
-    let checking = |record: &Record| found(record, &context, target.as_ref());
+    let checking = |record: &Record| found(record, context, target.as_ref());
     let pattern = config.key_pattern.clone().unwrap_or_default();
     let keys = KeyMaker::new(pattern, false);
     let options = target.as_ref().map(Target::options).unwrap_or_default();
@@ -213,8 +213,8 @@ fn explain(name: &str) -> Result<Exit, Stop> {
 }
 
 /// What speaks against a record: all lints, and the traps of the destination.
-fn found(record: &Record, context: &Context, target: Option<&Target>) -> Vec<Note> {
-    let mut notes = check::run_all(record, context);
+fn found(record: &Record, context: Context, target: Option<&Target>) -> Vec<Note> {
+    let mut notes = check::run_all(record, &context);
     if let Some(Target { destination, format }) = target {
         let trapped = traps::found(destination, format.name, record);
         notes.extend(trapped.map(|(code, field, message)| Note {
@@ -244,10 +244,10 @@ struct Target {
 impl Target {
     /// What the user names; `None` where nothing is.
     fn of(arguments: &Arguments, config: &config::Config) -> Result<Option<Self>, Stop> {
-        let named = arguments.destination.map(|it| *it);
+        let named = arguments.destination.copied();
         // A format of the command line goes before a destination of the configuration.
         let takes = |it: &&Destination| arguments.to.is_none_or(|format| it.takes(format.name));
-        let destination = named.or(config.destination.map(|it| *it).filter(takes));
+        let destination = named.or(config.destination.copied().filter(takes));
         let preferred = || destination.and_then(|it| formats::by_name(it.preferred_format()));
         let Some(format) = arguments.to.or_else(preferred) else { return Ok(None) };
         let destination = destination.unwrap_or(GENERIC);
