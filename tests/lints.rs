@@ -10,6 +10,7 @@ use refmill::record::Record;
 use refmill::report::{Note, Severity};
 use refmill::write::WriteOptions;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 const CONTEXT: Context = Context { year: Some(Example::YEAR) };
 
@@ -36,7 +37,7 @@ fn every_check_of_a_record_keeps_its_examples() {
             let mut notes = Vec::new();
             (check.run)(&records[0], &CONTEXT, &mut notes);
             if messages(&notes) != example.found {
-                wrong.push_str(&format!("{name}: {:?}\n  {:?}\n", example.records, messages(&notes)));
+                let _ = writeln!(wrong, "{name}: {:?}\n  {:?}", example.records, messages(&notes));
             }
             for note in &notes {
                 assert_eq!(note.code, check.code);
@@ -52,7 +53,9 @@ fn every_check_of_a_collection_keeps_its_examples() {
     for check in across::CHECKS {
         for example in check.examples {
             let mut across = Across::of(&[check]);
-            records(example).iter().for_each(|record| across.observe(record));
+            for record in &records(example) {
+                across.observe(record);
+            }
             let notes = across.finish();
             assert_eq!(messages(&notes), example.found, "{}", check.code.name);
             assert!(notes.iter().all(|note| note.code == check.code && !note.field.is_empty()));
@@ -107,9 +110,9 @@ fn what_is_found_in_the_fixtures_is_as_written_down() {
     }
     let mut told = String::new();
     for (folder, lines) in folders {
-        told.push_str(&format!("\n# {folder}\n"));
+        let _ = writeln!(told, "\n# {folder}");
         for (line, count) in lines {
-            told.push_str(&format!("{count} {line}\n"));
+            let _ = writeln!(told, "{count} {line}");
         }
     }
     is_as_written_down("findings.txt", &told);
@@ -136,8 +139,8 @@ fn what_is_found_in_our_own_output_is_as_written_down() {
             }
         }
     }
-    let told: String = told.iter().map(|(what, count)| format!("{count} {what}\n")).collect();
-    is_as_written_down("output.txt", &told);
+    let lines: Vec<String> = told.iter().map(|(what, count)| format!("{count} {what}")).collect();
+    is_as_written_down("output.txt", &(lines.join("\n") + "\n"));
 }
 
 /// Records of one file that are written in every format: more of them take long and are like the first.
@@ -294,6 +297,6 @@ fn the_names_of_one_journal_are_told_from_those_of_two() {
 #[test]
 fn every_record_of_a_collection_has_a_place_of_its_own() {
     let twice = serde_json::json!({"identifiers": [{"scheme": "doi", "value": "10.1000/a"}, {"scheme": "doi", "value": "10.1000/A"}]});
-    assert_eq!(found_across(&[twice.clone()]), [""; 0]);
+    assert_eq!(found_across(std::slice::from_ref(&twice)), [""; 0]);
     assert_eq!(found_across(&[twice.clone(), twice]), ["identifier-doubled"]);
 }

@@ -50,8 +50,8 @@ pub struct Check {
     pub run: fn(&Record, &Context, &mut Vec<Note>),
 }
 
-/// What a check must know and the record does not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a check must know and the record does not say. More may come to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
     /// The current year of the Gregorian calendar, by which dates lie in the future. `None` where the caller has no clock; no
     /// date is in the future then.
