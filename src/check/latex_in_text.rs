@@ -33,6 +33,10 @@ pub(super) const COMMANDS: Check = Check {
             found: &["LaTeX stands in the text: `\\\"o}dinger and others`"],
         },
         Example {
+            records: &[r#"{"container_titles": [{"value": "Food \\& Function", "role": "main"}]}"#],
+            found: &["LaTeX stands in the text: `\\& Function`"],
+        },
+        Example {
             records: &[r#"{"titles": [{"value": "Sets A\\B and 5 \\ 7, Schrödinger", "role": "main"}]}"#],
             found: &[],
         },
@@ -85,7 +89,7 @@ fn first_command(text: &str) -> Option<usize> {
         // What `read` knows, it turns into something else.
         let end = 1 + name.len().max(1) + 4;
         let command: String = rest.chars().take(end).collect();
-        (name.len() > 1 || rest.chars().nth(1).is_some_and(|it| "\"'`^~=.".contains(it)))
+        (name.len() > 1 || rest.chars().nth(1).is_some_and(|it| "\"'`^~=.%&_#$".contains(it)))
             && latex::read(&command, Braces::Group).text.to_plain() != command
     })
 }

@@ -7,6 +7,7 @@ mod abstract_cut;
 mod abstract_short;
 pub mod across;
 mod author_doubled;
+mod authors_cut;
 mod bidirectional_control;
 mod braces_unbalanced;
 mod doi_against_issn;
@@ -22,7 +23,9 @@ mod missing;
 mod name_order;
 mod pages_implausible;
 mod pages_reversed;
+mod placeholder_value;
 mod texts;
+mod title_cut;
 mod title_language;
 mod unreadable_characters;
 mod year_implausible;
@@ -47,8 +50,8 @@ pub struct Check {
     pub run: fn(&Record, &Context, &mut Vec<Note>),
 }
 
-/// What a check must know and the record does not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a check must know and the record does not say. More may come to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
     /// The current year of the Gregorian calendar, by which dates lie in the future. `None` where the caller has no clock; no
     /// date is in the future then.
@@ -103,8 +106,11 @@ pub const CHECKS: &[&Check] = &[
     &year_implausible::CHECK,
     &pages_reversed::CHECK,
     &pages_implausible::CHECK,
+    &placeholder_value::CHECK,
+    &title_cut::CHECK,
     &title_language::CHECK,
     &author_doubled::CHECK,
+    &authors_cut::CHECK,
     &name_order::CHECK,
     &keywords_joined::CHECK,
     &braces_unbalanced::CHECK,

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
         compares by family name is then wrong. Three things tell: the family name is initials (`J. R.`) beside a whole given name; the name in \
         characters is read so that its family name is the Latin given name (张瑞 is `Zhang Rui`); or at least two others of the list have a \
         usual Chinese, Korean or Vietnamese family name in its place, and this one has it as the given name beside a family name that nobody \
-        bears (in a list of three or more that are all so, all). Names of Europe are not judged by words, because `Taylor`, `James` and `Martin` are \
+        bears (in a list of three or more that are all so, all). A word that may be a Japanese family name is left alone. Names of Europe are not judged by words, because `Taylor`, `James` and `Martin` are \
         both. Nothing is exchanged: look at the article, and where the reader was not sure it has said so (`name-order-guessed`).",
     examples: &[
         Example {
@@ -105,6 +105,49 @@ fn is_exchanged(inventory: Inventory, name: &Name) -> bool {
         && family_names::standing(family) == Standing::Absent
         && family.chars().count() > 3
         && family_names::could_be_east_asian_given(family)
+        && (family.contains('-') || !may_be_foreign(inventory, &family.to_lowercase()))
+}
+
+/// Whether a word of such syllables may be a family name of Japan that the inventory has not (`Tanimoto`: each syllable ends in
+/// a vowel or `n`), or in a Korean list an English one (`Manning`, whose bearer may well be called `Kim`).
+fn may_be_foreign(inventory: Inventory, family: &str) -> bool {
+    let is_vowel = |letter: char| "aeiou".contains(letter);
+    let mut rest = family;
+    let mut is_japanese = true;
+    while is_japanese && !rest.is_empty() {
+        let consonants = rest.find(is_vowel).unwrap_or(rest.len());
+        let before = rest.get(..consonants).unwrap_or_default();
+        is_japanese = matches!(
+            before.trim_start_matches('n'),
+            "" | "k"
+                | "g"
+                | "s"
+                | "z"
+                | "t"
+                | "d"
+                | "h"
+                | "b"
+                | "p"
+                | "m"
+                | "y"
+                | "r"
+                | "w"
+                | "j"
+                | "f"
+                | "sh"
+                | "ch"
+                | "ts"
+                | "ky"
+                | "gy"
+                | "hy"
+                | "by"
+                | "py"
+                | "my"
+                | "ry"
+        );
+        rest = rest.get(consonants + 1..).unwrap_or_default();
+    }
+    is_japanese || inventory == Inventory::Korean && family.ends_with("ing")
 }
 
 /// The family name is more of a family name than the given name is.
@@ -117,7 +160,8 @@ fn is_straight(inventory: Inventory, name: &Name) -> bool {
 fn exchanged_by_characters(contributor: &Contributor, family: &str, given: &str) -> Option<String> {
     let native = contributor.native_beside_romanised()?;
     let own = native.name.family.as_deref()?;
-    let read = family_names::han_family_to_latin(own)?;
+    let read =
+        family_names::han_family_to_latin(own).or_else(|| family_names::hangul_family_to_latin(own))?;
     let same = |latin: &str| latin.eq_ignore_ascii_case(read);
     (same(given) && !same(family))
         .then(|| format!("{own}{}", native.name.given.as_deref().unwrap_or_default()))

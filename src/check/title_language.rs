@@ -138,7 +138,6 @@ impl Seen {
         let is_spelled = role == TitleRole::Transliterated || tag.contains("Latn");
         match (primary(tag), self.script) {
             ("en", Some("Hani" | "Kana" | "Hang" | "Cyrl" | "Thai" | "Arab")) => true,
-            ("zh", Some("Kana" | "Hang")) | ("ja", Some("Hang")) | ("ko", Some("Kana")) => true,
             ("zh" | "ja" | "ko", Some("Latn")) => !is_spelled && self.is_english(),
             _ => false,
         }

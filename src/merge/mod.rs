@@ -29,7 +29,7 @@ pub use decisions::{Decision, Decisions, Line as DecisionLine};
 pub use digest::Digest;
 pub(crate) use fold::folded;
 pub use groups::Groups;
-pub(crate) use journal::{JournalMatch, names as journal_names};
+pub(crate) use journal::{JournalMatch, begins as journal_begins, names as journal_names};
 pub use prisma::{Counts, Overlap, source_of};
 pub use score::{ASK, Agreement, Comparison, Outcome, Part, SAME, compare};
 pub use sketch::Sketch;

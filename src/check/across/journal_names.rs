@@ -1,7 +1,8 @@
 //! Two names that may be one journal's.
 
-use crate::merge::{JournalMatch, folded, journal_names};
+use crate::merge::{JournalMatch, folded, journal_begins, journal_names};
 use crate::record::{Record, Text};
+use crate::vocab::family_names::could_be_east_asian_given;
 
 /// The names of a record's journal in one notation for comparison, with the text as printed: the main one first.
 pub(super) fn names(record: &Record) -> Vec<(String, String)> {
@@ -13,14 +14,16 @@ pub(super) fn names(record: &Record) -> Vec<(String, String)> {
 /// Whether two names in that notation may be those of one journal: the same, an abbreviation, one in another script or spelled
 /// from it, or one with more behind it (`JAMA`, `JAMA: the journal of …`).
 pub(super) fn may_be_one(one: &str, other: &str) -> bool {
-    journal_names(one, other) != JournalMatch::Other || begins(one, other) || begins(other, one)
+    journal_names(one, other) != JournalMatch::Other
+        || journal_begins(one, other)
+        || is_spelled(one) != is_spelled(other)
 }
 
-/// Whether the words of a name are the first words of another, whole or abbreviated.
-fn begins(short: &str, long: &str) -> bool {
-    let count = short.split(' ').count();
-    let start: Vec<&str> = long.split(' ').take(count).collect();
-    start.len() == count && journal_names(short, &start.join(" ")) != JournalMatch::Other
+/// Whether a name of several words is made of syllables of China, Korea or Japan (`gan to kagaku ryoho`): nothing of it can be found
+/// in the English name.
+fn is_spelled(name: &str) -> bool {
+    const FEWEST: usize = 3;
+    name.split(' ').count() >= FEWEST && name.split(' ').all(could_be_east_asian_given)
 }
 
 /// A name without what databases put behind it: `Lancet (London, England)`, `Gan to kagaku ryoho. Cancer & chemotherapy`.

@@ -4,9 +4,11 @@ use crate::check::place_of;
 use crate::record::Record;
 use crate::report::Place;
 
-/// The place of a record: 20 bytes instead of the name of its file again and again.
+/// The place of a record: some bytes instead of the name of its file again and again. No two records have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
+    /// Of the record in the collection.
+    number: u64,
     file: u32,
     line: Option<u32>,
     record: Option<u64>,
@@ -16,6 +18,7 @@ pub struct Spot {
 #[derive(Debug, Default)]
 pub struct Spots {
     files: Vec<String>,
+    seen: u64,
 }
 
 impl Spots {
@@ -26,7 +29,8 @@ impl Spots {
             self.files.push(file);
         }
         let number = u32::try_from(self.files.len().saturating_sub(1)).unwrap_or(u32::MAX);
-        Spot { file: number, line, record }
+        self.seen += 1;
+        Spot { number: self.seen, file: number, line, record }
     }
 
     /// The place as notes have it.

@@ -153,7 +153,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     interrupt::watch(&meter, arguments.quiet);
     let mut report = form.report();
     let context = Context { year: this_year() };
-    let checking = |record: &Record| found(record, context, target.as_ref());
+    let checking = |record: &Record| found(record, &context, target.as_ref());
     let pattern = config.key_pattern.clone().unwrap_or_default();
     let keys = KeyMaker::new(pattern, false);
     let options = target.as_ref().map(Target::options).unwrap_or_default();
@@ -213,8 +213,8 @@ fn explain(name: &str) -> Result<Exit, Stop> {
 }
 
 /// What speaks against a record: all lints, and the traps of the destination.
-fn found(record: &Record, context: Context, target: Option<&Target>) -> Vec<Note> {
-    let mut notes = check::run_all(record, &context);
+fn found(record: &Record, context: &Context, target: Option<&Target>) -> Vec<Note> {
+    let mut notes = check::run_all(record, context);
     if let Some(Target { destination, format }) = target {
         let trapped = traps::found(destination, format.name, record);
         notes.extend(trapped.map(|(code, field, message)| Note {
