@@ -2,6 +2,7 @@
 
 use super::choice::{self, DESTINATION, PRESET, STYLE, WRITABLE};
 use super::cleaning::Cleaning;
+use super::cut::{self, Cut, folder_of, folders};
 use super::delivery::{Delivery, Ending, FEW_FILES, Placed, Places, file_line};
 use super::progress::{Last, Progress, ProgressChoice};
 use super::reading::{self, Reading};
@@ -15,12 +16,10 @@ use crate::formats::{self, Format};
 use crate::report::{Severity, quoted};
 use crate::stream::input::Input;
 use crate::stream::output::Identity;
-use crate::stream::{self, FileSum, Meter, Plan, Split, Totals, Writing};
+use crate::stream::{self, FileSum, Meter, Plan, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
-use crate::write::destination::{
-    CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead, Limits,
-};
+use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
 use crate::write::text::style::Style;
 use crate::write::{Abstracts, CsvFormulas, Leftovers, WriteOptions, Writer};
 use clap::{Args, ValueEnum};
@@ -133,7 +132,7 @@ pub(super) struct Arguments {
 
     /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris. With --for
     /// it is cut to what the program takes at once; `none` keeps it whole
-    #[arg(long, value_name = "N|file|year|none", value_parser = split, requires = "output", help_heading = "Writing")]
+    #[arg(long, value_name = "N|file|year|none", value_parser = cut::parse, requires = "output", help_heading = "Writing")]
     pub(super) split_by: Option<Cut>,
 
     /// Go on reading a folder: what arrives in it is appended to --output, each file once. An interrupt ends it
@@ -193,50 +192,6 @@ impl Arguments {
     /// What makes the citation keys.
     pub(super) fn keys(&self) -> KeyMaker {
         KeyMaker::new(self.key_pattern.clone().unwrap_or_default(), self.keep_keys)
-    }
-}
-
-/// What `--split-by` says.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Cut {
-    /// Into such parts.
-    By(Split),
-    /// Not at all, whatever the destination takes.
-    None,
-}
-
-fn split(text: &str) -> Result<Cut, String> {
-    match text {
-        "file" => Ok(Cut::By(Split::File)),
-        "year" => Ok(Cut::By(Split::Year)),
-        "none" => Ok(Cut::None),
-        number => number.parse().map(|number| Cut::By(Split::Records(number))).map_err(|_| {
-            "it is a number of records from 1, `file` (one output an input file), `year` or `none` (one file)".to_owned()
-        }),
-    }
-}
-
-/// How the output is cut: as the user says, else to what the destination takes at once. What is no file of its own cannot be
-/// cut, and a packed one has no size before its end. Beside files that are read nothing is cut, because the next run would
-/// take the parts for inputs.
-pub(super) fn split_of(
-    arguments: &Arguments,
-    inputs: &[Input],
-    options: &WriteOptions,
-    writer: &dyn Writer,
-) -> Option<Split> {
-    let limits = options.destination.limits;
-    let output = output_file(arguments)?;
-    match arguments.split_by {
-        Some(Cut::By(split)) => Some(split),
-        Some(Cut::None) => None,
-        None => {
-            let is_file = std::fs::metadata(output).is_ok_and(|found| found.is_file()) || !output.exists();
-            let can_be_cut = limits != Limits::NONE && is_file && writer.packer(options).is_none();
-            let is_beside_inputs = folder_of(output)
-                .is_some_and(|folder| folders(inputs).iter().any(|read| folder.starts_with(read)));
-            (can_be_cut && !is_beside_inputs).then_some(Split::Fit(limits))
-        }
     }
 }
 
@@ -333,10 +288,11 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
         };
         return watch::run(folder, &job, &meter);
     }
-    let split = split_of(arguments, &inputs, &options, writer);
+    let split = cut::of(arguments.split_by, output_file(arguments), &inputs, (&options, writer));
     let places = Places {
         output: output_file(arguments),
         split,
+        inputs: &inputs,
         notes: arguments.notes.as_deref(),
         rejects: arguments.rejects.as_deref(),
     };
@@ -667,21 +623,6 @@ fn refuse_overwriting_in_a_folder(arguments: &Arguments, inputs: &[Input]) -> Re
         }
     }
     Ok(())
-}
-
-/// The folders that are read.
-fn folders(inputs: &[Input]) -> Vec<PathBuf> {
-    let folders = inputs.iter().filter_map(|input| match input {
-        Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
-        Input::Path(_) | Input::Stdin | Input::Made(_) => None,
-    });
-    folders.collect()
-}
-
-/// The folder a file is to stand in.
-fn folder_of(output: &Path) -> Option<PathBuf> {
-    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
-    parent.unwrap_or(Path::new(".")).canonicalize().ok()
 }
 
 /// More fields than this that a format cannot hold are named in one line.

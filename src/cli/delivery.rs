@@ -6,6 +6,7 @@ use super::progress::Progress;
 use super::screen::counted;
 use crate::record::Record;
 use crate::report::{Note, Place, quoted, visible};
+use crate::stream::input::Input;
 use crate::stream::output::{Identity, Output, reason};
 use crate::stream::{FileSum, FileVerdict, Piece, Sink, Split};
 use crate::write::citation_key::KeyMaker;
@@ -38,6 +39,8 @@ pub(super) struct Places<'a> {
     pub(super) output: Option<&'a Path>,
     /// How the output is cut into parts, named after it.
     pub(super) split: Option<Split>,
+    /// What is read: no part may take the place of it.
+    pub(super) inputs: &'a [Input],
     pub(super) notes: Option<&'a Path>,
     pub(super) rejects: Option<&'a Path>,
 }
@@ -64,7 +67,7 @@ impl Delivery {
         verbose: bool,
         progress: Progress,
     ) -> Result<Self, Stop> {
-        let Places { output, split, notes, rejects } = *places;
+        let Places { output, split, inputs, notes, rejects } = *places;
         let create = |path: &Path| {
             Output::create(path).map_err(|error| {
                 let shown = quoted(&path.display().to_string());
@@ -79,7 +82,11 @@ impl Delivery {
                     // Told now and not at the end, as for a file that is not cut.
                     drop(create(path)?);
                 }
-                Target::Parts(PartFiles::new(path, is_fitted))
+                let read = inputs.iter().filter_map(|input| match input {
+                    Input::Path(path) if path.is_file() => Identity::of(path),
+                    Input::Path(_) | Input::Stdin | Input::Made(_) => None,
+                });
+                Target::Parts(PartFiles::new(path, is_fitted, read.collect()))
             }
             Some(path) => Target::File { output: create(path)?, name: path.display().to_string() },
         };

@@ -10,6 +10,7 @@ mod cleaning;
 mod completions;
 mod config;
 mod convert;
+mod cut;
 mod delivery;
 mod destinations;
 mod difference;

@@ -1,7 +1,7 @@
 //! The files of an output in parts.
 
 use super::delivery::{self, Ending, Placed};
-use crate::stream::output::{Closed, Output};
+use crate::stream::output::{Closed, Identity, Output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -27,6 +27,8 @@ pub(super) struct PartFiles {
     closed: Vec<(PathBuf, Closed)>,
     /// Names given, in small letters: many systems take `A.ris` and `a.ris` for one.
     names: BTreeSet<String>,
+    /// Files that are read.
+    inputs: Vec<Identity>,
     /// A single file keeps the name of the output.
     single_is_plain: bool,
     /// Names of the first and of the last one.
@@ -35,8 +37,9 @@ pub(super) struct PartFiles {
 }
 
 impl PartFiles {
-    pub(super) fn new(template: &Path, single_is_plain: bool) -> Self {
+    pub(super) fn new(template: &Path, single_is_plain: bool, inputs: Vec<Identity>) -> Self {
         Self {
+            inputs,
             single_is_plain,
             template: template.to_owned(),
             open: BTreeMap::new(),
@@ -54,6 +57,10 @@ impl PartFiles {
             if self.single_is_plain && self.names.len() == 1 {
                 path.clone_from(&self.template);
             }
+            self.refuse_input(&path)?;
+            if self.single_is_plain && self.names.len() == 2 {
+                self.refuse_input(&self.template.with_file_name(file_name(&self.template, FIRST)))?;
+            }
             let output = Output::create(&path).map_err(of(&path))?;
             self.first.get_or_insert_with(|| path.clone());
             self.last = Some(path.clone());
@@ -63,6 +70,16 @@ impl PartFiles {
             Some(Part { path, output }) => output.write_all(bytes).map_err(of(path)),
             None => Ok(()),
         }
+    }
+
+    /// Parts have names that nobody has typed, so that they are not known before they are begun.
+    fn refuse_input(&self, path: &Path) -> io::Result<()> {
+        let is_input = Identity::of(path).is_some_and(|found| self.inputs.contains(&found));
+        if is_input {
+            let reason = "it is an input and would be overwritten; name another output";
+            return Err(of(path)(io::Error::other(reason)));
+        }
+        Ok(())
     }
 
     /// A part is whole.
@@ -166,7 +183,7 @@ mod tests {
             ("5:C:\\x\\慢性.txt.gz", "all-慢性.txt.ris"),
             ("6:a\u{1b}[31m\n.txt", "all-a__31m_.ris"),
         ];
-        let mut files = PartFiles::new(Path::new("out/all.ris"), false);
+        let mut files = PartFiles::new(Path::new("out/all.ris"), false, Vec::new());
         for (part, expected) in rows {
             assert_eq!(files.name(part), Path::new("out").join(expected), "{part}");
         }

@@ -15,7 +15,7 @@ pub const DESTINATION_DROPS: Code = Code::warning(
 /// More than a destination takes at once.
 pub const DESTINATION_LIMIT: Code = Code::warning(
     "destination-limit",
-    "The output is larger than the program it is for takes in one import; it is written all the same.",
+    "This is more than the program it is for takes in one import; convert writes it all the same where it may not cut it, and check says how it cuts it.",
 );
 
 /// The output was cut to what a destination takes at once.

@@ -37,6 +37,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("a_configuration_makes_keys_and_cleans", configured_conversion),
     ("each_destination_forecasts_what_it_drops", destinations),
     ("an_output_is_cut_to_what_covidence_takes", cut_for_covidence),
+    ("a_part_never_takes_the_place_of_an_input", parts_and_inputs),
     ("parts_are_as_few_as_bytes_allow", cut_by_bytes),
 ];
 
@@ -478,6 +479,31 @@ fn cut_for_covidence() {
     let said = text(&checked.stdout);
     assert_eq!((checked.status.code(), said.lines().count()), (Some(1), 1), "{said}");
     assert!(said.contains("refmill convert --for covidence -o FILE cuts it into 2 files"), "{said}");
+}
+
+/// Who joins the files of an earlier cut names the output as before.
+fn parts_and_inputs() {
+    for (input, more) in [("all-0001.ris", &["--split-by", "1"][..]), ("all-0002.ris", &["--split-by", "1"])]
+    {
+        let files = folder(&[(input, REFS.as_bytes())]);
+        let done = run(files.path(), &[&["convert", input, "-o", "all.ris"], more].concat());
+        assert_eq!(done.status.code(), Some(2), "{}", text(&done.stderr));
+        assert!(
+            text(&done.stderr).contains("is an input and would be overwritten"),
+            "{}",
+            text(&done.stderr)
+        );
+        assert_eq!(super::listing(files.path()), format!("{input}\n"));
+        assert_eq!(fs::read(files.path().join(input)).expect("the input"), REFS.as_bytes());
+    }
+    let files = folder(&[("all-0001.ris", many(15_001).as_bytes())]);
+    let done = run(files.path(), &["convert", "all-0001.ris", "--for", "covidence", "-o", "all.ris"]);
+    assert!(
+        text(&done.stderr).contains("`all-0001.ris` cannot be written: it is an input"),
+        "{}",
+        text(&done.stderr)
+    );
+    assert_eq!((done.status.code(), super::listing(files.path()).as_str()), (Some(2), "all-0001.ris\n"));
 }
 
 /// Keeps the parts of an output.

@@ -15,7 +15,7 @@ use super::progress::{Last, Progress};
 use super::reading;
 use super::screen::{Screen, counted};
 use super::summary;
-use super::{Exit, Stop, interrupt};
+use super::{Exit, Stop, cut, interrupt};
 use crate::formats;
 use crate::merge::{Counts, DecisionLine, Decisions, Groups, Sketches, pairs};
 use crate::record::Record;
@@ -120,10 +120,11 @@ fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
             "{name} is binary and would garble the terminal; name a file with -o"
         )));
     }
-    let split = convert::split_of(convert, &inputs, &options, writer);
+    let split = cut::of(convert.split_by, convert::output_file(convert), &inputs, (&options, writer));
     let places = Places {
         output: convert::output_file(convert),
         split,
+        inputs: &inputs,
         notes: convert.notes.as_deref(),
         rejects: convert.rejects.as_deref(),
     };
