@@ -175,7 +175,15 @@ fn list_of(names: &[(&str, &str)]) -> serde_json::Value {
 #[test]
 fn lists_of_right_names_are_left_alone() {
     for names in [
-        &[("Zhang", "Rui"), ("Li", "Wei"), ("Wang", "Xiaoming"), ("Ouyang", "Li"), ("Hu", "Yang")][..],
+        &[
+            ("Zhang", "Rui"),
+            ("Li", "Wei"),
+            ("Wang", "Xiaoming"),
+            ("Ouyang", "Li"),
+            ("Hu", "Yang"),
+            ("Rui", "Xiaoli"),
+            ("Shan", "Lin"),
+        ][..],
         &[("Kim", "Min-Soo"), ("Lee", "Ji Young"), ("Park", "Sung"), ("Manning", "Kim"), ("Golding", "Lee")],
         &[("Kim", "Minsu"), ("Choi", "Yuna"), ("Tanimoto", "Jun"), ("Inagaki", "Min")],
         &[("Nguyen", "Van Anh"), ("Tran", "Thi Hoa"), ("Le", "Minh"), ("Duong", "Le")],
@@ -207,6 +215,7 @@ fn lists_with_an_exchanged_name_are_found() {
     for names in [
         &[("Zhang", "Rui"), ("Wang", "Xiaoming"), ("Wenxin", "Chen")][..],
         &[("Kim", "Min-Soo"), ("Lee", "Ji Young"), ("Sung-Ho", "Park")],
+        &[("Wang", "Xiaoming"), ("Chen", "Jianguo"), ("Rui", "Zhang")],
         &[("Nguyen", "Van Anh"), ("Tran", "Thi Hoa"), ("Phuong", "Nguyen")],
         &[("Xiaoming", "Zhang"), ("Wenxin", "Wang"), ("Zhiqiang", "Liu")],
     ] {

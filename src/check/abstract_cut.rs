@@ -8,7 +8,7 @@ use crate::value::abstract_text::{ABSTRACT_CUT, stops_inside};
 pub(super) const CHECK: Check = Check {
     code: &ABSTRACT_CUT,
     summary: "an abstract that stops in the middle",
-    explanation: "MEDLINE cut abstracts at 250 or 400 words until 2000 and says so; result lists show the first lines and three dots; scrapers take a `<` \
+    explanation: "MEDLINE cut abstracts at 250 or 400 words until the nineties and says so; result lists show the first lines and three dots; scrapers take a `<` \
         for the start of a tag; a spreadsheet holds 32,767 characters in a cell. An abstract is doubted when it says that it was cut, ends in dots, \
         in an open parenthesis, a comma, a hyphen or a colon, in an English word that needs another one behind it (`of`, `the`), or is as long \
         as a cell can be. A missing full stop alone is no fault: many journals leave the last one out. Take the abstract from the article's page.",

@@ -11,7 +11,7 @@ const AUTHORS_CUT: Code = Code::info(
 pub(super) const CHECK: Check = Check {
     code: &AUTHORS_CUT,
     summary: "a list of authors that ends in `et al.`",
-    explanation: "MEDLINE named ten authors until 1999, result lists and reference lists name three or six, and `others` of BibTeX stands for the rest. A style \
+    explanation: "MEDLINE named ten authors at most from 1984 to 1995, result lists and reference lists name three or six, and `others` of BibTeX stands for the rest. A style \
         cuts lists by itself and may want more names than there are, and the same article from another database has more of them. An \
         `et al.` that stands as an author of its own is taken out by the rule `et-al-as-author`, which remembers it. Nothing is wrong with the record; look \
         the others up if all authors are wanted, or join it with a whole record (`refmill merge`).",

@@ -1,8 +1,8 @@
 //! Characters that turn the direction of the text around them.
 
-use super::{Check, Context, Example, note, texts};
+use super::{Check, Context, Example, texts};
 use crate::record::Record;
-use crate::report::{Code, Note, quoted};
+use crate::report::{Code, Note};
 
 const BIDIRECTIONAL_CONTROL: Code = Code::warning(
     "bidirectional-control",
@@ -39,24 +39,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
-    texts::each(record, &mut |run| {
-        if run.text.is_ascii() {
-            return;
-        }
-        let runs_leftward = run.text.chars().any(is_leftward);
-        let found = run.text.chars().find(|character| match character {
+    texts::note_characters(record, &BIDIRECTIONAL_CONTROL, notes, |text| {
+        let found = text.chars().find(|character| match character {
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-            '\u{200e}' | '\u{200f}' | '\u{61c}' => !runs_leftward,
+            '\u{200e}' | '\u{200f}' | '\u{61c}' => !text.chars().any(is_leftward),
             _ => false,
         });
-        if let Some(character) = found {
-            let message = format!(
-                "{} holds a character that changes the direction of writing (U+{:04X})",
-                quoted(run.text),
-                u32::from(character)
-            );
-            notes.push(note(&BIDIRECTIONAL_CONTROL, run.field, message));
-        }
+        found.map(|character| (character, "changes the direction of writing"))
     });
 }
 

@@ -1,8 +1,8 @@
 //! Characters that nobody sees.
 
-use super::{Check, Context, Example, note, texts};
+use super::{Check, Context, Example, texts};
 use crate::record::Record;
-use crate::report::{Code, Note, quoted};
+use crate::report::{Code, Note};
 use crate::value::text;
 
 const HIDDEN_CHARACTERS: Code = Code::warning(
@@ -39,21 +39,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
-    texts::each(record, &mut |run| {
-        let found = run.text.chars().find(|character| match character {
+    texts::note_characters(record, &HIDDEN_CHARACTERS, notes, |words| {
+        let found = words.chars().find(|character| match character {
             '\n' | '\t' | '\r' => false,
             // What cleaning leaves where it is spells a word.
-            '\u{200b}'..='\u{200d}' => !text::clean(run.text).text.contains(*character),
+            '\u{200b}'..='\u{200d}' => !text::clean(words).text.contains(*character),
             _ => character.is_control() || is_invisible(*character),
         });
-        if let Some(character) = found {
-            let message = format!(
-                "{} holds a character that nobody sees (U+{:04X})",
-                quoted(run.text),
-                u32::from(character)
-            );
-            notes.push(note(&HIDDEN_CHARACTERS, run.field, message));
-        }
+        found.map(|character| (character, "nobody sees"))
     });
 }
 

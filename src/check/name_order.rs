@@ -17,8 +17,9 @@ pub(super) const CHECK: Check = Check {
     explanation: "Databases hold East Asian names in both orders, sometimes in one list, and a form takes either; everything that sorts, cites or \
         compares by family name is then wrong. Three things tell: the family name is initials (`J. R.`) beside a whole given name; the name in \
         characters is read so that its family name is the Latin given name (张瑞 is `Zhang Rui`); or at least two others of the list have a \
-        usual Chinese, Korean or Vietnamese family name in its place, and this one has it as the given name beside a family name that nobody \
-        bears (in a list of three or more that are all so, all). A word that may be a Japanese family name is left alone. Names of Europe are not judged by words, because `Taylor`, `James` and `Martin` are \
+        usual Chinese, Korean or Vietnamese family name in its place, and this one has it as the given name beside a family name that nobody bears, or \
+        few do (in a list of three or more that are all so, all). A word that may be a Japanese family name is left alone. Names of Europe are not \
+        judged by words, because `Taylor`, `James` and `Martin` are \
         both. Nothing is exchanged: look at the article, and where the reader was not sure it has said so (`name-order-guessed`).",
     examples: &[
         Example {
@@ -97,15 +98,28 @@ fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
     }
 }
 
-/// The given name is a usual family name, and the family name is none but could be a given name.
+/// Usual family names of China that are hardly ever given names.
+const HARDLY_GIVEN: &[&str] =
+    &["cai", "cao", "deng", "guo", "huang", "liu", "luo", "wang", "xie", "zhang", "zhao", "zhou"];
+
+/// The given name is a usual family name, and the family name is none, or hardly one, but could be a given name.
 fn is_exchanged(inventory: Inventory, name: &Name) -> bool {
     let (Some(family), Some(given)) = (&name.family, &name.given) else { return false };
-    inventory.standing(given) == Standing::Usual
-        && name.full_family() == *family
-        && family_names::standing(family) == Standing::Absent
-        && family.chars().count() > 3
-        && family_names::could_be_east_asian_given(family)
-        && (family.contains('-') || !may_be_foreign(inventory, &family.to_lowercase()))
+    if inventory.standing(given) != Standing::Usual || name.full_family() != *family {
+        return false;
+    }
+    match family_names::standing(family) {
+        Standing::Absent => {
+            family.chars().count() > 3
+                && family_names::could_be_east_asian_given(family)
+                && (family.contains('-') || !may_be_foreign(inventory, &family.to_lowercase()))
+        }
+        // Nearly every syllable is somebody's family name (`Rui`).
+        Standing::Rare => {
+            inventory == Inventory::Pinyin && HARDLY_GIVEN.contains(&given.to_lowercase().as_str())
+        }
+        Standing::Usual => false,
+    }
 }
 
 /// Whether a word of such syllables may be a family name of Japan that the inventory has not (`Tanimoto`: each syllable ends in

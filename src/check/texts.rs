@@ -3,8 +3,10 @@
 //! What is kept as printed beside a value (`raw`, `source_raw`, provenance) is no such text; identifiers and addresses are, because
 //! a character in them that nobody sees breaks a link.
 
+use super::note;
 use crate::clean::field_of;
 use crate::record::{Contributor, Marked, Name, Record};
+use crate::report::{Code, Note, quoted};
 
 /// A run of a text, with the field it is of.
 pub(super) struct Run<'a> {
@@ -24,6 +26,22 @@ pub(super) fn each<'a>(record: &'a Record, visit: &mut dyn FnMut(Run<'a>)) {
     for (field, text) in plain(record) {
         visit(Run { field, text, is_math: false });
     }
+}
+
+/// Notes the first doubtful character of each run, where `found` gives one and says what it does.
+pub(super) fn note_characters(
+    record: &Record,
+    code: &'static Code,
+    notes: &mut Vec<Note>,
+    found: impl Fn(&str) -> Option<(char, &'static str)>,
+) {
+    each(record, &mut |run| {
+        if let Some((character, what)) = found(run.text) {
+            let (text, number) = (quoted(run.text), u32::from(character));
+            let message = format!("{text} holds a character that {what} (U+{number:04X})");
+            notes.push(note(code, run.field, message));
+        }
+    });
 }
 
 /// The texts with marks: titles, names of journals, abstracts, affiliations.

@@ -1,8 +1,8 @@
 //! Characters that stand for what is lost.
 
-use super::{Check, Context, Example, note, texts};
+use super::{Check, Context, Example, texts};
 use crate::record::Record;
-use crate::report::{Code, Note, quoted};
+use crate::report::{Code, Note};
 
 const UNREADABLE_CHARACTERS: Code = Code::warning(
     "unreadable-characters",
@@ -35,24 +35,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
-    texts::each(record, &mut |run| {
-        if run.text.is_ascii() {
-            return;
-        }
-        let found = run.text.chars().find_map(|character| match character {
+    texts::note_characters(record, &UNREADABLE_CHARACTERS, notes, |text| {
+        text.chars().find_map(|character| match character {
             '\u{fffd}' => Some((character, "stands for one that is lost")),
             '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => {
                 Some((character, "only one font can show"))
             }
             _ => None,
-        });
-        if let Some((character, what)) = found {
-            let message = format!(
-                "{} holds a character that {what} (U+{:04X})",
-                quoted(run.text),
-                u32::from(character)
-            );
-            notes.push(note(&UNREADABLE_CHARACTERS, run.field, message));
-        }
+        })
     });
 }
