@@ -108,13 +108,34 @@ pub struct Note {
 /// `warning[doi-malformed] refs.txt:12 (record 3): …`, the form people read.
 impl fmt::Display for Note {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { code, place, field: _, message } = self;
-        write!(formatter, "{}[{}] {place}: {message}", code.severity, code.name)
+        Graded { note: self, severity: self.code.severity }.fmt(formatter)
     }
 }
 
 /// One object: `severity`, `code`, `file`, `record`, `line`, `column`, `field`, `message`.
 impl Serialize for Note {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Graded { note: self, severity: self.code.severity }.serialize(serializer)
+    }
+}
+
+/// A note with the severity that somebody gives its code. It is shown and serialised as the note is.
+#[derive(Debug, Clone, Copy)]
+pub struct Graded<'a> {
+    /// The note.
+    pub note: &'a Note,
+    /// How bad it is held to be.
+    pub severity: Severity,
+}
+
+impl fmt::Display for Graded<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Note { code, place, field: _, message } = self.note;
+        write!(formatter, "{}[{}] {place}: {message}", self.severity, code.name)
+    }
+}
+
+impl Serialize for Graded<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Flat<'a> {
@@ -126,8 +147,8 @@ impl Serialize for Note {
             field: &'a str,
             message: &'a str,
         }
-        let Self { code, place, field, message } = self;
-        Flat { severity: code.severity, code: code.name, place, field, message }.serialize(serializer)
+        let Note { code, place, field, message } = self.note;
+        Flat { severity: self.severity, code: code.name, place, field, message }.serialize(serializer)
     }
 }
 

@@ -17,6 +17,8 @@ mod mapped_tags;
 
 #[path = "cli/cases.rs"]
 mod cases;
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/clean.rs"]
 mod clean;
 #[cfg(unix)]
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     documents.sort();
     documents.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
     documents.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md"));
+    documents.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checking.md"));
     let written =
         documents.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
     let mut trials: Vec<Trial> = written
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
             .chain(whole::ALL)
             .chain(packed::ALL)
             .chain(stream::ALL)
+            .chain(check::ALL)
             .chain(clean::ALL)
             .chain(merge::ALL)
             .chain(KILLED)

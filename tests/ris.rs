@@ -634,8 +634,24 @@ fn section(destination: &Destination, page: &mut String) -> std::fmt::Result {
         writeln!(page, "| {value} | {} | `{written}` | {shown} | {evidence} |", place.format)?;
     }
     if destination.drops.is_empty() {
-        return writeln!(page, "\nNo losses are known.");
+        writeln!(page, "\nNo losses are known.")?;
+    } else {
+        losses(destination, page)?;
     }
+    if destination.traps.is_empty() {
+        return Ok(());
+    }
+    writeln!(page, "\n| `refmill check` finds | by way of | what is wrong | known from |\n|--|--|--|--|")?;
+    for trap in destination.traps {
+        let formats = if trap.formats.is_empty() { "any".to_owned() } else { trap.formats.join(", ") };
+        let (code, meaning) = (trap.code.name, cell(trap.code.meaning));
+        writeln!(page, "| `{code}` | {formats} | {meaning} | {} |", trap.evidence.word())?;
+    }
+    Ok(())
+}
+
+fn losses(destination: &Destination, page: &mut String) -> std::fmt::Result {
+    let cell = |text: &str| text.trim().replace('|', "\\|");
     writeln!(page, "\n| it drops | by way of | what to do | known from |\n|--|--|--|--|")?;
     for drop in destination.drops {
         let (formats, remedy) = (drop.formats.join(", "), cell(drop.remedy));

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: each may use only those before it.
 const ROOMS: &[&str] = &[
-    "record", "report", "vocab", "syntax", "value", "page", "read", "write", "formats", "clean", "check",
-    "merge", "stream", "cli",
+    "record", "report", "vocab", "syntax", "value", "page", "read", "write", "formats", "clean", "merge",
+    "check", "stream", "cli",
 ];
 
 fn root() -> PathBuf {
@@ -115,6 +115,16 @@ fn codes() -> BTreeMap<String, (String, String)> {
     codes
 }
 
+/// Compares a document with what it should be, or writes it anew.
+fn is_up_to_date(name: &str, document: &str) {
+    let path = root().join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, document).expect("docs can be written");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == document, "{name} is out of date: UPDATE=1 cargo test --test tables");
+}
+
 #[test]
 fn every_code_stands_in_the_notes_document() {
     let mut document = String::from(
@@ -128,23 +138,17 @@ fn every_code_stands_in_the_notes_document() {
         let row = ["| `", name, "` | ", severity, " | ", &meaning.replace('|', "\\|"), " |\n"];
         document.push_str(&row.concat());
     }
-    let path = root().join("docs/notes.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &document).expect("docs can be written");
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == document, "docs/notes.md is out of date: UPDATE=1 cargo test --test tables");
+    is_up_to_date("docs/notes.md", &document);
 }
 
 #[test]
 fn every_cleaning_rule_stands_in_its_document() {
-    let document = refmill::clean::handbook::markdown();
-    let path = root().join("docs/rules.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &document).expect("docs can be written");
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == document, "docs/rules.md is out of date: UPDATE=1 cargo test --test tables");
+    is_up_to_date("docs/rules.md", &refmill::clean::handbook::markdown());
+}
+
+#[test]
+fn every_check_stands_in_its_document() {
+    is_up_to_date("docs/checks.md", &refmill::check::handbook::markdown());
 }
 
 /// The in-file tests of a source file.
@@ -172,6 +176,11 @@ fn every_code_is_named_by_a_test_or_a_fixture() {
     // The examples of a rule are its tests (tests/clean.rs), and it has one in which it makes its note.
     for rule in refmill::clean::RULES {
         told.push_str(rule.name());
+        told.push('\n');
+    }
+    // So are the examples of a lint (tests/checks.rs).
+    for lint in refmill::check::described() {
+        told.push_str(lint.code.name);
         told.push('\n');
     }
     let is_named = |name: &str| {

@@ -1,7 +1,8 @@
 //! The same author twice.
 
-use super::{Check, note};
-use crate::record::{Contributor, Name, Record, Role};
+use super::{Check, Context, Example, note};
+use crate::clean::field_of;
+use crate::record::{Contributor, Name, Record};
 use crate::report::{Code, Note, quoted};
 use std::collections::BTreeMap;
 
@@ -10,10 +11,29 @@ const AUTHOR_DOUBLED: Code = Code::warning(
     "Two authors of a record have the same name and nothing tells them apart; both are kept.",
 );
 
-pub(super) const CHECK: Check =
-    Check { code: &AUTHOR_DOUBLED, summary: "the same author twice in a list", run };
+pub(super) const CHECK: Check = Check {
+    code: &AUTHOR_DOUBLED,
+    summary: "the same author twice in a list",
+    explanation: "A list copied twice, or an author who stands in it once for each institution. Names are compared with all their parts and without regard to case; namesakes with different ORCID iDs or different characters are two people, because romanised names coincide often. `refmill clean` takes the second one out (rule `doubled-author`) where nothing is lost by it.",
+    examples: &[
+        Example {
+            records: &[r#"{"contributors": [
+                {"role": "author", "forms": [{"name": {"family": "Zhang", "given": "Rui"}, "kind": "romanised", "raw": "", "confidence": "certain"}]},
+                {"role": "author", "forms": [{"name": {"family": "ZHANG", "given": "Rui"}, "kind": "romanised", "raw": "", "confidence": "certain"}]}]}"#],
+            found: &["`Rui ZHANG` stands twice in the list"],
+        },
+        Example {
+            records: &[r#"{"contributors": [
+                {"role": "author", "orcid": "0000-0002-1825-0097", "forms": [{"name": {"family": "Zhang", "given": "Rui"}, "kind": "romanised", "raw": "", "confidence": "certain"}]},
+                {"role": "author", "orcid": "0000-0001-5109-3700", "forms": [{"name": {"family": "Zhang", "given": "Rui"}, "kind": "romanised", "raw": "", "confidence": "certain"}]}]}"#],
+            found: &[],
+        },
+    ],
+    in_convert: true,
+    run,
+};
 
-fn run(record: &Record, notes: &mut Vec<Note>) {
+fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
     if !may_be_doubled(record) {
         return;
     }
@@ -57,17 +77,6 @@ fn number(contributor: &Contributor) -> Option<u64> {
     Some(visible.fold(0xcbf2_9ce4_8422_2325, |number, letter| {
         (number ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
     }))
-}
-
-fn field_of(contributor: &Contributor) -> &'static str {
-    match contributor.role {
-        Role::Author => "author",
-        Role::Editor => "editor",
-        Role::Translator => "translator",
-        Role::CollectionEditor => "collection-editor",
-        Role::ContainerAuthor => "container-author",
-        Role::Contributor => "contributor",
-    }
 }
 
 fn spelling(contributor: &Contributor) -> Option<String> {

@@ -1,30 +1,42 @@
 //! Pages that run backwards.
 
-use super::{Check, note};
+use super::{Check, Example, note};
+use crate::record::PageRange;
 use crate::report::quoted;
 use crate::value::pages::PAGES_REVERSED;
 
 pub(super) const CHECK: Check = Check {
     code: &PAGES_REVERSED,
     summary: "a last page lower than the first",
-    run: |record, notes| {
+    explanation: "A slip of the keyboard, or a shortened last page that was not completed (`217-21`) where no reader could tell. Only pages with the \
+        same letters before their number are compared: `S21-7` may be right. `refmill clean` completes shortened pages (rule `page-notation`).",
+    examples: &[
+        Example {
+            records: &[r#"{"page_ranges": [{"first": "221", "last": "217"}]}"#],
+            found: &["pages `221-217` run backwards"],
+        },
+        Example {
+            records: &[r#"{"page_ranges": [{"first": "S21", "last": "7"}, {"first": "xii", "last": "xx"}]}"#],
+            found: &[],
+        },
+    ],
+    in_convert: true,
+    run: |record, _, notes| {
         for range in &record.page_ranges {
-            let Some(last) = &range.last else { continue };
-            let (Some((first_letters, first)), Some((last_letters, last))) =
-                (number(&range.first), number(last))
-            else {
-                continue;
-            };
-            if first_letters == last_letters && last < first {
-                notes.push(note(
-                    &PAGES_REVERSED,
-                    "page",
-                    format!("pages {} run backwards", quoted(&range.to_text())),
-                ));
+            if numbers(range).is_some_and(|(first, last)| last < first) {
+                let message = format!("pages {} run backwards", quoted(&range.to_text()));
+                notes.push(note(&PAGES_REVERSED, "page", message));
             }
         }
     },
 };
+
+/// The numbers of the first and the last page, where both have the same letters before them.
+pub(super) fn numbers(range: &PageRange) -> Option<(u64, u64)> {
+    let (first_letters, first) = number(&range.first)?;
+    let (last_letters, last) = number(range.last.as_deref()?)?;
+    (first_letters == last_letters).then_some((first, last))
+}
 
 /// Letters before and number of a page: `S12` is `S` and 12. `None` for anything else.
 fn number(page: &str) -> Option<(&str, u64)> {

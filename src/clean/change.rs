@@ -101,7 +101,7 @@ fn shown(text: &Marked, other: &Marked) -> String {
 }
 
 /// The field of a contributor.
-pub(super) fn field_of(contributor: &Contributor) -> &'static str {
+pub(crate) fn field_of(contributor: &Contributor) -> &'static str {
     ROLES.iter().find(|row| row.0 == contributor.role).map_or("author", |row| row.1)
 }
 

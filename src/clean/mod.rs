@@ -37,6 +37,7 @@ mod stray_characters;
 mod texts;
 mod title_case;
 
+pub(crate) use change::field_of;
 pub use change::{Change, Pass};
 pub use cleaner::{Cleaner, Selection};
 

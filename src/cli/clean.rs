@@ -47,7 +47,12 @@ pub(super) const EXAMPLES: &str = "Examples:\n  \
     refmill clean refs.ris --ask --decisions choices.jsonl -o better.ris\n  \
     refmill convert pages | refmill clean | refmill convert -o all.ris";
 
-pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+pub(super) fn run(mut arguments: Arguments) -> Result<Exit, Stop> {
+    arguments.convert.configure()?;
+    run_configured(&arguments)
+}
+
+fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
     reading::present(&arguments.convert.inputs)?;
     let mut decisions = known(arguments)?;
     let mut selection = arguments.convert.cleaning.selection(&arguments.convert.reading);

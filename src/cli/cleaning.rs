@@ -1,6 +1,7 @@
 //! Arguments of every command that cleans records.
 
 use super::Stop;
+use super::config::{self, meant};
 use super::reading::Reading;
 use crate::clean::decisions::Decisions;
 use crate::clean::journals::Journals;
@@ -35,15 +36,18 @@ struct Named(Vec<&'static Rule>);
 
 fn named(word: &str) -> Result<Named, String> {
     let word = word.trim();
+    rules_of(word).map(Named).ok_or_else(|| {
+        let meant = meant(word, RULES.iter().map(|rule| rule.name()));
+        format!("there is no rule of this name{meant} (refmill rules lists them)")
+    })
+}
+
+/// The rules that a word names: one, or `all`.
+pub(super) fn rules_of(word: &str) -> Option<Vec<&'static Rule>> {
     if word == "all" {
-        return Ok(Named(RULES.to_vec()));
+        return Some(RULES.to_vec());
     }
-    if let Some(rule) = crate::clean::by_name(word) {
-        return Ok(Named(vec![rule]));
-    }
-    let near = RULES.iter().map(|rule| (strsim::damerau_levenshtein(word, rule.name()), rule.name())).min();
-    let meant = near.filter(|near| near.0 <= 4).map(|near| format!("; did you mean {}?", near.1));
-    Err(format!("there is no rule of this name{} (refmill rules lists them)", meant.unwrap_or_default()))
+    crate::clean::by_name(word).map(|rule| vec![rule])
 }
 
 impl Cleaning {
@@ -75,6 +79,27 @@ impl Cleaning {
     /// What cleans the records of this run.
     pub(super) fn cleaner(&self, reading: &Reading, decisions: Decisions) -> Result<Cleaner, Stop> {
         Ok(Cleaner::new(&self.selection(reading), self.journals()?, decisions))
+    }
+
+    /// The cleaning of a command that has no words of its own for it.
+    pub(super) fn usual() -> Self {
+        Self { guess: false, only: Vec::new(), skip: Vec::new(), journals: Vec::new() }
+    }
+
+    /// Takes from a configuration what the command line leaves open.
+    pub(super) fn configure(&mut self, config: &config::Clean) {
+        let config::Clean { guess, only, skip, journals } = config;
+        let fill = |own: &mut Vec<Named>, given: &[&'static Rule]| {
+            if own.is_empty() && !given.is_empty() {
+                own.push(Named(given.to_vec()));
+            }
+        };
+        self.guess |= guess;
+        fill(&mut self.only, only);
+        fill(&mut self.skip, skip);
+        if self.journals.is_empty() {
+            self.journals.clone_from(journals);
+        }
     }
 
     /// Whether the user names rules.

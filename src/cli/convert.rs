@@ -2,20 +2,21 @@
 
 use super::choice::{self, DESTINATION, PRESET, STYLE, WRITABLE};
 use super::cleaning::Cleaning;
+use super::cut::{self, Cut, folder_of, folders};
 use super::delivery::{Delivery, Ending, FEW_FILES, Placed, Places, file_line};
-use super::interrupt;
 use super::progress::{Last, Progress, ProgressChoice};
 use super::reading::{self, Reading};
 use super::screen::{Screen, counted, typed};
 use super::summary::{self, files_line};
 use super::{Exit, Stop, watch};
+use super::{config, interrupt};
 use crate::clean::Cleaner;
 use crate::clean::decisions::Decisions;
 use crate::formats::{self, Format};
 use crate::report::{Severity, quoted};
 use crate::stream::input::Input;
 use crate::stream::output::Identity;
-use crate::stream::{self, FileSum, Meter, Plan, Split, Totals, Writing};
+use crate::stream::{self, FileSum, Meter, Plan, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
 use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
@@ -113,12 +114,13 @@ pub(super) struct Arguments {
     csl_eid: Option<EidChoice>,
 
     /// How citation keys are made: scholar, bbt, jabref, zotero, or a pattern such as `[auth:lower][year]`
-    #[arg(long, value_name = "PATTERN", default_value = "scholar", value_parser = KeyPattern::parse, help_heading = "Writing")]
-    pub(super) key_pattern: KeyPattern,
+    /// [default: scholar]
+    #[arg(long, value_name = "PATTERN", value_parser = KeyPattern::parse, help_heading = "Writing")]
+    key_pattern: Option<KeyPattern>,
 
     /// Keep keys of the input with letters beyond ASCII
     #[arg(long, help_heading = "Writing")]
-    pub(super) keep_keys: bool,
+    keep_keys: bool,
 
     #[command(flatten)]
     pub(super) reading: Reading,
@@ -126,9 +128,13 @@ pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
 
-    /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris
-    #[arg(long, value_name = "N|file|year", value_parser = split, requires = "output", help_heading = "Writing")]
-    pub(super) split_by: Option<Split>,
+    #[command(flatten)]
+    configuration: config::Choice,
+
+    /// Cut the output into files of N records, or into one an input file or a year: refs.ris becomes refs-0001.ris. With --for
+    /// it is cut to what the program takes at once; `none` keeps it whole
+    #[arg(long, value_name = "N|file|year|none", value_parser = cut::parse, requires = "output", help_heading = "Writing")]
+    pub(super) split_by: Option<Cut>,
 
     /// Go on reading a folder: what arrives in it is appended to --output, each file once. An interrupt ends it
     #[arg(long, value_name = "DIR", requires = "output", conflicts_with_all = ["inputs", "split_by", "strict"])]
@@ -163,14 +169,34 @@ pub(super) struct Arguments {
     pub(super) verbose: bool,
 }
 
-/// What `--split-by` says.
-fn split(text: &str) -> Result<Split, String> {
-    match text {
-        "file" => Ok(Split::File),
-        "year" => Ok(Split::Year),
-        number => number.parse().map(Split::Records).map_err(|_| {
-            "it is a number of records from 1, `file` (one output an input file) or `year`".to_owned()
-        }),
+impl Arguments {
+    /// Takes from the configuration what the command line leaves open. Its destination is that of files with a name: what goes
+    /// through a pipe goes to the next step.
+    pub(super) fn configure(&mut self) -> Result<(), Stop> {
+        let config = self.configuration.read(self.quiet)?;
+        self.cleaning.configure(&config.clean);
+        self.key_pattern = self.key_pattern.take().or(config.key_pattern);
+        if self.destination.is_some() || output_file(self).is_none() {
+            return Ok(());
+        }
+        let Some(configured) = config.destination else { return Ok(()) };
+        self.destination = Some(configured);
+        if output_format(self, None).is_err() {
+            self.destination = None;
+            if !self.quiet && output_format(self, None).is_ok() {
+                let _ = writeln!(
+                    io::stderr(),
+                    "{} of the configuration does not import this format; it is written for no program in particular",
+                    configured.title
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// What makes the citation keys.
+    pub(super) fn keys(&self) -> KeyMaker {
+        KeyMaker::new(self.key_pattern.clone().unwrap_or_default(), self.keep_keys)
     }
 }
 
@@ -217,7 +243,9 @@ pub(super) struct Manner<'a> {
     pub(super) further: &'a [(&'static str, Option<&'a Path>)],
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+pub(super) fn run(mut arguments: Arguments) -> Result<Exit, Stop> {
+    arguments.configure()?;
+    let arguments = &arguments;
     reading::present(&arguments.inputs)?;
     let cleaner = arguments.cleaning.cleaner(&arguments.reading, Decisions::default())?;
     // The next step of a pipe reads CSL-JSON lines, which lose nothing; a person is asked.
@@ -230,7 +258,7 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     reading::present(&arguments.inputs)?;
     let format = output_format(arguments, manner.without_a_hint)?;
     let options = write_options(arguments, format)?;
-    let keys = KeyMaker::new(arguments.key_pattern.clone(), arguments.keep_keys);
+    let keys = arguments.keys();
     let inputs = match &arguments.watch {
         Some(folder) if !folder.is_dir() => {
             let shown = quoted(&folder.display().to_string());
@@ -268,9 +296,11 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
         };
         return watch::run(folder, &job, &meter);
     }
+    let split = cut::of(arguments.split_by, output_file(arguments), &inputs, (&options, writer));
     let places = Places {
         output: output_file(arguments),
-        in_parts: arguments.split_by.is_some(),
+        split,
+        inputs: &inputs,
         notes: arguments.notes.as_deref(),
         rejects: arguments.rejects.as_deref(),
     };
@@ -278,7 +308,6 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     let progress = Progress::new(arguments.progress, is_silent, &inputs, &meter);
     let mut delivery = Delivery::open(&places, keys.clone(), arguments.verbose, progress)?;
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
-    let split = arguments.split_by;
     let plan = Plan {
         outputs: &outputs,
         write: Some(Writing { format: format.name, writer, options: &options, keys: &keys, split }),
@@ -383,14 +412,21 @@ pub(super) fn output_format(
         }
     };
     match destination {
-        Some(destination) if !destination.takes(format.name) => Err(Stop::Refused(format!(
-            "{} does not import {}; it takes {}",
-            destination.title,
-            format.name,
-            destination.formats.join(", ")
-        ))),
+        Some(destination) if !destination.takes(format.name) => {
+            Err(Stop::Refused(not_imported(destination, format)))
+        }
         _ => Ok(format),
     }
+}
+
+/// Why a format cannot be written for a destination.
+pub(super) fn not_imported(destination: &Destination, format: &Format) -> String {
+    format!(
+        "{} does not import {}; it takes {}",
+        destination.title,
+        format.name,
+        destination.formats.join(", ")
+    )
 }
 
 fn has_extension(format: &Format, extension: &str) -> bool {
@@ -574,19 +610,12 @@ pub(super) fn outputs(
 /// A walk passes over an output of an earlier run. That a file in a folder to be read is one is believed only when
 /// it says so itself: what somebody else wrote there would be lost, unread.
 fn refuse_overwriting_in_a_folder(arguments: &Arguments, inputs: &[Input]) -> Result<(), Stop> {
-    let folders: Vec<PathBuf> = inputs
-        .iter()
-        .filter_map(|input| match input {
-            Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
-            Input::Path(_) | Input::Stdin | Input::Made(_) => None,
-        })
-        .collect();
+    let folders = folders(inputs);
+    let is_cut = matches!(arguments.split_by, Some(Cut::By(_)));
     let files = [output_file(arguments), arguments.notes.as_deref(), arguments.rejects.as_deref()];
     for output in files.into_iter().flatten() {
-        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let folder = parent.unwrap_or(Path::new(".")).canonicalize().ok();
-        let is_read = folder.is_some_and(|it| folders.iter().any(|folder| it.starts_with(folder)));
-        if (arguments.split_by.is_some() || arguments.watch.is_some()) && is_read {
+        let is_read = folder_of(output).is_some_and(|it| folders.iter().any(|folder| it.starts_with(folder)));
+        if (is_cut || arguments.watch.is_some()) && is_read {
             return Err(Stop::Refused(format!(
                 "{} stands in a folder to be read and would be read with it; name one in another folder",
                 quoted(&output.display().to_string())
@@ -643,7 +672,7 @@ fn summed_up(
             }
             None => String::new(),
         },
-        Some(path) if arguments.split_by.is_some() => {
+        Some(path) if matches!(arguments.split_by, Some(Cut::By(_))) => {
             format!("; {} is {}", placed.output.as_deref().unwrap_or(path).display(), format.name)
         }
         Some(path) if replaces => {

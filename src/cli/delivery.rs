@@ -6,8 +6,9 @@ use super::progress::Progress;
 use super::screen::counted;
 use crate::record::Record;
 use crate::report::{Note, Place, quoted, visible};
+use crate::stream::input::Input;
 use crate::stream::output::{Identity, Output, reason};
-use crate::stream::{FileSum, FileVerdict, Piece, Sink};
+use crate::stream::{FileSum, FileVerdict, Piece, Sink, Split};
 use crate::write::citation_key::KeyMaker;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -36,8 +37,10 @@ enum Target {
 pub(super) struct Places<'a> {
     /// `None` is standard output.
     pub(super) output: Option<&'a Path>,
-    /// The output is cut into parts, named after it.
-    pub(super) in_parts: bool,
+    /// How the output is cut into parts, named after it.
+    pub(super) split: Option<Split>,
+    /// What is read: no part may take the place of it.
+    pub(super) inputs: &'a [Input],
     pub(super) notes: Option<&'a Path>,
     pub(super) rejects: Option<&'a Path>,
 }
@@ -64,7 +67,7 @@ impl Delivery {
         verbose: bool,
         progress: Progress,
     ) -> Result<Self, Stop> {
-        let Places { output, in_parts, notes, rejects } = *places;
+        let Places { output, split, inputs, notes, rejects } = *places;
         let create = |path: &Path| {
             Output::create(path).map_err(|error| {
                 let shown = quoted(&path.display().to_string());
@@ -73,7 +76,18 @@ impl Delivery {
         };
         let output = match output {
             None => Target::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock())),
-            Some(path) if in_parts => Target::Parts(PartFiles::new(path)),
+            Some(path) if split.is_some() => {
+                let is_fitted = matches!(split, Some(Split::Fit(_)));
+                if is_fitted {
+                    // Told now and not at the end, as for a file that is not cut.
+                    drop(create(path)?);
+                }
+                let read = inputs.iter().filter_map(|input| match input {
+                    Input::Path(path) if path.is_file() => Identity::of(path),
+                    Input::Path(_) | Input::Stdin | Input::Made(_) => None,
+                });
+                Target::Parts(PartFiles::new(path, is_fitted, read.collect()))
+            }
             Some(path) => Target::File { output: create(path)?, name: path.display().to_string() },
         };
         let shown = |path: Option<&Path>| path.map(|path| path.display().to_string()).unwrap_or_default();
@@ -114,10 +128,7 @@ impl Delivery {
                 placed.files = 1;
             }
             Target::Parts(parts) => {
-                placed.files = parts.count();
-                placed.output.clone_from(&parts.first);
-                placed.last.clone_from(&parts.last);
-                parts.finish(ending)?;
+                placed = parts.finish(ending)?;
             }
         }
         Ok(placed)

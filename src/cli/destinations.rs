@@ -59,6 +59,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             for (remedy, fields) in remedies {
                 screen.line(&format!("Drops {}: {remedy}", fields.join(", ")));
             }
+            for trap in one.traps.iter().filter(|trap| trap.formats.iter().all(|format| shown(format))) {
+                screen.line(&format!("Minds ({}): {}", trap.code.name, trap.code.meaning));
+            }
+            screen.next(&format!("refmill check FILE --for {}", one.name), "what will not arrive");
             screen.next(&format!("refmill convert FILE --for {}", one.name), "");
         }
         all => {
@@ -95,6 +99,13 @@ fn object(destination: &Destination) -> serde_json::Value {
             "evidence": drop.evidence.word(),
         })
     });
+    let traps = destination.traps.iter().map(|trap| {
+        json!({
+            "code": trap.code.name,
+            "formats": trap.formats,
+            "evidence": trap.evidence.word(),
+        })
+    });
     json!({
         "name": destination.name,
         "title": destination.title,
@@ -104,5 +115,6 @@ fn object(destination: &Destination) -> serde_json::Value {
         "max_bytes": destination.limits.bytes,
         "places": places.collect::<Vec<_>>(),
         "drops": drops.collect::<Vec<_>>(),
+        "traps": traps.collect::<Vec<_>>(),
     })
 }

@@ -3,11 +3,14 @@
 //! Formats and destinations are taken from their tables by value parsers that yield the table's row, so that no
 //! list of names is kept here.
 
+mod check;
 mod choice;
 mod clean;
 mod cleaning;
 mod completions;
+mod config;
 mod convert;
+mod cut;
 mod delivery;
 mod destinations;
 mod difference;
@@ -39,10 +42,11 @@ Examples:
   refmill convert page.txt -t bibtex        to the terminal
   refmill explain page.txt                  what became of every character
   refmill clean refs.ris --diff             what could be repaired? Nothing is written
+  refmill check refs.ris                    what is wrong, and where?
 
 Exit status:
   0  everything was written
-  1  something is doubtful, and --strict was given
+  1  something is doubtful, and --strict was given; what check found
   2  wrong use, or the run was impossible; nothing was written
   3  some records or files were set aside
   4  no record could be read
@@ -84,6 +88,12 @@ enum Command {
     /// them.
     #[command(after_help = clean::EXAMPLES)]
     Clean(Box<clean::Arguments>),
+    /// Say what is wrong with a collection and where, and what a program will not take of it
+    ///
+    /// Reads whatever convert reads, and writes no records. Every finding has a code, which --explain explains, and a place. With
+    /// --for it says what the program refuses, drops and mangles, and how many files it takes.
+    #[command(after_help = check::EXAMPLES)]
+    Check(Box<check::Arguments>),
     Rules(rules::Arguments),
     Merge(Box<merge::Arguments>),
     Explain(explain::Arguments),
@@ -153,10 +163,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match Cli::try_parse_from(arguments) {
         Ok(Cli { command: None, look }) => look::run(&look),
         Ok(Cli { command: Some(command), look: _ }) => match command {
-            Command::Convert(arguments) => convert::run(&arguments),
-            Command::Clean(arguments) => clean::run(&arguments),
+            Command::Convert(arguments) => convert::run(*arguments),
+            Command::Clean(arguments) => clean::run(*arguments),
+            Command::Check(arguments) => check::run(&arguments),
             Command::Rules(arguments) => rules::run(&arguments),
-            Command::Merge(arguments) => merge::run(&arguments),
+            Command::Merge(arguments) => merge::run(*arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Formats(arguments) => formats::run(&arguments),
             Command::Destinations(arguments) => destinations::run(&arguments),

@@ -1,7 +1,7 @@
 //! The files of an output in parts.
 
-use super::delivery::{self, Ending};
-use crate::stream::output::{Closed, Output};
+use super::delivery::{self, Ending, Placed};
+use crate::stream::output::{Closed, Identity, Output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -27,14 +27,20 @@ pub(super) struct PartFiles {
     closed: Vec<(PathBuf, Closed)>,
     /// Names given, in small letters: many systems take `A.ris` and `a.ris` for one.
     names: BTreeSet<String>,
+    /// Files that are read.
+    inputs: Vec<Identity>,
+    /// A single file keeps the name of the output.
+    single_is_plain: bool,
     /// Names of the first and of the last one.
-    pub(super) first: Option<PathBuf>,
-    pub(super) last: Option<PathBuf>,
+    first: Option<PathBuf>,
+    last: Option<PathBuf>,
 }
 
 impl PartFiles {
-    pub(super) fn new(template: &Path) -> Self {
+    pub(super) fn new(template: &Path, single_is_plain: bool, inputs: Vec<Identity>) -> Self {
         Self {
+            inputs,
+            single_is_plain,
             template: template.to_owned(),
             open: BTreeMap::new(),
             closed: Vec::new(),
@@ -44,15 +50,17 @@ impl PartFiles {
         }
     }
 
-    /// How many files have been begun.
-    pub(super) fn count(&self) -> usize {
-        self.names.len()
-    }
-
     /// Writes to a part, which is begun where it is not open.
     pub(super) fn write(&mut self, part: &str, bytes: &[u8]) -> io::Result<()> {
         if !self.open.contains_key(part) {
-            let path = self.name(part);
+            let mut path = self.name(part);
+            if self.single_is_plain && self.names.len() == 1 {
+                path.clone_from(&self.template);
+            }
+            self.refuse_input(&path)?;
+            if self.single_is_plain && self.names.len() == 2 {
+                self.refuse_input(&self.template.with_file_name(file_name(&self.template, FIRST)))?;
+            }
             let output = Output::create(&path).map_err(of(&path))?;
             self.first.get_or_insert_with(|| path.clone());
             self.last = Some(path.clone());
@@ -62,6 +70,16 @@ impl PartFiles {
             Some(Part { path, output }) => output.write_all(bytes).map_err(of(path)),
             None => Ok(()),
         }
+    }
+
+    /// Parts have names that nobody has typed, so that they are not known before they are begun.
+    fn refuse_input(&self, path: &Path) -> io::Result<()> {
+        let is_input = Identity::of(path).is_some_and(|found| self.inputs.contains(&found));
+        if is_input {
+            let reason = "it is an input and would be overwritten; name another output";
+            return Err(of(path)(io::Error::other(reason)));
+        }
+        Ok(())
     }
 
     /// A part is whole.
@@ -74,32 +92,55 @@ impl PartFiles {
     }
 
     /// Puts all files in their places. Those that were not whole when the run was interrupted stand beside theirs.
-    pub(super) fn finish(self, ending: Ending) -> io::Result<()> {
+    pub(super) fn finish(mut self, ending: Ending) -> io::Result<Placed> {
+        let mut placed =
+            Placed { output: self.first.take(), last: self.last.take(), files: self.names.len() };
+        let is_cut = placed.files > 1;
+        if self.single_is_plain && is_cut {
+            // The first one was begun under the name of the whole output.
+            let renamed = self.template.with_file_name(file_name(&self.template, FIRST));
+            for (path, closed) in self.closed.iter_mut().filter(|(path, _)| *path == self.template) {
+                path.clone_from(&renamed);
+                closed.rename(&renamed);
+            }
+            placed.output = Some(renamed);
+        }
         for (path, closed) in self.closed {
             closed.place().map_err(of(&path))?;
         }
         for Part { path, output } in self.open.into_values() {
-            delivery::end(output, ending).map_err(of(&path))?;
+            let at = delivery::end(output, ending).map_err(of(&path))?;
+            if !is_cut {
+                placed.output = at.or(placed.output);
+            }
         }
-        Ok(())
+        Ok(placed)
     }
 
     fn name(&mut self, part: &str) -> PathBuf {
-        let stem = self.template.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let stem = stem.unwrap_or_default();
         let of_part = safe(part);
-        let mut name = format!("{stem}-{of_part}");
+        let mut name = file_name(&self.template, &of_part);
         let mut count = 1;
         while !self.names.insert(name.to_lowercase()) {
             count += 1;
-            name = format!("{stem}-{of_part}-{count}");
-        }
-        if let Some(extension) = self.template.extension() {
-            name.push('.');
-            name.push_str(&extension.to_string_lossy());
+            name = file_name(&self.template, &format!("{of_part}-{count}"));
         }
         self.template.with_file_name(name)
     }
+}
+
+/// The part that an output which is cut to fit begins with.
+const FIRST: &str = "0001";
+
+/// `all-0001.ris` after `all.ris`.
+fn file_name(template: &Path, part: &str) -> String {
+    let stem = template.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let mut name = format!("{stem}-{part}");
+    if let Some(extension) = template.extension() {
+        name.push('.');
+        name.push_str(&extension.to_string_lossy());
+    }
+    name
 }
 
 /// A part's name as part of a file's name: `3:pages/ou 2022.txt` is `ou_2022`. Letters of all scripts and digits stay,
@@ -142,7 +183,7 @@ mod tests {
             ("5:C:\\x\\慢性.txt.gz", "all-慢性.txt.ris"),
             ("6:a\u{1b}[31m\n.txt", "all-a__31m_.ris"),
         ];
-        let mut files = PartFiles::new(Path::new("out/all.ris"));
+        let mut files = PartFiles::new(Path::new("out/all.ris"), false, Vec::new());
         for (part, expected) in rows {
             assert_eq!(files.name(part), Path::new("out").join(expected), "{part}");
         }

@@ -8,7 +8,7 @@ use crate::read::page::Pages;
 use crate::report::quoted;
 use crate::stream::output::reason;
 use crate::stream::{self, input::Input};
-use crate::stream::{GuessedNames, Limits, Mojibake, Plan, ReadOptions};
+use crate::stream::{GuessedNames, Limits, Mojibake, Plan, ReadOptions, Tell};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use std::io::{self, IsTerminal, Write};
@@ -135,7 +135,8 @@ impl Reading {
             from: self.format(),
             pages,
             mojibake: if self.repair_mojibake { Mojibake::Undo } else { Mojibake::Tell },
-            read: ReadOptions { derived_issn: self.derive, names, cleaner: None },
+            read: ReadOptions { derived_issn: self.derive, names, cleaner: None, checking: None },
+            tell: Tell::default(),
             write: None,
             encoding: self.encoding,
             limits: Limits {

@@ -5,7 +5,8 @@ use super::screen::{Screen, column, counted, some, typed};
 use crate::clean::Cleaner;
 use crate::report::Severity;
 use crate::stream::{
-    DESTINATION_DROPS, DESTINATION_LIMIT, FILE_WITHOUT_RECORDS, FORMAT_CANNOT_HOLD, Tally, Totals,
+    DESTINATION_CUT, DESTINATION_DROPS, DESTINATION_LIMIT, FILE_WITHOUT_RECORDS, FORMAT_CANNOT_HOLD, Tally,
+    Totals,
 };
 use std::path::Path;
 
@@ -130,7 +131,8 @@ fn tally_line(tally: &Tally, screen: &mut Screen) {
 
 /// Whether notes of a code are shown as sentences: those about the output as a whole, and files without records.
 fn said_elsewhere(tally: &Tally) -> bool {
-    [&DESTINATION_DROPS, &DESTINATION_LIMIT, &FORMAT_CANNOT_HOLD, &FILE_WITHOUT_RECORDS].contains(&tally.code)
+    [&DESTINATION_CUT, &DESTINATION_DROPS, &DESTINATION_LIMIT, &FORMAT_CANNOT_HOLD, &FILE_WITHOUT_RECORDS]
+        .contains(&tally.code)
 }
 
 /// A field's name as people call the thing, in the plural.

@@ -36,7 +36,7 @@ const GREEK: &[(char, &str)] = &[
 ];
 
 /// The words of a text in lower case, separated by one blank. Characters of scripts without blanks stand as one word.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return folded_ascii(text);
     }

@@ -5,7 +5,7 @@ use super::sketch::Sketch;
 
 /// How the journals of two records stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum JournalMatch {
+pub(crate) enum JournalMatch {
     /// One ISSN, or one name.
     Same,
     /// One name may be the abbreviation of the other.
@@ -40,7 +40,8 @@ pub(super) fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> JournalMatch {
     best
 }
 
-fn names(one: &str, other: &str) -> JournalMatch {
+/// Two names in the notation of [`folded`](super::fold::folded).
+pub(crate) fn names(one: &str, other: &str) -> JournalMatch {
     if one == other {
         return JournalMatch::Same;
     }
@@ -57,9 +58,6 @@ fn names(one: &str, other: &str) -> JournalMatch {
     if is_spelled(one) != is_spelled(other) {
         return JournalMatch::Unknown;
     }
-    let words = |name: &'_ str| -> Vec<String> {
-        name.split(' ').filter(|word| !LEFT_OUT.contains(word)).map(str::to_owned).collect()
-    };
     let (first, second) = (words(one), words(other));
     if first == second {
         return JournalMatch::Same;
@@ -70,6 +68,24 @@ fn names(one: &str, other: &str) -> JournalMatch {
     } else {
         JournalMatch::Other
     }
+}
+
+/// The words of a name without those that abbreviations leave out.
+fn words(name: &str) -> Vec<String> {
+    name.split(' ').filter(|word| !LEFT_OUT.contains(word)).map(str::to_owned).collect()
+}
+
+/// Whether one name is the beginning of the other, whole or abbreviated: `jama` and `jama the journal of the american medical
+/// association`. Both in the notation of [`folded`](super::fold::folded).
+pub(crate) fn begins(one: &str, other: &str) -> bool {
+    // A name in characters is one word, and one character of it may be all that tells two journals apart.
+    if one.chars().chain(other.chars()).any(is_native) {
+        return false;
+    }
+    let (first, second) = (words(one), words(other));
+    let (short, long) = if first.len() <= second.len() { (first, second) } else { (second, first) };
+    !short.is_empty()
+        && short.iter().zip(&long).all(|(short, long)| abbreviates(short, long) || abbreviates(long, short))
 }
 
 /// Whether a name is a Chinese, Japanese or Korean one spelled in Latin letters, as MEDLINE has them (`Zhonghua Fu Chan Ke Za

@@ -9,7 +9,7 @@ use crate::record::{
     Abstract, Affiliation, ContainerRole, ContainerTitle, Database, DateKind, FreeNote, Funding, Ident,
     Marked, Origin, PageRange, Record, Text, Title, TitleRole, Url, UrlKind, Vocabulary,
 };
-use crate::report::{Code, Remark, quoted};
+use crate::report::{Remark, quoted};
 use crate::value::journal_line::JournalLine;
 use crate::value::markup::MARKUP_RECOGNISED;
 use crate::value::name::Order;
@@ -21,11 +21,6 @@ use crate::value::{
 };
 use crate::vocab::types;
 use std::borrow::Cow;
-
-const ABSTRACT_CUT: Code = Code::warning(
-    "abstract-cut",
-    "The abstract stops inside a parenthesis: the scraper probably took a `<` for the start of a tag.",
-);
 
 impl Draft<'_> {
     /// BCP-47 tag of the article's first language, for reading names and texts.
@@ -173,7 +168,7 @@ impl Draft<'_> {
             let tail: String = passage.text.chars().rev().take(30).collect();
             let tail: String = tail.chars().rev().collect();
             let message = format!("the abstract stops after {}", quoted(&tail));
-            self.remark(passage, &whole, field, 0, Remark::new(&ABSTRACT_CUT, message));
+            self.remark(passage, &whole, field, 0, Remark::new(&abstract_text::ABSTRACT_CUT, message));
         }
     }
 

@@ -1,8 +1,10 @@
 //! What an output or its destination does not take, as notes at the end of a run.
 
 use super::Totals;
+use crate::record::Record;
 use crate::report::{Code, Note, Place};
-use crate::write::destination::{self, Destination};
+use crate::write::Losses;
+use crate::write::destination::{self, Destination, Drop, Limits};
 
 /// What a destination drops of what is written.
 pub const DESTINATION_DROPS: Code = Code::warning(
@@ -13,7 +15,13 @@ pub const DESTINATION_DROPS: Code = Code::warning(
 /// More than a destination takes at once.
 pub const DESTINATION_LIMIT: Code = Code::warning(
     "destination-limit",
-    "The output is larger than the program it is for takes in one import; it is written all the same.",
+    "This is more than the program it is for takes in one import; convert writes it all the same where it may not cut it, and check says how it cuts it.",
+);
+
+/// The output was cut to what a destination takes at once.
+pub const DESTINATION_CUT: Code = Code::info(
+    "destination-cut",
+    "The output is larger than the program it is for takes in one import; it was cut into files that it takes.",
 );
 
 /// What a format cannot express.
@@ -29,13 +37,7 @@ pub fn losses(totals: &Totals, format: &str, destination: &Destination) -> Vec<N
     let mut note = |code, field, message| notes.push(Note { code, place: Place::default(), field, message });
     for drop in destination::drops(destination, format) {
         if let Some(count) = totals.forecast.get(drop.field) {
-            let message = format!(
-                "{} will drop {} in {}; {}",
-                destination.title,
-                drop.field,
-                records(*count),
-                drop.remedy
-            );
+            let message = dropped(destination, drop, &format!(" in {}", records(*count)));
             note(&DESTINATION_DROPS, drop.field, message);
         }
     }
@@ -48,23 +50,67 @@ pub fn losses(totals: &Totals, format: &str, destination: &Destination) -> Vec<N
         note(&FORMAT_CANNOT_HOLD, field, message);
     }
     let limits = destination.limits;
-    if let Some(limit) = limits.records.filter(|limit| totals.written > *limit) {
+    let which = if totals.parts.count > 1 { "one of these has" } else { "this one has" };
+    let mut is_too_large = false;
+    if let Some(limit) = limits.records.filter(|limit| totals.parts.most_records > *limit) {
         let message = format!(
-            "{} takes at most {} in one file, and this one has {}; write it in parts",
+            "{} takes at most {} in one file, and {which} {}; write it in parts (--split-by {limit})",
             destination.title,
             records(limit),
-            totals.written
+            totals.parts.most_records
         );
         note(&DESTINATION_LIMIT, "", message);
+        is_too_large = true;
     }
-    if let Some(limit) = limits.bytes.filter(|limit| totals.bytes > *limit) {
+    if let Some(limit) = limits.bytes.filter(|limit| totals.parts.most_bytes > *limit) {
         let message = format!(
-            "{} takes at most {limit} bytes in one file, and this one has {}; write it in parts",
-            destination.title, totals.bytes
+            "{} takes at most {limit} bytes in one file, and {which} {}; write it in parts (--split-by N)",
+            destination.title, totals.parts.most_bytes
         );
         note(&DESTINATION_LIMIT, "", message);
+        is_too_large = true;
+    }
+    if totals.parts.is_fitted && totals.parts.count > 1 && !is_too_large {
+        let message = format!(
+            "{} takes at most {} in one file; the output was cut into {} files that it takes",
+            destination.title,
+            in_one_file(limits),
+            totals.parts.count
+        );
+        note(&DESTINATION_CUT, "", message);
     }
     notes
+}
+
+/// `15000 records or 50 MB`: what a program takes at once; empty where no limit is known.
+#[must_use]
+pub fn in_one_file(limits: Limits) -> String {
+    let bytes = limits.bytes.map(|bytes| match bytes % 1_000_000 {
+        0 => format!("{} MB", bytes / 1_000_000),
+        _ => format!("{bytes} bytes"),
+    });
+    limits.records.map(records).into_iter().chain(bytes).collect::<Vec<_>>().join(" or ")
+}
+
+fn dropped(destination: &Destination, drop: &Drop, of_how_many: &str) -> String {
+    format!("{} will drop {}{of_how_many}; {}", destination.title, drop.field, drop.remedy)
+}
+
+/// What one record loses in a format and at its destination: code, field and sentence of each note.
+pub(super) fn losses_of(
+    record: &Record,
+    losses: &Losses,
+    format: &str,
+    destination: &Destination,
+) -> Vec<(&'static Code, &'static str, String)> {
+    let dropped = destination::drops(destination, format)
+        .filter(|drop| (drop.present)(record))
+        .map(|drop| (&DESTINATION_DROPS, drop.field, dropped(destination, drop, "")));
+    let lost = losses.records.keys().map(|field| {
+        let message = format!("{format} cannot hold {}; csl-json holds it", in_words(format, field));
+        (&FORMAT_CANNOT_HOLD, *field, message)
+    });
+    dropped.chain(lost).collect()
 }
 
 /// What a field of [`crate::write::Losses`] is to people.
@@ -117,6 +163,7 @@ mod tests {
     fn what_gets_lost_is_said_with_what_to_do_about_it() {
         let destination = destination::by_name("covidence").expect("a row of the table");
         let mut totals = Totals { written: 15_001, bytes: 10, ..Totals::default() };
+        totals.part(15_001, 10);
         totals.forecast.insert("affiliations", 214);
         totals.losses.lose("status");
         let notes = losses(&totals, "ris", destination);

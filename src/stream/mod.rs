@@ -28,18 +28,20 @@ pub use census::Census;
 pub use cut::FILE_WITHOUT_RECORDS;
 pub use decode::{Named as NamedText, read_text, read_texts};
 pub use encoding::of_label;
-pub use losses::{DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, losses};
+pub use losses::{
+    DESTINATION_CUT, DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, in_one_file, losses,
+};
 pub use meter::Meter;
 pub use pipeline::run;
 pub use set_aside::Piece;
 pub use split::Split;
-pub use totals::{FileSum, FileVerdict, Named, Tally, Totals};
+pub use totals::{FileSum, FileVerdict, Named, Parts, Tally, Totals};
 
 use crate::clean::{Change, Cleaner};
 use crate::formats::Format;
 use crate::read::page::Pages;
 use crate::record::{Confidence, Issn, Medium, Name, NameForm, Origin, Record};
-use crate::report::{Code, Note};
+use crate::report::{Code, Note, Place};
 use crate::write::citation_key::KeyMaker;
 use crate::write::{WriteOptions, Writer};
 use input::Input;
@@ -82,9 +84,32 @@ pub struct Plan<'a> {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Sizes and threads.
     pub limits: Limits,
+    /// What the sink is told beyond what every run tells.
+    pub tell: Tell,
     /// Tells how far the run has come, and ends it.
     pub meter: Arc<Meter>,
 }
+
+/// What a sink is told of each record beyond its notes. Both cost time, so that only those who show them ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tell {
+    /// The text it was read from ([`Sink::source`]).
+    pub sources: bool,
+    /// A note for each value that the output format cannot hold or its destination drops; without it they are only counted.
+    pub losses: bool,
+}
+
+/// What a record was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The title of the record, by which people know it; empty without one.
+    pub title: String,
+    /// The lines it was read from.
+    pub text: String,
+}
+
+/// Checks a record in the place of [`crate::check::run`]. The place of its notes is filled in by the run.
+pub type Checking<'a> = &'a (dyn Fn(&Record) -> Vec<Note> + Sync);
 
 /// What to do with text that was read in a wrong encoding before it came here: `Ã©`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -148,6 +173,8 @@ pub struct ReadOptions<'a> {
     pub names: GuessedNames,
     /// What cleans the records; `None` leaves them as they were read.
     pub cleaner: Option<&'a Cleaner>,
+    /// What checks them afterwards; `None` for the checks of a conversion.
+    pub checking: Option<Checking<'a>>,
 }
 
 /// What to do with a name whose order nothing tells.
@@ -218,6 +245,15 @@ pub trait Sink {
     /// # Errors
     /// Whatever keeps it from being taken; the run ends with it.
     fn note(&mut self, note: &Note) -> io::Result<()>;
+
+    /// The text a record was read from, told before the notes about the record where the plan asks for it; lines above it
+    /// that belong to no record are left out.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being taken; the run ends with it.
+    fn source(&mut self, _place: &Place, _source: &Source) -> io::Result<()> {
+        Ok(())
+    }
 
     /// A text that could not be read as a record, or a record that the output has no place for, unchanged.
     ///

@@ -3,8 +3,8 @@
 use super::cut::{End, Opened, RECORD_TOO_LONG};
 use super::losses::losses;
 use super::pipeline::{Done, Parsed, Part, Rendered, Run, Said, Work, ended};
-use super::split::Parts;
-use super::{FileSum, FileVerdict, Piece, Plan, Sink, Totals, Writing};
+use super::split::{Fitting, Parts};
+use super::{FileSum, FileVerdict, Piece, Plan, Sink, Source, Split, Totals, Writing};
 use crate::read::{Batch, SetAside};
 use crate::record::Record;
 use crate::report::{Note, Place, Severity};
@@ -12,6 +12,7 @@ use crate::write::Packer;
 use crossbeam_channel::{Receiver, Sender};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// Codes that speak of a tag, an element, a member or a column without a field: one note for each in a file says it, where
 /// a reader says it of every record.
@@ -39,6 +40,8 @@ pub(super) struct Order<'p, 'a, 's> {
     file: FileSum,
     doubtful: BTreeSet<(u64, &'static str)>,
     names: Option<Parts>,
+    /// The part that is being filled, where the output is cut to fit.
+    fitting: Option<Fitting>,
     /// Parts of the output that have been begun, by their names; the whole output has the empty one.
     parts: BTreeMap<String, Begun>,
     /// Lines of the pages of the file that show nothing of an article.
@@ -50,6 +53,8 @@ pub(super) struct Order<'p, 'a, 's> {
 /// A part of the output that has been begun.
 struct Begun {
     any_written: bool,
+    bytes: u64,
+    records: u64,
     packer: Option<Box<dyn Packer>>,
 }
 
@@ -62,6 +67,7 @@ struct Told {
 
 enum What {
     Note(Note),
+    Source { place: Place, source: Source },
     Piece { format: &'static str, place: Place, reason: String, preface: String, text: Option<String> },
     File(FileSum),
 }
@@ -82,6 +88,10 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             file: empty_sum(),
             doubtful: BTreeSet::new(),
             names: plan.write.and_then(|writing| writing.split).map(Parts::new),
+            fitting: plan.write.and_then(|writing| match writing.split {
+                Some(Split::Fit(limits)) => Some(Fitting::new(limits)),
+                _ => None,
+            }),
             parts: BTreeMap::new(),
             without_record: Vec::new(),
             tags_told: BTreeSet::new(),
@@ -90,7 +100,10 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
 
     /// Takes results until there are no more.
     pub(super) fn run(mut self, done: &Receiver<Done<'a>>) -> io::Result<Totals> {
-        if self.names.is_none() {
+        if let Some(fitting) = &self.fitting {
+            // An output without records is a file all the same.
+            self.begin(&fitting.part())?;
+        } else if self.names.is_none() {
             self.begin("")?;
         }
         let (mut parsed, mut rendered) = (BTreeMap::new(), BTreeMap::new());
@@ -118,6 +131,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
                 next_rendered += 1;
             }
         }
+        self.totals.parts.is_fitted = self.fitting.is_some();
         for part in self.parts.keys().cloned().collect::<Vec<_>>() {
             self.close(&part)?;
             // Of a run that was stopped nobody knows what else would have come into these.
@@ -137,7 +151,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     /// Begins a part of the output.
     fn begin(&mut self, part: &str) -> io::Result<()> {
         let packer = self.plan.write.and_then(|writing| writing.writer.packer(writing.options));
-        self.parts.insert(part.to_owned(), Begun { any_written: false, packer });
+        self.parts.insert(part.to_owned(), Begun { any_written: false, bytes: 0, records: 0, packer });
         self.frame(part, |writing, bytes| writing.writer.begin(writing.options, bytes))
     }
 
@@ -154,10 +168,15 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     /// Writes what the format ends a part with.
     fn close(&mut self, part: &str) -> io::Result<()> {
         self.frame(part, |writing, bytes| writing.writer.end(writing.options, bytes))?;
-        if let Some(Begun { packer: Some(packer), .. }) = self.parts.remove(part) {
-            let mut out = Through { sink: self.sink, part, bytes: &mut self.totals.bytes };
+        let Some(Begun { packer, mut bytes, records, any_written: _ }) = self.parts.remove(part) else {
+            return Ok(());
+        };
+        if let Some(packer) = packer {
+            let mut out = Through { sink: self.sink, part, bytes: &mut bytes };
             packer.finish(&mut out, &mut self.totals.losses)?;
         }
+        self.totals.bytes += bytes;
+        self.totals.part(records, bytes);
         Ok(())
     }
 
@@ -169,8 +188,9 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     }
 
     fn deliver(&mut self, part: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut out = Through { sink: self.sink, part, bytes: &mut self.totals.bytes };
-        match self.parts.get_mut(part).and_then(|begun| begun.packer.as_mut()) {
+        let Some(begun) = self.parts.get_mut(part) else { return Ok(()) };
+        let mut out = Through { sink: self.sink, part, bytes: &mut begun.bytes };
+        match &mut begun.packer {
             Some(packer) => packer.take(bytes, &mut out),
             None => out.write_all(bytes),
         }
@@ -209,6 +229,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     fn tell(&mut self, what: What) -> io::Result<()> {
         match what {
             What::Note(note) => self.sink.note(&note),
+            What::Source { place, source } => self.sink.source(&place, &source),
             What::Piece { format, place, reason, preface, text } => self.sink.set_aside(&Piece {
                 format,
                 place: &place,
@@ -226,9 +247,9 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         for item in items {
             let behind = out.records.len();
             match item {
-                Parsed::Batch { file, batch, lines, preface, keys, census } => {
+                Parsed::Batch { file, batch, lines, preface, keys, census, sources } => {
                     self.totals.census.add(&census);
-                    self.batch((&file, &preface), batch, (&lines, &keys), &mut out, told);
+                    self.batch((&file, &preface), batch, (&lines, &keys, sources), &mut out, told);
                 }
                 Parsed::SetAside(note) => {
                     self.file.set_aside += 1;
@@ -263,7 +284,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         &mut self,
         (file, preface): (&Opened<'_>, &str),
         batch: Batch,
-        (lines, keys): (&[u32], &[String]),
+        (lines, keys, sources): (&[u32], &[String], Vec<Source>),
         out: &mut Numbered,
         told: &mut Vec<Told>,
     ) {
@@ -273,7 +294,24 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let above = |line: u32| first + lines.partition_point(|start| *start < line);
         let Batch { records: read, settled, set_aside, without_record, notes } = batch;
         self.without_record.extend(without_record);
+        // The text of a record comes before the first note about it.
+        let mut sources = (0_u64..).zip(sources).peekable();
+        let of_record = |(number, source): (u64, Source), told: &mut Vec<Told>| {
+            let position = usize::try_from(number).unwrap_or(usize::MAX);
+            let place = Place {
+                file: file.name.clone(),
+                record: Some(number + 1 + before),
+                line: lines.get(position).copied(),
+                column: None,
+            };
+            told.push(Told { behind: first + position, what: What::Source { place, source } });
+        };
         for mut note in notes {
+            while let Some(next) =
+                sources.next_if(|(number, _)| note.place.record.is_some_and(|it| *number < it))
+            {
+                of_record(next, told);
+            }
             let of_record = note.place.record.and_then(|record| usize::try_from(record).ok());
             let behind = match (of_record, note.place.line) {
                 (Some(record), _) => first + record.saturating_sub(1),
@@ -286,6 +324,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             }
             self.note(note, behind, told);
         }
+        sources.for_each(|next| of_record(next, told));
         self.file.read += read.len() as u64;
         self.file.set_aside += set_aside.len() as u64;
         self.totals.read += read.len() as u64;
@@ -376,10 +415,13 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
     }
 
     fn write_part(&mut self, part: &Part) -> io::Result<()> {
-        let Part { name, bytes, records } = part;
+        let Part { name, bytes, records, borders } = part;
         self.totals.written += records;
         if *records == 0 {
             return Ok(());
+        }
+        if self.fitting.is_some() {
+            return self.write_fitting(bytes, borders);
         }
         if !self.parts.contains_key(name) {
             if self.names.as_ref().is_some_and(Parts::are_consecutive) {
@@ -389,12 +431,54 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             }
             self.begin(name)?;
         }
-        let begun = self.parts.get_mut(name);
-        let is_first = begun.is_some_and(|begun| !std::mem::replace(&mut begun.any_written, true));
-        if !is_first {
-            self.frame(name, |writing, bytes| writing.writer.between(writing.options, bytes))?;
+        self.write_records(name, bytes, *records)
+    }
+
+    /// Writes records one by one, into the next part where this one would be more than the program takes.
+    fn write_fitting(&mut self, bytes: &[u8], borders: &[Range<usize>]) -> io::Result<()> {
+        let length = |make: fn(Writing<'_>, &mut Vec<u8>)| {
+            let mut bytes = Vec::new();
+            if let Some(writing) = self.plan.write {
+                make(writing, &mut bytes);
+            }
+            bytes.len() as u64
+        };
+        let between = length(|writing, bytes| writing.writer.between(writing.options, bytes));
+        let around = length(|writing, bytes| {
+            writing.writer.begin(writing.options, bytes);
+            writing.writer.end(writing.options, bytes);
+        });
+        for border in borders {
+            let record = bytes.get(border.clone()).unwrap_or_default();
+            let of_record = between + record.len() as u64;
+            let Some(fitting) = &mut self.fitting else { return Ok(()) };
+            let whole = fitting.is_full_for(of_record, around).then(|| {
+                let whole = fitting.part();
+                fitting.next();
+                whole
+            });
+            fitting.add(of_record);
+            let part = fitting.part();
+            if let Some(whole) = whole {
+                self.finish(&whole)?;
+                self.begin(&part)?;
+            }
+            self.write_records(&part, record, 1)?;
         }
-        self.deliver(name, bytes)
+        Ok(())
+    }
+
+    /// Writes so many records, with what stands between two in front where the part holds some already.
+    fn write_records(&mut self, part: &str, bytes: &[u8], records: u64) -> io::Result<()> {
+        let begun = self.parts.get_mut(part);
+        let is_first = begun.is_some_and(|begun| {
+            begun.records += records;
+            !std::mem::replace(&mut begun.any_written, true)
+        });
+        if !is_first {
+            self.frame(part, |writing, bytes| writing.writer.between(writing.options, bytes))?;
+        }
+        self.deliver(part, bytes)
     }
 }
 

@@ -148,6 +148,13 @@ impl Output {
 pub struct Closed(Option<(TempPath, PathBuf)>);
 
 impl Closed {
+    /// Gives the file another place to go to.
+    pub fn rename(&mut self, to: &Path) {
+        if let Some((_, target)) = &mut self.0 {
+            to.clone_into(target);
+        }
+    }
+
     /// Puts the file in its place, and says where that is.
     ///
     /// # Errors

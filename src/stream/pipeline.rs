@@ -5,18 +5,21 @@
 
 use super::cut::{self, End, Item, Opened};
 use super::input::{self, Met};
+use super::losses::losses_of;
 use super::order::Order;
-use super::{Census, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Totals, Writing};
+use super::{
+    Census, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Source, Split, Totals, Writing,
+};
 use crate::check;
 use crate::read::{Batch, Chunk, SetAside};
-use crate::record::{Record, TitleRole};
+use crate::record::{Record, Text, TitleRole};
 use crate::report::{Note, Place, quoted};
 use crate::write::ndjson::Ndjson;
 use crate::write::{Losses, Objection, WriteOptions, Writer as _, destination};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::BTreeMap;
 use std::io;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -55,6 +58,8 @@ pub(super) enum Parsed<'a> {
         /// A citation key for each record, which others may have too.
         keys: Vec<String>,
         census: Census,
+        /// The text of each record, where the sink is told it.
+        sources: Vec<Source>,
     },
     SetAside(Note),
     Skipped {
@@ -91,6 +96,8 @@ pub(super) struct Part {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
     pub(super) records: u64,
+    /// Where each record stands in the bytes, where the output is cut to fit.
+    pub(super) borders: Vec<Range<usize>>,
 }
 
 /// Reads everything, writes everything, and says what that amounts to.
@@ -207,7 +214,7 @@ fn labour<'a>(plan: &Plan<'a>, queue: &Receiver<Work<'a>>, done: &Sender<Done<'a
             Work::Parse(task, items) => {
                 Done::Parsed(task, items.into_iter().map(|item| parse(item, plan)).collect())
             }
-            Work::Render(task, records, runs) => Done::Rendered(task, render(&records, &runs, plan.write)),
+            Work::Render(task, records, runs) => Done::Rendered(task, render(&records, &runs, plan)),
         };
         if done.send(result).is_err() {
             return;
@@ -231,20 +238,22 @@ fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
             let lines = first_lines(&batch, first_line);
             for (record, (number, line)) in batch.records.iter_mut().zip((1..).zip(&lines)) {
                 let mut notes = plan.read.apply(record);
-                notes.extend(check::run(record));
+                notes.extend(plan.read.checking.map_or_else(|| check::run(record), |check| check(record)));
                 let place =
                     Place { file: file.name.clone(), record: Some(number), line: Some(*line), column: None };
                 batch.notes.extend(notes.into_iter().map(|note| Note { place: place.clone(), ..note }));
                 census.count(record);
             }
             sort_by_place(&mut batch.notes, &lines);
+            let sources =
+                if plan.tell.sources { sources(&batch, &text, first_line, &lines) } else { Vec::new() };
             let key = |record| plan.write.map(|writing| writing.keys.base(record)).unwrap_or_default();
             let keys = batch.records.iter().map(key).collect();
             let preface = match batch.set_aside.as_slice() {
                 [] => String::new(),
                 _ => file.reader.preface(file.head(&text)).to_owned(),
             };
-            Parsed::Batch { file, batch, lines, preface, keys, census }
+            Parsed::Batch { file, batch, lines, preface, keys, census, sources }
         }
         Item::SetAside(note) => Parsed::SetAside(note),
         Item::Skipped { file, text, line } => Parsed::Skipped { file, text, line },
@@ -286,6 +295,21 @@ fn first_lines(batch: &Batch, first_line: u32) -> Vec<u32> {
     lines
 }
 
+/// The lines of each record of a chunk: those it says it was read from, else those up to the next one.
+fn sources(batch: &Batch, text: &str, first_line: u32, lines: &[u32]) -> Vec<Source> {
+    let text_lines: Vec<&str> = text.lines().collect();
+    let last_line = first_line.saturating_add(u32::try_from(text_lines.len()).unwrap_or(u32::MAX));
+    let of_record = |(position, record): (usize, &Record)| {
+        let begin = lines.get(position).copied().unwrap_or(first_line);
+        let next = lines.get(position + 1).copied().unwrap_or(last_line).max(begin.saturating_add(1));
+        let end = record.provenance.lines.map_or(next, |(_, last)| last.max(begin).saturating_add(1));
+        let place = |line: u32| (line.saturating_sub(first_line) as usize).min(text_lines.len());
+        let text = text_lines.get(place(begin)..place(end)).map(|lines| lines.join("\n")).unwrap_or_default();
+        Source { title: title_of(record).map(Text::to_plain).unwrap_or_default(), text }
+    };
+    batch.records.iter().enumerate().map(of_record).collect()
+}
+
 /// Notes of a reader come first and those of checks after them, chunk by chunk: in the order of their lines they
 /// are in the same order for every chunk size.
 fn sort_by_place(notes: &mut [Note], lines: &[u32]) {
@@ -297,14 +321,14 @@ fn sort_by_place(notes: &mut [Note], lines: &[u32]) {
     });
 }
 
-fn render(records: &[Record], runs: &[Run], writing: Option<Writing<'_>>) -> Rendered {
+fn render(records: &[Record], runs: &[Run], plan: &Plan<'_>) -> Rendered {
     let mut rendered = Rendered::default();
     let mut records = records.iter().enumerate();
     for Run { part, records: count } in runs {
         let mut bytes = Part { name: part.clone(), ..Part::default() };
         let of_part = records.by_ref().take(*count);
-        match writing {
-            Some(writing) => render_part(of_part, writing, &mut bytes, &mut rendered),
+        match plan.write {
+            Some(writing) => render_part(of_part, (writing, plan.tell.losses), &mut bytes, &mut rendered),
             None => bytes.records = of_part.count() as u64,
         }
         rendered.parts.push(bytes);
@@ -314,11 +338,12 @@ fn render(records: &[Record], runs: &[Run], writing: Option<Writing<'_>>) -> Ren
 
 fn render_part<'r>(
     records: impl Iterator<Item = (usize, &'r Record)>,
-    writing: Writing<'_>,
+    (writing, tells_losses): (Writing<'_>, bool),
     part: &mut Part,
     rendered: &mut Rendered,
 ) {
-    let Writing { format, writer, options, keys: _, split: _ } = writing;
+    let Writing { format, writer, options, keys: _, split } = writing;
+    let is_fitted = matches!(split, Some(Split::Fit(_)));
     for (position, record) in records {
         let place = || Place {
             file: record.provenance.file.clone(),
@@ -344,10 +369,20 @@ fn render_part<'r>(
         if part.records > 0 {
             writer.between(options, &mut part.bytes);
         }
+        let start = part.bytes.len();
         let bytes = &mut part.bytes;
         let attempt = catch_unwind(AssertUnwindSafe(|| writer.record(record, options, bytes, &mut losses)));
         if attempt.is_ok() {
             part.records += 1;
+            if is_fitted {
+                part.borders.push(start..part.bytes.len());
+            }
+            if tells_losses {
+                for (code, field, message) in losses_of(record, &losses, format, options.destination) {
+                    let note = Note { code, place: place(), field, message };
+                    rendered.said.push((position, Said::Doubt(note)));
+                }
+            }
             rendered.losses.add(&losses);
             destination::forecast(options.destination, format, record, &mut rendered.forecast);
             continue;
@@ -367,8 +402,11 @@ fn as_json(record: &Record) -> String {
 
 /// The title of a record, for a message about it.
 fn named(record: &Record) -> String {
-    let title = record.title(TitleRole::Main).or_else(|| record.titles.first().map(|title| &title.text));
-    title.map(|title| format!("{}: ", quoted(&title.as_plain()))).unwrap_or_default()
+    title_of(record).map(|title| format!("{}: ", quoted(&title.as_plain()))).unwrap_or_default()
+}
+
+fn title_of(record: &Record) -> Option<&Text> {
+    record.title(TitleRole::Main).or_else(|| record.titles.first().map(|title| &title.text))
 }
 
 pub(super) fn ended() -> io::Error {
@@ -543,6 +581,7 @@ mod tests {
         let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
         let inputs = [Input::Path(path.to_owned())];
         let plan = Plan {
+            tell: super::super::Tell::default(),
             inputs: &inputs,
             outputs: &[],
             from: Some(&PARAGRAPHS),
@@ -681,6 +720,7 @@ mod tests {
         let keys = KeyMaker::new(KeyPattern::parse("scholar").expect("a preset"), false);
         let inputs = [Input::Path(files.path().to_owned())];
         let plan = Plan {
+            tell: super::super::Tell::default(),
             inputs: &inputs,
             outputs: &[],
             from: Some(&PARAGRAPHS),

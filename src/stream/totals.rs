@@ -38,8 +38,23 @@ pub struct Totals {
     pub stopped: Option<Place>,
     /// Bytes written.
     pub bytes: u64,
+    /// The files it was written to.
+    pub parts: Parts,
     /// Which records have what.
     pub census: Census,
+}
+
+/// The parts of an output, each of which is a whole output of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// How many; 1 for an output that is not cut.
+    pub count: u64,
+    /// Whether they are what the destination takes at once.
+    pub is_fitted: bool,
+    /// Records of the part that has most of them.
+    pub most_records: u64,
+    /// Bytes of the part that has most of them.
+    pub most_bytes: u64,
 }
 
 /// A number of things with the names of the first few.
@@ -115,6 +130,14 @@ impl Totals {
             first: place.clone(),
             says: message.clone(),
         });
+    }
+
+    /// Counts a part of the output that is whole.
+    pub(super) fn part(&mut self, records: u64, bytes: u64) {
+        let Parts { count, is_fitted: _, most_records, most_bytes } = &mut self.parts;
+        *count += 1;
+        *most_records = records.max(*most_records);
+        *most_bytes = bytes.max(*most_bytes);
     }
 
     pub(super) fn pages_in(&mut self, file: &str, lines: &[u32]) {

@@ -1,6 +1,14 @@
 //! Abstracts: where keywords without a label begin below one, and whether a copy stops inside it.
 
 use super::text::script_of;
+use crate::report::Code;
+
+/// An abstract that is not all there.
+pub const ABSTRACT_CUT: Code = Code::warning(
+    "abstract-cut",
+    "The abstract stops in the middle: inside a parenthesis (the scraper probably took a `<` for the start of a tag), at a comma or a word that \
+     needs another one, or where the database says that it cut it.",
+);
 
 /// The longest keyword, in characters; longer pieces are prose.
 const LONGEST_TERM: usize = 90;

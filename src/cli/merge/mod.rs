@@ -15,7 +15,7 @@ use super::progress::{Last, Progress};
 use super::reading;
 use super::screen::{Screen, counted};
 use super::summary;
-use super::{Exit, Stop, interrupt};
+use super::{Exit, Stop, cut, interrupt};
 use crate::formats;
 use crate::merge::{Counts, DecisionLine, Decisions, Groups, Sketches, pairs};
 use crate::record::Record;
@@ -72,7 +72,12 @@ pub(super) struct Arguments {
     convert: convert::Arguments,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+pub(super) fn run(mut arguments: Arguments) -> Result<Exit, Stop> {
+    arguments.convert.configure()?;
+    run_configured(&arguments)
+}
+
+fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
     let convert = &arguments.convert;
     if convert.watch.is_some() {
         return Err(Stop::Refused("merge needs all records at once and cannot --watch a folder".to_owned()));
@@ -104,7 +109,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let without_a_hint = (!io::stdout().is_terminal()).then_some("csl-jsonl");
     let format = convert::output_format(convert, without_a_hint)?;
     let options = convert::write_options(convert, format)?;
-    let keys = KeyMaker::new(convert.key_pattern.clone(), convert.keep_keys);
+    let keys = convert.keys();
     let writer = format.writer.ok_or_else(|| Stop::Refused(format!("{} cannot be written", format.name)))?;
     if writer.packer(&options).is_some()
         && convert::output_file(convert).is_none()
@@ -115,9 +120,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             "{name} is binary and would garble the terminal; name a file with -o"
         )));
     }
+    let split = cut::of(convert.split_by, convert::output_file(convert), &inputs, (&options, writer));
     let places = Places {
         output: convert::output_file(convert),
-        in_parts: convert.split_by.is_some(),
+        split,
+        inputs: &inputs,
         notes: convert.notes.as_deref(),
         rejects: convert.rejects.as_deref(),
     };
@@ -125,8 +132,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
     let plan = convert::cleaned(convert.reading.plan(&inputs, pages.as_ref()), &cleaner);
     let plan = Plan { outputs: &outputs, meter, ..plan };
-    let writing =
-        Writing { format: format.name, writer, options: &options, keys: &keys, split: convert.split_by };
+    let writing = Writing { format: format.name, writer, options: &options, keys: &keys, split };
     work.merge(&plan, writing, delivery, terminal)
 }
 
@@ -212,7 +218,7 @@ impl Work<'_> {
     fn dry_run(self, plan: &Plan<'_>, mut progress: Progress) -> Result<Exit, Stop> {
         let convert = &self.arguments.convert;
         // No key is written.
-        let keys = KeyMaker::new(convert.key_pattern.clone(), convert.keep_keys);
+        let keys = convert.keys();
         let (totals, sketches, mut spill) = read(plan, &keys, None)?;
         let groups = Groups::of(&sketches, &pairs(&sketches, plan.limits.jobs), &self.decisions);
         let counts = Counts::of(&sketches, &groups);
@@ -402,6 +408,7 @@ fn write(
         read: stream::ReadOptions::default(),
         mojibake: stream::Mojibake::Tell,
         pages: None,
+        tell: stream::Tell::default(),
         limits: plan.limits,
     };
     let mut deliver = Deliver { delivery };
@@ -419,6 +426,7 @@ fn write(
     totals.losses = written.losses;
     totals.forecast = written.forecast;
     totals.bytes = written.bytes;
+    totals.parts = written.parts;
     for (name, tally) in written.notes {
         if OF_WRITING.contains(&name) {
             totals.notes.insert(name, tally);

@@ -3,7 +3,7 @@
 use super::{
     Accession, AndOthers, BibtexPmid, BibtexTable, CslArticleNumber, CslLanguageOf, CslParticles, CslSuffix,
     CslTable, CsvTable, Destination, Drop, EndNoteIssns, EndNoteTable, Evidence, LanguageForm, Lead, Limits,
-    Place, RisAffiliations, RisDates, RisKeywords, RisPages, RisProvider, RisTable, presence,
+    Place, RisAffiliations, RisDates, RisKeywords, RisPages, RisProvider, RisTable, presence, traps,
 };
 use crate::record::Role;
 
@@ -109,6 +109,7 @@ pub(super) const GENERIC: Destination = Destination {
         ),
     ],
     drops: &[],
+    traps: &[&traps::TEX],
 };
 
 /// `EndNote`'s field names are those of the RIS list of 2011, so nearly everything has a home; `M2` is a start page
@@ -240,6 +241,7 @@ pub(super) const MENDELEY: Destination = Destination {
         ),
         Drop::in_note("grants", presence::funding, IN_NOTES, Evidence::ThirdParty),
     ],
+    traps: &[],
     ..GENERIC
 };
 
@@ -314,5 +316,6 @@ pub(super) const CITAVI: Destination = Destination {
             evidence: Evidence::Doc,
         },
     ],
+    traps: &[],
     ..GENERIC
 };

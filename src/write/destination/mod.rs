@@ -7,12 +7,14 @@ mod managers;
 pub mod presence;
 mod ris;
 mod screening;
+pub mod traps;
 mod zotero;
 
 pub use ris::{Accession, M2Line, RisAffiliations, RisDates, RisKeywords, RisPages, RisProvider, RisTable};
 
 use crate::record::Record;
 use std::collections::BTreeMap;
+use traps::Trap;
 
 /// A program or service that imports what we write.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +45,8 @@ pub struct Destination {
     pub places: &'static [Place],
     /// What has no field of its own there: the rows of the loss forecast.
     pub drops: &'static [Drop],
+    /// What arrives there and does harm, or is wanted there and does not arrive.
+    pub traps: &'static [&'static Trap],
 }
 
 /// Which of two languages leads in a record that has both.

@@ -3,7 +3,7 @@
 use super::managers::{GENERIC, ris};
 use super::{
     CsvTable, Destination, Drop, Evidence, LanguageForm, Limits, Place, RisAffiliations, RisKeywords,
-    RisPages, RisProvider, RisTable, presence,
+    RisPages, RisProvider, RisTable, presence, traps,
 };
 
 const ALL_RIS: &[&str] = &["ris"];
@@ -45,6 +45,7 @@ pub(super) const RAYYAN: Destination = Destination {
             evidence: Evidence::Guess,
         },
     ],
+    traps: &[&traps::ABSTRACT],
     ..GENERIC
 };
 
@@ -94,6 +95,7 @@ pub(super) const COVIDENCE: Destination = Destination {
             evidence: Evidence::Doc,
         },
     ],
+    traps: &[&traps::ABSTRACT, &traps::VOLUME, &traps::NAME_IN_ONE],
     ..GENERIC
 };
 
@@ -129,6 +131,7 @@ pub(super) const ASREVIEW: Destination = Destination {
             evidence: Evidence::Doc,
         },
     ],
+    traps: &[&traps::ABSTRACT],
     ..GENERIC
 };
 
@@ -169,6 +172,7 @@ pub(super) const ASYSD: Destination = Destination {
             evidence: Evidence::Code,
         },
     ],
+    traps: &[&traps::NAME_IN_ONE],
     ..GENERIC
 };
 

@@ -4,7 +4,7 @@ use super::managers::{BIB, CSL, GENERIC, RIS, place, ris};
 use super::{
     Accession, AndOthers, BibtexPmid, BibtexTable, CslSuffix, CslTable, Destination, Drop, EndNoteIssns,
     EndNoteTable, Evidence, LanguageForm, Lead, M2Line, Place, RisAffiliations, RisKeywords, RisTable,
-    presence,
+    presence, traps,
 };
 
 const IN_ITEM_NOTE: &str = "they stay in the note of each item";
@@ -200,6 +200,7 @@ pub(super) const ZOTERO: Destination = Destination {
     endnote: EndNoteTable { language: LanguageForm::Tag, issns: EndNoteIssns::Chief, addresses: "web-urls" },
     places: ZOTERO_PLACES,
     drops: ZOTERO_DROPS,
+    traps: &[&traps::NAME_IN_ONE],
     ..GENERIC
 };
 
@@ -228,6 +229,8 @@ pub(super) const ZOTERO_CN: Destination = Destination {
     },
     bibtex: BibtexTable { language: LanguageForm::TagWithRegion, ..ZOTERO.bibtex },
     formats: &["ris", "csl-json"],
+    // Native names are in one piece on purpose.
+    traps: &[],
     drops: ZOTERO_DROPS.split_at(ZOTERO_DROPS.len() - 6).0.split_at(3).1,
     places: &[
         ris("English title", "M2  - original-title: ", "Extra, used by Chinese styles", Evidence::Run),
