@@ -44,9 +44,9 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
-/// Words that need another one behind them; none of them ends a sentence in print but by a slip.
+/// Words that need another one behind them; none of them ends a sentence in print but by a slip. `a` may be a vitamin.
 #[rustfmt::skip]
-const UNFINISHED: &[&str] = &["a", "an", "and", "as", "at", "between", "by", "for", "from", "of", "or", "the", "to", "was", "were", "which", "with"];
+const UNFINISHED: &[&str] = &["an", "and", "as", "at", "between", "by", "for", "from", "of", "or", "the", "to", "was", "were", "which", "with"];
 
 /// What a cell of Excel holds, in UTF-16 units.
 const CELL: usize = 32_767;
