@@ -25,6 +25,10 @@ pub(super) const CHECK: Check = Check {
     ],
     in_convert: true,
     run: |record, _, notes| {
+        // The reader has said so at its line.
+        if record.warnings.iter().any(|warning| warning.code == doi::DOI_MALFORMED.name) {
+            return;
+        }
         for ident in record.identifiers.iter().filter(|ident| ident.scheme == "doi") {
             let bare = doi::find(&ident.value).is_some_and(|range| range == (0..ident.value.len()));
             if !bare {

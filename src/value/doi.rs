@@ -5,7 +5,8 @@ use crate::record::{Derived, Ident, Origin};
 use crate::report::{Code, Remark, quoted};
 use std::ops::Range;
 
-const DOI_MALFORMED: Code = Code::warning(
+/// Said where a text that should be a DOI is read.
+pub(crate) const DOI_MALFORMED: Code = Code::warning(
     "doi-malformed",
     "The text where a DOI should stand is none (`10.`, a registrant of four or more digits, `/`, a suffix); it is kept as it stands.",
 );
