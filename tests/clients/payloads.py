@@ -146,7 +146,9 @@ def main():
             failures.append(f"{form}: {program} finds {len(hostile)} records, and {len(plain)} plain ones, of {len(pairs)}")
             continue
         for (name, _, _), one, other in zip(pairs, hostile, plain):
-            smuggled = [field for field in one if "smuggled" in field]
+            # An identifier of a scheme of its own stands in a field of that name, letters and digits alone.
+            own = lambda field: "identifiers.scheme" in name and re.fullmatch("[a-z0-9]+id", field)
+            smuggled = [field for field in one if "smuggled" in field and not own(field)]
             if smuggled:
                 failures.append(f"{form}: {program} finds the field {smuggled} for {name}")
             elif len(set(one) - set(other)) > 1:
