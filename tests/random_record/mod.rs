@@ -11,12 +11,12 @@ pub(crate) struct Random {
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { state: seed ^ 0x9e37_79b9_7f4a_7c15, told: Vec::new() }
+        Self::of(&[], seed)
     }
 
-    /// The choices that bytes say.
-    pub(crate) fn of(bytes: &[u8]) -> Self {
-        Self { told: bytes.iter().rev().copied().collect(), ..Self::new(bytes.len() as u64) }
+    /// The choices that bytes say, then those of a seed.
+    pub(crate) fn of(bytes: &[u8], seed: u64) -> Self {
+        Self { state: seed ^ 0x9e37_79b9_7f4a_7c15, told: bytes.iter().rev().copied().collect() }
     }
 
     fn next(&mut self) -> u64 {
