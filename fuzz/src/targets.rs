@@ -12,18 +12,21 @@ use refmill::value;
 use refmill::write::WriteOptions;
 use std::sync::LazyLock;
 
+/// What takes any bytes.
+type Run = Box<dyn Fn(&[u8]) + Send + Sync>;
+
 /// Something to be given any bytes.
 pub struct Target {
     /// `read-ris`, `write-ris`, `values`.
     pub name: String,
     /// Panics where a law is broken.
-    pub run: Box<dyn Fn(&[u8]) + Send + Sync>,
+    pub run: Run,
 }
 
 /// All targets: a reader each, a format that is written and read each, and the grammars.
 pub fn all() -> Vec<Target> {
     let mut targets = Vec::new();
-    let mut add = |name: String, run: Box<dyn Fn(&[u8]) + Send + Sync>| targets.push(Target { name, run });
+    let mut add = |name: String, run: Run| targets.push(Target { name, run });
     for format in FORMATS {
         if let Some(reader) = format.reader {
             add(format!("read-{}", format.name), Box::new(move |data| read(format, reader, data)));
@@ -133,8 +136,8 @@ fn values(data: &[u8]) {
         0 => within(text, &value::journal_line::parse(text).parts),
         1 => drop(value::journal_line::looks_like_source(text) && value::journal_line::looks_like(text)),
         2 => within(text, &value::author_list::parse(text, &hints).parts),
-        3 => drop(value::author_list::parse(text, &Default::default())),
-        4 => drop(value::name::parse(text, &Default::default())),
+        3 => drop(value::author_list::parse(text, &value::author_list::ListHints::default())),
+        4 => drop(value::name::parse(text, &value::name::NameHints::default())),
         5 => drop(value::date::parse(text)),
         6 => drop(value::pages::parse(text)),
         7 => drop(value::doi::parse(text)),
