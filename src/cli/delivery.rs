@@ -10,7 +10,8 @@ use crate::stream::input::Input;
 use crate::stream::output::{Identity, Output, reason};
 use crate::stream::{FileSum, FileVerdict, Piece, Sink, Split};
 use crate::write::citation_key::KeyMaker;
-use std::io::{self, BufWriter, Write};
+use std::borrow::Cow;
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Where everything goes.
@@ -22,9 +23,23 @@ pub(super) struct Delivery {
     rejects: Option<Output>,
     rejects_name: String,
     verbose: bool,
+    /// Standard output is a terminal.
+    is_watched: bool,
     pub(super) progress: Progress,
     /// The first few files.
     pub(super) files: Vec<FileSum>,
+}
+
+/// Data as a terminal may show it: signs that it would obey are written out. What goes to a file or a pipe stays as it is.
+fn disarmed(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_obeyed = |it: char| it.is_control() && !matches!(it, '\n' | '\r' | '\t');
+    let text = String::from_utf8_lossy(bytes);
+    if !text.contains(is_obeyed) {
+        return Cow::Borrowed(bytes);
+    }
+    let shown =
+        text.chars().map(|it| if is_obeyed(it) { it.escape_unicode().to_string() } else { it.into() });
+    Cow::Owned(shown.collect::<String>().into_bytes())
 }
 
 enum Target {
@@ -95,7 +110,19 @@ impl Delivery {
         let notes = notes.map(create).transpose()?;
         let rejects = rejects.map(create).transpose()?;
         let files = Vec::new();
-        Ok(Self { output, keys, notes, notes_name, rejects, rejects_name, verbose, progress, files })
+        let is_watched = io::stdout().is_terminal();
+        Ok(Self {
+            output,
+            keys,
+            notes,
+            notes_name,
+            rejects,
+            rejects_name,
+            verbose,
+            is_watched,
+            progress,
+            files,
+        })
     }
 
     /// The files that have been begun.
@@ -187,6 +214,9 @@ impl Sink for Delivery {
     fn write(&mut self, part: &str, bytes: &[u8]) -> io::Result<()> {
         self.progress.tell();
         match &mut self.output {
+            Target::Stdout(stdout) if self.is_watched => {
+                stdout.write_all(&disarmed(bytes)).map_err(|error| at("", &error))
+            }
             Target::Stdout(stdout) => stdout.write_all(bytes).map_err(|error| at("", &error)),
             Target::File { output, name } => output.write_all(bytes).map_err(|error| at(name, &error)),
             Target::Parts(parts) => parts.write(part, bytes),

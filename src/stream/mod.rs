@@ -8,6 +8,7 @@ mod census;
 mod cut;
 mod decode;
 mod encoding;
+mod entry_keys;
 pub mod input;
 mod losses;
 mod meter;

@@ -1,6 +1,7 @@
 //! The caller's side of a run: results in the order of the input, numbers, notes, sums, bytes.
 
 use super::cut::{End, Opened, RECORD_TOO_LONG};
+use super::entry_keys::EntryKeys;
 use super::losses::losses;
 use super::pipeline::{Done, Parsed, Part, Rendered, Run, Said, Work, ended};
 use super::split::{Fitting, Parts};
@@ -48,6 +49,8 @@ pub(super) struct Order<'p, 'a, 's> {
     without_record: Vec<u32>,
     /// What was said of tags of the file.
     tags_told: BTreeSet<(&'static str, String)>,
+    /// Keys of the BibTeX entries of the file.
+    keys: EntryKeys,
 }
 
 /// A part of the output that has been begun.
@@ -95,6 +98,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             parts: BTreeMap::new(),
             without_record: Vec::new(),
             tags_told: BTreeSet::new(),
+            keys: EntryKeys::default(),
         }
     }
 
@@ -292,7 +296,10 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let format = file.format;
         let first = out.records.len();
         let above = |line: u32| first + lines.partition_point(|start| *start < line);
-        let Batch { records: read, settled, set_aside, without_record, notes } = batch;
+        let Batch { records: mut read, settled, set_aside, without_record, mut notes } = batch;
+        if format == "bibtex" {
+            self.keys.doubled_since(&mut read, &mut notes);
+        }
         self.without_record.extend(without_record);
         // The text of a record comes before the first note about it.
         let mut sources = (0_u64..).zip(sources).peekable();
@@ -378,6 +385,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let mut sum = std::mem::replace(&mut self.file, empty_sum());
         self.doubtful.clear();
         self.tags_told.clear();
+        self.keys = EntryKeys::default();
         if let Some(names) = &mut self.names {
             names.next_file();
         }

@@ -1,6 +1,9 @@
 //! From packed bytes to plain ones: gzip, zstd, bzip2 and xz by their first bytes, one in the other too.
 
+use super::zip::{MOST_PACKED, SMALL};
+use std::cell::Cell;
 use std::io::{self, BufReader, Cursor, Read};
+use std::rc::Rc;
 
 /// Packings inside each other are undone so often.
 const DEEPEST: usize = 3;
@@ -9,21 +12,61 @@ const DEEPEST: usize = 3;
 ///
 /// # Errors
 /// When the input cannot be read; what is wrong inside a packing comes out while reading.
-pub(super) fn unpack(mut input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
-    for _ in 0..DEEPEST {
+pub(super) fn unpack(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    let packed = Rc::new(Cell::new(0));
+    let mut input: Box<dyn Read> = Box::new(Counted { input, count: Rc::clone(&packed) });
+    for depth in 0..DEEPEST {
         let mut start = Vec::new();
         input.by_ref().take(6).read_to_end(&mut start)?;
         let packing = packing(&start);
         let whole = BufReader::with_capacity(1 << 16, Cursor::new(start).chain(input));
         input = match packing {
-            None => return Ok(Box::new(whole)),
+            None if depth == 0 => return Ok(Box::new(whole)),
+            None => return Ok(Box::new(Bounded { input: Box::new(whole), packed, unpacked: 0 })),
             Some(Packing::Gzip) => Box::new(flate2::bufread::MultiGzDecoder::new(whole)),
             Some(Packing::Bzip2) => Box::new(bzip2::bufread::MultiBzDecoder::new(whole)),
             Some(Packing::Xz) => Box::new(lzma_rust2::XzReader::new(whole, true)),
             Some(Packing::Zstd) => Box::new(Frames { source: Some(whole), frame: None }),
         };
     }
-    Ok(input)
+    Ok(Box::new(Bounded { input, packed, unpacked: 0 }))
+}
+
+/// Counts what is read.
+struct Counted {
+    input: Box<dyn Read>,
+    count: Rc<Cell<u64>>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.count.set(self.count.get() + count as u64);
+        Ok(count)
+    }
+}
+
+/// Ends with an error where much more comes out than texts can be packed to, through all packings inside each other.
+struct Bounded {
+    input: Box<dyn Read>,
+    packed: Rc<Cell<u64>>,
+    unpacked: u64,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.unpacked += count as u64;
+        let packed = self.packed.get().max(1);
+        if self.unpacked > SMALL && self.unpacked / packed > MOST_PACKED {
+            let (unpacked, most) = (self.unpacked >> 20, MOST_PACKED);
+            return Err(io::Error::other(format!(
+                "{packed} bytes unpack to more than {unpacked} MiB, more than {most} times as much, as no text does; unpack it \
+                 yourself if it is meant so"
+            )));
+        }
+        Ok(count)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +133,30 @@ mod tests {
         let mut text = String::new();
         unpack(Box::new(Cursor::new(zstd))).expect("memory").read_to_string(&mut text).expect("text");
         assert_eq!(text, "绿茶绿茶");
+    }
+
+    #[test]
+    fn what_is_packed_to_fill_a_memory_is_an_error() {
+        // Packed twice, each of the packings alone would stay below the bound.
+        let mut inner = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        for _ in 0..96 {
+            inner.write_all(&vec![b' '; 1 << 20]).expect("memory");
+        }
+        let mut outer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        outer.write_all(&inner.finish().expect("memory")).expect("memory");
+        let bomb = outer.finish().expect("memory");
+        let mut plain = unpack(Box::new(Cursor::new(bomb))).expect("memory");
+        let mut unpacked = 0;
+        let mut buffer = vec![0; 1 << 16];
+        let error = loop {
+            match plain.read(&mut buffer) {
+                Ok(0) => panic!("it came out whole"),
+                Ok(count) => unpacked += count as u64,
+                Err(error) => break error,
+            }
+        };
+        assert!(error.to_string().contains("1000 times"), "{error}");
+        assert!(unpacked <= SMALL + (1 << 16), "{unpacked}");
     }
 
     #[test]

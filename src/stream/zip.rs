@@ -19,8 +19,8 @@ const SYSTEM_FILES: Code = Code::info(
 /// The largest member that is unpacked.
 pub(super) const LARGEST: u64 = 1 << 30;
 /// What is beyond this size and packed a thousandfold is made to fill a memory.
-const SMALL: u64 = 64 << 20;
-const MOST_PACKED: u64 = 1000;
+pub(super) const SMALL: u64 = 64 << 20;
+pub(super) const MOST_PACKED: u64 = 1000;
 
 /// Bytes of an archive, in a file or in memory.
 pub(super) trait Bytes: Read + Seek {}

@@ -245,18 +245,22 @@ pub fn find_with_address(text: &str) -> Option<Range<usize>> {
 /// Where the first DOI in running text stands.
 #[must_use]
 pub fn find(text: &str) -> Option<Range<usize>> {
-    let mut from = 0;
+    // The end is looked for once and not again for every `10.`: a text may hold nothing else.
+    let (mut from, mut end) = (0, None);
     while let Some(at) = text.get(from..).and_then(|rest| rest.find("10.")) {
         let start = from + at;
+        from = start + 3;
         let before = text.get(..start).and_then(|before| before.chars().next_back());
-        let rest = text.get(start..).unwrap_or_default();
-        let length = doi_length(rest.get(..running_end(rest)).unwrap_or_default());
-        if length > 0
-            && !before.is_some_and(|character| character.is_ascii_alphanumeric() || character == '.')
-        {
+        if before.is_some_and(|character| character.is_ascii_alphanumeric() || character == '.') {
+            continue;
+        }
+        let known = end.filter(|end| *end >= start);
+        let end =
+            *end.insert(known.unwrap_or_else(|| start + running_end(text.get(start..).unwrap_or_default())));
+        let length = doi_length(text.get(start..end).unwrap_or_default());
+        if length > 0 {
             return Some(start..start + length);
         }
-        from = start + 3;
     }
     None
 }

@@ -3,16 +3,28 @@
 use refmill::record::*;
 
 /// Numbers that look random and are the same for the same seed.
-pub(crate) struct Random(u64);
+pub(crate) struct Random {
+    state: u64,
+    /// Bytes of a fuzzer, which are the first numbers, so that what it changes there changes one choice.
+    told: Vec<u8>,
+}
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed ^ 0x9e37_79b9_7f4a_7c15)
+        Self::of(&[], seed)
+    }
+
+    /// The choices that bytes say, then those of a seed.
+    pub(crate) fn of(bytes: &[u8], seed: u64) -> Self {
+        Self { state: seed ^ 0x9e37_79b9_7f4a_7c15, told: bytes.iter().rev().copied().collect() }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
+        if let Some(told) = self.told.pop() {
+            return u64::from(told);
+        }
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)

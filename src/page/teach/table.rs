@@ -3,6 +3,7 @@
 use super::labels::Form;
 use super::{Head, Learnt, Sample, Site};
 use crate::page::layout::{Field, Lines, Presence};
+use crate::report::visible;
 use serde::Serialize;
 use std::fmt::Write;
 use toml::{Table, Value};
@@ -62,7 +63,7 @@ pub(super) fn write(site: &Site<'_>, example: Option<(Sample<'_>, &[Table], &[St
     if let Some((sample, records, unclaimed)) = example {
         sampled(&mut toml, &sample, records, unclaimed);
     }
-    toml
+    unseen_escaped(&toml)
 }
 
 fn line(toml: &mut String, text: &str) {
@@ -80,6 +81,14 @@ fn string(text: &str) -> String {
 
 fn strings(texts: impl Iterator<Item = String>) -> String {
     Value::Array(texts.map(Value::String).collect()).to_string()
+}
+
+/// A draft is looked at on a terminal, and by people, who must see what stands there.
+fn unseen_escaped(toml: &str) -> String {
+    let is_unseen =
+        |it: char| !matches!(it, '\n' | '\t') && visible(it.encode_utf8(&mut [0; 4])).len() > it.len_utf8();
+    let escaped = |it: char| if is_unseen(it) { format!("\\u{:04X}", u32::from(it)) } else { it.into() };
+    toml.chars().map(escaped).collect()
 }
 
 /// The word of the table's own vocabulary for a value of its types.
@@ -191,7 +200,8 @@ fn example_name(file: &str) -> String {
 
 /// A text as it is between `'''`, or with escapes where it holds that itself.
 fn multiline(text: &str) -> String {
-    let literal =
-        !text.contains("'''") && !text.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t'));
+    let literal = !text.contains("'''")
+        && !text.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t'))
+        && visible(&text.replace(['\n', '\t'], "")).len() == text.replace(['\n', '\t'], "").len();
     if literal { format!("'''{text}'''") } else { string(text) }
 }

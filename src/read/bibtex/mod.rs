@@ -51,7 +51,7 @@ const KEY_MISSING: Code = Code::info(
     "bibtex-key-missing",
     "A BibTeX entry has no key; it gets one like a record of any other format.",
 );
-const KEY_DOUBLED: Code = Code::warning(
+pub(crate) const KEY_DOUBLED: Code = Code::warning(
     "bibtex-key-doubled",
     "Two BibTeX entries have one key; both are read, and the second gets a key of its own when it is written.",
 );
@@ -81,6 +81,15 @@ const TIE_ENDLESS: Code = Code::warning(
 );
 const FIELDS_TAKEN: Code =
     Code::info("bibtex-fields-taken", "Fields of a BibTeX entry come from another entry, which it names.");
+
+/// The field that [`KEY_DOUBLED`] is about.
+pub(crate) const KEY_FIELD: &str = "citation-key";
+
+/// What [`KEY_DOUBLED`] says of a key. A reader sees a part of a file alone; who puts the parts together says the same of a key
+/// of an earlier one.
+pub(crate) fn doubled(key: &str) -> String {
+    format!("the key {} was read before", quoted(key))
+}
 
 /// Bytes that macros and other entries may add to a chunk, for each byte of it: more is an attack.
 const MOST_GROWTH: usize = 8;
@@ -248,7 +257,7 @@ impl<'a> Session<'_, 'a> {
         let number = self.batch.records.len() as u64 + 1;
         let mut intake = Intake::new("bibtex", self.chunk.file, number, first_line);
         if !key.is_empty() && !self.keys.insert(key.to_lowercase()) {
-            intake.note(&KEY_DOUBLED, "citation-key", format!("the key {} was read before", quoted(key)));
+            intake.note(&KEY_DOUBLED, KEY_FIELD, doubled(key));
         }
         for (at, flaw) in &flaws {
             intake.line = self.lines.number(*at);

@@ -1,9 +1,11 @@
 //! References: those that a document declares, those of HTML, and numbers.
 
+use std::collections::BTreeMap;
+
 /// The entities that a document declares in its DOCTYPE.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entities {
-    declared: Vec<(String, String)>,
+    declared: BTreeMap<String, String>,
 }
 
 impl Entities {
@@ -24,16 +26,27 @@ impl Entities {
             // What it stands for is taken as text once and never expanded again: no entity grows.
             Some((name.to_owned(), htmlize::unescape(value).into_owned()))
         });
-        Self { declared: declared.collect() }
+        let mut first = BTreeMap::new();
+        for (name, text) in declared {
+            // The first declaration of a name is the one that counts (XML 1.0, 4.2).
+            first.entry(name).or_insert(text);
+        }
+        Self { declared: first }
     }
 
     /// The text of a reference as written, `&amp;` or `&#x41;`. An unknown one stays as it stands.
     #[must_use]
     pub fn resolve(&self, reference: &str) -> String {
-        let name = reference.trim_start_matches('&').trim_end_matches(';');
-        if let Some((_, text)) = self.declared.iter().find(|(known, _)| known == name) {
-            return text.clone();
+        match self.declared(reference) {
+            Some(text) => text.to_owned(),
+            None => htmlize::unescape(reference).into_owned(),
         }
-        htmlize::unescape(reference).into_owned()
+    }
+
+    /// What the document itself says that a reference stands for.
+    #[must_use]
+    pub fn declared(&self, reference: &str) -> Option<&str> {
+        let name = reference.trim_start_matches('&').trim_end_matches(';');
+        self.declared.get(name).map(String::as_str)
     }
 }

@@ -18,6 +18,11 @@ use std::borrow::Cow;
 /// Elements inside each other that are still read.
 const DEEPEST: usize = 250;
 
+/// Bytes that declared entities may always stand for in one element, and how many times its length beyond that: a declared
+/// text of 60 KB and a reference to it in every four bytes would make fifteen thousand bytes of one.
+const EXPANDED_FREELY: usize = 4096;
+const EXPANDED_TIMES: usize = 16;
+
 /// An element.
 #[derive(Debug, Default)]
 pub struct Element<'a> {
@@ -55,7 +60,8 @@ pub struct Fault {
 /// # Errors
 ///
 /// The place and kind of the first fault: an end tag that does not fit, an element without an end, elements nested
-/// deeper than 250.
+/// deeper than 250, declared entities that stand for more than sixteen times
+/// the length of the text.
 pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<Element<'a>, Fault> {
     let mut reader = Reader::from_str(text);
     // Exports of databases hold `AT&T`.
@@ -64,6 +70,7 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
     let offset = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
     let mut open: Vec<Element<'a>> = Vec::new();
     let (mut counted, mut line) = (0, first_line);
+    let (mut expanded, most) = (0, EXPANDED_FREELY + EXPANDED_TIMES * text.len());
     loop {
         let start = offset(&reader);
         let event = reader.read_event().map_err(|error| {
@@ -104,6 +111,11 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
                 None
             }
             Event::GeneralRef(_) => {
+                expanded += entities.declared(raw).map_or(0, str::len);
+                if expanded > most {
+                    let reason = format!("its declared entities stand for more than {most} bytes");
+                    return Err(Fault { at: start, reason });
+                }
                 push(&mut open, Cow::Owned(entities.resolve(raw)));
                 None
             }
@@ -281,6 +293,17 @@ mod tests {
         let head = "<!DOCTYPE article [\n<!ENTITY jnl \"A &amp; B\">\n<!ENTITY % x SYSTEM \"no\">]>";
         let all = parse("<a>&jnl; &nbsp;&reg;</a>", 1, &Entities::of(head)).expect("an element");
         assert_eq!(all.text(), "A & B \u{a0}®");
+    }
+
+    #[test]
+    fn entities_that_grow_are_a_fault_and_the_first_of_a_name_counts() {
+        let head = format!("<!DOCTYPE a [<!ENTITY e \"{}\"><!ENTITY e \"x\">]>", "tea ".repeat(1000));
+        let entities = Entities::of(&head);
+        assert_eq!(parse("<a>&e;</a>", 1, &entities).expect("an element").raw_text().len(), 4000);
+        let text = format!("<a>{}</a>", "&e;".repeat(1000));
+        assert!(
+            parse(&text, 1, &entities).expect_err("a fault").reason.contains("entities stand for more than")
+        );
     }
 
     #[test]

@@ -21,18 +21,21 @@ pub enum Piece {
 pub fn pieces(text: &str, names: &[&str]) -> Vec<Piece> {
     let mut found = Vec::new();
     let (mut at, mut between) = (0, 0);
-    while let Some((start, qualified)) = next_start(text, at, names) {
+    // Behind it no comment is closed, and none need be looked at to its end.
+    let last_comment = text.rfind("-->").unwrap_or(0);
+    while let Some((start, qualified)) = next_start(text, at, names, last_comment) {
         let after = start + 1 + qualified.len();
         if start > between {
             found.push(Piece::Between(between..start));
         }
         let next = next_tag(text, after, qualified, false);
-        let end = if is_empty_tag(text, after) {
-            text.get(after..).and_then(|rest| rest.find('>')).map(|length| after + length + 1)
+        // An end behind the next record is none of this one, and not looked for: without any, each would look through all.
+        let own = text.get(..next.unwrap_or(text.len())).unwrap_or(text);
+        let end = if is_empty_tag(own, after) {
+            own.get(after..).and_then(|rest| rest.find('>')).map(|length| after + length + 1)
         } else {
-            next_tag(text, after, qualified, true).and_then(|end| {
-                text.get(end..).and_then(|rest| rest.find('>')).map(|length| end + length + 1)
-            })
+            next_tag(own, after, qualified, true)
+                .and_then(|end| own.get(end..).and_then(|rest| rest.find('>')).map(|length| end + length + 1))
         };
         let (piece, end) = match (end, next) {
             (Some(end), next) if next.is_none_or(|next| next >= end) => (Piece::Record(start..end), end),
@@ -84,14 +87,20 @@ pub fn root(head: &str) -> Option<&str> {
 }
 
 /// The next start tag of a record at or behind an offset: where it begins, and its whole name.
-fn next_start<'t>(text: &'t str, from: usize, names: &[&str]) -> Option<(usize, &'t str)> {
+fn next_start<'t>(
+    text: &'t str,
+    from: usize,
+    names: &[&str],
+    last_comment: usize,
+) -> Option<(usize, &'t str)> {
     let mut at = from;
     loop {
         let start = at + text.get(at..)?.find('<')?;
         let rest = text.get(start + 1..)?;
         if let Some(comment) = rest.strip_prefix("!--") {
             // An unclosed comment hides nothing.
-            at = comment.find("-->").map_or(start + 4, |length| start + 4 + length + 3);
+            let closed = if last_comment > start { comment.find("-->") } else { None };
+            at = closed.map_or(start + 4, |length| start + 4 + length + 3);
             continue;
         }
         let end = rest.find(|it: char| it.is_ascii_whitespace() || matches!(it, '>' | '/' | '<'));
