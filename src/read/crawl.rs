@@ -11,7 +11,7 @@ use crate::page::{self, PageReading};
 use crate::record::{DateKind, DateVal, Url, UrlKind};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::html;
-use crate::syntax::json::{ITEMS, Piece, last_cut, pieces_of};
+use crate::syntax::json::{ITEMS, Piece, UNENDED, last_cut, pieces_of};
 use crate::value::date;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -373,7 +373,7 @@ fn items<'t>(
         match piece {
             Piece::Item { .. } => take(line, Ok(item)),
             Piece::Broken { reason, .. } => take(line, Err((item, reason))),
-            _ => take(line, Err((item, "the text ends before the item does"))),
+            _ => take(line, Err((item, UNENDED))),
         }
     }
 }

@@ -48,7 +48,8 @@ pub const ITEMS: &str = "\"items\"";
 const UNCLOSED_STRING: &str = "a string has no closing quotation mark on its line";
 const MISMATCH: &str = "a closing bracket has no partner";
 const NEXT_BEGINS: &str = "another item begins before this one ends";
-const LINE_ENDS: &str = "the line ends before the item does";
+/// Why an item is none that has no end; where a chunk ends, nobody knows whether a line follows, so it is said in one way.
+pub(crate) const UNENDED: &str = "the text ends before the item does";
 const LIST_ENDS: &str = "the list ends before this item does";
 const TOO_DEEP: &str = "brackets are nested more than 100 deep";
 const NO_OBJECT: &str = "this is no object";
@@ -86,7 +87,7 @@ pub fn line_pieces<'a>(text: &'a str, list: &'static str) -> impl Iterator<Item 
             Piece::Unfinished { start } if !is_last => {
                 let length =
                     segment.get(start..).unwrap_or_default().trim_end_matches(is_space_or_comma).len();
-                Piece::Broken { start, end: start + length, at: start + length, reason: LINE_ENDS }
+                Piece::Broken { start, end: start + length, at: start + length, reason: UNENDED }
             }
             piece => piece,
         })
@@ -101,7 +102,8 @@ impl Piece {
         match *self {
             Self::Item { end, .. } => Some(end),
             Self::Broken { end, reason, .. } => {
-                (![NO_OBJECT, NEXT_BEGINS, LIST_ENDS, LINE_ENDS].contains(&reason)).then_some(end)
+                (![NO_OBJECT, NEXT_BEGINS, LIST_ENDS, UNENDED, UNCLOSED_STRING].contains(&reason))
+                    .then_some(end)
             }
             Self::Wrapper { .. } | Self::Unfinished { .. } => None,
         }

@@ -7,7 +7,7 @@ pub(in crate::read) mod place;
 
 use super::{Batch, Chunk, SetAside};
 use crate::report::{Code, Note, quoted};
-use crate::syntax::json::{Piece, last_cut, last_line_cut, line_pieces, pieces_of};
+use crate::syntax::json::{Piece, UNENDED, last_cut, last_line_cut, line_pieces, pieces_of};
 use fields::Fields;
 use place::Places;
 
@@ -65,8 +65,7 @@ pub(super) fn each<'a>(
             }
             Piece::Unfinished { start } => {
                 let text = slice(start, chunk.text.len()).trim_end();
-                let reason = "the text ends before the item does";
-                set_aside(text, start, start + text.len(), reason, codes.broken, &mut places, batch);
+                set_aside(text, start, start + text.len(), UNENDED, codes.broken, &mut places, batch);
             }
             Piece::Wrapper { start, .. } => batch.notes.extend(codes.wrapper.map(|code| Note {
                 code,

@@ -87,10 +87,12 @@ impl Reader for JsonLd {
 /// All objects of a chunk and of the head of its file, if any of them mentions another one.
 fn mentioned(chunk: Chunk<'_>) -> Vec<Value> {
     let mut values = Vec::new();
-    let mut parts = vec![chunk.text];
-    if !chunk.head.starts_with(chunk.text.get(..chunk.text.len().min(256)).unwrap_or_default()) {
-        parts.push(chunk.head);
-    }
+    // Of the first part of a file, the longer of the two holds the other.
+    let parts = match (chunk.head.starts_with(chunk.text), chunk.text.starts_with(chunk.head)) {
+        (true, _) => vec![chunk.head],
+        (_, true) => vec![chunk.text],
+        _ => vec![chunk.text, chunk.head],
+    };
     for part in parts.into_iter().filter(|part| part.contains("\"@id\"")) {
         for piece in pieces_of(part, GRAPH) {
             if let Piece::Item { start, end } = piece {
