@@ -168,6 +168,10 @@ fn pairs_whose_answer_is_known() {
         "one DOI for all abstracts of a supplement"
     );
     assert_eq!(outcome("Editorial|Ou, W|Tea J|2020|1|1|1-2", "Editorial|Ou, W|Tea J|2020|1|2|1-2"), Ask);
+    let letters = "Letters to the editor|Ou, W|Tea J|2020";
+    assert_eq!(outcome(letters, letters), Ask, "a year has many letters");
+    let placed = "Letters to the editor|Ou, W|Tea J|2020|1|1|1";
+    assert_eq!(outcome(placed, placed), Same);
     assert_eq!(
         outcome("Editorial|Ou, W|Tea J|2020|1|1|1-2", "Editorial|Li, A|Tea J|2021|2|1|1-2"),
         Different

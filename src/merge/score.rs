@@ -125,12 +125,13 @@ fn judge(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Comparison {
     Comparison { outcome, score, parts, veto, doubt: doubt.map(|doubt| doubt.reason), contradicted }
 }
 
-/// Whether two records say the same of everything that is compared.
+/// Whether two records say the same of everything that is compared, and say enough: two letters to the editor of one year are
+/// two, as far as is known, until a page, a volume or a number tells.
 fn is_identical(one: &Sketch<'_>, other: &Sketch<'_>) -> bool {
     one.digest == other.digest
         && one.class == other.class
         && one.fingerprint == other.fingerprint
-        && !(one.titles.is_empty() && one.identifiers.is_empty())
+        && (one.says_where() || title::is_telling(one))
 }
 
 /// What the fields of two records say.

@@ -84,6 +84,12 @@ pub struct Person<'a> {
 }
 
 impl<'a> Sketch<'a> {
+    /// Whether an identifier or a place in a journal is given.
+    pub(super) fn says_where(&self) -> bool {
+        let place = [self.volume, self.first_page, self.article_number];
+        !self.identifiers.is_empty() || place.iter().any(|it| !it.is_empty())
+    }
+
     /// Takes apart what [`line()`] made; `None` for anything else.
     #[must_use]
     pub fn parse(line: &'a str) -> Option<Self> {

@@ -169,6 +169,15 @@ pub(super) fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> Option<TitleMatch
     }
 }
 
+/// Whether a title has so many words that carry meaning that hardly two articles share it.
+pub(super) fn is_telling(sketch: &Sketch<'_>) -> bool {
+    const TELLING: usize = 4;
+    sketch.titles.iter().any(|title| match title.native {
+        true => title.text.chars().count() / 2 >= TELLING,
+        false => meaning(&title.text.split(' ').collect::<Vec<_>>()) >= TELLING,
+    })
+}
+
 fn rank(found: &TitleMatch) -> (bool, Likeness, usize) {
     (!found.numbers_differ, found.likeness, found.words)
 }

@@ -51,6 +51,10 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+const WARNED_EARLIER: Code = Code::warning(
+    "warned-earlier",
+    "A record brings a warning that an earlier step of refmill wrote into it; the note says which.",
+);
 const RECORD_REFUSED: Code = Code::error(
     "record-refused",
     "The output format has no place for a record like this one (nbib: one without a PMID); it is set aside and the others are written.",

@@ -8,11 +8,12 @@ use super::input::{self, Met};
 use super::losses::losses_of;
 use super::order::Order;
 use super::{
-    Census, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Source, Split, Totals, Writing,
+    Census, Checking, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Source, Split,
+    Totals, WARNED_EARLIER, Writing,
 };
 use crate::check;
 use crate::read::{Batch, Chunk, SetAside};
-use crate::record::{Record, Text, TitleRole};
+use crate::record::{Record, Text, TitleRole, Warning};
 use crate::report::{Note, Place, quoted};
 use crate::write::ndjson::Ndjson;
 use crate::write::{Losses, Objection, WriteOptions, Writer as _, destination};
@@ -238,7 +239,14 @@ fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
             let lines = first_lines(&batch, first_line);
             for (record, (number, line)) in batch.records.iter_mut().zip((1..).zip(&lines)) {
                 let mut notes = plan.read.apply(record);
-                notes.extend(plan.read.checking.map_or_else(|| check::run(record), |check| check(record)));
+                notes.extend(match plan.read.checking {
+                    None => check::run(record),
+                    Some(check) => {
+                        let of_record = batch.notes.iter().filter(|note| note.place.record == Some(number));
+                        let said: Vec<&str> = of_record.chain(&notes).map(|note| note.code.name).collect();
+                        checked(record, &said, check)
+                    }
+                });
                 let place =
                     Place { file: file.name.clone(), record: Some(number), line: Some(*line), column: None };
                 batch.notes.extend(notes.into_iter().map(|note| Note { place: place.clone(), ..note }));
@@ -311,6 +319,24 @@ fn sources(batch: &Batch, text: &str, first_line: u32, lines: &[u32]) -> Vec<Sou
 }
 
 /// Notes of a reader come first and those of checks after them, chunk by chunk: in the order of their lines they
+/// What the checks find where somebody asks for it. Warnings that an earlier step wrote into a record, and that no reader says
+/// this time, keep no check silent; what no check finds again is told as that step said it.
+fn checked(record: &mut Record, said: &[&str], check: Checking<'_>) -> Vec<Note> {
+    let is_said = |warning: &Warning| said.contains(&warning.code.as_str());
+    let (said, earlier): (Vec<Warning>, Vec<Warning>) =
+        std::mem::take(&mut record.warnings).into_iter().partition(is_said);
+    record.warnings = said;
+    let mut notes = check(record);
+    for Warning { code, message, line: _ } in &earlier {
+        if !notes.iter().any(|note| note.code.name == code) {
+            let message = format!("{code}: {message}");
+            notes.push(Note { code: &WARNED_EARLIER, place: Place::default(), field: "", message });
+        }
+    }
+    record.warnings.extend(earlier);
+    notes
+}
+
 /// are in the same order for every chunk size.
 fn sort_by_place(notes: &mut [Note], lines: &[u32]) {
     notes.sort_by_key(|note| {

@@ -31,6 +31,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("a_check_is_the_same_for_any_number_of_threads", same_for_threads),
     ("the_status_of_a_check_is_that_of_the_worst_finding", statuses),
     ("a_check_reads_what_convert_reads", same_input),
+    ("a_check_behind_a_step_finds_what_it_finds_before", behind_a_step),
     ("a_report_never_takes_the_place_of_an_input", inputs_are_safe),
     ("words_go_before_the_configuration", precedence),
     ("a_configuration_with_a_fault_is_refused_with_its_place", faults),
@@ -283,6 +284,28 @@ fn same_input() {
     let converted = text(&run(files.path(), &["convert", "in", "-o", "out.json"]).stderr);
     assert_eq!(checked.lines().next(), converted.lines().next());
     assert!(checked.lines().any(|line| line.starts_with("Checked 3 records: ")), "{checked}");
+}
+
+/// Warnings that a step of a pipe wrote into a record keep no lint silent, and those of reading are told again.
+fn behind_a_step() {
+    let record = "TY  - JOUR\nTI  - Tea in mice and in men\nAU  - Doe, Jane\nPY  - 2020\nT2  - Tea\nSP  - 221\nEP  - 217\n\
+                  DO  - none of these\nER  - \n";
+    let files = folder(&[("refs.ris", record.as_bytes())]);
+    let lines = run(files.path(), &["convert", "refs.ris", "-t", "csl-jsonl"]);
+    let found = |input: &[u8], only: &str| {
+        text(&run_on(files.path(), &["check", "-", "--only", only, "--format", "json"], input).stdout)
+            .lines()
+            .count()
+            - 1
+    };
+    for only in ["pages-reversed", "doi-shape"] {
+        assert_eq!(found(&lines.stdout, only), 1, "{only}");
+    }
+    let (first, second) = ("date-not-understood", "warned-earlier");
+    let dated = record.replace("PY  - 2020", "PY  - soon").replace("DO  - none of these\n", "");
+    let lines = run_on(files.path(), &["convert", "-", "-t", "csl-jsonl"], dated.as_bytes());
+    assert_eq!((found(dated.as_bytes(), first), found(dated.as_bytes(), second)), (1, 0));
+    assert_eq!(found(&lines.stdout, second), 1, "{}", text(&lines.stdout));
 }
 
 fn inputs_are_safe() {
