@@ -168,6 +168,11 @@ fn pairs_whose_answer_is_known() {
         "one DOI for all abstracts of a supplement"
     );
     assert_eq!(outcome("Editorial|Ou, W|Tea J|2020|1|1|1-2", "Editorial|Ou, W|Tea J|2020|1|2|1-2"), Ask);
+    let part = |number: &str| {
+        format!("Green tea and sleep in patients. Part {number}: diet|Ou, W|Tea J|2020|1|1|1-2")
+    };
+    assert_eq!(outcome(&part("II"), &part("2")), Same);
+    assert_eq!(outcome(&part("II"), &part("3")), Different);
     let letters = "Letters to the editor|Ou, W|Tea J|2020";
     assert_eq!(outcome(letters, letters), Ask, "a year has many letters");
     let placed = "Letters to the editor|Ou, W|Tea J|2020|1|1|1";

@@ -172,10 +172,14 @@ pub(super) fn compare(one: &Sketch<'_>, other: &Sketch<'_>) -> Option<TitleMatch
 /// Whether a title has so many words that carry meaning that hardly two articles share it.
 pub(super) fn is_telling(sketch: &Sketch<'_>) -> bool {
     const TELLING: usize = 4;
-    sketch.titles.iter().any(|title| match title.native {
-        true => title.text.chars().count() / 2 >= TELLING,
-        false => meaning(&title.text.split(' ').collect::<Vec<_>>()) >= TELLING,
-    })
+    let words = |title: &Words<'_>| {
+        if title.native {
+            title.text.chars().count() / 2
+        } else {
+            meaning(&title.text.split(' ').collect::<Vec<_>>())
+        }
+    };
+    sketch.titles.iter().any(|title| words(title) >= TELLING)
 }
 
 fn rank(found: &TitleMatch) -> (bool, Likeness, usize) {
@@ -380,27 +384,31 @@ fn is_border(one: &[&str], other: &[&str]) -> bool {
     begins || ends
 }
 
-/// Numbers of any notation among words, in order.
-fn numbers<'a>(words: &[&'a str]) -> Vec<&'a str> {
-    let mut found: Vec<&str> = words.iter().copied().filter(|word| is_number(word)).collect();
+/// Numbers of any notation among words, as digits where there are such, in order: `part ii` is `part 2` and `part two`.
+fn numbers<'a>(words: &[&'a str]) -> Vec<std::borrow::Cow<'a, str>> {
+    let in_digits = |word: &'a str| {
+        let place = |list: &[&str]| list.iter().position(|it| *it == word);
+        let ordinal = place(ORDINALS).map(|place| place + 1);
+        let value = place(ROMAN).or_else(|| place(CARDINALS)).map(|place| place + 1).or(ordinal);
+        value.map_or(word.into(), |value| value.to_string().into())
+    };
+    let mut found: Vec<_> = words.iter().filter(|word| is_number(word)).map(|word| in_digits(word)).collect();
     found.sort_unstable();
     found
 }
 
+const ROMAN: &[&str] = &[
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+    "xvii", "xviii", "xix", "xx",
+];
+const CARDINALS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
+
 /// Digits (alone or in a name: `covid19`, `cd4`), Roman numbers up to 20, and words for small numbers. A single letter is
 /// a number too: `hepatitis a`, `hepatitis b`, and `part a`.
 fn is_number(word: &str) -> bool {
-    const ROMAN: &[&str] = &[
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
-        "xvii", "xviii", "xix", "xx",
-    ];
-    const WORDS: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second",
-        "third", "fourth", "fifth", "sixth",
-    ];
     has_digit(word)
-        || ROMAN.contains(&word)
-        || WORDS.contains(&word)
+        || [ROMAN, CARDINALS, ORDINALS].iter().any(|list| list.contains(&word))
         || (word.len() == 1 && word != "a" && word.bytes().all(|it| it.is_ascii_lowercase()))
 }
 
