@@ -12,7 +12,8 @@ use std::ops::Range;
 /// Said where a text that should be a DOI is read.
 pub(crate) const DOI_MALFORMED: Code = Code::warning(
     "doi-malformed",
-    "The text where a DOI should stand is none (`10.`, a registrant of four or more digits, `/`, a suffix); it is kept as it stands.",
+    "The text where a DOI should stand is none (`10.`, a registrant of four or more digits, `/`, a suffix), or goes on behind a blank, where \
+        half a DOI would be another one; it is kept as it stands.",
 );
 
 /// What a text that should be a DOI holds.
