@@ -280,10 +280,13 @@ struct Said {
     of_rule: Vec<(String, Answer)>,
 }
 
+/// Writes the decisions to their file.
+type Keep<'k> = dyn Fn(&Decisions) -> Result<(), Stop> + 'k;
+
 /// Asks about each change. What was answered is kept before the next question, because an interrupt ends the program there.
 fn ask(
     questions: &[Question],
-    (decisions, keep): (&mut Decisions, &dyn Fn(&Decisions) -> Result<(), Stop>),
+    (decisions, keep): (&mut Decisions, &Keep<'_>),
     said: &mut Said,
     answers: &mut dyn BufRead,
     (screen, in_colour): (&mut dyn Write, bool),
