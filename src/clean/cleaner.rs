@@ -89,6 +89,7 @@ impl Cleaner {
     /// A change by a rule that interprets stays with the record as a warning, with the value as it was.
     pub fn run(&self, record: &mut Record) -> Vec<Change> {
         let mut changes = Vec::new();
+        self.records.fetch_add(1, Ordering::Relaxed);
         if self.rules.is_empty() {
             return changes;
         }
@@ -96,7 +97,6 @@ impl Cleaner {
         for (rule, _) in &self.rules {
             (rule.apply)(record, &mut Pass { rule, cleaner: self, key: &key, changes: &mut changes });
         }
-        self.records.fetch_add(1, Ordering::Relaxed);
         if !changes.is_empty() {
             self.changed.fetch_add(1, Ordering::Relaxed);
         }
@@ -144,6 +144,14 @@ impl Cleaner {
 mod tests {
     use super::*;
     use crate::clean::by_name;
+
+    #[test]
+    fn records_are_counted_where_no_rule_is_left() {
+        let skip = Selection { skip: RULES.to_vec(), ..Selection::default() };
+        let cleaner = Cleaner::new(&skip, Journals::default(), Decisions::default());
+        assert!(cleaner.run(&mut Record::default()).is_empty());
+        assert_eq!(cleaner.counts(), (1, 0));
+    }
 
     fn rule(name: &str) -> &'static Rule {
         by_name(name).expect("a rule of that name")

@@ -237,6 +237,7 @@ fn asked(arguments: &Arguments, selection: &Selection, mut decisions: Decisions)
         ));
     }
     let Some(file) = &arguments.decisions else { return Ok(decisions) };
+    writable(file)?;
     let mut wanted = selection.clone();
     wanted.guess = true;
     let names: Vec<&'static str> =
@@ -257,9 +258,13 @@ fn asked(arguments: &Arguments, selection: &Selection, mut decisions: Decisions)
         }
         let (mut answers, mut screen) = (io::stdin().lock(), io::stderr().lock());
         let in_colour = AutoStream::choice(&screen) != anstream::ColorChoice::Never;
-        ask(&questions, &mut decisions, &mut said, &mut answers, (&mut screen, in_colour))?;
+        let keep = |decisions: &Decisions| save(decisions, file);
+        ask(&questions, (&mut decisions, &keep), &mut said, &mut answers, (&mut screen, in_colour))?;
     }
-    save(&decisions, file)?;
+    if !file.exists() {
+        // The next run is to find it, even where there was nothing to ask.
+        save(&decisions, file)?;
+    }
     let new = decisions.len() - before;
     let shown = quoted(&file.display().to_string());
     let _ = writeln!(io::stderr(), "{} kept in {shown}", counted(new as u64, "new decision"));
@@ -275,20 +280,28 @@ struct Said {
     of_rule: Vec<(String, Answer)>,
 }
 
-/// Asks about each change.
+/// Writes the decisions to their file.
+type Keep<'k> = dyn Fn(&Decisions) -> Result<(), Stop> + 'k;
+
+/// Asks about each change. What was answered is kept before the next question, because an interrupt ends the program there.
 fn ask(
     questions: &[Question],
-    decisions: &mut Decisions,
+    (decisions, keep): (&mut Decisions, &Keep<'_>),
     said: &mut Said,
     answers: &mut dyn BufRead,
     (screen, in_colour): (&mut dyn Write, bool),
-) -> io::Result<()> {
+) -> Result<(), Stop> {
     let count = questions.len();
+    let mut is_kept = true;
     for (number, Question { place, decision }) in (1..).zip(questions) {
         let known = said.of_rule.iter().find(|(rule, _)| *rule == decision.rule).map(|(_, answer)| *answer);
         let answer = if let Some(answer) = known {
             answer
         } else {
+            if !is_kept {
+                keep(decisions)?;
+                is_kept = true;
+            }
             writeln!(screen, "\n{number} of {count}  {place}  {}", visible(&decision.title))?;
             writeln!(screen, "  {}  ({})", decision.field, decision.rule)?;
             let [before, after] = sides(&decision.before, &decision.after, in_colour);
@@ -314,13 +327,14 @@ fn ask(
                 }
                 _ => {
                     said.is_enough = true;
-                    return Ok(());
+                    break;
                 }
             }
         };
         decisions.add(Decision { decision: answer, ..decision.clone() });
+        is_kept = false;
     }
-    Ok(())
+    keep(decisions)
 }
 
 fn save(decisions: &Decisions, file: &Path) -> Result<(), Stop> {
@@ -328,13 +342,18 @@ fn save(decisions: &Decisions, file: &Path) -> Result<(), Stop> {
         output.write_all(decisions.to_lines().as_bytes())?;
         output.finish()
     });
-    written.map_err(|error| {
-        Stop::Refused(format!(
-            "{} cannot be written: {}",
-            quoted(&file.display().to_string()),
-            reason(&error)
-        ))
-    })
+    written.map_err(|error| unwritable(file, &error))
+}
+
+/// Whether a file can be written, asked before anybody answers questions for it. It stays as it is.
+pub(super) fn writable(file: &Path) -> Result<(), Stop> {
+    Output::create(file).map(drop).map_err(|error| unwritable(file, &error))
+}
+
+/// Why a file of decisions could not be written.
+pub(super) fn unwritable(file: &Path, error: &io::Error) -> Stop {
+    let shown = quoted(&file.display().to_string());
+    Stop::Refused(format!("{shown} cannot be written: {}", reason(error)))
 }
 
 #[cfg(test)]
@@ -356,8 +375,14 @@ mod tests {
             question("title-case", "D"),
         ];
         let (mut decisions, mut said, mut shown) = (Decisions::default(), Said::default(), Vec::new());
-        ask(&questions, &mut decisions, &mut said, &mut answers.as_bytes(), (&mut shown, false))
+        let kept = std::cell::RefCell::new(Vec::new());
+        let keep = |decisions: &Decisions| {
+            kept.borrow_mut().push(decisions.len());
+            Ok(())
+        };
+        ask(&questions, (&mut decisions, &keep), &mut said, &mut answers.as_bytes(), (&mut shown, false))
             .expect("a vector takes all");
+        assert_eq!(kept.borrow().last(), Some(&decisions.len()), "all is kept at the end");
         let lines = decisions.to_lines();
         let lines = lines.lines().map(|line| {
             let decision: Decision = serde_json::from_str(line).expect("a decision");

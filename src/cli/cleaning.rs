@@ -86,8 +86,11 @@ impl Cleaning {
         Self { guess: false, only: Vec::new(), skip: Vec::new(), journals: Vec::new() }
     }
 
-    /// Takes from a configuration what the command line leaves open.
-    pub(super) fn configure(&mut self, config: &config::Clean) {
+    /// Takes from a configuration what the command line leaves open. A rule that the command line asks for is not skipped by
+    /// the configuration.
+    pub(super) fn configure(&mut self, config: &config::Clean, reading: &Reading) {
+        let Selection { only: mut asked, also, .. } = self.selection(reading);
+        asked.extend(also);
         let config::Clean { guess, only, skip, journals } = config;
         let fill = |own: &mut Vec<Named>, given: &[&'static Rule]| {
             if own.is_empty() && !given.is_empty() {
@@ -96,7 +99,9 @@ impl Cleaning {
         };
         self.guess |= guess;
         fill(&mut self.only, only);
-        fill(&mut self.skip, skip);
+        let is_asked = |rule: &&'static Rule| asked.iter().any(|asked| asked.name() == rule.name());
+        let skip: Vec<_> = skip.iter().copied().filter(|rule| !is_asked(rule)).collect();
+        fill(&mut self.skip, &skip);
         if self.journals.is_empty() {
             self.journals.clone_from(journals);
         }

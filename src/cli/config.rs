@@ -45,6 +45,12 @@ impl Choice {
                 None => return Ok(Config::default()),
             },
         };
+        if self.config.is_none() && path.is_dir() {
+            return Err(Stop::Refused(format!(
+                "{} is a folder, and a configuration is a file; rename it, or give --no-config or --config FILE",
+                quoted(&path.display().to_string())
+            )));
+        }
         let text = cleaning::text_of(&path)?;
         let config = Config::parse(&path, &text).map_err(Stop::Refused)?;
         if !quiet {
@@ -56,12 +62,12 @@ impl Choice {
 }
 
 /// The configuration of a folder: the nearest one in it or above it, up to the home folder or the root. It is named relative to
-/// the folder as far as that goes: `../../refmill.toml`.
+/// the folder as far as that goes: `../../refmill.toml`. A folder of that name is found too, so that it can be told.
 fn above(folder: &Path) -> Option<PathBuf> {
     let home = etcetera::home_dir().ok();
     let mut shown = PathBuf::new();
     for ancestor in folder.ancestors() {
-        if ancestor.join(NAME).is_file() {
+        if ancestor.join(NAME).exists() {
             return Some(shown.join(NAME));
         }
         if home.as_deref() == Some(ancestor) {

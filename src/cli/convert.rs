@@ -174,7 +174,7 @@ impl Arguments {
     /// through a pipe goes to the next step.
     pub(super) fn configure(&mut self) -> Result<(), Stop> {
         let config = self.configuration.read(self.quiet)?;
-        self.cleaning.configure(&config.clean);
+        self.cleaning.configure(&config.clean, &self.reading);
         self.key_pattern = self.key_pattern.take().or(config.key_pattern);
         if self.destination.is_some() || output_file(self).is_none() {
             return Ok(());
@@ -345,7 +345,10 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     if !arguments.quiet && !delivery.progress.is_json() {
         // Nobody to tell is no reason to fail.
         let _ = if manner.in_one_line {
-            let line = summary::cleaned(&totals, manner.cleaner, arguments.notes.is_some());
+            let mut line = summary::cleaned(&totals, manner.cleaner, arguments.notes.is_some());
+            if exit == Exit::NothingReadable {
+                line.push_str(&target(arguments, format, exit, (&put, replaces)));
+            }
             let mut screen = Screen::default();
             if exit == Exit::NothingReadable {
                 screen.line(&files_line(&totals));
@@ -659,7 +662,27 @@ fn summed_up(
             screen.line(&format!("  {}", file_line(sum)));
         }
     }
-    let target = match arguments.output.as_deref() {
+    let target = target(arguments, format, exit, (placed, replaces));
+    screen.line(&format!(
+        "Records {} in = {} written + {} set aside{target}",
+        totals.found(),
+        totals.written,
+        totals.set_aside
+    ));
+    losses(arguments, format, totals, &mut screen);
+    summary::notes(totals, &mut screen);
+    next(arguments, totals, &mut screen);
+    screen
+}
+
+/// Where the output is, as the end of a line: `; refs.ris is ris (what stood there is replaced)`.
+pub(super) fn target(
+    arguments: &Arguments,
+    format: &Format,
+    exit: Exit,
+    (placed, replaces): (&Placed, bool),
+) -> String {
+    match output_file(arguments) {
         Some(path) if exit == Exit::NothingReadable => format!("; {} was not written", path.display()),
         Some(path) if placed.files > 1 => {
             let range = [placed.output.as_deref().unwrap_or(path), placed.last.as_deref().unwrap_or(path)];
@@ -680,17 +703,7 @@ fn summed_up(
         }
         Some(path) => format!("; {} is {}", path.display(), format.name),
         None => String::new(),
-    };
-    screen.line(&format!(
-        "Records {} in = {} written + {} set aside{target}",
-        totals.found(),
-        totals.written,
-        totals.set_aside
-    ));
-    losses(arguments, format, totals, &mut screen);
-    summary::notes(totals, &mut screen);
-    next(arguments, totals, &mut screen);
-    screen
+    }
 }
 
 /// What the output and its destination do not hold.

@@ -1,8 +1,9 @@
 //! What a person has decided about two records, to be honoured in every run.
 
 use super::digest::Digest;
+use super::sketches::Sketches;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was decided about two records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +69,28 @@ impl Decisions {
     /// All decisions, in the order of the digests.
     pub fn iter(&self) -> impl Iterator<Item = (Digest, Digest, Decision)> {
         self.by_pair.iter().map(|((one, other), decision)| (*one, *other, *decision))
+    }
+
+    /// How many decisions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_pair.len()
+    }
+
+    /// The decisions about records that are not all among these, in the order of the digests.
+    #[must_use]
+    pub fn unused(&self, sketches: &Sketches) -> Vec<(Digest, Digest)> {
+        let mut missing: BTreeSet<Digest> =
+            self.by_pair.keys().flat_map(|(one, other)| [*one, *other]).collect();
+        let count = u32::try_from(sketches.len()).unwrap_or(u32::MAX);
+        for sketch in (0..count).filter_map(|position| sketches.get(position)) {
+            if missing.is_empty() {
+                break;
+            }
+            missing.remove(&sketch.digest);
+        }
+        let is_missing = |(one, other): &&(Digest, Digest)| missing.contains(one) || missing.contains(other);
+        self.by_pair.keys().filter(is_missing).copied().collect()
     }
 
     /// Whether there is none.

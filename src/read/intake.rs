@@ -616,26 +616,20 @@ impl<'a> Intake<'a> {
         true
     }
 
-    /// What should be a DOI and may be none: kept as it stands, with a note.
+    /// What should be a DOI and may be none, or only half of one: kept as it stands, with a note.
     pub(super) fn doi_field(&mut self, text: &str) {
         if text.trim().is_empty() {
             return;
         }
-        let mut rest = text;
-        while let Some(found) = doi::find(rest) {
-            if !self.doi(rest) {
-                break;
-            }
-            rest = rest.get(found.end..).unwrap_or_default();
+        let field = doi::in_field(text);
+        for found in field.dois {
+            self.doi(text.get(found).unwrap_or_default());
         }
-        if rest.len() < text.len() {
-            // What stands behind a DOI and is none.
-            if rest.contains(char::is_alphanumeric) {
-                self.unknown("doi", text);
-            }
-            return;
+        if field.has_more {
+            self.unknown("doi", text);
         }
-        let reading = doi::parse(text);
+        let Some(malformed) = field.malformed.and_then(|range| text.get(range)) else { return };
+        let reading = doi::parse(malformed);
         self.remarks("DOI", reading.remarks);
         if let Some(ident) = reading.ident {
             self.identifier(ident);

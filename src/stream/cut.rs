@@ -267,9 +267,7 @@ pub(super) fn text<'a>(
     if let Some(choice) = choice {
         give(Item::Remark(read_as(source, choice)))?;
     }
-    // Who names a format of references may pipe none of them.
-    let may_be_empty = plan.from.is_some_and(|format| !["page", "html"].contains(&format.name));
-    if !may_be_empty && buffer.ended() && buffer.halt.is_none() && buffer.rest().trim().is_empty() {
+    if buffer.ended() && buffer.halt.is_none() && buffer.rest().trim().is_empty() {
         give(Item::Remark(nothing_in(&source.name, "it is empty")))?;
         return give(end(source, "", false, false));
     }
@@ -347,10 +345,10 @@ fn recognise<'a>(
         // Who names the column of a page means a table where the file is one.
         let is_table = format.name == "crawl" && !are_json_lines(head);
         let format = if is_table { formats::by_name("crawl-table").unwrap_or(format) } else { format };
-        return with_reader(format, true);
+        // What the user says makes no list of references of a file that shows none.
+        return with_reader(format, is_empty_list(head) || (format.sniff)(head));
     }
-    // An empty list of references is one, although it could be a list of anything.
-    if head.trim() == "[]" {
+    if is_empty_list(head) {
         return with_reader(formats::by_name("csl-json")?, true);
     }
     let by_content = FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(head));
@@ -364,6 +362,11 @@ fn recognise<'a>(
         (None, Some(_)) => with_reader(formats::by_name("page")?, false),
         (found, _) => with_reader(found?, false),
     }
+}
+
+/// An empty list of references is one, although it could be a list of anything.
+fn is_empty_list(head: &str) -> bool {
+    head.trim() == "[]"
 }
 
 /// Whether a text that is to hold a crawl is JSON: its first line or one of the next, since a broken one costs itself alone.

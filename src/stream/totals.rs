@@ -1,5 +1,6 @@
 //! The sums of a run. They always add up: records found = written + set aside.
 
+use super::RECORD_REFUSED;
 use super::census::Census;
 use crate::report::{Code, Note, Place, Severity};
 use crate::write::Losses;
@@ -163,6 +164,12 @@ impl Totals {
     #[must_use]
     pub fn count_of(&self, severity: Severity) -> u64 {
         self.notes.values().filter(|tally| tally.code.severity == severity).map(|tally| tally.count).sum()
+    }
+
+    /// Records that were read and set aside all the same, because the output has no place for them.
+    #[must_use]
+    pub fn refused(&self) -> u64 {
+        self.notes.get(RECORD_REFUSED.name).map_or(0, |tally| tally.count)
     }
 
     /// Records and pieces found: those written and those set aside.

@@ -1,5 +1,9 @@
 //! DOIs: bare, after a label, or in an address; and what a journal's own DOI pattern tells.
 
+mod field;
+
+pub use field::{DoiField, in_field};
+
 use super::{Part, issn};
 use crate::record::{Derived, Ident, Origin};
 use crate::report::{Code, Remark, quoted};
@@ -8,7 +12,8 @@ use std::ops::Range;
 /// Said where a text that should be a DOI is read.
 pub(crate) const DOI_MALFORMED: Code = Code::warning(
     "doi-malformed",
-    "The text where a DOI should stand is none (`10.`, a registrant of four or more digits, `/`, a suffix); it is kept as it stands.",
+    "The text where a DOI should stand is none (`10.`, a registrant of four or more digits, `/`, a suffix), or goes on behind a blank, where \
+        half a DOI would be another one; it is kept as it stands.",
 );
 
 /// What a text that should be a DOI holds.
@@ -56,7 +61,14 @@ pub fn parse(text: &str) -> DoiReading {
     let whole = length > 0 && inside.get(length..).is_some_and(|rest| rest.chars().all(is_closing));
     let (value_start, value_end) = if whole { (start + label, start + label + length) } else { (start, end) };
     if !whole {
-        let message = format!("{} is not a DOI, which begins `10.` and has a `/`", quoted(inside));
+        let message = match inside.get(..length).filter(|_| length > 0) {
+            Some(found) => format!(
+                "{} is not one DOI: more stands behind {}; write the DOI alone, without blanks",
+                quoted(inside),
+                quoted(found)
+            ),
+            None => format!("{} is not a DOI, which begins `10.` and has a `/`", quoted(inside)),
+        };
         reading.remarks.push(Remark::new(&DOI_MALFORMED, message));
     }
     push_furniture(&mut reading.parts, start, value_start);

@@ -264,7 +264,11 @@ fn statuses() {
         (&["--explain", "no-such-code"], 2),
         (&["--explain", "pages-reversed"], 0),
         (&["not.nothing"], 4),
-        (&["refs.ris", "--to", "nbib"], 3),
+        (&["refs.ris", "--to", "nbib"], 1),
+        (&["refs.ris", "--to", "nbib", "--fail-on", "never"], 0),
+        (&["fine.ris", "--to", "nbib", "--skip", "record-refused"], 0),
+        (&["refs.ris", "--only", "pages-reversed", "--skip", "pages-reversed"], 0),
+        (&["not.nothing", "-f", "ris"], 4),
     ];
     for (arguments, status) in rows {
         let done = run(files.path(), &[&["check"], *arguments].concat());
@@ -272,6 +276,14 @@ fn statuses() {
     }
     let done = run(files.path(), &["check", "refs.ris", "--skip", "pages-reverse"]);
     assert!(text(&done.stderr).contains("did you mean pages-reversed?"), "{}", text(&done.stderr));
+    let done = run(files.path(), &["check", "refs.ris", "--to", "nbib", "--format", "json"]);
+    let last = lines(&done.stdout).pop().expect("a summary");
+    assert_eq!(last["summary"]["set_aside"], 0, "all was read: {last}");
+    fs::create_dir(files.path().join("refmill.toml")).expect("a folder");
+    let done = run(files.path(), &["check", "fine.ris"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("`refmill.toml` is a folder"), "{}", text(&done.stderr));
+    assert_eq!(run(files.path(), &["check", "fine.ris", "--no-config"]).status.code(), Some(0));
 }
 
 fn same_input() {

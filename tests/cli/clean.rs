@@ -10,6 +10,12 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("cleaning_is_the_same_for_any_number_of_threads", same_for_threads),
     ("what_convert_hands_to_clean_loses_nothing", nothing_is_lost_between_steps),
     ("decisions_hold_in_whatever_order_the_records_come", decisions_in_any_order),
+    ("words_for_cleaning_go_before_the_configuration", words_before_the_configuration),
+    ("records_are_counted_where_no_rule_is_left", no_rule_left),
+    #[cfg(target_os = "linux")]
+    ("an_interrupt_keeps_the_answers", interrupted),
+    #[cfg(target_os = "linux")]
+    ("nobody_answers_for_a_file_that_cannot_be_written", unwritable),
 ];
 
 /// Made-up references, each with something to repair.
@@ -84,4 +90,76 @@ fn decisions_in_any_order() {
     assert_eq!(titles("onward.ris"), expected);
     assert_eq!(titles("backward.ris"), expected);
     assert_eq!(fs::read_to_string(files.path().join("choices.jsonl")).expect("the decisions"), decisions);
+}
+
+fn words_before_the_configuration() {
+    let files = folder(&[
+        ("two.ris", references(1..3).as_bytes()),
+        ("refmill.toml", b"[clean]\nskip = ['doubled-keyword', 'all-capitals-title']\n"),
+    ]);
+    for (words, changes) in [
+        (&["--only", "doubled-keyword"][..], "2 changes"),
+        (&["--only", "doubled-keyword", "--skip", "doubled-keyword"], "0 changes"),
+        (&["--only", "doubled-keyword,all-capitals-title"], "4 changes"),
+    ] {
+        let done = run(files.path(), &[&["clean", "two.ris", "-o", "out.ris"], words].concat());
+        let said = text(&done.stderr);
+        assert!(said.contains(&format!("Cleaned 2 records: {changes}")), "{words:?}: {said}");
+    }
+    let done = run(files.path(), &["clean", "two.ris", "-o", "out.ris"]);
+    assert!(!text(&done.stderr).contains("doubled-keyword"), "{}", text(&done.stderr));
+}
+
+fn no_rule_left() {
+    let files = folder(&[("two.ris", references(1..3).as_bytes())]);
+    let done = run(files.path(), &["clean", "two.ris", "--skip", "all", "--diff"]);
+    assert!(text(&done.stderr).contains("0 of 2 records would change"), "{}", text(&done.stderr));
+    let done = run(files.path(), &["clean", "two.ris", "--skip", "all", "-o", "out.ris"]);
+    assert!(text(&done.stderr).contains("Cleaned 2 records: 0 changes; 2 written"), "{}", text(&done.stderr));
+}
+
+/// A run of `clean --ask` on a pseudo-terminal of `script` (util-linux), where there is one.
+#[cfg(target_os = "linux")]
+fn asking(folder: &Path, decisions: &str) -> Option<std::process::Child> {
+    use std::process::{Command, Stdio};
+    let command = format!("{} clean three.ris --ask --decisions {decisions} -o all.ris", super::PROGRAM);
+    Command::new("script")
+        .args(["-qec", &command, "typescript"])
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .ok()
+}
+
+#[cfg(target_os = "linux")]
+fn interrupted() {
+    use std::io::Write;
+    use std::time::{Duration, Instant};
+    let files = folder(&[("three.ris", references(1..4).as_bytes())]);
+    let Some(mut child) = asking(files.path(), "ours.jsonl") else { return };
+    let mut keys = child.stdin.take().expect("a pipe");
+    keys.write_all(b"y\n").expect("an answer");
+    let kept = || fs::read_to_string(files.path().join("ours.jsonl")).unwrap_or_default();
+    let begun = Instant::now();
+    while kept().is_empty() && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // Ctrl-C, at the second question.
+    keys.write_all(b"\x03").expect("an interrupt");
+    let done = child.wait_with_output().expect("the program ends");
+    assert_ne!(done.status.code(), Some(0), "{}", text(&done.stdout));
+    let kept = kept();
+    assert!(kept.lines().count() == 1 && kept.contains("\"accept\""), "{kept}");
+    assert!(!files.path().join("all.ris").exists());
+}
+
+#[cfg(target_os = "linux")]
+fn unwritable() {
+    let files = folder(&[("three.ris", references(1..4).as_bytes())]);
+    let Some(mut child) = asking(files.path(), "nowhere/ours.jsonl") else { return };
+    drop(child.stdin.take());
+    let shown = text(&child.wait_with_output().expect("the program ends").stdout);
+    assert!(shown.contains("cannot be written") && !shown.contains("1 of 3"), "{shown}");
 }

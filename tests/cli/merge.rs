@@ -226,6 +226,21 @@ fn decisions() {
     let parted = run(files.path(), &["merge", "two.ris", "--decisions", "ours.jsonl"]);
     assert_eq!(items(&parted.stdout).len(), 2);
     assert!(!text(&parted.stderr).contains("to look at"), "it is settled: {}", text(&parted.stderr));
+    assert!(!text(&parted.stderr).contains("1 decision"), "it was of use: {}", text(&parted.stderr));
+    let one = text(TWO_DOIS);
+    let one = one.split_inclusive("ER  - \n").next().expect("a record");
+    fs::write(files.path().join("one.ris"), one).expect("a file");
+    for how in [&["--dry-run"][..], &["-o", "all.ris"]] {
+        let alone = run(files.path(), &[&["merge", "one.ris", "--decisions", "ours.jsonl"], how].concat());
+        let said = text(&alone.stderr);
+        assert!(said.contains("1 of 1 decision about records of which one is not there"), "{said}");
+    }
+    let again = run(files.path(), &["merge", "two.ris", "-o", "./all.ris"]);
+    let said = text(&again.stderr);
+    assert!(
+        said.replace("\n    ", " ").contains("; ./all.ris is ris (what stood there is replaced)"),
+        "{said}"
+    );
 }
 
 fn threads() {
@@ -285,4 +300,13 @@ fn asked() {
     assert!(kept.starts_with("{\"decision\":\"same\"") && kept.lines().count() == 1, "{kept}");
     let again = run(files.path(), &["merge", "two.ris", "--decisions", "ours.jsonl", "-t", "csl-jsonl"]);
     assert_eq!(items(&again.stdout).len(), 1);
+    let command = format!("{} merge two.ris --ask --decisions nowhere/x.jsonl -o all.ris", super::PROGRAM);
+    let refused = Command::new("script")
+        .args(["-qec", &command, "typescript"])
+        .current_dir(files.path())
+        .stdin(Stdio::null())
+        .output()
+        .expect("script was there before");
+    let shown = text(&refused.stdout);
+    assert!(shown.contains("cannot be written") && !shown.contains("Pair 1"), "{shown}");
 }

@@ -141,7 +141,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let target = Target::of(arguments, &config)?;
     let form = form(arguments)?;
     let mut cleaning = Cleaning::usual();
-    cleaning.configure(&config.clean);
+    cleaning.configure(&config.clean, &arguments.reading);
     let cleaner = cleaning.cleaner(&arguments.reading, Decisions::default())?;
     let inputs = reading::inputs(&arguments.inputs)?;
     let pages = arguments.reading.pages()?;
@@ -174,7 +174,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         }
         _ => error,
     };
-    let totals = stream::run(&plan, &mut gather).map_err(named)?;
+    let mut totals = stream::run(&plan, &mut gather).map_err(named)?;
+    // What the writer alone refuses has been read and checked: it is a finding.
+    totals.set_aside -= totals.refused();
     gather.collection(&totals, target.as_ref().map(|target| target.destination)).map_err(named)?;
     let exit = match summary::exit(&totals) {
         _ if totals.stopped.is_some() => Exit::Interrupted,

@@ -77,12 +77,15 @@ impl Policy {
                 Level::Of(code, severity) => drop(severities.insert(code, *severity)),
             }
         }
+        let is_configured = skip.is_empty();
         let or = |words: &[&'static str], configured: &[&'static str]| {
             if words.is_empty() { configured.to_vec() } else { words.to_vec() }
         };
-        // A code that was named is one somebody wants to see.
+        // A code that the command line names is one somebody wants to see, whatever the configuration skips.
         let mut skip = or(skip, &config.check.skip);
-        skip.retain(|code| !only.contains(code));
+        if is_configured {
+            skip.retain(|code| !only.contains(code));
+        }
         Self {
             only: or(only, &config.check.only),
             skip,
@@ -123,6 +126,10 @@ mod tests {
         assert_eq!((own.shown, own.fail_on), (Severity::Info, Some(Severity::Error)));
         let only = Policy::new((&["missing-abstract"], &[]), &[], None, &config);
         assert_eq!((only.severity(&ABSTRACT), only.severity(&DOI)), (Some(Severity::Info), None));
+        let only = Policy::new((&["doi-malformed"], &[]), &[], None, &config);
+        assert_eq!(only.severity(&DOI), Some(Severity::Warning), "only goes before the configuration's skip");
+        let both = Policy::new((&["doi-malformed"], &["doi-malformed"]), &[], None, &Config::default());
+        assert_eq!(both.severity(&DOI), None, "skip of the command line goes before its only");
     }
 
     #[test]

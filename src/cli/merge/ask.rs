@@ -2,22 +2,24 @@
 
 use super::spill::Spill;
 use super::view;
+use crate::cli::Stop;
 use crate::merge::{Decision, DecisionLine, Groups, Sketches};
-use std::io::{self, BufRead, Write};
+use std::io::{BufRead, Write};
 
 const KEYS: &str = "One article? [y] yes  [n] no, two  [s] skip  [q] stop asking: ";
 
-/// Asks about every open pair until somebody has enough; gives the decisions in the order of the questions.
+/// Asks about every open pair until somebody has enough. Each decision is kept before the next question, because an interrupt
+/// may end the program there.
 ///
 /// # Errors
-/// When the records cannot be read again, or the terminal is gone.
+/// When the records cannot be read again, the terminal is gone, or a decision cannot be kept.
 pub(super) fn ask(
     groups: &Groups,
     sketches: &Sketches,
     spill: &mut Spill,
     (answers, out): (&mut dyn BufRead, &mut dyn Write),
-) -> io::Result<Vec<DecisionLine>> {
-    let mut decided = Vec::new();
+    keep: &mut dyn FnMut(&DecisionLine) -> Result<(), Stop>,
+) -> Result<(), Stop> {
     let count = groups.open.len();
     for (number, pair) in (1..).zip(&groups.open) {
         let records = [spill.record(pair.one)?, spill.record(pair.other)?];
@@ -31,27 +33,27 @@ pub(super) fn ask(
             let mut answer = String::new();
             if answers.read_line(&mut answer)? == 0 {
                 writeln!(out)?;
-                return Ok(decided);
+                return Ok(());
             }
             match answer.trim().to_lowercase().as_str() {
                 "y" | "yes" => break Some(Decision::Same),
                 "n" | "no" => break Some(Decision::Different),
                 "s" | "skip" | "" => break None,
-                "q" | "quit" => return Ok(decided),
+                "q" | "quit" => return Ok(()),
                 _ => writeln!(out, "Please type y, n, s or q, then Enter.")?,
             }
         };
         let digests = sketches.get(pair.one).zip(sketches.get(pair.other));
         if let (Some(decision), Some((one, other))) = (decision, digests) {
-            decided.push(DecisionLine {
+            keep(&DecisionLine {
                 decision,
                 records: [one.digest, other.digest],
                 shown: records.iter().map(view::in_a_line).collect(),
                 score: Some(pair.score),
-            });
+            })?;
         }
     }
-    Ok(decided)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -90,9 +92,14 @@ mod tests {
             ("n\n", vec![Decision::Different]),
         ] {
             let mut out = Vec::new();
-            let decided =
-                ask(&groups, &sketches, &mut spill, (&mut typed.as_bytes(), &mut out)).expect("answers");
-            assert_eq!(decided.iter().map(|line| line.decision).collect::<Vec<_>>(), wanted, "{typed:?}");
+            let mut decided = Vec::new();
+            let mut keep = |line: &DecisionLine| {
+                decided.push(line.decision);
+                Ok(())
+            };
+            ask(&groups, &sketches, &mut spill, (&mut typed.as_bytes(), &mut out), &mut keep)
+                .expect("answers");
+            assert_eq!(decided, wanted, "{typed:?}");
             let out = String::from_utf8(out).expect("text");
             assert!(out.contains("the DOIs differ") && out.contains("10.1/a"), "{out}");
             assert_eq!(out.contains("Please type"), typed.starts_with("what"), "{out}");

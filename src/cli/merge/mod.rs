@@ -9,15 +9,15 @@ mod joined;
 mod spill;
 mod view;
 
-use super::convert;
 use super::delivery::{Delivery, Ending, Places, end};
 use super::progress::{Last, Progress};
 use super::reading;
 use super::screen::{Screen, counted};
 use super::summary;
 use super::{Exit, Stop, cut, interrupt};
-use crate::formats;
-use crate::merge::{Counts, DecisionLine, Decisions, Groups, Sketches, pairs};
+use super::{clean, convert};
+use crate::formats::{self, Format};
+use crate::merge::{Counts, DecisionLine, Decisions, Digest, Groups, Sketches, pairs};
 use crate::record::Record;
 use crate::report::{Note, Place, quoted};
 use crate::stream::input::{Input, Made};
@@ -87,6 +87,9 @@ fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
     let decisions = decisions(arguments)?;
     let inputs = reading::inputs(&convert.inputs)?;
     let terminal = arguments.ask.then(|| terminal(&inputs)).transpose()?;
+    if let Some(file) = arguments.decisions.as_deref().filter(|_| arguments.ask) {
+        clean::writable(file)?;
+    }
     let pages = convert.reading.pages()?;
     let cleaner =
         convert.cleaning.cleaner(&convert.reading, crate::clean::decisions::Decisions::default())?;
@@ -133,7 +136,8 @@ fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
     let plan = convert::cleaned(convert.reading.plan(&inputs, pages.as_ref()), &cleaner);
     let plan = Plan { outputs: &outputs, meter, ..plan };
     let writing = Writing { format: format.name, writer, options: &options, keys: &keys, split };
-    work.merge(&plan, writing, delivery, terminal)
+    let replaces = convert::output_file(convert).is_some_and(Path::is_file);
+    work.merge(&plan, (format, writing), (delivery, replaces), terminal)
 }
 
 /// What the user said beside the plan.
@@ -147,8 +151,8 @@ impl Work<'_> {
     fn merge(
         mut self,
         plan: &Plan<'_>,
-        writing: Writing<'_>,
-        mut delivery: Delivery,
+        (format, writing): (&Format, Writing<'_>),
+        (mut delivery, replaces): (Delivery, bool),
         terminal: Option<Box<dyn BufRead>>,
     ) -> Result<Exit, Stop> {
         let convert = &self.arguments.convert;
@@ -156,16 +160,17 @@ impl Work<'_> {
         let found = pairs(&sketches, plan.limits.jobs);
         let mut groups = Groups::of(&sketches, &found, &self.decisions);
         if let Some(mut terminal) = terminal {
-            let asked = ask::ask(&groups, &sketches, &mut spill, (&mut terminal, &mut io::stderr().lock()))?;
-            for DecisionLine { decision, records: [one, other], .. } in &asked {
+            let mut keep = |line: &DecisionLine| {
+                let DecisionLine { decision, records: [one, other], .. } = line;
                 self.decisions.decide(*one, *other, *decision);
-            }
-            if let Some(file) = &self.arguments.decisions {
-                keep(file, &asked)?;
-            }
+                self.arguments.decisions.as_ref().map_or(Ok(()), |file| keep(file, line))
+            };
+            let screen = &mut io::stderr().lock();
+            ask::ask(&groups, &sketches, &mut spill, (&mut terminal, screen), &mut keep)?;
             groups = Groups::of(&sketches, &found, &self.decisions);
         }
         let counts = Counts::of(&sketches, &groups);
+        let unused = self.decisions.unused(&sketches);
         // What was compared is not needed for writing, and the memory is.
         drop((sketches, found));
         let disagreements = write(plan, writing, &mut delivery, (spill, &groups), &mut totals)?;
@@ -198,17 +203,13 @@ impl Work<'_> {
                     "Stopped before the end, at {place}; nothing behind that place was merged."
                 ));
             }
-            let target =
-                placed.output.as_ref().map(|path| format!("; {} is {}", path.display(), writing.format));
-            screen.line(&format!(
-                "{}{}",
-                statistics(&totals, &counts, disagreements),
-                target.unwrap_or_default()
-            ));
+            let target = convert::target(convert, format, exit, (&placed, replaces));
+            screen.line(&format!("{}{target}", statistics(&totals, &counts, disagreements)));
             for note in stream::losses(&totals, writing.format, writing.options.destination) {
                 screen.line(&note.message);
             }
             summary::errors(&totals, &mut screen);
+            tell_unused(&unused, self.decisions.len(), &mut screen);
             let _ = screen.print(&mut io::stderr().lock());
         }
         self.tell_prisma(&counts)?;
@@ -265,6 +266,7 @@ impl Work<'_> {
                 counted(counts.open, "pair"),
             ));
             summary::errors(&totals, &mut screen);
+            tell_unused(&self.decisions.unused(&sketches), self.decisions.len(), &mut screen);
             let _ = screen.print(&mut io::stderr().lock());
         }
         self.tell_prisma(&counts)?;
@@ -283,7 +285,7 @@ impl Work<'_> {
 fn statistics(totals: &Totals, counts: &Counts, disagreements: u64) -> String {
     let mut parts = vec![format!(
         "Records {} in = {} written + {} merged into others + {} set aside",
-        totals.read + totals.set_aside - refused(totals),
+        totals.read + totals.set_aside - totals.refused(),
         totals.written,
         counts.removed,
         totals.set_aside
@@ -298,15 +300,27 @@ fn statistics(totals: &Totals, counts: &Counts, disagreements: u64) -> String {
     parts.join("; ")
 }
 
-/// Records that were read and that the output has no place for.
-fn refused(totals: &Totals) -> u64 {
-    totals.notes.get(REFUSED).map_or(0, |tally| tally.count)
+/// Decisions that were of no use.
+fn tell_unused(unused: &[(Digest, Digest)], of: usize, screen: &mut Screen) {
+    const SHOWN: usize = 5;
+    if unused.is_empty() {
+        return;
+    }
+    screen.line(&format!(
+        "{} of {} about records of which one is not there, or has changed:",
+        unused.len(),
+        counted(of as u64, "decision")
+    ));
+    for (one, other) in unused.iter().take(SHOWN) {
+        screen.line(&format!("  {one}  {other}"));
+    }
+    if unused.len() > SHOWN {
+        screen.line(&format!("  and {} more", unused.len() - SHOWN));
+    }
 }
 
-const REFUSED: &str = "record-refused";
-
 /// What is said when records are written, and not when they are read again.
-const OF_WRITING: &[&str] = &[REFUSED, "record-doubtful", "record-not-processed"];
+const OF_WRITING: &[&str] = &["record-refused", "record-doubtful", "record-not-processed"];
 
 fn decisions(arguments: &Arguments) -> Result<Decisions, Stop> {
     let Some(file) = &arguments.decisions else { return Ok(Decisions::default()) };
@@ -324,26 +338,20 @@ fn decisions(arguments: &Arguments) -> Result<Decisions, Stop> {
     })
 }
 
-/// Adds decisions to their file.
-fn keep(file: &Path, asked: &[DecisionLine]) -> Result<(), Stop> {
-    if asked.is_empty() {
-        return Ok(());
-    }
+/// Adds a decision to its file.
+fn keep(file: &Path, line: &DecisionLine) -> Result<(), Stop> {
     let mut text = fs::read_to_string(file).unwrap_or_default();
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    for line in asked {
-        text.push_str(&serde_json::to_string(line).map_err(io::Error::from)?);
-        text.push('\n');
-    }
+    text.push_str(&serde_json::to_string(line).map_err(io::Error::from)?);
+    text.push('\n');
     let write = || {
         let mut output = Output::create(file)?;
         output.write_all(text.as_bytes())?;
         end(output, Ending::Whole)
     };
-    let shown = quoted(&file.display().to_string());
-    write().map(drop).map_err(|error| Stop::Refused(format!("{shown} cannot be written: {}", reason(&error))))
+    write().map(drop).map_err(|error| clean::unwritable(file, &error))
 }
 
 /// Where answers come from: standard input, or the terminal itself where records come from standard input.
@@ -488,6 +496,8 @@ impl Sink for Deliver<'_> {
 
     fn note(&mut self, note: &Note) -> io::Result<()> {
         let is_of_writing = OF_WRITING.contains(&note.code.name) || note.place == Place::default();
+        // Where nothing was read, reading has said so.
+        let is_of_writing = is_of_writing && *note.code != stream::FILE_WITHOUT_RECORDS;
         if is_of_writing { self.delivery.note(note) } else { Ok(()) }
     }
 
