@@ -142,7 +142,8 @@ fn ballot(
             (Look::Initials, Look::Initials) => None,
             (_, Look::Initials) => Some(Order::FamilyFirst),
             (Look::Initials, _) => Some(Order::GivenFirst),
-            _ if words::starts_lower(first) => None,
+            // A particle shows the family name of its own name, which no inventory need be asked for.
+            _ if texts.iter().any(|word| words::starts_lower(word)) => None,
             _ => by_inventory(&texts, hints),
         }
     };
