@@ -56,7 +56,18 @@ pub fn parse(text: &str) -> DoiReading {
     let whole = length > 0 && inside.get(length..).is_some_and(|rest| rest.chars().all(is_closing));
     let (value_start, value_end) = if whole { (start + label, start + label + length) } else { (start, end) };
     if !whole {
-        let message = format!("{} is not a DOI, which begins `10.` and has a `/`", quoted(inside));
+        let message = match stopped_by(inside, length) {
+            Some(' ') => {
+                format!("{} is not a DOI, in which no blank or control character can stand", quoted(inside))
+            }
+            Some(sign) => {
+                format!("{} is not a DOI, in which `{}` cannot stand", quoted(inside), sign)
+            }
+            None => format!(
+                "{} is not a DOI: `10.`, a registrant of four or more digits, `/` and a suffix",
+                quoted(inside)
+            ),
+        };
         reading.remarks.push(Remark::new(&DOI_MALFORMED, message));
     }
     push_furniture(&mut reading.parts, start, value_start);
@@ -77,6 +88,13 @@ pub fn parse(text: &str) -> DoiReading {
         origin: Origin::Read,
     });
     reading
+}
+
+/// The character at which a DOI that is begun stops; white space and control characters are a blank.
+fn stopped_by(text: &str, length: usize) -> Option<char> {
+    let end = if length > 0 { length } else { text.find('/').filter(|_| is_meant(text))? + 1 };
+    let sign = text.get(end..)?.chars().find(|it| length == 0 || !is_closing(*it))?;
+    Some(if sign.is_whitespace() || sign.is_control() { ' ' } else { sign })
 }
 
 fn push_furniture(parts: &mut Vec<Part>, start: usize, end: usize) {
@@ -340,6 +358,19 @@ mod tests {
     fn value(text: &str) -> (String, usize) {
         let reading = parse(text);
         (reading.ident.map(|ident| ident.value).unwrap_or_default(), reading.remarks.len())
+    }
+
+    #[test]
+    fn the_sign_that_cannot_stand_in_a_doi_is_named() {
+        for (text, said) in [
+            ("10.1000/<script>", "`10.1000/<script>` is not a DOI, in which `<` cannot stand"),
+            ("10.1000/a b", "`10.1000/a b` is not a DOI, in which no blank or control character can stand"),
+            ("10.1000/a\"b", "`10.1000/a\"b` is not a DOI, in which `\"` cannot stand"),
+            ("n/a", "`n/a` is not a DOI: `10.`, a registrant of four or more digits, `/` and a suffix"),
+            ("10.1/a", "`10.1/a` is not a DOI: `10.`, a registrant of four or more digits, `/` and a suffix"),
+        ] {
+            assert_eq!(parse(text).remarks[0].message, said);
+        }
     }
 
     #[test]

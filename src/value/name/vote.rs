@@ -109,7 +109,7 @@ fn ballot(
     let places = open_words(tokens, side.range());
     let texts: Vec<&str> =
         places.iter().filter_map(|at| tokens.get(*at)).map(|token| token.text.as_ref()).collect();
-    let (first, last) = (*texts.first()?, *texts.last()?);
+    let last = *texts.last()?;
     if texts.len() < 2 || texts.iter().any(|word| words::is_patronymic(word, true)) {
         return None;
     }
