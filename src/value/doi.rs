@@ -93,7 +93,7 @@ pub fn parse(text: &str) -> DoiReading {
 /// The character at which a DOI that is begun stops; white space and control characters are a blank.
 fn stopped_by(text: &str, length: usize) -> Option<char> {
     let end = if length > 0 { length } else { text.find('/').filter(|_| is_meant(text))? + 1 };
-    let sign = text.get(end..)?.chars().find(|it| length == 0 || !is_closing(*it))?;
+    let sign = text.get(end..)?.chars().find(|it| length == 0 || *it == '"' || !is_closing(*it))?;
     Some(if sign.is_whitespace() || sign.is_control() { ' ' } else { sign })
 }
 
