@@ -367,6 +367,56 @@ fn what_is_odd_is_said() {
     }
 }
 
+/// The authors of an entry with a list of names (particle, family, given), and the codes of what is said of it.
+fn authors(list: &str) -> (Vec<String>, Vec<&'static str>) {
+    let text = format!("@article{{a, author = {{{list}}}}}");
+    let batch = read(&text);
+    let shown = |form: &refmill::record::NameForm| {
+        let parts = [&form.name.non_dropping_particle, &form.name.family, &form.name.given];
+        parts.map(|part| part.clone().unwrap_or_default()).join("|")
+    };
+    (batch.records[0].contributors.iter().map(|it| shown(&it.forms[0])).collect(), codes(&text))
+}
+
+#[test]
+fn names_without_a_comma_have_the_given_name_first_and_that_is_no_guess() {
+    for (list, name) in [
+        ("Ashish Vaswani", "|Vaswani|Ashish"),
+        ("H. Vincent Poor", "|Poor|H. Vincent"),
+        ("José Ortega y Gasset", "|Ortega y Gasset|José"),
+        ("Ana de Souza e Silva", "de|Souza e Silva|Ana"),
+        ("Karl von und zu Guttenberg", "von und zu|Guttenberg|Karl"),
+        ("ibn Khaldun", "ibn|Khaldun|"),
+    ] {
+        assert_eq!(authors(list), (vec![name.to_owned()], Vec::new()), "{list}");
+    }
+    let (names, codes) = authors("Noam Shazeer and José Ortega y Gasset and Jan op de Beeck");
+    assert_eq!(names, ["|Shazeer|Noam", "|Ortega y Gasset|José", "op de|Beeck|Jan"]);
+    assert!(codes.is_empty(), "{codes:?}");
+    // A family name of East Asia in front.
+    for list in ["Zhang Wei", "Wang Rui"] {
+        assert_eq!(authors(list).1, ["name-order-guessed"], "{list}");
+    }
+}
+
+#[test]
+fn small_words_of_family_names_are_no_damage() {
+    for (name, expected) in [
+        ("de Souza e Silva, Ana", "de|Souza e Silva|Ana"),
+        ("Ramón y Cajal, Santiago", "|Ramón y Cajal|Santiago"),
+        ("ibn Khaldun, Abd", "ibn|Khaldun|Abd"),
+        ("von und zu Guttenberg, Karl", "von und zu|Guttenberg|Karl"),
+        ("af Klinteberg, Britt", "af|Klinteberg|Britt"),
+        ("Puig i Cadafalch, Josep", "|Puig i Cadafalch|Josep"),
+        ("op de Beeck, Jan", "op de|Beeck|Jan"),
+        ("degli Esposti, Luca", "degli|Esposti|Luca"),
+        ("ben Ali, Karim", "|ben Ali|Karim"),
+    ] {
+        assert_eq!(authors(name), (vec![expected.to_owned()], Vec::new()), "{name}");
+    }
+    assert_eq!(authors("smith, Karl").1, ["name-garbled"]);
+}
+
 #[test]
 fn a_set_aside_entry_says_its_line_and_the_next_one_stands_alone() {
     let batch =

@@ -87,7 +87,14 @@ fn single_names() {
             "" => (None, None),
             other => panic!("{other}"),
         };
-        let hints = NameHints { lang: some(&row[2]), country: some(&row[3]), order, style, labels: &labels };
+        let hints = NameHints {
+            lang: some(&row[2]),
+            country: some(&row[3]),
+            order,
+            grammar: None,
+            style,
+            labels: &labels,
+        };
         let found = columns(&name::parse(&row[1], &hints));
         if found != row[5..] {
             wrong.push(format!("{} `{}`\n  wanted {:?}\n  found  {found:?}", row[0], row[1], &row[5..]));

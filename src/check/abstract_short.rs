@@ -1,5 +1,6 @@
 //! An abstract too short to be one.
 
+use super::abstract_cut::found_cut;
 use super::{Check, Context, Example, note};
 use crate::record::Record;
 use crate::report::{Code, Note, quoted};
@@ -52,14 +53,16 @@ fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
         let letters = whole.chars().filter(|it| it.is_alphanumeric()).count();
         let is_east_asian = matches!(script_of(&whole), Some("Hani" | "Kana" | "Hang"));
         let least = if is_east_asian { 12 } else { 40 };
-        if letters > 0 && (letters < least || says_none(&whole)) {
+        // A short text that stops in the middle is an abstract begun, and is told as one.
+        let is_short = letters < least && found_cut(one).is_none();
+        if letters > 0 && (is_short || says_none(&whole)) {
             notes.push(note(&ABSTRACT_SHORT, "abstract", format!("{} is no abstract", quoted(&whole))));
         }
     }
 }
 
 /// `[No abstract available]`, `There is no abstract for this article`.
-fn says_none(text: &str) -> bool {
+pub(super) fn says_none(text: &str) -> bool {
     const LONGEST: usize = 80;
     text.len() <= LONGEST && {
         let text = text.to_ascii_lowercase();

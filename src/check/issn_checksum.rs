@@ -20,6 +20,16 @@ pub(super) const CHECK: Check = Check {
         },
         Example { records: &[r#"{"issns": [{"value": "1673-4408", "medium": "unknown"}]}"#], found: &[] },
         Example {
+            records: &[r#"{"unknown": [{"format": "ris", "tag": "SN", "value": "1234-5678"}]}"#],
+            found: &["`1234-5678` has a wrong check digit"],
+        },
+        Example {
+            records: &[
+                r#"{"unknown": [{"format": "ris", "tag": "SN", "value": "1234-5678"}], "warnings": [{"code": "issn-malformed", "message": "said"}]}"#,
+            ],
+            found: &[],
+        },
+        Example {
             records: &[r#"{"unknown": [{"format": "ris", "tag": "SN", "value": "978-3-16-148410-0"}]}"#],
             found: &[],
         },
@@ -29,11 +39,12 @@ pub(super) const CHECK: Check = Check {
         let of_journal = record.issns.iter().map(|issn| &issn.value);
         let others =
             record.identifiers.iter().filter(|ident| ident.scheme == "issn").map(|ident| &ident.value);
-        // A reader leaves an ISSN it rejects among the fields it has no place for.
+        // A reader leaves an ISSN it rejects among the fields it has no place for; mostly it has said so at its line.
+        let is_told = record.warnings.iter().any(|warning| warning.code == issn::ISSN_MALFORMED.name);
         let unread = record
             .unknown
             .iter()
-            .filter(|field| is_issn_tag(&field.tag) && has_eight_characters(&field.value));
+            .filter(|field| !is_told && is_issn_tag(&field.tag) && has_eight_characters(&field.value));
         for value in of_journal.chain(others).chain(unread.map(|field| &field.value)) {
             if issn::canonical(value).is_none() {
                 notes.push(note(

@@ -8,10 +8,13 @@ mod abstract_short;
 pub mod across;
 mod author_doubled;
 mod authors_cut;
+mod authors_joined;
 mod bidirectional_control;
 mod braces_unbalanced;
+mod dates_contradict;
 mod doi_against_issn;
 mod doi_against_issue;
+mod doi_several;
 mod doi_shape;
 pub mod handbook;
 mod hidden_characters;
@@ -24,10 +27,12 @@ mod name_order;
 mod pages_implausible;
 mod pages_reversed;
 mod placeholder_value;
+mod pmid_shape;
 mod texts;
 mod title_cut;
 mod title_language;
 mod unreadable_characters;
+mod url_shape;
 mod year_implausible;
 
 use crate::record::Record;
@@ -99,11 +104,15 @@ pub const CHECKS: &[&Check] = &[
     &abstract_short::CHECK,
     &abstract_cut::CHECK,
     &doi_shape::CHECK,
+    &doi_several::CHECK,
+    &pmid_shape::CHECK,
+    &url_shape::CHECK,
     &doi_against_issue::YEAR,
     &doi_against_issue::ISSUE,
     &doi_against_issn::CHECK,
     &issn_checksum::CHECK,
     &year_implausible::CHECK,
+    &dates_contradict::CHECK,
     &pages_reversed::CHECK,
     &pages_implausible::CHECK,
     &placeholder_value::CHECK,
@@ -111,6 +120,7 @@ pub const CHECKS: &[&Check] = &[
     &title_language::CHECK,
     &author_doubled::CHECK,
     &authors_cut::CHECK,
+    &authors_joined::CHECK,
     &name_order::CHECK,
     &keywords_joined::CHECK,
     &braces_unbalanced::CHECK,

@@ -15,10 +15,11 @@ pub(super) const CHECK: Check = Check {
     code: &NAME_ORDER_SUSPECT,
     summary: "family and given name of an author exchanged",
     explanation: "Databases hold East Asian names in both orders, sometimes in one list, and a form takes either; everything that sorts, cites or \
-        compares by family name is then wrong. Three things tell: the family name is initials (`J. R.`) beside a whole given name; the name in \
+        compares by family name is then wrong. Several things tell: the family name is initials (`J. R.`) beside a whole given name; the name in \
         characters is read so that its family name is the Latin given name (张瑞 is `Zhang Rui`); or at least two others of the list have a \
         usual Chinese, Korean or Vietnamese family name in its place, and this one has it as the given name beside a family name that nobody bears, or \
-        few do (in a list of three or more that are all so, all). A word that may be a Japanese family name is left alone. Names of Europe are not \
+        few do (in a list of three or more that are all so, all). An only author whose given name is in capitals and whose family name is \
+        not (`Wei, ZHANG`) is doubted too. A word that may be a Japanese family name is left alone. Names of Europe are not \
         judged by words, because `Taylor`, `James` and `Martin` are \
         both. Nothing is exchanged: look at the article, and where the reader was not sure it has said so (`name-order-guessed`).",
     examples: &[
@@ -44,6 +45,18 @@ pub(super) const CHECK: Check = Check {
                 r#"{"contributors": [{"role": "author", "forms": [{"name": {"family": "J. R.", "given": "Smith"}, "kind": "romanised", "raw": "", "confidence": "certain"}]}]}"#,
             ],
             found: &["`J. R., Smith` has initials as the family name; it seems to be `Smith`"],
+        },
+        Example {
+            records: &[
+                r#"{"contributors": [{"role": "author", "forms": [{"name": {"family": "Wei", "given": "ZHANG"}, "kind": "romanised", "raw": "", "confidence": "certain"}]}]}"#,
+            ],
+            found: &["`Wei, ZHANG` has capitals in the given name; the family name seems to be `ZHANG`"],
+        },
+        Example {
+            records: &[
+                r#"{"contributors": [{"role": "author", "forms": [{"name": {"family": "Smith", "given": "JAM"}, "kind": "romanised", "raw": "", "confidence": "certain"}]}]}"#,
+            ],
+            found: &[],
         },
         Example {
             records: &[r#"{"contributors": [
@@ -86,6 +99,8 @@ fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
                 "{whole} has the family name {family}; by the characters {} it is {given}",
                 quoted(&native)
             )
+        } else if names.len() == 1 && is_shouted(given, family) && is_word(family) {
+            format!("{whole} has capitals in the given name; the family name seems to be {}", quoted(given))
         } else if doubted.iter().any(|inventory| is_exchanged(*inventory, name)) {
             let (family, given) = (quoted(family), quoted(given));
             format!(
@@ -187,6 +202,16 @@ fn is_initials(family: &str) -> bool {
     let has_mark = family.contains('.') || letters.len() > 1;
     let is_capital = |it: &&str| it.chars().count() == 1 && it.chars().all(char::is_uppercase);
     has_mark && !letters.is_empty() && letters.iter().all(is_capital)
+}
+
+/// A given name in capitals that is no block of initials: a word of five letters or more, or a usual family name of East Asia
+/// beside what can be a given name there.
+fn is_shouted(given: &str, family: &str) -> bool {
+    let letters = given.chars().count();
+    let is_known = || {
+        family_names::standing(given) == Standing::Usual && family_names::could_be_east_asian_given(family)
+    };
+    given.chars().all(|it| it.is_uppercase() || it == '-') && (letters > 4 || letters > 2 && is_known())
 }
 
 /// A name written out: three letters or more, not all of them capitals.

@@ -200,6 +200,7 @@ impl Draft<'_> {
             country: country.as_deref(),
             labels: &labels,
             order: self.order(),
+            grammar: None,
         };
         let list = author_list::parse(&passage.text, &hints);
         self.claim(passage, &list.parts);

@@ -70,6 +70,8 @@ pub(super) struct Intake<'a> {
     /// Abstracts beside the main one, as the format has them.
     seen_institutions: Vec<String>,
     loose_emails: Vec<(u32, String)>,
+    /// The order of names without a comma by the format's grammar, where it has one.
+    pub(super) name_order: Option<name::Order>,
     institution_details: Vec<(String, InstitutionDetail)>,
     /// Tags and elements that say nothing of the article, each once.
     bookkeeping: Vec<String>,
@@ -98,6 +100,7 @@ impl<'a> Intake<'a> {
             names: Vec::new(),
             seen_institutions: Vec::new(),
             loose_emails: Vec::new(),
+            name_order: None,
             institution_details: Vec::new(),
             bookkeeping: Vec::new(),
         }
@@ -1017,6 +1020,7 @@ impl<'a> Intake<'a> {
         let hints = author_list::ListHints {
             lang: lang.as_deref(),
             country: country.as_deref(),
+            grammar: self.name_order,
             ..Default::default()
         };
         let mut readings = Vec::with_capacity(names.len());

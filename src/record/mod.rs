@@ -568,6 +568,16 @@ impl Record {
         self.container_titles.iter().find(|title| title.role == role).map(|title| &title.text)
     }
 
+    /// Whether the record has an abstract: words of one, be they in one piece or in headed sections.
+    #[must_use]
+    pub fn has_abstract(&self) -> bool {
+        let says_something = |text: &Marked| !text.as_plain().trim().is_empty();
+        self.abstracts.iter().any(|one| {
+            says_something(&one.text.value)
+                || one.sections.iter().any(|section| says_something(&section.text))
+        })
+    }
+
     /// The first identifier of a scheme, in its usual notation.
     #[must_use]
     pub fn identifier(&self, scheme: &str) -> Option<&str> {

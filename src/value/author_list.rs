@@ -45,6 +45,9 @@ pub struct ListHints<'a> {
     pub labels: &'a [String],
     /// The order that the notation prescribes; without it the names vote.
     pub order: Option<name::Order>,
+    /// The order of the notation's grammar, where files do not always keep to it: the names vote, and it stands where they
+    /// do not tell.
+    pub grammar: Option<name::Order>,
 }
 
 /// What an author list holds.
@@ -71,10 +74,10 @@ pub struct AuthorList {
 /// order (mapping reference 3.2, N15) before each is read.
 #[must_use]
 pub fn parse(text: &str, hints: &ListHints<'_>) -> AuthorList {
-    let ListHints { lang, country, labels, order } = *hints;
+    let ListHints { lang, country, labels, order, grammar } = *hints;
     let letters = if labels.is_empty() { letters_behind_names(text) } else { Vec::new() };
     let labels = if letters.is_empty() { labels } else { letters.as_slice() };
-    let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
+    let mut name_hints = NameHints { lang, country, order: None, grammar, style: None, labels };
     let whole = text;
     let text = without_final_stop(text);
     let Split { mut entries, separators, empty, guessed, .. } = split::split(text, hints);
@@ -184,8 +187,8 @@ fn without_final_stop(text: &str) -> &str {
 /// are those of its own text, with its number from 1; a text that is no name has no contributor.
 #[must_use]
 pub fn parse_each(names: &[&str], hints: &ListHints<'_>) -> AuthorList {
-    let ListHints { lang, country, labels, order } = *hints;
-    let mut name_hints = NameHints { lang, country, order: None, style: None, labels };
+    let ListHints { lang, country, labels, order, grammar } = *hints;
+    let mut name_hints = NameHints { lang, country, order: None, grammar, style: None, labels };
     let drafts: Vec<Draft<'_>> = names.iter().map(|name| name::draft(name, &name_hints)).collect();
     let vote = name::vote_on_drafts(&drafts, &name_hints);
     name_hints.order = order.or(vote.order);

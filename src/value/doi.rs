@@ -61,13 +61,20 @@ pub fn parse(text: &str) -> DoiReading {
     let whole = length > 0 && inside.get(length..).is_some_and(|rest| rest.chars().all(is_closing));
     let (value_start, value_end) = if whole { (start + label, start + label + length) } else { (start, end) };
     if !whole {
-        let message = match inside.get(..length).filter(|_| length > 0) {
-            Some(found) => format!(
+        let message = match (inside.get(..length).filter(|_| length > 0), stopped_by(inside, length)) {
+            (Some(found), Some(' ')) => format!(
                 "{} is not one DOI: more stands behind {}; write the DOI alone, without blanks",
                 quoted(inside),
                 quoted(found)
             ),
-            None => format!("{} is not a DOI, which begins `10.` and has a `/`", quoted(inside)),
+            (None, Some(' ')) => {
+                format!("{} is not a DOI, in which no blank or control character can stand", quoted(inside))
+            }
+            (_, Some(sign)) => format!("{} is not a DOI, in which `{}` cannot stand", quoted(inside), sign),
+            (_, None) => format!(
+                "{} is not a DOI: `10.`, a registrant of four or more digits, `/` and a suffix",
+                quoted(inside)
+            ),
         };
         reading.remarks.push(Remark::new(&DOI_MALFORMED, message));
     }
@@ -89,6 +96,13 @@ pub fn parse(text: &str) -> DoiReading {
         origin: Origin::Read,
     });
     reading
+}
+
+/// The character at which a DOI that is begun stops; white space and control characters are a blank.
+fn stopped_by(text: &str, length: usize) -> Option<char> {
+    let end = if length > 0 { length } else { text.find('/').filter(|_| is_meant(text))? + 1 };
+    let sign = text.get(end..)?.chars().find(|it| length == 0 || *it == '"' || !is_closing(*it))?;
+    Some(if sign.is_whitespace() || sign.is_control() { ' ' } else { sign })
 }
 
 fn push_furniture(parts: &mut Vec<Part>, start: usize, end: usize) {
@@ -352,6 +366,22 @@ mod tests {
     fn value(text: &str) -> (String, usize) {
         let reading = parse(text);
         (reading.ident.map(|ident| ident.value).unwrap_or_default(), reading.remarks.len())
+    }
+
+    #[test]
+    fn the_sign_that_cannot_stand_in_a_doi_is_named() {
+        for (text, said) in [
+            ("10.1000/<script>", "`10.1000/<script>` is not a DOI, in which `<` cannot stand"),
+            (
+                "10.1000/a b",
+                "`10.1000/a b` is not one DOI: more stands behind `10.1000/a`; write the DOI alone, without blanks",
+            ),
+            ("10.1000/a\"b", "`10.1000/a\"b` is not a DOI, in which `\"` cannot stand"),
+            ("n/a", "`n/a` is not a DOI: `10.`, a registrant of four or more digits, `/` and a suffix"),
+            ("10.1/a", "`10.1/a` is not a DOI: `10.`, a registrant of four or more digits, `/` and a suffix"),
+        ] {
+            assert_eq!(parse(text).remarks[0].message, said);
+        }
     }
 
     #[test]

@@ -4,9 +4,10 @@ use super::Part;
 use crate::record::{Issn, Medium, Origin};
 use crate::report::{Code, Remark, quoted};
 
-const ISSN_MALFORMED: Code = Code::warning(
+/// Said where a text that should be an ISSN is read.
+pub(crate) const ISSN_MALFORMED: Code = Code::warning(
     "issn-malformed",
-    "The text where an ISSN should stand is none, or its check digit is wrong; it is not taken for one.",
+    "The text where an ISSN or an ISBN should stand is none, or its check digit is wrong; it is not taken for one.",
 );
 
 /// What a text that should hold ISSNs holds.
@@ -93,7 +94,10 @@ pub fn parse(text: &str) -> IssnsReading {
         {
             reading.parts.push(Part::furniture(start, end));
         } else {
-            let message = format!("{} is not an ISSN with a right check digit", quoted(word));
+            let digits = word.chars().filter(|it| it.is_alphanumeric()).count();
+            let is_isbn = digits == 13 && word.starts_with("97") || digits == 10;
+            let called = if is_isbn { "an ISBN" } else { "an ISSN" };
+            let message = format!("{} is not {called} with a right check digit", quoted(word));
             reading.remarks.push(Remark::new(&ISSN_MALFORMED, message));
             reading.rejected.push(word.to_owned());
         }
@@ -126,6 +130,13 @@ fn words(text: &str) -> Vec<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_isbn_is_not_called_an_issn() {
+        let said = |text: &str| parse(text).remarks[0].message.clone();
+        assert_eq!(said("978-3-16-148410-1"), "`978-3-16-148410-1` is not an ISBN with a right check digit");
+        assert_eq!(said("1234-5678"), "`1234-5678` is not an ISSN with a right check digit");
+    }
 
     #[test]
     fn the_check_digit_decides() {

@@ -117,6 +117,9 @@ pub struct NameHints<'a> {
     pub country: Option<&'a str>,
     /// The order of the names of the list.
     pub order: Option<Order>,
+    /// The order that the notation has by its grammar (BibTeX's `First Last`): taken where neither the name nor its list
+    /// says otherwise, and then no guess.
+    pub grammar: Option<Order>,
     /// The style of the list.
     pub style: Option<ListStyle>,
     /// Affiliation labels that exist on the page; only such a small letter is a marker.

@@ -15,6 +15,7 @@ pub mod mesh;
 pub mod mods;
 pub mod months;
 pub mod navigation;
+pub mod particles;
 pub mod reference_types;
 pub mod types;
 pub mod zotero;

@@ -2,6 +2,7 @@
 
 use super::{Check, Spot, Spots, Watch};
 use crate::check::Example;
+use crate::read::bibtex::KEY_DOUBLED;
 use crate::record::Record;
 use crate::report::{Code, Note, quoted};
 use std::collections::BTreeMap;
@@ -29,6 +30,13 @@ pub(super) const CHECK: Check = Check {
         Example {
             records: &[
                 r#"{"citation_key": {"value": "ou2022"}}"#,
+                r#"{"citation_key": {"value": "ou2022"}, "warnings": [{"code": "bibtex-key-doubled", "message": "said"}]}"#,
+            ],
+            found: &[],
+        },
+        Example {
+            records: &[
+                r#"{"citation_key": {"value": "ou2022"}}"#,
                 r#"{"citation_key": {"value": "ou2022a"}}"#,
                 r"{}",
                 r"{}",
@@ -49,6 +57,8 @@ impl Watch for Keys {
     fn observe(&mut self, record: &Record, at: Spot) {
         let Some(key) = &record.citation_key else { return };
         match self.first.get(&key.value.to_lowercase()) {
+            // The reader has said it at the entry's line.
+            Some(_) if record.warnings.iter().any(|it| it.code == KEY_DOUBLED.name) => {}
             Some(first) => self.doubled.push((key.value.clone(), *first, at)),
             None => drop(self.first.insert(key.value.to_lowercase(), at)),
         }

@@ -1,6 +1,6 @@
 //! An article without an abstract.
 
-use super::{Need, needs, says_something};
+use super::{Need, needs};
 use crate::check::{Check, Example, note};
 use crate::report::Code;
 
@@ -22,11 +22,22 @@ pub(in crate::check) const CHECK: Check = Check {
             ],
             found: &[],
         },
+        Example {
+            records: &[
+                r#"{"type": "article-journal", "abstracts": [{"value": "", "sections": [{"label": "AIM", "text": "To see whether tea helps."}]}]}"#,
+            ],
+            found: &[],
+        },
+        Example {
+            records: &[
+                r#"{"type": "article-journal", "abstracts": [{"value": "", "sections": [{"label": "AIM", "text": " "}]}]}"#,
+            ],
+            found: &["no abstract"],
+        },
     ],
     in_convert: true,
     run: |record, _, notes| {
-        let has = record.abstracts.iter().any(|it| says_something(&it.text) || !it.sections.is_empty());
-        if !has && needs(record, Need::Abstract) {
+        if !record.has_abstract() && needs(record, Need::Abstract) {
             notes.push(note(&MISSING_ABSTRACT, "abstract", "no abstract".to_owned()));
         }
     },

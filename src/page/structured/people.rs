@@ -38,7 +38,11 @@ impl Candidate {
         let entries: Vec<Entry> = entries.into_iter().filter(|entry| !entry.is_empty()).collect();
         let Some(line) = entries.first().map(|entry| entry.line) else { return };
         let lang = self.article_language();
-        let hints = author_list::ListHints { lang: lang.as_deref(), country: None, labels: &[], order: None };
+        let hints = author_list::ListHints {
+            lang: lang.as_deref(),
+            country: None,
+            ..author_list::ListHints::default()
+        };
         let texts: Vec<&str> = entries.iter().filter_map(Entry::text).collect();
         let together = author_list::parse(&texts.join("\n;\n"), &hints);
         let mut read = if together.contributors.len() == texts.len() {

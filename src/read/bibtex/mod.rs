@@ -19,6 +19,7 @@ mod ties;
 use super::intake::Intake;
 use super::{Batch, Chunk, Reader, SetAside, column_of};
 use crate::report::{Code, Note, Place, quoted};
+use crate::value::name;
 use entries::{Entry, Flaw, Item};
 use fields::Slip;
 use std::collections::BTreeSet;
@@ -256,6 +257,8 @@ impl<'a> Session<'_, 'a> {
         }
         let number = self.batch.records.len() as u64 + 1;
         let mut intake = Intake::new("bibtex", self.chunk.file, number, first_line);
+        // Names without a comma are `First von Last` (Patashnik, BibTeXing, 1988, section 4).
+        intake.name_order = Some(name::Order::GivenFirst);
         if !key.is_empty() && !self.keys.insert(key.to_lowercase()) {
             intake.note(&KEY_DOUBLED, KEY_FIELD, doubled(key));
         }

@@ -14,6 +14,7 @@ use super::{
 use crate::record::Confidence;
 use crate::report::{Remark, quoted};
 use crate::vocab::family_names::{self, Standing};
+use crate::vocab::particles;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -323,7 +324,12 @@ fn by_particle(words: &mut Words<'_, '_>, remarks: &mut Vec<Remark>) -> bool {
     let mut changed =
         printed != words.joined(0..count) && (first..after).any(|at| !printed.contains(words.text(at)));
     for at in family {
-        if has_capital && words::starts_lower(words.text(at)) && !words.text(at).contains(is_apostrophe) {
+        let is_right = particles::is_small_word(words.text(at)) && at + 1 < count;
+        if has_capital
+            && words::starts_lower(words.text(at))
+            && !is_right
+            && !words.text(at).contains(is_apostrophe)
+        {
             let text = capitalised(words.text(at));
             words.rewrite(at, text);
             changed = true;
@@ -384,7 +390,7 @@ fn note_garbled(tokens: &[Token<'_>], side: &Side, remarks: &mut Vec<Remark>) {
     };
     let is_small = |token: &&Token<'_>| {
         words::starts_lower(&token.text)
-            && !words::is_particle(&token.text)
+            && !particles::is_small_word(&token.text)
             && !words::is_patronymic(&token.text, false)
             && !token.text.contains(|character: char| is_hyphen(character) || is_apostrophe(character))
     };

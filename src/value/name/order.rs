@@ -51,7 +51,8 @@ pub(super) fn by_position(
         note_guess(raw, &whole, &format!("{first_word} alone"), remarks);
         return Confidence::Default;
     }
-    if leading > 0 && trailing == 0 && !has_middle {
+    let is_given_first = hints.grammar == Some(Order::GivenFirst);
+    if leading > 0 && trailing == 0 && !has_middle && (is_compound || !is_given_first) {
         let whole = words.joined(leading..count);
         give(words, leading..count);
         if is_compound {
@@ -75,10 +76,16 @@ pub(super) fn by_position(
         Order::FamilyFirst => (words.joined(family.clone()), last_word.clone()),
         Order::GivenFirst => (words.joined(family.clone()), first_word.clone()),
     };
-    let doubtful = confidence == Confidence::Default
-        || (confidence == Confidence::Vote
-            && family_names::standing(&other) == Standing::Usual
-            && family_names::standing(&read) == Standing::Absent);
+    let may_be_exchanged = family_names::standing(&other) == Standing::Usual
+        && family_names::standing(&read) == Standing::Absent
+        && (!is_given_first || family_names::could_be_east_asian_given(&read));
+    let doubtful = match confidence {
+        Confidence::Default => true,
+        Confidence::Vote => may_be_exchanged,
+        // The grammar says the contrary.
+        Confidence::Inventory => is_given_first && order == Order::FamilyFirst,
+        _ => false,
+    };
     give(words, family);
     if doubtful {
         note_guess(raw, &read, &other, remarks);
@@ -117,8 +124,18 @@ fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Ord
         None if words::compound_length(texts) > 1 && words::compound_length_at_end(texts) == 1 => {
             (Order::FamilyFirst, Confidence::Default)
         }
+        None if hints.grammar == Some(Order::GivenFirst) && !may_lead(texts) => {
+            (Order::GivenFirst, Confidence::Rule)
+        }
         None => (Order::GivenFirst, Confidence::Default),
     }
+}
+
+/// Whether the first word may be a family name of East Asia with given names behind it: `Zhang Wei`, not `Kim Basinger`.
+fn may_lead(texts: &[&str]) -> bool {
+    let Some((first, behind)) = texts.split_first() else { return false };
+    family_names::standing(first) > Standing::Absent
+        && behind.iter().all(|word| family_names::could_be_east_asian_given(word))
 }
 
 /// Which end of a name is the likelier family name; `None` when both are, or neither.

@@ -109,7 +109,7 @@ fn ballot(
     let places = open_words(tokens, side.range());
     let texts: Vec<&str> =
         places.iter().filter_map(|at| tokens.get(*at)).map(|token| token.text.as_ref()).collect();
-    let (first, last) = (*texts.first()?, *texts.last()?);
+    let last = *texts.last()?;
     if texts.len() < 2 || texts.iter().any(|word| words::is_patronymic(word, true)) {
         return None;
     }
@@ -142,7 +142,8 @@ fn ballot(
             (Look::Initials, Look::Initials) => None,
             (_, Look::Initials) => Some(Order::FamilyFirst),
             (Look::Initials, _) => Some(Order::GivenFirst),
-            _ if words::starts_lower(first) => None,
+            // A particle shows the family name of its own name, which no inventory need be asked for.
+            _ if texts.iter().any(|word| words::starts_lower(word)) => None,
             _ => by_inventory(&texts, hints),
         }
     };

@@ -1,7 +1,7 @@
 //! What single words of a name tell: initials, capitals, particles, suffixes, degrees, groups, "and others".
 
 use super::characters::{is_apostrophe, is_hyphen};
-use crate::vocab::family_names;
+use crate::vocab::{family_names, particles};
 use std::borrow::Cow;
 
 /// How a word of an alphabetic name is written (mapping reference 3.2, N9).
@@ -83,15 +83,9 @@ pub(super) fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Words before a family name (mapping reference 3.2, N8), and a few more of the same languages.
-const PARTICLES: &[&str] = &[
-    "al", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le",
-    "los", "ten", "ter", "van", "von", "zu", "zum", "zur",
-];
-
 /// Whether the word is a particle, whatever its case.
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&lower(word).as_ref())
+    particles::is_particle(lower(word).as_ref())
 }
 
 /// First words of family names of several words; they are written with a capital and belong to the name.
@@ -124,6 +118,12 @@ pub(super) fn compound_length(words: &[&str]) -> usize {
 
 /// How many words at the end are one family name of several words; at least one word is left over.
 pub(super) fn compound_length_at_end(words: &[&str]) -> usize {
+    // `José Ortega y Gasset`.
+    if let [_, .., _, joining, _] = words
+        && particles::is_joining(joining)
+    {
+        return 3;
+    }
     for length in (2..words.len()).rev().filter(|length| *length <= 4) {
         let tail = words.get(words.len() - length..).unwrap_or_default();
         let mut extended: Vec<&str> = tail.to_vec();

@@ -57,8 +57,7 @@ pub const ABSTRACT: Trap = Trap {
     formats: &[],
     field: "abstract",
     find: |record| {
-        let has = record.abstracts.iter().any(|it| !it.text.as_plain().trim().is_empty());
-        (!has).then(|| {
+        (!record.has_abstract()).then(|| {
             "{} screens by title and abstract, and this record has no abstract; export it anew with abstracts".to_owned()
         })
     },
@@ -168,6 +167,11 @@ mod tests {
         assert_eq!(codes("rayyan", "ris", json!({})), ["destination-abstract-missing"]);
         assert_eq!(codes("asreview", "csv", json!({})), ["destination-abstract-missing"]);
         assert!(codes("rayyan", "ris", with_volume("52(3)")).is_empty());
+        let in_sections =
+            json!({"abstracts": [{"value": "", "sections": [{"label": "AIM", "text": "Tea?"}]}]});
+        for destination in ["rayyan", "covidence", "asreview"] {
+            assert!(codes(destination, "ris", in_sections.clone()).is_empty(), "{destination}");
+        }
         assert!(codes("zotero", "ris", json!({})).is_empty());
     }
 
