@@ -91,6 +91,9 @@ fn run(record: &Record, _: &Context, notes: &mut Vec<Note>) {
     }
 }
 
+/// Words that name nobody in a part of a name of their own.
+const NOBODY: &[&str] = &["anon", "anonymous", "undefined", "unknown"];
+
 /// The name of one that names nobody, as printed. A word that may be a name is none in the parts of a name: people are called
 /// `Na`, `Null` and `None`.
 fn nobody(form: &NameForm) -> Option<String> {
@@ -102,8 +105,7 @@ fn nobody(form: &NameForm) -> Option<String> {
     if is_phrase(&form.raw) && is_placeholder(&form.raw) {
         return Some(form.raw.clone());
     }
-    const WORDS: &[&str] = &["anon", "anonymous", "undefined", "unknown"];
-    let says_nothing = |part: &str| WORDS.contains(&bare(part).as_str());
+    let says_nothing = |part: &str| NOBODY.contains(&bare(part).as_str());
     let is_nobody = says_nothing(family.as_deref()?) && given.as_deref().is_none_or(says_nothing);
     let parts: Vec<&str> = [family, given].into_iter().flatten().map(String::as_str).collect();
     is_nobody.then(|| parts.join(", "))

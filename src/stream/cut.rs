@@ -268,6 +268,12 @@ pub(super) fn text<'a>(
         give(Item::Remark(read_as(source, choice)))?;
     }
     if buffer.ended() && buffer.halt.is_none() && buffer.rest().trim().is_empty() {
+        // Who names a format of references may pipe none of them; a file that is empty is a mistake.
+        let is_pipe = source.path.is_none() && source.name.is_empty();
+        let named = plan.from.filter(|format| is_pipe && !["page", "html"].contains(&format.name));
+        if let Some(format) = named {
+            return give(end(source, format.name, true, false));
+        }
         give(Item::Remark(nothing_in(&source.name, "it is empty")))?;
         return give(end(source, "", false, false));
     }
