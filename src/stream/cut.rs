@@ -6,6 +6,7 @@ use super::decode::{
 };
 use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
+use super::order;
 use super::set_aside;
 use super::unread;
 use super::zip::{self, Package, Piped};
@@ -270,7 +271,7 @@ pub(super) fn text<'a>(
     if buffer.ended() && buffer.halt.is_none() && buffer.rest().trim().is_empty() {
         // Who names a format of references may pipe none of them; a file that is empty is a mistake.
         let is_pipe = source.path.is_none() && source.name.is_empty();
-        let named = plan.from.filter(|format| is_pipe && !["page", "html"].contains(&format.name));
+        let named = plan.from.filter(|format| is_pipe && !order::PAGES.contains(&format.name));
         if let Some(format) = named {
             return give(end(source, format.name, true, false));
         }

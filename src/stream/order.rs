@@ -529,7 +529,7 @@ impl Write for Through<'_, '_> {
 }
 
 /// The formats that hold scraped pages.
-const PAGES: &[&str] = &["page", "html", "crawl", "crawl-table"];
+pub(super) const PAGES: &[&str] = &["page", "html", "crawl", "crawl-table"];
 
 /// Where `explain` shows what a note is about: a file with the number of the record, or a crawl with the line of the item.
 fn explicable(format: &str, place: &Place) -> Option<Place> {
