@@ -579,6 +579,11 @@ pub(super) fn outputs(
     ];
     let named: Vec<(&str, Option<&Path>)> = own.into_iter().chain(further.iter().copied()).collect();
     for (number, (option, file)) in named.iter().enumerate() {
+        if *option != "--output" && file.is_some_and(|file| file == Path::new("-")) {
+            return Err(Stop::Refused(format!(
+                "{option} - : standard output is for the records; name a file"
+            )));
+        }
         for (other, its_file) in named.iter().take(number) {
             let (Some(file), Some(its_file)) = (file, its_file) else { continue };
             let is_same = file == its_file

@@ -4,7 +4,7 @@ use super::kinds;
 use crate::report::{Remark, Severity};
 use crate::value::text::{language_of, script_of};
 use crate::value::{affiliation, author_list, citation_line, doi, journal_line, orcid};
-use crate::vocab::{family_names, institutions, labels};
+use crate::vocab::{family_names, institutions, labels, particles};
 use std::borrow::Cow;
 
 /// Whether a text is mostly in Chinese characters, kana or hangul.
@@ -265,10 +265,7 @@ enum Person {
 
 /// Whether a text between two separators can be a person's name.
 fn is_person(piece: &str) -> Person {
-    const PARTICLES: &[&str] = &[
-        "de", "la", "del", "da", "do", "dos", "das", "di", "van", "der", "den", "von", "bin", "binti", "al",
-        "el", "le", "ter", "y", "e", "bt", "jr", "jr.", "sr", "sr.", "a/l", "a/p", "los", "las", "du", "ibn",
-    ];
+    const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr."];
     const JOINING: &[char] = &['与', '的', '及', '在', '对', '與', '對', '之'];
     const NOT_NAMES: &[&str] = &[
         "original",
@@ -358,7 +355,9 @@ fn is_person(piece: &str) -> Person {
     let words: Vec<&str> = piece.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let is_name_word = |word: &&str| {
         let lower = word.to_lowercase();
-        let starts = word.starts_with(|first: char| first.is_uppercase()) || PARTICLES.contains(word);
+        let starts = word.starts_with(|first: char| first.is_uppercase())
+            || particles::is_small_word(word)
+            || SUFFIXES.contains(word);
         let has_letters = word
             .chars()
             .all(|it| it.is_alphabetic() || matches!(it, '.' | '-' | '\'' | '’' | '‐' | '‑' | '`' | 'ʹ'));

@@ -11,8 +11,9 @@ const BEFORE: &[&str] = &[
 /// Words that join two family names: Portuguese `e`, Spanish `y`, Catalan `i`.
 const JOINING: &[&str] = &["e", "i", "y"];
 
-/// Words that begin with a small letter in a family name, and that may be names themselves, so that nothing is read from them.
-const OTHERS: &[&str] = &["ben", "bin", "bint", "ould"];
+/// Words that begin with a small letter in a name, and that may be names themselves, so that nothing is read from them; son of and
+/// daughter of in Arabic, Malay and Malaysian Indian names among them.
+const OTHERS: &[&str] = &["a/l", "a/p", "ben", "bin", "bint", "binte", "binti", "bt", "ould"];
 
 /// Whether a word in lower case is a particle that stands before a family name.
 #[must_use]

@@ -253,6 +253,8 @@ fn parts_refused() {
         (&["-o", "refs.ris", "--split-by", "0"], "a number of records from 1"),
         (&["-o", "refs.ris", "--split-by", "month"], "a number of records from 1"),
         (&["-o", "refs.ris", "--rejects", "refs.ris"], "name the same file"),
+        (&["-t", "ris", "--rejects", "-"], "standard output is for the records"),
+        (&["-t", "ris", "--notes", "-"], "standard output is for the records"),
     ];
     for (more, says) in rows {
         let done = run(files.path(), &[&["convert", "in"], *more].concat());

@@ -2,6 +2,7 @@
 
 use crate::value::author_list::{self, ListHints};
 use crate::value::name::Order;
+use crate::vocab::particles;
 use std::ops::Range;
 
 /// What stands before the mark, as places in it.
@@ -151,10 +152,6 @@ fn are_names(text: &str) -> bool {
 
 /// Whether a text can be a person's name: two to four characters, or a few words in capitals or with particles.
 fn is_person(raw: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "de", "la", "del", "da", "do", "dos", "di", "van", "der", "den", "von", "bin", "binti", "al", "el",
-        "le", "ter",
-    ];
     if raw.chars().any(|character| character.is_ascii_digit() || matches!(character, ':' | '：' | '?' | '？'))
     {
         return false;
@@ -168,6 +165,6 @@ fn is_person(raw: &str) -> bool {
         return letters > 1 && (letters <= 4 || has_dot && letters <= 16);
     }
     let words: Vec<&str> = raw.split_whitespace().collect();
-    let is_capital = |word: &&str| word.starts_with(char::is_uppercase) || PARTICLES.contains(word);
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase) || particles::is_small_word(word);
     (2..=6).contains(&words.len()) && words.iter().all(is_capital)
 }
