@@ -110,10 +110,16 @@ impl Piece {
     }
 }
 
-/// The last offset at which a text can be cut; 0 without one.
+/// The last offset at which a text can be cut, whether it is read as lines or not, which only the start of its file tells;
+/// 0 without one.
 #[must_use]
 pub fn last_cut(text: &str, list: &'static str) -> usize {
-    pieces_of(text, list).filter_map(|piece| piece.cut()).last().unwrap_or(0)
+    let cuts = pieces_of(text, list).filter_map(|piece| piece.cut());
+    if memchr::memmem::find(text.as_bytes(), b"\n{").is_none() {
+        return cuts.last().unwrap_or(0);
+    }
+    let of_lines: Vec<usize> = line_pieces(text, list).filter_map(|piece| piece.cut()).collect();
+    cuts.filter(|cut| of_lines.binary_search(cut).is_ok()).last().unwrap_or(0)
 }
 
 /// The last offset behind a brace that ends a line, where the next line begins with one: there is no such place within
@@ -206,11 +212,21 @@ impl Pieces<'_> {
             return Member::Piece(piece, end);
         }
         let Some(value) = self.significant(colon + 1) else { return unfinished };
+        // A value without an end is a piece, whatever ends it: where a chunk ends, nobody knows what follows.
         let end = match self.byte(value) {
-            Some(b'"') => self.string(value).map(|(end, _)| end),
+            Some(b'"') => match self.string(value) {
+                Some((end, false)) => {
+                    let piece = Piece::Broken { start, end, at: value, reason: UNCLOSED_STRING };
+                    return Member::Piece(piece, end);
+                }
+                whole => whole.map(|(end, _)| end),
+            },
             Some(b'[') if self.text.get(start..end) == Some(self.list) => Some(value + 1),
             Some(b'{' | b'[') => match self.object(value) {
                 (Piece::Unfinished { .. }, _) => None,
+                (Piece::Broken { end, at, reason, .. }, next) => {
+                    return Member::Piece(Piece::Broken { start, end, at, reason }, next);
+                }
                 (_, next) => Some(next),
             },
             _ => {
@@ -434,6 +450,17 @@ mod tests {
         assert_eq!(last_line_cut("{\"a\":1}\n{\"b\":2}\r\n{\"c"), 15);
         assert_eq!(last_line_cut("{\"a\":[\n{\"b\":2},\n{\"c"), 0);
         assert_eq!(last_line_cut("{\"a\":1}\n"), 0);
+    }
+
+    #[test]
+    fn a_member_that_does_not_end_is_a_piece_whatever_follows() {
+        for (whole, part) in [
+            ("{\"a\": 1}\n\"b\": {\"c\": {}\n]", "{\"a\": 1}\n\"b\": {\"c\": {}"),
+            ("{\"a\": 1}\n\"b\": \"c}\n{\"a\": 2}", "{\"a\": 1}\n\"b\": \"c}"),
+        ] {
+            let rest = whole.get(part.len()..).unwrap_or_default();
+            assert_eq!(shown(whole).len(), shown(part).len() + shown(rest).len(), "{whole}");
+        }
     }
 
     #[test]
