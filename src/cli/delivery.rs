@@ -185,6 +185,10 @@ pub(super) fn at(name: &str, error: &io::Error) -> io::Error {
 }
 
 impl Sink for Delivery {
+    fn kept(&self) -> usize {
+        self.keys.bytes()
+    }
+
     fn prepare(&mut self, record: &mut Record, key: &str) {
         self.keys.assign_base(record, key);
         self.progress.record();

@@ -69,6 +69,32 @@ pub(super) struct Reading {
     /// Bytes read at once; the output is the same for any number
     #[arg(long, value_name = "BYTES", help_heading = "Reading")]
     chunk_size: Option<NonZeroUsize>,
+
+    /// Memory that may be used beside the program itself: 64MB or more, K, M and G are units of 1024. A record that could take
+    /// more than half of it is set aside [default: 512MB]
+    #[arg(long, value_name = "SIZE", value_parser = memory, help_heading = "Reading")]
+    max_memory: Option<usize>,
+}
+
+/// Bytes of memory, of a number with a unit: `512MB`, `2G`, `1000000000`.
+fn memory(typed: &str) -> Result<usize, String> {
+    let digits = typed.len() - typed.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    let (number, unit) = typed.split_at(digits);
+    let unit = unit.trim().to_ascii_lowercase();
+    let shift = match unit.trim_end_matches('b').trim_end_matches('i') {
+        "" => Some(0),
+        "k" => Some(10),
+        "m" => Some(20),
+        "g" => Some(30),
+        _ => None,
+    };
+    let bytes =
+        shift.zip(number.parse::<usize>().ok()).and_then(|(shift, number)| number.checked_mul(1 << shift));
+    match bytes {
+        Some(bytes) if bytes >= stream::LEAST_MEMORY => Ok(bytes),
+        Some(_) => Err(format!("refmill needs at least {}MB", stream::LEAST_MEMORY >> 20)),
+        None => Err("it is no size; 512MB and 2G are some".to_owned()),
+    }
 }
 
 /// The encoding of a label.
@@ -142,6 +168,7 @@ impl Reading {
             limits: Limits {
                 jobs: self.jobs.unwrap_or(default.jobs),
                 chunk: self.chunk_size.map_or(default.chunk, NonZeroUsize::get),
+                memory: self.max_memory.unwrap_or(default.memory),
                 ..default
             },
         }

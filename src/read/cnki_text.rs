@@ -23,6 +23,10 @@ impl Reader for CnkiText {
         sheet::each(&GRAMMAR, &chunk, batch, step(), tag_of, fill);
     }
 
+    fn line_ends(&self, text: &str) -> u32 {
+        tagged::line_ends(text)
+    }
+
     fn cut(&self, buffer: &str) -> usize {
         sheet::last_start(buffer, step())
     }

@@ -3,8 +3,8 @@
 use super::crawl::{Crawl, TEXTS, set_aside};
 use super::{Batch, Chunk, Reader};
 use crate::page::ledger::Explanation;
+use crate::syntax::table::{self, Quoting};
 use serde_json::{Map, Value};
-use std::sync::Arc;
 
 /// Tables of pages, read as crawls are.
 #[derive(Debug, Clone)]
@@ -31,19 +31,15 @@ impl Reader for CrawlTable {
     }
 
     fn cut(&self, buffer: &str) -> usize {
-        // A line feed inside quotes belongs to its field; doubled quotes count twice.
-        let mut inside = false;
-        let mut last = 0;
-        for (at, byte) in buffer.bytes().enumerate() {
-            match byte {
-                b'"' => inside = !inside,
-                b'\n' if !inside => last = at + 1,
-                _ => {}
-            }
-        }
-        last
+        let whole = buffer.strip_suffix('\r').unwrap_or(buffer);
+        let rows = table::rows_of_pages(whole, 1, SEPARATORS);
+        // Whether a mark that is open so far is closed further on, only the text to come tells.
+        rows.take_while(|row| row.is_whole && !row.is_undecided).last().map_or(0, |row| row.end)
     }
 }
+
+/// What may part the cells of a table: which of them does, its header tells, and a table is cut without it.
+const SEPARATORS: &[u8] = b",;\t";
 
 impl CrawlTable {
     /// What became of the page of every row, or of the one on a line: the line with what is told of it, or why nothing can
@@ -75,44 +71,21 @@ fn rows(
     first_line: u32,
     mut take: impl FnMut(u32, &str, Result<Map<String, Value>, String>),
 ) {
-    let Some(columns) = columns(head) else { return };
-    let mut table = csv::ReaderBuilder::new()
-        .delimiter(delimiter(head))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    // The reader's own count of lines is one short behind a carriage return.
-    let (mut counted, mut breaks) = (0, 0_usize);
-    let mut line_of = |at: Option<&csv::Position>| {
-        let at = at.and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(counted);
-        let rest = text.get(at..).unwrap_or_default();
-        let start = at + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-        breaks += text.get(counted..start).unwrap_or_default().matches('\n').count();
-        counted = start.max(counted);
-        first_line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX))
-    };
-    let mut row = csv::ByteRecord::new();
-    // The header stands in the first chunk alone.
-    let mut is_header = first_line == 1;
-    loop {
-        match table.read_byte_record(&mut row) {
-            Ok(false) => return,
-            Ok(true) if is_header => is_header = false,
-            Ok(true) => {
-                let line = line_of(row.position());
-                let printed = row.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().join(",");
-                let values =
-                    row.iter().map(|value| Value::String(String::from_utf8_lossy(value).into_owned()));
-                let members: Map<String, Value> = columns.iter().cloned().zip(values).collect();
-                let is_whole = row.len() == columns.len();
-                let why = || format!("its row has {} fields, the header {}", row.len(), columns.len());
-                take(line, &printed, if is_whole { Ok(members) } else { Err(why()) });
-            }
-            Err(error) => {
-                let line = line_of(error.position());
-                take(line, "", Err(error.to_string()));
-            }
+    let Some((header_line, columns)) = columns(head) else { return };
+    let separator = delimiter(head);
+    for row in table::rows_of_pages(text, first_line, SEPARATORS) {
+        // The header stands in the first chunk alone.
+        if row.line <= header_line || row.text.is_empty() {
+            continue;
         }
+        let cells = table::cells(row.text, separator, Quoting::Always);
+        let (has, wants) = (cells.len(), columns.len());
+        if has != wants {
+            take(row.line, row.text, Err(format!("its row has {has} fields, the header {wants}")));
+            continue;
+        }
+        let values = cells.into_iter().map(|cell| Value::String(cell.text.into_owned()));
+        take(row.line, row.text, Ok(columns.iter().cloned().zip(values).collect()));
     }
 }
 
@@ -126,16 +99,13 @@ fn delimiter(head: &str) -> u8 {
         .map_or(b',', |(separator, _)| u8::try_from(separator).unwrap_or(b','))
 }
 
-/// The names of the columns.
-fn columns(head: &str) -> Option<Arc<[String]>> {
-    let head = head.trim_start_matches('\u{feff}');
-    let mut table = csv::ReaderBuilder::new()
-        .delimiter(delimiter(head))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(head.as_bytes());
-    let first = table.records().next()?.ok()?;
-    Some(first.iter().map(|name| name.trim().to_owned()).collect())
+/// The last line of the header and the names of the columns.
+fn columns(head: &str) -> Option<(u32, Vec<String>)> {
+    let separator = delimiter(head);
+    let header = table::rows_of_pages(head, 1, SEPARATORS)
+        .find(|row| !row.text.trim_start_matches('\u{feff}').is_empty())?;
+    let cells = table::cells(header.text.trim_start_matches('\u{feff}'), separator, Quoting::Always);
+    Some((header.last_line, cells.iter().map(|cell| cell.text.trim().to_owned()).collect()))
 }
 
 /// Whether the start of an input is a table with a page in a column: known by its header, in which no columns of a
@@ -150,7 +120,7 @@ pub fn sniff(head: &str) -> bool {
     {
         return false;
     }
-    let Some(columns) = columns(head) else { return false };
+    let Some((_, columns)) = columns(head) else { return false };
     let has = |names: &[&str]| {
         columns.iter().any(|column| names.iter().any(|name| column.eq_ignore_ascii_case(name)))
     };

@@ -31,6 +31,10 @@ impl Reader for EndNoteTagged {
         sheet::each(&GRAMMAR, &chunk, batch, step, tag_of, fill);
     }
 
+    fn line_ends(&self, text: &str) -> u32 {
+        tagged::line_ends(text)
+    }
+
     fn cut(&self, buffer: &str) -> usize {
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let lines: Vec<Line<'_>> = tagged::lines(buffer.get(..whole).unwrap_or_default(), 1).collect();

@@ -5,7 +5,7 @@ use super::{Batch, Chunk, Reader, SetAside};
 use crate::page::layout::Layout;
 use crate::page::ledger::Explanation;
 use crate::page::{explain_html, read_html};
-use crate::syntax::html;
+use crate::syntax::{html, tagged};
 use std::sync::Arc;
 
 /// HTML pages read with the built-in layouts, or with the user's own before them.
@@ -45,6 +45,10 @@ impl Reader for HtmlPages {
             line,
             reason: "no layout recognises the page, and its metadata is not enough for a record".to_owned(),
         }));
+    }
+
+    fn line_ends(&self, text: &str) -> u32 {
+        tagged::line_ends(text)
     }
 
     fn cut(&self, buffer: &str) -> usize {

@@ -31,6 +31,7 @@ mod xml;
 
 use crate::record::Record;
 use crate::report::Note;
+use crate::syntax::line_feeds;
 
 /// A piece of an input that begins and ends between two records.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +96,12 @@ pub trait Reader: Sync {
     /// such a cut. The offset is on a character border, and depends on nothing after it but the start of the
     /// record that follows.
     fn cut(&self, buffer: &str) -> usize;
+
+    /// How many line ends a text has, as `read` counts lines: where a chunk begins is told by those of the text before it. Most
+    /// formats count line feeds.
+    fn line_ends(&self, text: &str) -> u32 {
+        line_feeds(text)
+    }
 
     /// What of the start of an input a record of it cannot be read without: the header row of a table.
     fn preface<'h>(&self, _head: &'h str) -> &'h str {

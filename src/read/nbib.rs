@@ -41,6 +41,10 @@ impl Reader for Nbib {
         record(&lines, &chunk, batch);
     }
 
+    fn line_ends(&self, text: &str) -> u32 {
+        tagged::line_ends(text)
+    }
+
     fn cut(&self, buffer: &str) -> usize {
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let text = buffer.get(..whole).unwrap_or_default();

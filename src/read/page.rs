@@ -7,6 +7,7 @@ use super::{Batch, Chunk, Reader, SetAside};
 use crate::page::layout::{Layout, Shape};
 use crate::page::ledger::Explanation;
 use crate::page::{self, built_in_for_reading};
+use crate::syntax::tagged;
 use std::sync::{Arc, LazyLock};
 
 static BUILT_IN_LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(built_in_for_reading);
@@ -109,6 +110,10 @@ impl Reader for Pages {
             line,
             reason: reason.to_owned(),
         }));
+    }
+
+    fn line_ends(&self, text: &str) -> u32 {
+        tagged::line_ends(text)
     }
 
     fn cut(&self, buffer: &str) -> usize {

@@ -21,6 +21,10 @@ impl Reader for RefWorksTagged {
         sheet::each(&GRAMMAR, &chunk, batch, step, tag_of, fill);
     }
 
+    fn line_ends(&self, text: &str) -> u32 {
+        tagged::line_ends(text)
+    }
+
     fn cut(&self, buffer: &str) -> usize {
         sheet::last_start(buffer, step)
     }

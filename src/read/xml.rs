@@ -101,8 +101,7 @@ fn outside(text: &str, first_line: u32, chunk: &Chunk<'_>, batch: &mut Batch) {
         let skipped = if rest.starts_with("<!--") {
             rest.find("-->").map(|end| end + 3)
         } else if rest.starts_with("<!DOCTYPE") {
-            let subset = rest.find('[').filter(|start| rest.find('>').is_none_or(|end| *start < end));
-            if subset.is_some() {
+            if xml::has_subset(rest) {
                 rest.find("]>").map(|end| end + 2)
             } else {
                 rest.find('>').map(|end| end + 1)

@@ -6,16 +6,18 @@ use super::decode::{
 };
 use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
+use super::memory::Weights;
 use super::order;
 use super::set_aside;
 use super::unread;
-use super::zip::{self, Package, Piped};
+use super::zip::{self, Inside, Package, Piped};
 use super::{Mojibake, Plan};
 use crate::formats::{self, FORMATS, Format};
 use crate::read::Reader;
 use crate::report::{Code, Note, Place, quoted};
+use crate::syntax::line_feeds;
 use crate::value::mojibake;
-use std::io::{Cursor, Read};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -142,14 +144,14 @@ pub(super) fn file<'a>(plan: &Plan<'a>, source: &Source, give: &mut Give<'_, 'a>
             return give(Item::Stopped(Place { file: source.name.clone(), ..Place::default() }));
         }
         match member {
-            Some(Ok((member, bytes))) => {
-                if let Some(found) = zip::of_member(&bytes, &member) {
-                    package(plan, &member, found, give)?;
-                } else {
-                    let opened = decode::open_bytes(Box::new(Cursor::new(bytes)), None, plan.encoding);
+            Some(Ok((member, bytes))) => match zip::of_member(bytes, &member) {
+                Ok(Inside::Package(found)) => package(plan, &member, found, give)?,
+                Ok(Inside::Bytes(bytes)) => {
+                    let opened = decode::open_bytes(Box::new(bytes), None, plan.encoding);
                     opened_file(plan, &member, opened, give)?;
                 }
-            }
+                Err(error) => opened_file(plan, &member, Err(error), give)?,
+            },
             Some(Err(failed)) => {
                 let (member, note) = *failed;
                 give(Item::SetAside(note))?;
@@ -295,7 +297,9 @@ pub(super) fn text<'a>(
         })?;
         return give(end(source, "", false, buffer.halt.is_some()));
     };
-    let whole = buffer.ended() && buffer.text.len() <= plan.limits.window();
+    let window = view(buffer.rest(), plan.limits.window());
+    let is_light = Weights::of(format.name).reach(window, plan.limits.share()) == buffer.rest().len();
+    let whole = buffer.ended() && is_light;
     let head = match known.preface.as_str() {
         "" if whole => None,
         preface => Some(preface.to_owned() + buffer.head()),
@@ -568,7 +572,7 @@ impl Buffer {
             }
             self.fill(searched + WINDOW);
         };
-        (length > 0).then(|| self.take(length))
+        (length > 0).then(|| self.take(length, line_feeds))
     }
 
     /// The note that the text could not be decoded to its end, where that is so.
@@ -577,10 +581,16 @@ impl Buffer {
         self.halt.take().map(|halt| halted(source, &halt, Some(line)))
     }
 
-    fn take(&mut self, length: usize) -> (String, u32) {
+    fn take(&mut self, length: usize, line_ends: impl Fn(&str) -> u32) -> (String, u32) {
         let taken = view(self.rest(), length).to_owned();
         let first_line = self.line;
-        self.line = self.line.saturating_add(u32::try_from(lines_in(&taken)).unwrap_or(u32::MAX));
+        let mut ends = line_ends(&taken);
+        // What is passed over may be parted between the two signs of one line end.
+        let is_parted = taken.ends_with('\r') && self.rest().as_bytes().get(taken.len()) == Some(&b'\n');
+        if is_parted && line_ends("\r") > 0 {
+            ends = ends.saturating_sub(1);
+        }
+        self.line = self.line.saturating_add(ends);
         self.start += taken.len();
         (taken, first_line)
     }
@@ -595,6 +605,15 @@ fn view(text: &str, size: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// Why a record is not read to its end.
+#[derive(Clone, Copy)]
+enum Excess {
+    /// It has too many bytes.
+    Long,
+    /// It may take too much memory.
+    Heavy,
+}
+
 struct Cutter<'p, 'a> {
     buffer: Buffer,
     opened: Arc<Opened<'a>>,
@@ -606,9 +625,15 @@ struct Cutter<'p, 'a> {
 
 impl<'a> Cutter<'_, 'a> {
     fn run(&mut self, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
-        let limit = self.plan.limits.record;
-        let mut window = self.plan.limits.window();
+        let limits = self.plan.limits;
+        let weights = Weights::of(self.opened.format);
+        let mut window = 0;
         loop {
+            if window == 0 {
+                self.buffer.fill(limits.window() + 1);
+                let seen = view(self.buffer.rest(), limits.window());
+                window = weights.reach(seen, limits.share()).max(1);
+            }
             self.buffer.fill(window + 1);
             let rest = self.buffer.rest();
             // Standard input that is called off looks like one that ends, in the middle of a record.
@@ -629,17 +654,27 @@ impl<'a> Cutter<'_, 'a> {
             let cut = self.opened.reader.cut(seen);
             if cut > 0 && seen.is_char_boundary(cut) {
                 self.give_text(cut, give)?;
-                window = self.plan.limits.window();
-            } else if whole {
+                window = 0;
+                continue;
+            }
+            if whole {
                 // Where decoding stopped, the record begun there is lost, not cut short.
                 return ControlFlow::Continue(());
-            } else if window < limit {
-                window = window.saturating_mul(2).min(limit);
-            } else {
-                self.give_text(window, give)?;
-                self.skip(give)?;
-                window = self.plan.limits.window();
             }
+            // At least one character more.
+            let twice = window.saturating_mul(2).max(window + 4).min(limits.record);
+            self.buffer.fill(twice + 1);
+            let twice = view(self.buffer.rest(), twice);
+            let light = weights.reach(twice, limits.heaviest());
+            let wider = view(twice, light).len();
+            if wider > window {
+                window = wider;
+                continue;
+            }
+            let excess = if light < twice.len() { Excess::Heavy } else { Excess::Long };
+            self.give_text(window, give)?;
+            self.skip(excess, give)?;
+            window = 0;
         }
     }
 
@@ -650,7 +685,8 @@ impl<'a> Cutter<'_, 'a> {
 
     fn give_text(&mut self, length: usize, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
         let first = std::mem::replace(&mut self.first, false);
-        let (text, first_line) = self.buffer.take(length);
+        let reader = self.opened.reader;
+        let (text, first_line) = self.buffer.take(length, |text| reader.line_ends(text));
         if text.is_empty() {
             return ControlFlow::Continue(());
         }
@@ -659,18 +695,19 @@ impl<'a> Cutter<'_, 'a> {
     }
 
     /// Passes over the rest of a record that is too long, up to where another one may begin.
-    fn skip(&mut self, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+    fn skip(&mut self, excess: Excess, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
         let from = self.buffer.line;
         let mut bytes = 0;
         let mut gathered: Option<(String, u32)> = None;
         loop {
-            self.buffer.fill(WINDOW);
+            self.buffer.fill(WINDOW + 1);
             let seen = view(self.buffer.rest(), WINDOW);
             let cut = self.opened.reader.cut(seen);
             let found = cut > 0 && seen.is_char_boundary(cut);
             let length = if found { cut } else { seen.len() };
             bytes += length;
-            let (text, line) = self.buffer.take(length);
+            let reader = self.opened.reader;
+            let (text, line) = self.buffer.take(length, |text| reader.line_ends(text));
             gathered.get_or_insert((String::new(), line)).0.push_str(&text);
             let ended = self.buffer.ended() && self.buffer.rest().is_empty();
             if found || length == 0 || ended || self.plan.meter.is_stopped() {
@@ -682,8 +719,18 @@ impl<'a> Cutter<'_, 'a> {
         }
         self.skipped(gathered, give)?;
         self.too_long = true;
-        let limit = self.plan.limits.record;
-        let message = format!("a record is longer than {limit} bytes; the next {bytes} bytes are set aside");
+        let message = match excess {
+            Excess::Long => {
+                let limit = self.plan.limits.record;
+                format!("a record is longer than {limit} bytes; the next {bytes} bytes are set aside")
+            }
+            Excess::Heavy => {
+                let limit = self.plan.limits.heaviest() >> 20;
+                format!(
+                    "a record may take more than {limit} MiB of memory, half of --max-memory; the next {bytes} bytes are set aside. A larger --max-memory reads it"
+                )
+            }
+        };
         let place = Place { file: self.opened.name.clone(), line: Some(from), ..Place::default() };
         give(Item::SetAside(Note { code: &RECORD_TOO_LONG, place, field: "", message }))
     }

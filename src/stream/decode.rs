@@ -342,7 +342,7 @@ pub fn read_texts(path: Option<&Path>, asked: Option<&'static Encoding>) -> Resu
     let mut texts = Vec::new();
     for number in 0..archive.count() {
         let Some(Ok((member, bytes))) = archive.member(number) else { continue };
-        let opened = open_bytes(Box::new(io::Cursor::new(bytes)), None, asked);
+        let opened = open_bytes(Box::new(bytes), None, asked);
         let opened = opened.map_err(|error| Halt::Unreadable(error).message())?;
         if opened.binary.is_none() {
             texts.push((member.name, whole(opened)?));

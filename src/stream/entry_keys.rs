@@ -15,6 +15,11 @@ pub(super) struct EntryKeys {
 }
 
 impl EntryKeys {
+    /// Bytes of memory that they take, about.
+    pub(super) fn bytes(&self) -> usize {
+        self.seen.len() * 2 * size_of::<u64>()
+    }
+
     /// Says of each record of the next part whose key stands in an earlier one what the reader says of a key that stands twice
     /// in its part. The numbers of records and notes are still those of the part.
     pub(super) fn doubled_since(&mut self, records: &mut [Record], notes: &mut Vec<Note>) {

@@ -11,6 +11,7 @@ mod encoding;
 mod entry_keys;
 pub mod input;
 mod losses;
+mod memory;
 mod meter;
 mod order;
 pub mod output;
@@ -142,7 +143,7 @@ pub struct Writing<'a> {
     pub split: Option<Split>,
 }
 
-/// Sizes and threads of a run. None of them changes a byte of the output, but for `record`.
+/// Sizes and threads of a run. None of them changes a byte of the output, but for `record` and `memory`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Worker threads.
@@ -151,14 +152,20 @@ pub struct Limits {
     pub chunk: usize,
     /// Bytes of the longest record that is read; what is longer is set aside from there on.
     pub record: usize,
+    /// Bytes of memory that the run may take beside the program itself and the text that is being looked at. Half of them
+    /// bound what is kept to its end, and what reading one record may take: a record that could take more is set aside.
+    pub memory: usize,
 }
+
+/// The least memory that a run is given: the numbers of citation keys alone may take 20 MiB.
+pub const LEAST_MEMORY: usize = 64 << 20;
 
 impl Default for Limits {
     /// As many threads as the machine offers, chunks of 256 KiB, of which several a thread are in memory, records up
-    /// to 64 MiB.
+    /// to 64 MiB, 512 MiB of memory.
     fn default() -> Self {
         let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { jobs, chunk: 256 << 10, record: 64 << 20 }
+        Self { jobs, chunk: 256 << 10, record: 64 << 20, memory: 512 << 20 }
     }
 }
 
@@ -166,6 +173,30 @@ impl Limits {
     /// How much of a file is looked at first to find a place to cut.
     fn window(self) -> usize {
         self.chunk.clamp(1, self.record.max(1))
+    }
+
+    /// Tasks that are in work at a time.
+    fn tasks(self) -> usize {
+        match self.jobs.get() {
+            // One task at a time from the first byte to the last, so that `--jobs 1` keeps one processor busy and no second one.
+            1 => 1,
+            jobs => jobs * 2 + 2,
+        }
+    }
+
+    /// What reading the longest record may take.
+    fn heaviest(self) -> usize {
+        self.memory / 2
+    }
+
+    /// What all tasks together may take. What is left is lost between what an allocator gives and takes back.
+    fn room(self) -> usize {
+        self.memory / 4 * 3
+    }
+
+    /// What a chunk may take, so that all tasks find room.
+    fn share(self) -> usize {
+        (self.room() / self.tasks()).min(self.heaviest())
     }
 }
 
@@ -283,6 +314,12 @@ pub trait Sink {
     /// # Errors
     /// Whatever keeps them from being taken; the run ends with it.
     fn file(&mut self, sum: &FileSum) -> io::Result<()>;
+
+    /// Bytes of memory taken by what the sink keeps of all records so far, about. A run ends with an error where they are more
+    /// than half of [`Limits::memory`].
+    fn kept(&self) -> usize {
+        0
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::cut::{End, Opened, RECORD_TOO_LONG};
 use super::entry_keys::EntryKeys;
 use super::losses::losses;
+use super::memory::Gate;
 use super::pipeline::{Done, Parsed, Part, Rendered, Run, Said, Work, ended};
 use super::split::{Fitting, Parts};
 use super::{FileSum, FileVerdict, Piece, Plan, Sink, Source, Split, Totals, Writing};
@@ -36,7 +37,7 @@ pub(super) struct Order<'p, 'a, 's> {
     plan: &'p Plan<'a>,
     sink: &'s mut dyn Sink,
     work: Sender<Work<'a>>,
-    permit: Sender<()>,
+    gate: &'p Gate,
     totals: Totals,
     file: FileSum,
     doubtful: BTreeSet<(u64, &'static str)>,
@@ -80,13 +81,13 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         plan: &'p Plan<'a>,
         sink: &'s mut dyn Sink,
         work: Sender<Work<'a>>,
-        permit: Sender<()>,
+        gate: &'p Gate,
     ) -> Self {
         Self {
             plan,
             sink,
             work,
-            permit,
+            gate,
             totals: Totals::default(),
             file: empty_sum(),
             doubtful: BTreeSet::new(),
@@ -130,8 +131,8 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             while let Some(mut bytes) = rendered.remove(&next_rendered) {
                 self.say(told.pop_front().unwrap_or_default(), &mut bytes)?;
                 self.write(bytes)?;
-                // The feeder may be gone already.
-                let _ = self.permit.send(());
+                let kept = self.kept()?;
+                self.gate.leave(kept);
                 next_rendered += 1;
             }
         }
@@ -150,6 +151,22 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
             }
         }
         Ok(self.totals)
+    }
+
+    /// What is kept of all records so far, in bytes.
+    fn kept(&self) -> io::Result<usize> {
+        let of_file = self.keys.bytes() + self.without_record.len() * size_of::<u32>();
+        let kept = of_file + self.sink.kept();
+        let most = self.plan.limits.memory / 2;
+        if kept <= most {
+            return Ok(kept);
+        }
+        let read = self.totals.read;
+        Err(io::Error::other(format!(
+            "what has to be kept of all records (their keys, and what they are compared by) takes more than {} MiB, half of \
+             --max-memory, after {read} records; raise --max-memory, or read the files in several runs",
+            most >> 20
+        )))
     }
 
     /// Begins a part of the output.

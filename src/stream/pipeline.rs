@@ -1,11 +1,12 @@
 //! The threads: one reads files and cuts, some parse and render, the caller's puts in order and takes the results.
 //!
-//! A task is in flight from the first byte read to the last byte written, and there are only so many permits for
-//! that, so memory is bounded and no channel ever blocks a worker.
+//! A task is in flight from the first byte read to the last byte written, and a gate lets in only so many of them and only so
+//! much of what they may take, so memory is bounded and no channel ever blocks a worker.
 
 use super::cut::{self, End, Item, Opened};
 use super::input::{self, Met};
 use super::losses::losses_of;
+use super::memory::{self, Gate, Weights};
 use super::order::Order;
 use super::{
     Census, Checking, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Source, Split,
@@ -106,40 +107,39 @@ pub(super) struct Part {
 /// # Errors
 /// Only what the sink answers; a problem with an input is a note.
 pub fn run(plan: &Plan<'_>, sink: &mut dyn Sink) -> io::Result<Totals> {
-    let permits = match plan.limits.jobs.get() {
-        // One task at a time from the first byte to the last, so that `--jobs 1` keeps one processor busy and no second one.
-        1 => 1,
-        jobs => jobs * 2 + 2,
-    };
-    let (permit_back, permit) = bounded(permits);
-    for _ in 0..permits {
-        permit_back.send(()).map_err(|_| ended())?;
-    }
+    let permits = plan.limits.tasks();
+    let gate = Gate::new(permits, plan.limits.room());
     // Each task in flight is in one of these at most once at a time, and one place is for the last message.
     let (work, work_queue) = bounded(permits + 1);
     let (done, done_queue) = bounded(permits + 1);
     std::thread::scope(|scope| {
+        // Closed at the end of the scope's closure, whatever it ends with: then every thread runs dry.
+        let _closing = gate.closing();
         for _ in 0..plan.limits.jobs.get() {
             let (queue, done) = (work_queue.clone(), done.clone());
             scope.spawn(move || labour(plan, &queue, &done));
         }
         let feeder_work = work.clone();
+        let feeder_gate = &gate;
         scope.spawn(move || {
-            Feeder { plan, permit, work: feeder_work, tasks: 0, items: Vec::new(), bytes: 0, stopped: false }
+            let gate = feeder_gate;
+            let (tasks, items) = (0, Vec::new());
+            Feeder { plan, gate, work: feeder_work, tasks, items, bytes: 0, weight: 0, stopped: false }
                 .run(&done);
         });
-        // Dropped at the end of the scope's closure, whatever it ends with: then every thread runs dry.
-        Order::new(plan, sink, work, permit_back).run(&done_queue)
+        Order::new(plan, sink, work, &gate).run(&done_queue)
     })
 }
 
 struct Feeder<'p, 'a> {
     plan: &'p Plan<'a>,
-    permit: Receiver<()>,
+    gate: &'p Gate,
     work: Sender<Work<'a>>,
     tasks: u64,
     items: Vec<Item<'a>>,
     bytes: usize,
+    /// What reading the items may take.
+    weight: usize,
     /// It has been told that the run stops.
     stopped: bool,
 }
@@ -187,9 +187,16 @@ impl<'a> Feeder<'_, 'a> {
 
     fn give(&mut self, item: Item<'a>) -> ControlFlow<()> {
         self.stopped |= matches!(item, Item::Stopped(_));
-        if let Item::Text { text, .. } | Item::Skipped { text, .. } = &item {
-            self.bytes += text.len();
+        let (bytes, weight) = match &item {
+            Item::Text { file, text, .. } => (text.len(), Weights::of(file.format).weigh(text)),
+            Item::Skipped { text, .. } => (text.len(), text.len() * memory::ASIDE),
+            _ => (0, 0),
+        };
+        if !self.items.is_empty() && self.weight + weight > self.plan.limits.share() {
+            self.flush()?;
         }
+        self.bytes += bytes;
+        self.weight += weight;
         self.items.push(item);
         if self.bytes >= TASK_BYTES.min(self.plan.limits.chunk) || self.items.len() >= TASK_ITEMS {
             self.flush()?;
@@ -203,7 +210,8 @@ impl<'a> Feeder<'_, 'a> {
         }
         let items = std::mem::take(&mut self.items);
         self.bytes = 0;
-        let sent = self.permit.recv().is_ok() && self.work.send(Work::Parse(self.tasks, items)).is_ok();
+        let weight = std::mem::take(&mut self.weight);
+        let sent = self.gate.enter(weight) && self.work.send(Work::Parse(self.tasks, items)).is_ok();
         self.tasks += 1;
         if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
@@ -617,7 +625,12 @@ mod tests {
             write: Some(Writing { format: "brackets", writer, options: &options, keys: &keys, split: None }),
             encoding: None,
             meter: Arc::default(),
-            limits: Limits { jobs: NonZeroUsize::new(jobs).expect("some"), chunk, record },
+            limits: Limits {
+                jobs: NonZeroUsize::new(jobs).expect("some"),
+                chunk,
+                record,
+                ..Limits::default()
+            },
         };
         let mut kept = Kept::default();
         let totals = run(&plan, &mut kept).expect("a sink that takes everything");

@@ -24,7 +24,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const WORKBOOK_UNREADABLE: Code = Code::error(
     "workbook-unreadable",
-    "An Excel workbook, or a sheet of it, is damaged or unpacks to more than 1 GiB; it is set aside from there on, and the other sheets are read.",
+    "An Excel workbook, or a sheet of it, is damaged or unpacks to more than 1 GiB, or its shared texts to more than a sixth of --max-memory; it is set aside from there on, and the other sheets are read.",
 );
 const PIECE_UNPLACED: Code = Code::error(
     "workbook-piece-unplaced",
@@ -45,9 +45,30 @@ struct Limits {
     unpacked: u64,
     /// Of a sheet as text: cells far to the right make much of little.
     text: u64,
+    /// Of the memory that the run may take.
+    memory: u64,
 }
 
-const LIMITS: Limits = Limits { unpacked: LARGEST, text: LARGEST };
+impl Limits {
+    fn of(plan: &Plan<'_>) -> Self {
+        Self { unpacked: LARGEST, text: LARGEST, memory: plan.limits.memory as u64 }
+    }
+
+    /// The largest part of a name. Shared texts and styles are held in memory to the end, where a text of a few bytes takes
+    /// some times as much and a style some dozens of times; sheets go through it.
+    fn of_part(self, name: &str) -> u64 {
+        match name.rsplit('/').next() {
+            Some("sharedstrings.xml") => self.unpacked.min(self.memory / 6),
+            Some("styles.xml") => self.unpacked.min(self.memory / 64),
+            _ => self.unpacked,
+        }
+    }
+
+    /// The most bytes of text in a row, and in all pieces of long cells: both are held in memory.
+    fn held(self) -> usize {
+        usize::try_from(self.memory / 16).unwrap_or(usize::MAX)
+    }
+}
 
 /// Reads the sheets of a workbook one after the other.
 pub(super) fn file<'a>(
@@ -61,7 +82,7 @@ pub(super) fn file<'a>(
         give(Item::Remark(cut::nothing_in(&source.name, "it is an Excel workbook")))?;
         return give(cut::end(source, "", false, false));
     }
-    let mut book = match guarded(|| Workbook::open(bytes, LIMITS)) {
+    let mut book = match guarded(|| Workbook::open(bytes, Limits::of(plan))) {
         Ok(book) => book,
         Err(why) => {
             give(Item::SetAside(unreadable(&source.name, &format!("the workbook cannot be read: {why}"))))?;
@@ -181,7 +202,7 @@ struct Workbook {
 
 impl Workbook {
     fn open(bytes: Box<dyn Bytes>, limits: Limits) -> Result<Self, String> {
-        let bytes = within(bytes, limits.unpacked)?;
+        let bytes = within(bytes, limits)?;
         let book = Xlsx::new(BufReader::new(bytes)).map_err(|error| error.to_string())?;
         let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let names = sheets.map(|sheet| sheet.name.clone()).collect();
@@ -199,8 +220,10 @@ impl Workbook {
 
     /// Reads the pieces of long cells, where the sheet of that name is one of ours.
     fn gather(&mut self) -> Result<(), String> {
-        let Self { book, pieces, has_pieces, odd, .. } = self;
-        rows(book, CONTINUED, |row, cells| {
+        let Self { book, pieces, has_pieces, odd, limits, .. } = self;
+        let most = limits.held();
+        let mut held = 0;
+        rows(book, CONTINUED, most, |row, cells| {
             let mut texts = [const { String::new() }; 5];
             for (column, text) in cells {
                 match usize::try_from(*column).ok().and_then(|column| texts.get_mut(column)) {
@@ -217,6 +240,14 @@ impl Workbook {
             }
             if !*has_pieces {
                 return Ok(());
+            }
+            held += texts.iter().map(String::len).sum::<usize>();
+            if held > most {
+                let most = most >> 20;
+                return Err(format!(
+                    "the sheet {} has more than {most} MiB of text; a larger --max-memory reads more",
+                    quoted(CONTINUED)
+                ));
             }
             let [sheet, of_row, column, piece, text] = texts;
             if let (Ok(of_row), Ok(piece)) = (of_row.parse(), piece.parse::<u32>()) {
@@ -239,7 +270,8 @@ impl Workbook {
         let mut columns: BTreeMap<u32, String> = BTreeMap::new();
         let mut line = String::new();
         let pieces = &mut self.pieces;
-        let result = rows(&mut self.book, name, |row, cells| {
+        let most = self.limits.held();
+        let result = rows(&mut self.book, name, most, |row, cells| {
             if row == 0 {
                 columns.clone_from(cells);
             }
@@ -264,7 +296,7 @@ impl Workbook {
             line.push('\n');
             size += line.len() as u64;
             if size > limit {
-                return Err("as text it is larger than 1 GiB".to_owned());
+                return Err(format!("as text it is larger than {} MiB", limit >> 20));
             }
             text.write_all(line.as_bytes()).map_err(|error| reason(&error))?;
             written = row + 1;
@@ -302,7 +334,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// The bytes, if what they unpack to is not too much. What the directory of the archive says of that proves nothing.
-fn within(bytes: Box<dyn Bytes>, limit: u64) -> Result<Box<dyn Bytes>, String> {
+fn within(bytes: Box<dyn Bytes>, limits: Limits) -> Result<Box<dyn Bytes>, String> {
     let mut archive = ::zip::ZipArchive::new(bytes).map_err(|error| error.to_string())?;
     let mut whole = 0;
     for number in 0..archive.len() {
@@ -312,12 +344,14 @@ fn within(bytes: Box<dyn Bytes>, limit: u64) -> Result<Box<dyn Bytes>, String> {
         if !is_part {
             continue;
         }
-        let packed = member.compressed_size();
+        let (packed, limit) = (member.compressed_size(), limits.of_part(&name));
         let size = io::copy(&mut member.take(limit.saturating_add(1)), &mut io::sink())
             .map_err(|error| format!("{} cannot be unpacked: {error}", quoted(&name)))?;
         whole += size;
-        if let Some(why) = zip::excess(size, packed, limit).or_else(|| zip::excess(whole, u64::MAX, limit)) {
-            return Err(format!("{}: {why}", quoted(&name)));
+        let excess = || zip::excess(whole, u64::MAX, limits.unpacked);
+        if let Some(why) = zip::excess(size, packed, limit).or_else(excess) {
+            let advice = if limit < limits.unpacked { "; a larger --max-memory reads more" } else { "" };
+            return Err(format!("{}: {why}{advice}", quoted(&name)));
         }
     }
     let mut bytes = archive.into_inner();
@@ -329,6 +363,7 @@ fn within(bytes: Box<dyn Bytes>, limit: u64) -> Result<Box<dyn Bytes>, String> {
 fn rows(
     book: &mut Xlsx<BufReader<Box<dyn Bytes>>>,
     name: &str,
+    most: usize,
     mut give: impl FnMut(u32, &mut BTreeMap<u32, String>) -> Result<(), String>,
 ) -> Result<(), String> {
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
@@ -337,7 +372,7 @@ fn rows(
         .map(|format| format.map(|format| plain_code(&format.format_code)).unwrap_or_default())
         .collect();
     let mut cells = BTreeMap::new();
-    let mut current = 0;
+    let (mut current, mut held) = (0, 0);
     loop {
         let next = reader.next_cell_with_style_id().map_err(|error| error.to_string())?;
         let Some((cell, style)) = next else { break };
@@ -356,11 +391,20 @@ fn rows(
         if row != current && !cells.is_empty() {
             give(current, &mut cells)?;
             cells.clear();
+            held = 0;
             if row < current {
                 return Err(format!("row {} follows row {}", row + 1, current + 1));
             }
         }
         current = row;
+        held += text.len();
+        if held > most {
+            let most = most >> 20;
+            return Err(format!(
+                "row {} has more than {most} MiB of text; a larger --max-memory reads more",
+                row + 1
+            ));
+        }
         cells.insert(column, text);
     }
     if cells.is_empty() { Ok(()) } else { give(current, &mut cells) }
@@ -564,6 +608,8 @@ mod tests {
         format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
     }
 
+    const LIMITS: Limits = Limits { unpacked: LARGEST, text: LARGEST, memory: 512 << 20 };
+
     fn sheet(rows: &str, limits: Limits) -> (String, Option<String>) {
         let mut book = Workbook::open(book(rows), limits).expect("a workbook");
         let mut sheet = book.sheet("a").expect("a sheet");
@@ -602,9 +648,9 @@ mod tests {
         let (text, failed) = sheet(&rows, Limits { text: 100_000, ..LIMITS });
         // 16,383 commas, the cell and the line end are 16,387 bytes.
         assert_eq!(text.len(), 6 * 16_387);
-        assert_eq!(failed.as_deref(), Some("as text it is larger than 1 GiB"));
+        assert_eq!(failed.as_deref(), Some("as text it is larger than 0 MiB"));
         let limits = Limits { unpacked: 1000, ..LIMITS };
         let failed = Workbook::open(book(&rows), limits).err().expect("an error");
-        assert!(failed.contains("larger than 1 GiB"), "{failed}");
+        assert!(failed.contains("larger than 0 MiB"), "{failed}");
     }
 }

@@ -4,7 +4,8 @@
 use super::input::Source;
 use crate::report::{Code, Note, Place, quoted};
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use tempfile::SpooledTempFile;
 
 const MEMBER_UNREADABLE: Code = Code::error(
     "archive-member-unreadable",
@@ -51,7 +52,10 @@ pub(super) struct Archive {
 }
 
 /// A member, unpacked, or why it is not.
-pub(super) type Member = Result<(Source, Vec<u8>), Box<(Source, Note)>>;
+pub(super) type Member = Result<(Source, SpooledTempFile), Box<(Source, Note)>>;
+
+/// A larger member waits in a temporary file, not in memory.
+const SPOOLED: usize = 1 << 20;
 
 /// Opens a file as a package; `None` for anything else.
 pub(super) fn open(source: &Source) -> Option<Package> {
@@ -85,13 +89,34 @@ pub(super) fn piped(mut bytes: Box<dyn Read>, source: &Source) -> io::Result<Pip
     Ok(Piped::Package(found.unwrap_or_else(|| Package::Damaged("it cannot be read twice".to_owned()))))
 }
 
-/// The package that a member of an archive is; `None` for anything else, and for an archive in an archive.
-pub(super) fn of_member(bytes: &[u8], source: &Source) -> Option<Package> {
-    if !bytes.starts_with(START) {
-        return None;
+/// What a member of an archive is; an archive in an archive is not opened.
+///
+/// # Errors
+/// When its temporary file cannot be read.
+pub(super) fn of_member(mut bytes: SpooledTempFile, source: &Source) -> io::Result<Inside> {
+    let mut start = Vec::new();
+    bytes.by_ref().take(START.len() as u64).read_to_end(&mut start)?;
+    bytes.rewind()?;
+    if start != START {
+        return Ok(Inside::Bytes(Box::new(bytes)));
     }
-    let found = package(Box::new(Cursor::new(bytes.to_vec())), source)?;
-    Some(found).filter(|found| !matches!(found, Package::Folder(_)))
+    Ok(match package(Box::new(bytes), source) {
+        Some(Package::Folder(archive)) => {
+            let mut bytes = archive.packed.into_inner();
+            bytes.seek(SeekFrom::Start(0))?;
+            Inside::Bytes(bytes)
+        }
+        Some(found) => Inside::Package(found),
+        None => Inside::Package(Package::Damaged("it cannot be read twice".to_owned())),
+    })
+}
+
+/// What a member of an archive is.
+pub(super) enum Inside {
+    /// A workbook or a document.
+    Package(Package),
+    /// Anything else, an archive too, from its first byte.
+    Bytes(Box<dyn Bytes>),
 }
 
 const START: &[u8] = b"PK\x03\x04";
@@ -170,12 +195,13 @@ fn media_type(packed: &mut zip::ZipArchive<Box<dyn Bytes>>) -> String {
 }
 
 /// Why what a member unpacks to is not read, where it is too much.
-pub(super) fn excess(size: u64, packed: u64, limit: u64) -> Option<&'static str> {
+pub(super) fn excess(size: u64, packed: u64, limit: u64) -> Option<String> {
     if size > limit {
-        return Some("it is larger than 1 GiB");
+        let limit = limit >> 20;
+        return Some(format!("it is larger than {limit} MiB"));
     }
     let is_bomb = size > SMALL && size / packed.max(1) > MOST_PACKED;
-    is_bomb.then_some("it is packed a thousandfold, as files are that shall fill a memory")
+    is_bomb.then(|| "it is packed a thousandfold, as files are that shall fill a memory".to_owned())
 }
 
 impl Archive {
@@ -216,13 +242,14 @@ impl Archive {
         })
     }
 
-    fn unpacked(&mut self, name: &str) -> io::Result<Vec<u8>> {
+    fn unpacked(&mut self, name: &str) -> io::Result<SpooledTempFile> {
         let member = self.packed.by_name(name).map_err(io::Error::other)?;
         let packed = member.compressed_size();
         self.bytes_read += packed;
-        let mut bytes = Vec::new();
-        member.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        match excess(bytes.len() as u64, packed, LARGEST) {
+        let mut bytes = SpooledTempFile::new(SPOOLED);
+        let size = io::copy(&mut member.take(LARGEST + 1), &mut bytes)?;
+        bytes.rewind()?;
+        match excess(size, packed, LARGEST) {
             Some(why) => Err(io::Error::other(why)),
             None => Ok(bytes),
         }

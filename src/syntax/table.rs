@@ -57,13 +57,34 @@ pub struct Cell<'a> {
 /// The rows of a text whose cells any of the separators may part. A line feed, a carriage return or both end a row
 /// outside quotation marks; line feeds alone are counted.
 pub fn rows<'a>(text: &'a str, first_line: u32, separators: &'a [u8]) -> impl Iterator<Item = Row<'a>> {
+    let bytes = text.as_bytes();
+    rows_by(text, first_line, separators, move |from| closing(bytes, from, separators))
+}
+
+/// The same for tables with whole pages in their cells, which may have any number of lines and tabs.
+pub fn rows_of_pages<'a>(
+    text: &'a str,
+    first_line: u32,
+    separators: &'a [u8],
+) -> impl Iterator<Item = Row<'a>> {
+    let bytes = text.as_bytes();
+    let mut ahead = Ahead { from: 0, to: 0, what: Closing::Unknown };
+    rows_by(text, first_line, separators, move |from| closing_of_page(bytes, from, separators, &mut ahead))
+}
+
+fn rows_by<'a>(
+    text: &'a str,
+    first_line: u32,
+    separators: &'a [u8],
+    mut closing: impl FnMut(usize) -> Closing + 'a,
+) -> impl Iterator<Item = Row<'a>> {
     let mut offset = 0;
     let mut line = first_line;
     std::iter::from_fn(move || {
         if offset >= text.len() {
             return None;
         }
-        let scanned = scan(text.as_bytes(), offset, separators);
+        let scanned = scan(text.as_bytes(), offset, separators, &mut closing);
         let Scanned { stop, end, is_open, is_undecided } = scanned;
         let whole = text.get(offset..stop).unwrap_or_default();
         let last_line = line.saturating_add(line_feeds(whole));
@@ -85,6 +106,7 @@ struct Scanned {
 }
 
 /// What becomes of a quotation mark that opens a cell.
+#[derive(Clone, Copy)]
 enum Closing {
     /// The mark that closes it stands here.
     At(usize),
@@ -94,7 +116,7 @@ enum Closing {
     Unknown,
 }
 
-fn scan(bytes: &[u8], from: usize, separators: &[u8]) -> Scanned {
+fn scan(bytes: &[u8], from: usize, separators: &[u8], closing: &mut impl FnMut(usize) -> Closing) -> Scanned {
     let mut at = from;
     let mut cell_begins = true;
     let mut is_open = false;
@@ -107,7 +129,7 @@ fn scan(bytes: &[u8], from: usize, separators: &[u8]) -> Scanned {
                 return Scanned { stop: at, end, is_open, is_undecided };
             }
             // After one mark that nothing closes no other one of the row is looked at, so that time stays linear.
-            b'"' if cell_begins && !is_open => match closing(bytes, at + 1, separators) {
+            b'"' if cell_begins && !is_open => match closing(at + 1) {
                 Closing::At(close) => {
                     at = close;
                     cell_begins = false;
@@ -155,33 +177,71 @@ fn closing(bytes: &[u8], from: usize, separators: &[u8]) -> Closing {
             }
             // No spreadsheet has a tab in a cell: one that follows shows that the mark is the author's.
             b'\t' if separators == b"\t" => return Closing::Never,
-            b'"' => {
-                let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
-                let begins = lines > 0
-                    && before
-                        .is_some_and(|byte| byte == b'\n' || byte == b'\r' || separators.contains(&byte));
-                if bytes.get(at + 1) == Some(&b'"') {
-                    match bytes.get(at + 2) {
-                        None if begins => return Closing::Unknown,
-                        Some(after) if begins && ends_cell(*after, separators) => return Closing::Never,
-                        _ => at += 1,
-                    }
-                } else {
-                    let rest = bytes.get(at + 1..).unwrap_or_default();
-                    let after = rest.iter().find(|byte| **byte != b' ');
-                    if after.is_none_or(|byte| ends_cell(*byte, separators)) {
-                        return Closing::At(at);
-                    }
-                    if begins {
-                        return Closing::Never;
-                    }
-                }
-            }
+            b'"' => match at_mark(bytes, at, lines > 0, separators) {
+                Ok(length) => at += length,
+                Err(what) => return what,
+            },
             _ => {}
         }
         at += 1;
     }
     Closing::Unknown
+}
+
+/// What a quotation mark within a cell is: how many bytes behind it belong to it, or what becomes of the mark that opened the
+/// cell. `is_further` is whether a line end stands between the two.
+fn at_mark(bytes: &[u8], at: usize, is_further: bool, separators: &[u8]) -> Result<usize, Closing> {
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
+    let begins =
+        is_further && before.is_some_and(|byte| matches!(byte, b'\n' | b'\r') || separators.contains(&byte));
+    if bytes.get(at + 1) == Some(&b'"') {
+        return match bytes.get(at + 2) {
+            None if begins => Err(Closing::Unknown),
+            Some(after) if begins && ends_cell(*after, separators) => Err(Closing::Never),
+            _ => Ok(1),
+        };
+    }
+    let rest = bytes.get(at + 1..).unwrap_or_default();
+    let after = rest.iter().find(|byte| **byte != b' ');
+    if after.is_none_or(|byte| ends_cell(*byte, separators)) {
+        return Err(Closing::At(at));
+    }
+    if begins { Err(Closing::Never) } else { Ok(0) }
+}
+
+/// What becomes of any mark that is still open at a line between two offsets: what stands behind its own line decides, and that
+/// is the same for all of them.
+struct Ahead {
+    from: usize,
+    to: usize,
+    what: Closing,
+}
+
+/// [`closing`] without an end to the lines. What was found once is not looked for again, so that time stays linear.
+fn closing_of_page(bytes: &[u8], from: usize, separators: &[u8], ahead: &mut Ahead) -> Closing {
+    let decided = |mut at: usize, is_further: bool| loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(next) = memchr::memchr2(b'"', b'\n', rest) else { return (bytes.len(), Closing::Unknown) };
+        at += next;
+        if bytes.get(at) == Some(&b'"') {
+            match at_mark(bytes, at, is_further, separators) {
+                Ok(length) => at += length,
+                Err(what) => return (at, what),
+            }
+        } else if !is_further {
+            return (at, Closing::Unknown);
+        }
+        at += 1;
+    };
+    let (line_end, what) = decided(from, false);
+    if !matches!(what, Closing::Unknown) || line_end >= bytes.len() {
+        return what;
+    }
+    if !(ahead.from..=ahead.to).contains(&line_end) {
+        let (to, what) = decided(line_end, true);
+        *ahead = Ahead { from: line_end, to, what };
+    }
+    ahead.what
 }
 
 fn ends_cell(byte: u8, separators: &[u8]) -> bool {
@@ -194,9 +254,10 @@ pub fn cells(row: &str, separator: u8, quoting: Quoting) -> Vec<Cell<'_>> {
     let mut cells = Vec::new();
     let mut at = 0;
     let mut lines_before = 0;
+    let mut quoting = quoting;
     loop {
         let rest = row.get(at..).unwrap_or_default();
-        let (text, length) = cell(rest, separator, quoting);
+        let (text, length) = cell(rest, separator, &mut quoting);
         let raw = rest.get(..length).unwrap_or_default();
         cells.push(Cell { text, lines_before, offset: at });
         lines_before += line_feeds(raw);
@@ -207,8 +268,9 @@ pub fn cells(row: &str, separator: u8, quoting: Quoting) -> Vec<Cell<'_>> {
     }
 }
 
-/// The first cell of a text, and its length there.
-fn cell(rest: &str, separator: u8, quoting: Quoting) -> (Cow<'_, str>, usize) {
+/// The first cell of a text, and its length there. Behind a mark that nothing closes none is looked for: each would look through
+/// the rest of the row.
+fn cell<'a>(rest: &'a str, separator: u8, quoting: &mut Quoting) -> (Cow<'a, str>, usize) {
     let separators = [separator];
     let plain = || {
         let length = memchr::memchr(separator, rest.as_bytes()).unwrap_or(rest.len());
@@ -216,13 +278,28 @@ fn cell(rest: &str, separator: u8, quoting: Quoting) -> (Cow<'_, str>, usize) {
     };
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let quoted = rest.get(blanks..).is_some_and(|rest| rest.starts_with('"'));
-    if !quoted || quoting == Quoting::Never {
+    if !quoted || *quoting == Quoting::Never {
         return plain();
     }
-    let Closing::At(close) = closing(rest.as_bytes(), blanks + 1, &separators) else { return plain() };
+    let mut ahead = Ahead { from: 0, to: 0, what: Closing::Unknown };
+    let closing = match quoting {
+        // The next tab ends the search.
+        Quoting::WhereNeeded => closing(rest.as_bytes(), blanks + 1, &separators),
+        Quoting::Always | Quoting::Never => {
+            closing_of_page(rest.as_bytes(), blanks + 1, &separators, &mut ahead)
+        }
+    };
+    let close = match closing {
+        Closing::At(close) => close,
+        Closing::Never if *quoting == Quoting::WhereNeeded => return plain(),
+        Closing::Never | Closing::Unknown => {
+            *quoting = Quoting::Never;
+            return plain();
+        }
+    };
     let inside = rest.get(blanks + 1..close).unwrap_or_default();
     let is_needed = inside.contains([',', '\n', '\r', '\t']) || inside.contains("\"\"");
-    if quoting == Quoting::WhereNeeded && !is_needed {
+    if *quoting == Quoting::WhereNeeded && !is_needed {
         return plain();
     }
     let behind = rest.get(close + 1..).unwrap_or_default();
@@ -304,6 +381,26 @@ mod tests {
         assert_eq!(lines(&text).len(), 1);
         let text = "x,\"a\ny\n".repeat(100_000);
         assert_eq!(lines(&text).len(), 200_000);
+    }
+
+    #[test]
+    fn pages_in_cells_have_any_number_of_lines() {
+        let rows = |text: &str| -> Vec<(String, bool)> {
+            rows_of_pages(text, 1, b",;\t").map(|row| (row.text.to_owned(), row.is_open)).collect()
+        };
+        let page = format!("1,\"{}said \"\"x\"\"\t\n\"\n2,\"b", "line\n".repeat(3 * MOST_LINES));
+        assert_eq!(rows(&page).len(), 2);
+        assert_eq!(cells(&rows(&page)[0].0, b',', Quoting::Always).len(), 2);
+        for text in
+            ["1,\"a\n2,\"b\"\n3,c", "1,5\" disk\n2,b\n", "1,\"a\n2,\"\",x\n", "1,\"a\nx\ny", "\"\"\"x\ny\nz"]
+        {
+            let expected: Vec<(String, bool)> =
+                super::rows(text, 1, b",;\t").map(|row| (row.text.to_owned(), row.is_open)).collect();
+            assert_eq!(rows(text), expected, "{text:?}");
+        }
+        // Each mark would look through all lines behind it.
+        assert_eq!(rows(&"\"\"\"x\n".repeat(100_000)).len(), 100_000);
+        assert_eq!(cells(&"\"a,".repeat(100_000), b',', Quoting::Always).len(), 100_001);
     }
 
     #[test]

@@ -50,6 +50,15 @@ pub fn lines(text: &str, first_number: u32) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
+/// How many line ends of a text are counted: LF, CRLF and CR.
+#[must_use]
+pub fn line_ends(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let is_end = |at: &usize| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n');
+    let count = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(is_end).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 /// Length of the first line of a text, without its end.
 fn line_length(text: &str) -> usize {
     // The separators of Unicode begin with a byte with which many other characters begin, so they are looked at again.

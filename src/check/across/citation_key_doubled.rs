@@ -1,6 +1,6 @@
 //! The same citation key for two records.
 
-use super::{Check, Spot, Spots, Watch};
+use super::{Check, ENTRY, Spot, Spots, Watch};
 use crate::check::Example;
 use crate::read::bibtex::KEY_DOUBLED;
 use crate::record::Record;
@@ -51,6 +51,7 @@ pub(super) const CHECK: Check = Check {
 struct Keys {
     first: BTreeMap<String, Spot>,
     doubled: Vec<(String, Spot, Spot)>,
+    bytes: usize,
 }
 
 impl Watch for Keys {
@@ -59,9 +60,19 @@ impl Watch for Keys {
         match self.first.get(&key.value.to_lowercase()) {
             // The reader has said it at the entry's line.
             Some(_) if record.warnings.iter().any(|it| it.code == KEY_DOUBLED.name) => {}
-            Some(first) => self.doubled.push((key.value.clone(), *first, at)),
-            None => drop(self.first.insert(key.value.to_lowercase(), at)),
+            Some(first) => {
+                self.bytes += ENTRY + key.value.len();
+                self.doubled.push((key.value.clone(), *first, at));
+            }
+            None => {
+                self.bytes += ENTRY + key.value.len();
+                self.first.insert(key.value.to_lowercase(), at);
+            }
         }
+    }
+
+    fn bytes(&self) -> usize {
+        self.bytes
     }
 
     fn finish(&self, spots: &Spots, notes: &mut Vec<Note>) {

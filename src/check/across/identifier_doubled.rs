@@ -1,6 +1,6 @@
 //! The same DOI, PMID or PMCID twice.
 
-use super::{Check, Spot, Spots, Watch};
+use super::{Check, ENTRY, Spot, Spots, Watch};
 use crate::check::Example;
 use crate::record::Record;
 use crate::report::{Code, Note, quoted};
@@ -53,6 +53,7 @@ struct Doubled {
 struct Identifiers {
     first: BTreeMap<String, Spot>,
     doubled: Vec<Doubled>,
+    bytes: usize,
 }
 
 impl Watch for Identifiers {
@@ -70,15 +71,23 @@ impl Watch for Identifiers {
                 let key = format!("{scheme} {}", ident.value.to_lowercase());
                 match self.first.get(&key) {
                     Some(first) if *first != at && !is_told => {
+                        self.bytes += ENTRY + key.len();
                         let (called, value) = (*called, ident.value.clone());
                         self.doubled.push(Doubled { called, value, first: *first, at });
                         is_told = true;
                     }
                     Some(_) => {}
-                    None => drop(self.first.insert(key, at)),
+                    None => {
+                        self.bytes += ENTRY + key.len();
+                        self.first.insert(key, at);
+                    }
                 }
             }
         }
+    }
+
+    fn bytes(&self) -> usize {
+        self.bytes
     }
 
     fn finish(&self, spots: &Spots, notes: &mut Vec<Note>) {

@@ -1,7 +1,7 @@
 //! One ISSN under two names.
 
 use super::journal_names::{may_be_one, names};
-use super::{Check, Spot, Spots, Watch};
+use super::{Check, ENTRY, Spot, Spots, Watch};
 use crate::check::Example;
 use crate::record::{Origin, Record};
 use crate::report::{Code, Note, quoted};
@@ -59,6 +59,7 @@ struct Names {
     /// Of each ISSN the names, in one notation and as printed, and where each was seen first.
     of: BTreeMap<String, Vec<(String, String, Spot)>>,
     found: Vec<Found>,
+    bytes: usize,
 }
 
 impl Watch for Names {
@@ -67,6 +68,7 @@ impl Watch for Names {
         let Some((_, name)) = own.first() else { return };
         for issn in record.issns.iter().filter(|issn| issn.origin != Origin::Derived) {
             let known = self.of.entry(issn.value.clone()).or_default();
+            let before = known.len();
             let is_known = |folded: &String| known.iter().any(|(other, ..)| other == folded);
             if own.iter().all(|(folded, _)| is_known(folded)) {
                 continue;
@@ -74,6 +76,7 @@ impl Watch for Names {
             let fits =
                 known.iter().any(|(other, ..)| own.iter().any(|(folded, _)| may_be_one(folded, other)));
             if let Some((_, first, known_at)) = known.first().filter(|_| !fits) {
+                self.bytes += 2 * ENTRY + issn.value.len() + name.len() + first.len();
                 self.found.push(Found {
                     issn: issn.value.clone(),
                     name: name.clone(),
@@ -84,10 +87,18 @@ impl Watch for Names {
             }
             for (folded, printed) in &own {
                 if known.len() < MOST_NAMES && known.iter().all(|(other, ..)| other != folded) {
+                    self.bytes += ENTRY + folded.len() + printed.len();
                     known.push((folded.clone(), printed.clone(), at));
                 }
             }
+            if before == 0 {
+                self.bytes += ENTRY + issn.value.len();
+            }
         }
+    }
+
+    fn bytes(&self) -> usize {
+        self.bytes
     }
 
     fn finish(&self, spots: &Spots, notes: &mut Vec<Note>) {

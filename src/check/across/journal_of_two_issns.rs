@@ -1,7 +1,7 @@
 //! One name of a journal with two ISSNs of one edition.
 
 use super::journal_names::names;
-use super::{Check, Spot, Spots, Watch};
+use super::{Check, ENTRY, Spot, Spots, Watch};
 use crate::check::Example;
 use crate::record::{Issn, Medium, Origin, Record};
 use crate::report::{Code, Note, quoted};
@@ -67,6 +67,7 @@ struct Found {
 struct Issns {
     of: BTreeMap<String, Vec<Known>>,
     found: Vec<Found>,
+    bytes: usize,
 }
 
 impl Watch for Issns {
@@ -76,7 +77,11 @@ impl Watch for Issns {
         if own.is_empty() {
             return;
         }
+        let length = folded.len();
         let known = self.of.entry(folded).or_default();
+        if known.is_empty() {
+            self.bytes += ENTRY + length;
+        }
         // What stands beside a known one belongs to the same journal.
         let is_linked = own.iter().any(|issn| known.iter().any(|it| it.value == issn.value));
         for issn in own {
@@ -95,6 +100,7 @@ impl Watch for Issns {
                     None => known.iter().take(MOST_OF_A_JOURNAL).collect(),
                 };
                 if let Some(first) = told.first() {
+                    self.bytes += 2 * ENTRY + name.len() + told.len() * ENTRY;
                     self.found.push(Found {
                         name: name.clone(),
                         issn: issn.clone(),
@@ -105,9 +111,14 @@ impl Watch for Issns {
                 }
             }
             if known.len() < MOST_KEPT {
+                self.bytes += ENTRY;
                 known.push(Known { value: issn.value.clone(), medium: issn.medium, at });
             }
         }
+    }
+
+    fn bytes(&self) -> usize {
+        self.bytes
     }
 
     fn finish(&self, spots: &Spots, notes: &mut Vec<Note>) {

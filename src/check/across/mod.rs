@@ -35,6 +35,9 @@ pub trait Watch {
     /// Takes notice of the next record.
     fn observe(&mut self, record: &Record, at: Spot);
 
+    /// Bytes of memory taken by what it remembers, about.
+    fn bytes(&self) -> usize;
+
     /// Says what was found, in the order of the collection.
     fn finish(&self, spots: &Spots, notes: &mut Vec<Note>);
 }
@@ -74,6 +77,12 @@ impl Across {
         }
     }
 
+    /// Bytes of memory taken by what is remembered, about: it grows with every key, number and journal that is not known yet.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.watches.iter().map(|watch| watch.bytes()).sum()
+    }
+
     /// What was found, check by check; within one in the order of the collection. Each note has the place of a record.
     #[must_use]
     pub fn finish(self) -> Vec<Note> {
@@ -84,6 +93,9 @@ impl Across {
         notes
     }
 }
+
+/// Bytes that an entry of a map takes beside its text, about: the text's own header, what it stands for, the map's nodes.
+const ENTRY: usize = 120;
 
 impl Default for Across {
     fn default() -> Self {

@@ -127,6 +127,10 @@ fn is_loss(code: &Code) -> bool {
 }
 
 impl Sink for Gather<'_> {
+    fn kept(&self) -> usize {
+        self.across.bytes() + self.report.bytes()
+    }
+
     fn prepare(&mut self, record: &mut Record, key: &str) {
         self.across.observe(record);
         self.keys.assign_base(record, key);

@@ -27,6 +27,11 @@ pub(super) trait Report {
     /// Ends the report.
     fn end(&mut self, summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()>;
 
+    /// Bytes of memory taken by what it keeps of all findings, about.
+    fn bytes(&self) -> usize {
+        0
+    }
+
     /// Whether it shows the texts of records.
     fn shows_sources(&self) -> bool {
         false

@@ -42,6 +42,10 @@ impl Sarif {
 }
 
 impl Report for Sarif {
+    fn bytes(&self) -> usize {
+        self.fingerprints.len() * 32
+    }
+
     fn finding(
         &mut self,
         finding: Graded<'_>,

@@ -450,6 +450,10 @@ struct Gather<'d> {
 }
 
 impl Sink for Gather<'_> {
+    fn kept(&self) -> usize {
+        self.filling.bytes()
+    }
+
     fn prepare(&mut self, _record: &mut Record, _key: &str) {
         if let Some(delivery) = &mut self.delivery {
             delivery.progress.record();

@@ -54,6 +54,12 @@ impl Filling {
         Ok(())
     }
 
+    /// Bytes of memory that comparing the records takes, about: the sketches, and as much again for the keys by which they are
+    /// looked up and the pairs that are found.
+    pub(super) fn bytes(&self) -> usize {
+        2 * (self.sketches.bytes() + self.starts.capacity() * size_of::<u64>())
+    }
+
     pub(super) fn end(self) -> io::Result<(Sketches, Spill)> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         Ok((self.sketches, Spill { file, starts: self.starts }))

@@ -19,6 +19,7 @@ mod ties;
 use super::intake::Intake;
 use super::{Batch, Chunk, Reader, SetAside, column_of};
 use crate::report::{Code, Note, Place, quoted};
+use crate::syntax::tagged;
 use crate::value::name;
 use entries::{Entry, Flaw, Item};
 use fields::Slip;
@@ -129,6 +130,10 @@ impl Reader for Bibtex {
         for part in parts {
             session.part(part, &mut library);
         }
+    }
+
+    fn line_ends(&self, text: &str) -> u32 {
+        tagged::line_ends(text)
     }
 
     fn cut(&self, buffer: &str) -> usize {

@@ -83,6 +83,10 @@ impl Reader for Ris {
         }
     }
 
+    fn line_ends(&self, text: &str) -> u32 {
+        tagged::line_ends(text)
+    }
+
     fn cut(&self, buffer: &str) -> usize {
         // A start whose line the buffer does not hold whole might be something else.
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);

@@ -3,6 +3,7 @@
 //! Records are cut by their end tags before anything is read, so that one with broken nesting costs itself alone. An
 //! end tag of a record inside a comment or CDATA of it would cut it there; no database writes one.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A part of an input.
@@ -23,18 +24,20 @@ pub fn pieces(text: &str, names: &[&str]) -> Vec<Piece> {
     let (mut at, mut between) = (0, 0);
     // Behind it no comment is closed, and none need be looked at to its end.
     let last_comment = text.rfind("-->").unwrap_or(0);
+    let tags = Tags::of(text, names);
     while let Some((start, qualified)) = next_start(text, at, names, last_comment) {
         let after = start + 1 + qualified.len();
         if start > between {
             found.push(Piece::Between(between..start));
         }
-        let next = next_tag(text, after, qualified, false);
-        // An end behind the next record is none of this one, and not looked for: without any, each would look through all.
+        let next = tags.next(after, qualified, false);
+        // An end behind the next record is none of this one.
         let own = text.get(..next.unwrap_or(text.len())).unwrap_or(text);
         let end = if is_empty_tag(own, after) {
             own.get(after..).and_then(|rest| rest.find('>')).map(|length| after + length + 1)
         } else {
-            next_tag(own, after, qualified, true)
+            tags.next(after, qualified, true)
+                .filter(|end| *end < own.len())
                 .and_then(|end| own.get(end..).and_then(|rest| rest.find('>')).map(|length| end + length + 1))
         };
         let (piece, end) = match (end, next) {
@@ -56,8 +59,10 @@ pub fn pieces(text: &str, names: &[&str]) -> Vec<Piece> {
 pub fn last_cut(text: &str, names: &[&str]) -> usize {
     let ends = text.rmatch_indices("</").filter_map(|(at, _)| {
         let rest = text.get(at + 2..)?;
-        let (name, after) = rest.split_once('>')?;
-        let name = name.trim_end();
+        // Without an end the tag is none, and the text is not looked through for one.
+        let length = rest.find(['>', '<'])?;
+        let after = rest.get(length..)?.strip_prefix('>')?;
+        let name = rest.get(..length)?.trim_end();
         let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
         names.contains(&local).then(|| text.len() - after.len())
     });
@@ -75,8 +80,7 @@ pub fn root(head: &str) -> Option<&str> {
         } else if inner.starts_with("!--") {
             rest.find("-->")? + 3
         } else if inner.starts_with('!') {
-            let subset = rest.find('[').filter(|start| rest.find('>').is_none_or(|end| *start < end));
-            if subset.is_some() { rest.find("]>")? + 2 } else { rest.find('>')? + 1 }
+            if has_subset(rest) { rest.find("]>")? + 2 } else { rest.find('>')? + 1 }
         } else {
             let end = inner.find(|it: char| it.is_ascii_whitespace() || matches!(it, '>' | '/'))?;
             let name = inner.get(..end)?;
@@ -84,6 +88,13 @@ pub fn root(head: &str) -> Option<&str> {
         };
         rest = rest.get(skipped..)?.trim_start();
     }
+}
+
+/// Whether a document type holds declarations of its own, which may hold a `>`.
+#[must_use]
+pub fn has_subset(document_type: &str) -> bool {
+    let end = document_type.find('>').unwrap_or(document_type.len());
+    document_type.get(..end).is_some_and(|before| before.contains('['))
 }
 
 /// The next start tag of a record at or behind an offset: where it begins, and its whole name.
@@ -113,14 +124,40 @@ fn next_start<'t>(
     }
 }
 
-/// The next start or end tag of a whole name.
-fn next_tag(text: &str, from: usize, qualified: &str, end: bool) -> Option<usize> {
-    let tag = format!("{}{qualified}", if end { "</" } else { "<" });
-    let rest = text.get(from..)?;
-    memchr::memmem::find_iter(rest.as_bytes(), &tag).map(|at| from + at).find(|at| {
-        let after = text.as_bytes().get(at + tag.len());
-        after.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
-    })
+/// Where the start and end tags of records stand, by their whole names: to look for the next one of a name in the text would
+/// cost its length for every record, where each has a prefix of its own.
+struct Tags<'t> {
+    starts: BTreeMap<&'t str, Vec<usize>>,
+    ends: BTreeMap<&'t str, Vec<usize>>,
+}
+
+impl<'t> Tags<'t> {
+    fn of(text: &'t str, names: &[&str]) -> Self {
+        let mut tags = Self { starts: BTreeMap::new(), ends: BTreeMap::new() };
+        for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+            let inner = text.get(at + 1..).unwrap_or_default();
+            let (of_kind, named) = match inner.strip_prefix('/') {
+                Some(named) => (&mut tags.ends, named),
+                None => (&mut tags.starts, inner),
+            };
+            let length = named
+                .bytes()
+                .position(|it| it.is_ascii_whitespace() || matches!(it, b'>' | b'/' | b'<'))
+                .unwrap_or(named.len());
+            let qualified = named.get(..length).unwrap_or_default();
+            let local = qualified.rsplit_once(':').map_or(qualified, |(_, local)| local);
+            if names.contains(&local) && named.as_bytes().get(length) != Some(&b'<') {
+                of_kind.entry(qualified).or_default().push(at);
+            }
+        }
+        tags
+    }
+
+    /// The first start or end tag of a whole name at or behind an offset.
+    fn next(&self, from: usize, qualified: &str, end: bool) -> Option<usize> {
+        let all = if end { &self.ends } else { &self.starts }.get(qualified)?;
+        all.get(all.partition_point(|at| *at < from)).copied()
+    }
 }
 
 /// Whether the tag that goes on at an offset ends in `/>`.

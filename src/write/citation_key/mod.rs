@@ -70,6 +70,15 @@ impl KeyMaker {
         });
     }
 
+    /// Bytes of memory that the keys given so far take, about.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        // A table of hashes is at most seven eighths full and has a byte beside each place.
+        let places = |held: usize, size: usize| held / 7 * 8 * (size + 1);
+        places(self.taken.capacity(), size_of::<u64>())
+            + places(self.tried.capacity(), size_of::<(u64, u32)>())
+    }
+
     /// Says that a key is taken, by a record that is in the output already.
     pub fn remember(&mut self, key: &str) {
         self.given += 1;

@@ -1,0 +1,301 @@
+//! How much memory a run may take: what reading a text takes at most, and a gate that lets in no more than fits.
+//!
+//! What records take is not known before they are read, and a text made to fill a memory has one in every few bytes. So each
+//! byte of a text is weighed by the most that it was seen to become, with the notes about it, its copies and what is written of
+//! it: 3.6 KB for a line of a table that is a record, 16 for a letter. The weights are measured
+//! (`docs/reliability.md`, "Memory"), and a test holds the whole program to them.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// What the bytes of a format may become in memory, in bytes.
+pub(super) struct Weights {
+    of: [u32; 256],
+    /// A byte behind this one (letters in lower case) weighs more by a table of its own: names of elements, ` and `.
+    mark: u8,
+    behind: [u32; 256],
+}
+
+/// What most bytes weigh and what some do; what letters weigh more behind the mark, and what some of them do.
+const fn weights(
+    most: u32,
+    signs: &[(u8, u32)],
+    mark: u8,
+    letters_behind: u32,
+    behind: &[(u8, u32)],
+) -> Weights {
+    let mut table = Weights { of: [most; 256], mark, behind: [0; 256] };
+    let mut at = 0;
+    while at < 256 {
+        if (at as u8).is_ascii_alphabetic() {
+            table.behind[at] = letters_behind;
+        }
+        at += 1;
+    }
+    at = 0;
+    while at < signs.len() {
+        table.of[signs[at].0 as usize] = signs[at].1;
+        at += 1;
+    }
+    at = 0;
+    while at < behind.len() {
+        table.behind[behind[at].0 as usize] = behind[at].1;
+        at += 1;
+    }
+    table
+}
+
+const NO_MARK: u8 = 0xff;
+
+/// Pages as text, and pages in JSON or tables: a line or an element is at most one of a list, and a page gives few records.
+const PAGES: Weights = weights(
+    48,
+    &[
+        (b'\n', 1300),
+        (b'\r', 1300),
+        (b'\\', 1300),
+        (b'<', 1400),
+        (b'{', 1300),
+        (b'"', 200),
+        (b',', 400),
+        (b';', 400),
+    ],
+    NO_MARK,
+    0,
+    &[],
+);
+
+/// Pages of HTML: an element that begins, most of all a `meta`, which may be an author.
+const HTML: Weights = weights(
+    48,
+    &[(b'\n', 640), (b'\r', 640), (b'<', 100), (b'{', 1300), (b',', 100)],
+    b'<',
+    1200,
+    &[(b'm', 2500), (b'M', 2500)],
+);
+
+/// XML: the elements that are records begin with few letters, or with a prefix.
+const XML: Weights = weights(
+    16,
+    &[(b'<', 400), (b':', 4500), (b'\n', 64), (b';', 1700), (b',', 700)],
+    b'<',
+    400,
+    &[(b'm', 4000), (b'p', 4000), (b'P', 4000), (b'a', 4000), (b'r', 4000)],
+);
+
+/// JSON and YAML: an object, a text or an item of a list.
+const JSON: Weights = weights(
+    16,
+    &[(b'{', 4500), (b'[', 400), (b'"', 400), (b',', 800), (b';', 1700), (b'\n', 400), (b'\\', 64)],
+    NO_MARK,
+    0,
+    &[],
+);
+
+/// YAML has records without a bracket.
+const YAML: Weights = weights(
+    16,
+    &[
+        (b'{', 4500),
+        (b'[', 400),
+        (b'"', 400),
+        (b',', 800),
+        (b';', 1700),
+        (b'\n', 4500),
+        (b'&', 400),
+        (b'*', 400),
+    ],
+    NO_MARK,
+    0,
+    &[],
+);
+
+/// Tables: a line is a record, and a cell may be a list of authors.
+const TABLE: Weights = weights(
+    16,
+    &[(b'\n', 5500), (b'\r', 5500), (b',', 800), (b';', 2000), (b'\t', 400), (b'"', 200)],
+    NO_MARK,
+    0,
+    &[],
+);
+
+/// Tagged lines: a line is a record of one tag or an author.
+const TAGGED: Weights =
+    weights(16, &[(b'\n', 4700), (b'\r', 4700), (b',', 1300), (b';', 1700)], NO_MARK, 0, &[]);
+
+/// BibTeX: an entry, a field, an author behind `and`.
+const BIBTEX: Weights = weights(
+    16,
+    &[
+        (b'@', 6000),
+        (b'=', 1000),
+        (b'\n', 400),
+        (b',', 800),
+        (b';', 1700),
+        (b'\\', 300),
+        (b'{', 200),
+        (b'$', 400),
+        (b'#', 400),
+    ],
+    b'd',
+    0,
+    &[(b' ', 1600), (b'\n', 1600), (b'\t', 1600), (b'\r', 1600)],
+);
+
+/// What is set aside unread: itself, the copy that is written, and its lines.
+pub(super) const ASIDE: usize = 4;
+
+impl Weights {
+    /// Those of a format by its name.
+    pub(super) fn of(format: &str) -> &'static Self {
+        match format {
+            "html" => &HTML,
+            "page" | "crawl" | "crawl-table" => &PAGES,
+            "pubmed" | "jats" | "endnote-xml" | "mods" => &XML,
+            "csl-json" | "csl-jsonl" | "ndjson" | "crossref" | "openalex" | "json-ld" => &JSON,
+            "csl-yaml" => &YAML,
+            "csv" | "tsv" | "xlsx" => &TABLE,
+            "bibtex" | "biblatex" => &BIBTEX,
+            _ => &TAGGED,
+        }
+    }
+
+    /// What reading a text takes at most.
+    pub(super) fn weigh(&self, text: &str) -> usize {
+        self.walk(text, usize::MAX).1
+    }
+
+    /// How much of the start of a text can be read in so much memory, in bytes of the text; it may end within a character.
+    pub(super) fn reach(&self, text: &str, most: usize) -> usize {
+        self.walk(text, most).0
+    }
+
+    fn walk(&self, text: &str, most: usize) -> (usize, usize) {
+        let (mut sum, mut before) = (0_usize, 0_u8);
+        for (at, byte) in text.bytes().enumerate() {
+            let place = usize::from(byte);
+            let mut weight = self.of.get(place).copied().unwrap_or_default();
+            if before | 0x20 == self.mark {
+                weight += self.behind.get(place).copied().unwrap_or_default();
+            }
+            let with = sum.saturating_add(weight as usize);
+            if with > most {
+                return (at, sum);
+            }
+            sum = with;
+            before = byte;
+        }
+        (text.len(), sum)
+    }
+}
+
+/// Lets in tasks as far as there is room for them. They leave in the order in which they came in.
+pub(super) struct Gate {
+    state: Mutex<State>,
+    changed: Condvar,
+    tasks: usize,
+    room: usize,
+}
+
+#[derive(Default)]
+struct State {
+    /// What those inside may take.
+    inside: VecDeque<usize>,
+    taken: usize,
+    /// What is kept to the end of the run.
+    kept: usize,
+    is_closed: bool,
+}
+
+/// Closes the gate when it is dropped, so that nobody waits for ever.
+pub(super) struct Closing<'g>(&'g Gate);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.state().is_closed = true;
+        self.0.changed.notify_all();
+    }
+}
+
+impl Gate {
+    /// A gate to so many tasks and so many bytes.
+    pub(super) fn new(tasks: usize, room: usize) -> Self {
+        Self { state: Mutex::default(), changed: Condvar::new(), tasks, room }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing between two locks can panic.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Closes it at the end of a scope.
+    pub(super) fn closing(&self) -> Closing<'_> {
+        Closing(self)
+    }
+
+    /// Waits until there is room for a task that may take so much, and lets it in; one that is alone always gets in. `false`
+    /// where the gate is closed.
+    pub(super) fn enter(&self, bytes: usize) -> bool {
+        let mut state = self.state();
+        loop {
+            if state.is_closed {
+                return false;
+            }
+            let fits = state.taken.saturating_add(state.kept).saturating_add(bytes) <= self.room;
+            if state.inside.is_empty() || (fits && state.inside.len() < self.tasks) {
+                state.inside.push_back(bytes);
+                state.taken = state.taken.saturating_add(bytes);
+                return true;
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// The task that came in first has left, and so much is kept of all that have.
+    pub(super) fn leave(&self, kept: usize) {
+        let mut state = self.state();
+        let bytes = state.inside.pop_front().unwrap_or_default();
+        state.taken = state.taken.saturating_sub(bytes);
+        state.kept = kept;
+        drop(state);
+        self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_weighs_what_its_signs_do() {
+        let weights = weights(1, &[(b'\n', 100)], b'd', 2, &[(b' ', 50)]);
+        assert_eq!(weights.weigh("ab\n"), 102);
+        assert_eq!(weights.weigh("and AND d da"), 12 + 3 * 50 + 2);
+        assert_eq!(
+            (weights.reach("ab\nc", 102), weights.reach("ab\nc", 101), weights.reach("é", 1)),
+            (3, 2, 1)
+        );
+        assert_eq!(weights.reach("", 0), 0);
+        for format in crate::formats::FORMATS {
+            assert!(Weights::of(format.name).weigh("a,b\n") > 4 * 16, "{}", format.name);
+        }
+    }
+
+    #[test]
+    fn a_task_waits_until_there_is_room() {
+        let gate = Gate::new(3, 100);
+        assert!(gate.enter(500), "alone it gets in");
+        gate.leave(10);
+        assert!(gate.enter(60) && gate.enter(30));
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| gate.enter(1));
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            assert!(!waits.is_finished());
+            gate.leave(10);
+            assert!(waits.join().expect("no panic"));
+            let waits = scope.spawn(|| gate.enter(90));
+            drop(gate.closing());
+            assert!(!waits.join().expect("no panic"));
+        });
+    }
+}
