@@ -15,7 +15,7 @@ use crate::record::{
     Term, Text, TitleRole, UrlKind, Vocabulary,
 };
 use crate::report::Code;
-use crate::syntax::xml::{self, Element};
+use crate::syntax::xml::{self, Element, Names};
 use crate::value::language;
 use crate::vocab::types;
 
@@ -24,7 +24,8 @@ const FULL_TEXT_NOT_READ: Code = Code::info(
     "The body of an article, what stands behind it and the articles inside it are not read; its front matter is.",
 );
 
-const DIALECT: Dialect = Dialect { format: "jats", records: &["article", "front"], fill: article };
+const DIALECT: Dialect =
+    Dialect { format: "jats", records: Names { records: &["article"], parts: &["front"] }, fill: article };
 
 /// Elements inside a text that are no part of it: marks of footnotes and references.
 const SKIPPED: &[&str] = &["xref", "fn", "target", "object-id"];
@@ -42,8 +43,7 @@ impl Reader for Jats {
     }
 
     fn cut(&self, buffer: &str) -> usize {
-        // A front is inside an article, where there is one.
-        xml::last_cut(buffer, &["article"])
+        xml::last_cut(buffer, &DIALECT.records)
     }
 }
 

@@ -10,11 +10,12 @@ mod titles;
 use super::xml::{Dialect, Fields};
 use super::{Batch, Chunk, Reader};
 use crate::record::{CitationKey, ContainerRole, DateKind, Language, Medium, Role, UnknownField, UrlKind};
-use crate::syntax::xml::{self, Element};
+use crate::syntax::xml::{self, Element, Names};
 use crate::value::{language, markup};
 use kind::Kinds;
 
-const DIALECT: Dialect = Dialect { format: "mods", records: &["mods"], fill: item };
+const DIALECT: Dialect =
+    Dialect { format: "mods", records: Names { records: &["mods"], parts: &[] }, fill: item };
 
 /// Namespace of MODS 3, in whatever version.
 const NAMESPACE: &str = "http://www.loc.gov/mods/v3";
@@ -29,7 +30,7 @@ impl Reader for Mods {
     }
 
     fn cut(&self, buffer: &str) -> usize {
-        xml::last_cut(buffer, DIALECT.records)
+        xml::last_cut(buffer, &DIALECT.records)
     }
 }
 

@@ -8,11 +8,14 @@ use crate::record::{
     AbstractSection, Confidence, ContainerRole, Contributor, DateKind, Ident, Kind, Marked, Medium, Name,
     NameForm, Origin, Role, Term, TitleRole, Vocabulary,
 };
-use crate::syntax::xml::{self, Element};
+use crate::syntax::xml::{self, Element, Names};
 use crate::value::{language, orcid, text};
 
-const DIALECT: Dialect =
-    Dialect { format: "pubmed", records: &["PubmedArticle", "PubmedBookArticle"], fill: article };
+const DIALECT: Dialect = Dialect {
+    format: "pubmed",
+    records: Names { records: &["PubmedArticle", "PubmedBookArticle"], parts: &[] },
+    fill: article,
+};
 
 /// The `PubMed` XML reader.
 #[derive(Debug)]
@@ -24,7 +27,7 @@ impl Reader for Pubmed {
     }
 
     fn cut(&self, buffer: &str) -> usize {
-        xml::last_cut(buffer, DIALECT.records)
+        xml::last_cut(buffer, &DIALECT.records)
     }
 }
 

@@ -60,6 +60,9 @@ const QUOTE_OPEN: Code = Code::warning(
     "A cell of a table begins with a quotation mark that is never closed; the mark was taken for a character and the row ends with its line.",
 );
 
+/// Why the rows behind a first row without names are none.
+const NO_HEADER: &str = "the first row of the table names no column with a title, a DOI or a PMID";
+
 /// A table of references.
 #[derive(Debug)]
 pub struct Table {
@@ -124,24 +127,31 @@ impl Reader for Table {
 }
 
 impl Table {
+    /// Sets every row aside, each by itself: how many there are must not hang on where the file is cut.
     fn without_header(&self, chunk: &Chunk<'_>, batch: &mut Batch) {
-        let text = chunk.text.trim_start_matches('\u{feff}');
-        if text.trim().is_empty() {
-            return;
+        let is_blank = |row: &table::Row<'_>| row.text.trim_start_matches('\u{feff}').trim().is_empty();
+        let first_line =
+            table::rows(chunk.head, 1, self.separators).find(|row| !is_blank(row)).map(|row| row.line);
+        for row in table::rows(chunk.text, chunk.first_line, self.separators).filter(|row| !is_blank(row)) {
+            let is_first = Some(row.line) == first_line;
+            let reason = if is_first { self.no_columns(chunk.head) } else { NO_HEADER.to_owned() };
+            if is_first {
+                let place =
+                    Place { file: chunk.file.to_owned(), line: first_line, column: Some(1), record: None };
+                batch.notes.push(Note { code: &HEADER_UNKNOWN, place, field: "", message: reason.clone() });
+            }
+            let text = row.text.trim_start_matches('\u{feff}').to_owned();
+            batch.set_aside.push(SetAside { text, line: row.line, reason });
         }
-        let names: Vec<String> = header::first_names(chunk.head, self.separators)
-            .iter()
-            .take(12)
-            .map(|name| quoted(name))
-            .collect();
-        let reason = format!(
+    }
+
+    fn no_columns(&self, head: &str) -> String {
+        let names = header::first_names(head, self.separators);
+        let names: Vec<String> = names.iter().take(12).map(|name| quoted(name)).collect();
+        format!(
             "the first row names no column with a title, a DOI or a PMID; it has {}. Name the columns in the first row (Title, Authors, Journal, Year, DOI ...), or, for pages in a column, name that with --text-field or --html-field",
             names.join(", ")
-        );
-        let (file, line) = (chunk.file.to_owned(), Some(chunk.first_line));
-        let place = Place { file, line, column: Some(1), record: None };
-        batch.notes.push(Note { code: &HEADER_UNKNOWN, place, field: "", message: reason.clone() });
-        batch.set_aside.push(SetAside { text: text.to_owned(), line: chunk.first_line, reason });
+        )
     }
 
     /// Which columns have a value in the start of a file, which is the same for every chunk of it: those without a field

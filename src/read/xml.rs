@@ -6,7 +6,7 @@ use super::{Batch, Chunk, SetAside};
 use crate::record::{Marked, Name, Style};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::line_feeds;
-use crate::syntax::xml::{self, Element, Entities, Node, Piece};
+use crate::syntax::xml::{self, Element, Entities, Names, Node, Piece};
 use crate::value::name::{self, NameHints, Outcome};
 use crate::value::text;
 
@@ -31,8 +31,7 @@ pub(super) const REFERENCES_NOT_READ: Code = Code::info(
 pub(super) struct Dialect {
     /// Its name in the table of formats.
     pub(super) format: &'static str,
-    /// Local names of the elements that are records.
-    pub(super) records: &'static [&'static str],
+    pub(super) records: Names,
     /// Reads one record.
     pub(super) fill: fn(&Element<'_>, &mut Fields<'_>),
 }
@@ -48,7 +47,7 @@ impl Dialect {
         let entities = Entities::of(chunk.head);
         // Behind `cut`, a chunk could have ended.
         let (mut counted, mut line, mut cut) = (0, chunk.first_line, 0);
-        for piece in xml::pieces(chunk.text, self.records) {
+        for piece in xml::pieces(chunk.text, &self.records) {
             let (Piece::Record(range) | Piece::Unended(range) | Piece::Between(range)) = piece.clone();
             line += line_feeds(chunk.text.get(counted..range.start).unwrap_or_default());
             counted = range.start;

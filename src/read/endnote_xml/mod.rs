@@ -16,7 +16,7 @@ use super::{Batch, Chunk, Reader};
 use crate::record::{DateKind, FormKind, FreeNote, Kind, Marked, Role, Term, TitleRole, UrlKind, Vocabulary};
 use crate::report::{Code, quoted};
 use crate::syntax::tagged::Field;
-use crate::syntax::xml::{self, Element};
+use crate::syntax::xml::{self, Element, Names};
 use crate::value::{date, doi, text};
 use crate::vocab::{endnote, reference_types};
 
@@ -25,7 +25,8 @@ const SYMBOL_FONT: Code = Code::warning(
     "A text of EndNote XML has letters in a symbol font, where `b` may stand for `β`; they are kept as letters.",
 );
 
-const DIALECT: Dialect = Dialect { format: "endnote-xml", records: &["record"], fill };
+const DIALECT: Dialect =
+    Dialect { format: "endnote-xml", records: Names { records: &["record"], parts: &[] }, fill };
 
 /// The `EndNote` XML reader.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ impl Reader for EndNoteXml {
     }
 
     fn cut(&self, buffer: &str) -> usize {
-        xml::last_cut(buffer, DIALECT.records)
+        xml::last_cut(buffer, &DIALECT.records)
     }
 }
 

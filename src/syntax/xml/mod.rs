@@ -7,7 +7,7 @@ mod entities;
 mod records;
 
 pub use entities::Entities;
-pub use records::{Piece, has_subset, last_cut, pieces, root};
+pub use records::{Names, Piece, has_subset, last_cut, pieces, root};
 
 use super::line_feeds;
 use quick_xml::Reader;
