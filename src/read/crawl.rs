@@ -145,7 +145,7 @@ impl Crawl {
         if let Some(told) = string_of(members, &["refmill-passed-over"]) {
             let place = Place { file: chunk.file.to_owned(), ..Place::default() };
             let message = told.to_owned();
-            batch.notes.push(Note { code: &ARCHIVE_PASSED_OVER, place, field: "", message });
+            batch.note_here(Note { code: &ARCHIVE_PASSED_OVER, place, field: "", message });
             return;
         }
         let forms = match self.forms(members) {
@@ -159,7 +159,7 @@ impl Crawl {
             let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
             let message =
                 format!("the page was read from the member `{name}`, not from {}", others.join(", "));
-            batch.notes.push(Note { code: &TEXT_PASSED_OVER, place, field: "", message });
+            batch.note_here(Note { code: &TEXT_PASSED_OVER, place, field: "", message });
         }
         let PageReading { records, unknown, without_record, notes } = reading;
         if records.is_empty() {
@@ -405,7 +405,7 @@ fn set_aside_as(
 ) {
     let message = format!("{} is set aside: {reason}", quoted(text));
     let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
-    batch.notes.push(Note { code, place, field: "", message });
+    batch.note_here(Note { code, place, field: "", message });
     batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: reason.to_owned() });
 }
 

@@ -74,6 +74,17 @@ pub struct Batch {
     pub without_record: Vec<u32>,
     /// Problems, in order of their place.
     pub notes: Vec<Note>,
+    /// Notes about no record that say behind how many records of the chunk they stand, by their position in `notes`: where several
+    /// records stand on one line, the line does not tell.
+    pub placed: Vec<(usize, usize)>,
+}
+
+impl Batch {
+    /// Notes a problem that is of no record and stands behind the records read so far.
+    pub(crate) fn note_here(&mut self, note: Note) {
+        self.placed.push((self.notes.len(), self.records.len()));
+        self.notes.push(note);
+    }
 }
 
 /// The column of an offset, from 1, in a text that begins at the start of a line. A byte order mark is no character.

@@ -135,11 +135,9 @@ impl Table {
         for row in table::rows(chunk.text, chunk.first_line, self.separators).filter(|row| !is_blank(row)) {
             let is_first = Some(row.line) == first_line;
             let reason = if is_first { self.no_columns(chunk.head) } else { NO_HEADER.to_owned() };
-            if is_first {
-                let place =
-                    Place { file: chunk.file.to_owned(), line: first_line, column: Some(1), record: None };
-                batch.notes.push(Note { code: &HEADER_UNKNOWN, place, field: "", message: reason.clone() });
-            }
+            let place =
+                Place { file: chunk.file.to_owned(), line: Some(row.line), column: Some(1), record: None };
+            batch.notes.push(Note { code: &HEADER_UNKNOWN, place, field: "", message: reason.clone() });
             let text = row.text.trim_start_matches('\u{feff}').to_owned();
             batch.set_aside.push(SetAside { text, line: row.line, reason });
         }

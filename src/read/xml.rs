@@ -89,7 +89,7 @@ fn set_aside(text: &str, line: u32, before: &str, fault: &xml::Fault, chunk: &Ch
     if column.is_none() {
         message = format!("{message}, at character {} of it", read.chars().count() + 1);
     }
-    batch.notes.push(Note { code: &RECORD_BROKEN, place, field: "", message });
+    batch.note_here(Note { code: &RECORD_BROKEN, place, field: "", message });
     batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: fault.reason.clone() });
 }
 
@@ -114,7 +114,7 @@ fn outside(text: &str, first_line: u32, chunk: &Chunk<'_>, batch: &mut Batch) {
                 let line = first_line + line_feeds(text.get(..at + blank).unwrap_or_default());
                 let place = Place { file: chunk.file.to_owned(), line: Some(line), ..Place::default() };
                 let message = format!("{} stands in no record", quoted(words.trim()));
-                batch.notes.push(Note { code: &TEXT_OUTSIDE, place, field: "", message });
+                batch.note_here(Note { code: &TEXT_OUTSIDE, place, field: "", message });
                 return;
             }
             Some(words.len())

@@ -260,7 +260,7 @@ fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
                 batch.notes.extend(notes.into_iter().map(|note| Note { place: place.clone(), ..note }));
                 census.count(record);
             }
-            sort_by_place(&mut batch.notes, &lines);
+            sort_by_place(&mut batch, &lines);
             let sources =
                 if plan.tell.sources { sources(&batch, &text, first_line, &lines) } else { Vec::new() };
             let key = |record| plan.write.map(|writing| writing.keys.base(record)).unwrap_or_default();
@@ -326,7 +326,6 @@ fn sources(batch: &Batch, text: &str, first_line: u32, lines: &[u32]) -> Vec<Sou
     batch.records.iter().enumerate().map(of_record).collect()
 }
 
-/// Notes of a reader come first and those of checks after them, chunk by chunk: in the order of their lines they
 /// What the checks find where somebody asks for it. Warnings that an earlier step wrote into a record, and that no reader says
 /// this time, keep no check silent; what no check finds again is told as that step said it.
 fn checked(record: &mut Record, said: &[&str], check: Checking<'_>) -> Vec<Note> {
@@ -345,14 +344,20 @@ fn checked(record: &mut Record, said: &[&str], check: Checking<'_>) -> Vec<Note>
     notes
 }
 
-/// are in the same order for every chunk size.
-fn sort_by_place(notes: &mut [Note], lines: &[u32]) {
-    notes.sort_by_key(|note| {
-        let record = note.place.record.unwrap_or(0);
-        let position = usize::try_from(record).unwrap_or(0).checked_sub(1);
-        let of_record = position.and_then(|position| lines.get(position)).copied();
-        (note.place.line.or(of_record).unwrap_or(0), record)
-    });
+/// Notes of a reader come first and those of checks after them, chunk by chunk: in the order of their lines, and of records within
+/// a line, they are in the same order for every chunk size.
+fn sort_by_place(batch: &mut Batch, lines: &[u32]) {
+    let mut placed = batch.placed.iter().peekable();
+    let mut notes: Vec<((u32, usize, bool), Note)> = Vec::with_capacity(batch.notes.len());
+    for (position, note) in batch.notes.drain(..).enumerate() {
+        let behind = placed.next_if(|(note, _)| *note == position).map(|(_, records)| *records);
+        let record = note.place.record.and_then(|record| usize::try_from(record).ok()).unwrap_or(0);
+        let of_record = record.checked_sub(1).and_then(|position| lines.get(position)).copied();
+        let line = note.place.line.or(of_record).unwrap_or(0);
+        notes.push(((line, behind.unwrap_or(record), behind.is_some()), note));
+    }
+    notes.sort_by_key(|(place, _)| *place);
+    batch.notes.extend(notes.into_iter().map(|(_, note)| note));
 }
 
 fn render(records: &[Record], runs: &[Run], plan: &Plan<'_>) -> Rendered {

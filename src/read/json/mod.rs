@@ -118,7 +118,7 @@ pub(super) fn set_aside(
         let character = places.characters(start, at) + 1;
         message = format!("{message}, at character {character} of it");
     }
-    batch.notes.push(Note { code, place, field: "", message });
+    batch.note_here(Note { code, place, field: "", message });
     batch.set_aside.push(SetAside { text: text.to_owned(), line, reason: reason.to_owned() });
 }
 
@@ -136,6 +136,6 @@ pub(super) fn no_record(
     if place.column.is_none() {
         message.push_str(", at character 1 of it");
     }
-    batch.notes.push(Note { code, place, field: "", message });
+    batch.note_here(Note { code, place, field: "", message });
     batch.set_aside.push(SetAside { text: item.text.to_owned(), line, reason: reason.to_owned() });
 }

@@ -63,7 +63,7 @@ impl Reader for JsonLd {
                 let (line, _) = item.lines;
                 let message = format!("{} is no work", quoted(item.text));
                 let place = crate::report::Place { record: None, ..places.line_place(line, 0) };
-                batch.notes.push(Note { code: &NODE_PASSED, place, field: "", message });
+                batch.note_here(Note { code: &NODE_PASSED, place, field: "", message });
             }
             for (position, work) in works.into_iter().enumerate() {
                 let Value::Object(object) = graph.resolved(&Value::Object(work.clone()), DEPTH) else {

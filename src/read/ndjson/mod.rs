@@ -70,7 +70,7 @@ fn line(mut item: json::Item<'_>, places: &mut Places<'_>, batch: &mut Batch) {
     };
     let mut note = |code, message| {
         let place = places.line_place(first_line, number);
-        batch.notes.push(Note { code, place, field: "", message });
+        batch.note_here(Note { code, place, field: "", message });
     };
     if is_newer {
         let written = version.as_ref().map(Value::to_string).unwrap_or_default();
