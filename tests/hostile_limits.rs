@@ -8,7 +8,10 @@ use refmill::syntax::xml::{Entities, parse};
 use std::time::{Duration, Instant};
 
 /// Bytes of the smaller of two inputs. With all readers and both sizes some megabytes are read, without optimisation.
-const SIZE: usize = 1 << 14;
+/// `REFMILL_WORST=262144 cargo test --release --test hostile_limits` reads a megabyte of each (docs/reliability.md).
+fn size() -> usize {
+    std::env::var("REFMILL_WORST").ok().and_then(|it| it.parse().ok()).unwrap_or(1 << 14)
+}
 
 /// A way to be hard to read: what stands before, again and again, and after.
 struct Worst {
@@ -51,6 +54,8 @@ const WORST: &[Worst] = &[
     worst("nothing but digits", ALL, "", "12345 ", ""),
     worst("nothing but han", ALL, "", "茶", ""),
     worst("nothing but marks", ALL, "e", "\u{301}", ""),
+    worst("tags without an end", XML, "<mods>", "</", ""),
+    worst("document types", XML, "", "<!DOCTYPE x>", ""),
     worst("deep elements", XML, "<article><front>", "<i>", ""),
     worst("records that do not end", XML, "", "<article><mods><record><PubmedArticle>", ""),
     worst("comments that do not end", XML, "<PubmedArticle>", "<!-- ", ""),
@@ -108,6 +113,8 @@ const WORST: &[Worst] = &[
     worst("identifiers", TAGGED, "TY  - JOUR\nDO  - ", "10.1/", "\nER  - \n"),
     worst("cells", &["csv", "tsv"], "Title,Authors\n", "a,", "\n"),
     worst("quotes that do not end", &["csv", "tsv"], "Title,Authors\n", "\"a,\n", ""),
+    worst("quotes on one line", &["csv", "tsv", "crawl-table"], "Title,text\n", "\"a,", ""),
+    worst("doubled quotes", &["csv", "tsv", "crawl-table"], "Title,text\n", "\"\"\"x\n", ""),
     worst("columns", &["csv", "tsv"], "Title", ",Authors", "\nx,y\n"),
     worst("authors in a cell", &["csv"], "Title,Authors\ntea,\"", "Ou W; ", "\"\n"),
     worst("deep markup", &["html", "page"], "<html><body>", "<div><b>", ""),
@@ -152,7 +159,7 @@ fn slow(names: &[&str]) -> Vec<String> {
         let Some(reader) = format.reader else { continue };
         for case in WORST.iter().filter(|case| case.formats.is_empty() || case.formats.contains(&format.name))
         {
-            let (one, four) = (text(case, SIZE), text(case, 4 * SIZE));
+            let (one, four) = (text(case, size()), text(case, 4 * size()));
             let first = quickest(reader, &one, 1);
             let second = quickest(reader, &four, 1);
             // What is over at once cannot be told from the noise of the machine.
@@ -193,6 +200,36 @@ fn every_reader_meets_a_worst_input() {
     assert!(with_reader.count() > 20);
     for case in WORST {
         assert!(case.formats.iter().all(|name| formats::by_name(name).is_some()), "{}", case.name);
+    }
+}
+
+/// Records whose names have a prefix each: none looks through those of the others.
+#[test]
+fn prefixes_cost_no_more_than_their_length() {
+    let text = |count: usize| (0..count).map(|it| format!("<p{it}:mods>")).collect::<String>();
+    let reader = formats::by_name("mods").and_then(|it| it.reader).expect("a reader");
+    let (one, four) = (text(size() / 12), text(size() / 3));
+    let (first, second) = (quickest(reader, &one, 3), quickest(reader, &four, 2));
+    assert!(second < Duration::from_millis(400) || second < first * 12, "{first:?}, {second:?}");
+}
+
+/// A node that mentions itself again and again, four mentions deep: what they add has a bound.
+#[test]
+fn mentions_do_not_multiply() {
+    let reader = formats::by_name("json-ld").and_then(|it| it.reader).expect("a reader");
+    let mention = "{\"@id\":\"#a\"}";
+    for count in [200, 2000] {
+        let mentions = vec![mention; count].join(",");
+        let text =
+            format!("{{\"@id\":\"#a\",\"@type\":\"Article\",\"name\":\"Tea\",\"author\":[{mentions}]}}");
+        let mut batch = Batch::default();
+        let begun = Instant::now();
+        reader.read(Chunk { text: &text, head: &text, file: "x", first_line: 1 }, &mut batch);
+        assert_eq!(batch.records.len(), 1);
+        assert_eq!(batch.records[0].titles[0].text.to_plain(), "Tea");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+        let length = serde_json::to_string(&batch.records[0]).expect("JSON").len();
+        assert!(length < 400 * text.len() + 100_000, "{length}");
     }
 }
 

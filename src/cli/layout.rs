@@ -6,7 +6,7 @@ use crate::page::teach::{self, Sample};
 use crate::page::{built_in, example};
 use crate::report::{quoted, visible};
 use crate::stream;
-use crate::stream::output::reason;
+use crate::stream::output::{Output, reason};
 use crate::syntax::html;
 use clap::{Args, Subcommand};
 use etcetera::BaseStrategy;
@@ -150,9 +150,12 @@ fn begin(new: &New) -> Result<Exit, Stop> {
         Some(path) => {
             let shown = quoted(&path.display().to_string());
             // A table that somebody has worked on is worth more than a draft.
-            let created = std::fs::File::options().write(true).create_new(true).open(path);
-            created
-                .and_then(|mut created| created.write_all(draft.toml.as_bytes()))
+            let write = || {
+                let mut output = Output::create(path)?;
+                output.write_all(draft.toml.as_bytes())?;
+                output.close()?.place_new()
+            };
+            write()
                 .map_err(|error| Stop::Refused(format!("{shown} cannot be written: {}", reason(&error))))?;
         }
     }

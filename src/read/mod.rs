@@ -39,7 +39,7 @@ pub struct Chunk<'a> {
     /// The piece, decoded.
     pub text: &'a str,
     /// The start of the whole input (at least its first 64 KiB, or all of it), by which a reader that knows
-    /// several layouts decides; the same for every chunk of an input.
+    /// several layouts decides, or what was gathered of the input ([`Reader::gather`]); the same for every chunk of an input.
     pub head: &'a str,
     /// The file as named on the command line; empty for standard input.
     pub file: &'a str,
@@ -94,6 +94,18 @@ fn column_of(text: &str, offset: usize) -> Option<u32> {
     u32::try_from(line.chars().filter(|it| *it != '\u{feff}').count() + 1).ok()
 }
 
+/// Goes through a whole input before its parts are read, for a format whose records take something from others far away.
+pub trait Gather {
+    /// Takes notice of the next part.
+    fn take(&mut self, chunk: Chunk<'_>);
+
+    /// Whether all parts are to come once more, asked behind the last one: what is looked for may be known only then.
+    fn again(&mut self) -> bool;
+
+    /// What was gathered: the head of every part.
+    fn finish(self: Box<Self>) -> String;
+}
+
 /// An input format.
 ///
 /// A reader never fails and never panics: a broken record is set aside with a note, and the next one is read as
@@ -107,6 +119,12 @@ pub trait Reader: Sync {
     /// such a cut. The offset is on a character border, and depends on nothing after it but the start of the
     /// record that follows.
     fn cut(&self, buffer: &str) -> usize;
+
+    /// Goes through an input that is longer than what a reader sees of its start, where a record may take something from any
+    /// place of it.
+    fn gather(&self) -> Option<Box<dyn Gather>> {
+        None
+    }
 
     /// How many line ends a text has, as `read` counts lines: where a chunk begins is told by those of the text before it. Most
     /// formats count line feeds.

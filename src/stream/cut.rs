@@ -13,11 +13,11 @@ use super::unread;
 use super::zip::{self, Inside, Package, Piped};
 use super::{Mojibake, Plan};
 use crate::formats::{self, FORMATS, Format};
-use crate::read::Reader;
+use crate::read::{Chunk, Reader};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::line_feeds;
 use crate::value::mojibake;
-use std::io::Read;
+use std::io::{Cursor, Read, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -238,18 +238,7 @@ pub(super) fn text<'a>(
         give(Item::Remark(nothing_in(&source.name, &format!("it is {binary}"))))?;
         return give(end(source, "", false, false));
     }
-    let mut buffer = Buffer {
-        decoder,
-        text: String::new(),
-        start: 0,
-        halt: None,
-        line: known.first_line.max(1),
-        mojibake: plan.mojibake,
-        is_json: false,
-        looked: 0,
-        lines: u64::from(known.first_line.max(1)),
-        found: None,
-    };
+    let mut buffer = Buffer::new(decoder, known.first_line.max(1), plan.mojibake);
     buffer.fill(plan.limits.chunk.max(HEAD));
     if plan.meter.is_stopped() && buffer.rest().is_empty() {
         give(Item::Stopped(Place {
@@ -304,6 +293,13 @@ pub(super) fn text<'a>(
         "" if whole => None,
         preface => Some(preface.to_owned() + buffer.head()),
     };
+    let head = match gathered(plan, (format, reader), &mut buffer, whole) {
+        Ok(gathered) => gathered.or(head),
+        Err(error) => {
+            give(Item::SetAside(halted(source, &Halt::Unreadable(error), None)))?;
+            return give(end(source, format.name, certain, true));
+        }
+    };
     let opened = Arc::new(Opened { name: source.name.clone(), format: format.name, reader, head });
     let mut cutter = Cutter { buffer, opened, plan, too_long: false, first: true };
     cutter.run(give)?;
@@ -313,7 +309,7 @@ pub(super) fn text<'a>(
         return give(end(source, format.name, certain, cutter.too_long));
     }
     let mut set_aside = cutter.too_long;
-    if let Some((count, line)) = cutter.buffer.decoder.replaced() {
+    if let Some((count, line)) = cutter.buffer.replaced() {
         give(Item::Remark(replaced(source, count, line)))?;
     }
     if let Some(misread) = &cutter.buffer.found {
@@ -328,6 +324,56 @@ pub(super) fn text<'a>(
         set_aside = true;
     }
     give(end(source, format.name, certain, set_aside))
+}
+
+/// What a reader gathers of a file that is longer than the start it sees; `None` where it gathers nothing or sees all of it.
+/// The file goes through a temporary one, because what comes through a pipe cannot be read twice.
+fn gathered<'a>(
+    plan: &Plan<'a>,
+    (format, reader): (&'static Format, &'a dyn Reader),
+    buffer: &mut Buffer,
+    whole: bool,
+) -> std::io::Result<Option<String>> {
+    let Some(mut gather) = reader.gather() else { return Ok(None) };
+    if buffer.ended() && buffer.rest().len() <= HEAD {
+        return Ok(None);
+    }
+    if whole {
+        return Ok(Some(buffer.rest().to_owned()));
+    }
+    let mut spool = tempfile::tempfile()?;
+    let mut block = String::new();
+    let halt = loop {
+        block.clear();
+        let outcome = if buffer.ended() { Ok(()) } else { buffer.decoder.read(GATHERED, &mut block) };
+        spool.write_all(block.as_bytes())?;
+        if outcome.is_err() || buffer.ended() {
+            break outcome.err();
+        }
+    };
+    loop {
+        spool.rewind()?;
+        let seen = Cursor::new(buffer.rest().to_owned().into_bytes());
+        let decoder = Decoder::resumed(Box::new(seen.chain(spool.try_clone()?)) as Box<dyn Read>);
+        let again = Buffer::new(decoder, buffer.line, buffer.mojibake);
+        let opened = Opened { name: String::new(), format: format.name, reader, head: Some(String::new()) };
+        let mut cutter =
+            Cutter { buffer: again, opened: Arc::new(opened), plan, too_long: false, first: true };
+        let _ = cutter.run(&mut |item| {
+            if let Item::Text { text, first_line, .. } = item {
+                gather.take(Chunk { text: &text, head: "", file: "", first_line });
+            }
+            ControlFlow::Continue(())
+        });
+        if !gather.again() {
+            break;
+        }
+    }
+    spool.rewind()?;
+    let replaced = buffer.decoder.replaced();
+    buffer.decoder = Decoder::resumed(Box::new(spool));
+    buffer.behind = Some(Behind { halt, replaced });
+    Ok(Some(gather.finish()))
 }
 
 /// The extension of a file's name, without that of its packing: `txt` of `pages.txt.gz`.
@@ -491,6 +537,16 @@ pub(super) struct Buffer {
     looked: usize,
     lines: u64,
     found: Option<Misread>,
+    /// The text was read to its end before; what came of that.
+    behind: Option<Behind>,
+}
+
+/// What came of a text behind what is read again.
+struct Behind {
+    /// Why it ends.
+    halt: Option<Halt>,
+    /// How many characters were replaced in it, and the line of the first.
+    replaced: Option<(u64, u64)>,
 }
 
 /// Text of a file that was misread before it came here.
@@ -502,6 +558,26 @@ struct Misread {
 }
 
 impl Buffer {
+    fn new(decoder: Decoder<Box<dyn Read>>, line: u32, mojibake: Mojibake) -> Self {
+        Self {
+            decoder,
+            text: String::new(),
+            start: 0,
+            halt: None,
+            line,
+            mojibake,
+            is_json: false,
+            looked: 0,
+            lines: u64::from(line),
+            found: None,
+            behind: None,
+        }
+    }
+
+    fn replaced(&self) -> Option<(u64, u64)> {
+        self.behind.as_ref().map_or_else(|| self.decoder.replaced(), |behind| behind.replaced)
+    }
+
     fn rest(&self) -> &str {
         self.text.get(self.start..).unwrap_or_default()
     }
@@ -519,6 +595,9 @@ impl Buffer {
             let missing = size.saturating_sub(self.text.len());
             if let Err(halt) = self.decoder.read(missing, &mut self.text) {
                 self.halt = Some(halt);
+            }
+            if self.decoder.ended() && self.halt.is_none() {
+                self.halt = self.behind.as_mut().and_then(|behind| behind.halt.take());
             }
             self.look();
         }

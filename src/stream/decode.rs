@@ -94,6 +94,11 @@ impl<R: Read> Decoder<R> {
         }
     }
 
+    /// Text in UTF-8 that goes on: a mark at its start is a character.
+    pub(super) fn resumed(source: R) -> Self {
+        Self { bytes_before: 1, ..Self::new(source) }
+    }
+
     /// Text in any encoding; what means nothing in it is replaced and counted.
     pub(super) fn of(source: R, encoding: &'static Encoding) -> Self {
         Self { other: Some(encoding.new_decoder_with_bom_removal()), ..Self::new(source) }

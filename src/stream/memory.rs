@@ -92,6 +92,24 @@ const JSON: Weights = weights(
     &[],
 );
 
+/// JSON-LD: a mention may become the node that it names.
+const JSON_LD: Weights = weights(
+    16,
+    &[
+        (b'{', 6000),
+        (b'[', 400),
+        (b'"', 400),
+        (b',', 800),
+        (b';', 1700),
+        (b'\n', 400),
+        (b'\\', 64),
+        (b'@', 16000),
+    ],
+    NO_MARK,
+    0,
+    &[],
+);
+
 /// YAML has records without a bracket.
 const YAML: Weights = weights(
     16,
@@ -127,7 +145,7 @@ const TAGGED: Weights =
 const BIBTEX: Weights = weights(
     16,
     &[
-        (b'@', 6000),
+        (b'@', 12000),
         (b'=', 1000),
         (b'\n', 400),
         (b',', 800),
@@ -152,7 +170,8 @@ impl Weights {
             "html" => &HTML,
             "page" | "crawl" | "crawl-table" => &PAGES,
             "pubmed" | "jats" | "endnote-xml" | "mods" => &XML,
-            "csl-json" | "csl-jsonl" | "ndjson" | "crossref" | "openalex" | "json-ld" => &JSON,
+            "csl-json" | "csl-jsonl" | "ndjson" | "crossref" | "openalex" => &JSON,
+            "json-ld" => &JSON_LD,
             "csl-yaml" => &YAML,
             "csv" | "tsv" | "xlsx" => &TABLE,
             "bibtex" | "biblatex" => &BIBTEX,

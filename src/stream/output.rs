@@ -165,6 +165,15 @@ impl Closed {
         Ok(Some(target))
     }
 
+    /// Puts the file in its place, unless something stands there.
+    ///
+    /// # Errors
+    /// When something stands there, or it cannot be put there.
+    pub fn place_new(self) -> io::Result<()> {
+        let Some((unfinished, target)) = self.0 else { return Ok(()) };
+        unfinished.persist_noclobber(&target).map_err(|failed| failed.error)
+    }
+
     /// Puts what there is of a file beside its place: `all.ris` stays as it was, and `all.partial.ris` is the file.
     ///
     /// # Errors

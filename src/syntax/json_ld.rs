@@ -83,10 +83,55 @@ pub fn nodes<'a>(value: &'a Value, paths: &[&str]) -> Vec<&'a Node> {
     found
 }
 
+/// All objects in some values, however deep, in no particular order.
+pub fn objects<'a>(values: impl Iterator<Item = &'a Value>) -> impl Iterator<Item = &'a Node> {
+    let mut waiting: Vec<&Value> = values.collect();
+    std::iter::from_fn(move || {
+        loop {
+            match waiting.pop()? {
+                Value::Array(items) => waiting.extend(items),
+                Value::Object(object) => {
+                    waiting.extend(object.values());
+                    return Some(object);
+                }
+                _ => {}
+            }
+        }
+    })
+}
+
+/// Whether a node says more than another one with the same identifier: it has more members. Of as many, what is written of them
+/// decides, so that the order in which they are met does not.
+#[must_use]
+pub fn is_more(node: &Node, known: &Node) -> bool {
+    let written = |node: &Node| serde_json::to_string(node).unwrap_or_default();
+    node.len() > known.len() || (node.len() == known.len() && node != known && written(node) < written(known))
+}
+
+/// Bytes that mentioned nodes may always add to a work, and how many times its length beyond that: a node that mentions itself a
+/// hundred times would become a hundred million of them.
+const ADDED_FREELY: usize = 4096;
+const ADDED_TIMES: usize = 64;
+
+/// Bytes that a value takes as JSON, about.
+fn bytes(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len() + 3,
+        Value::Array(items) => 2 + items.iter().map(bytes).sum::<usize>(),
+        Value::Object(object) => bytes_of(object),
+        _ => 6,
+    }
+}
+
+fn bytes_of(node: &Node) -> usize {
+    2 + node.iter().map(|(key, value)| key.len() + 4 + bytes(value)).sum::<usize>()
+}
+
 /// The nodes that have an identifier, so that a mention of it can be followed.
 #[derive(Debug, Default)]
 pub struct Graph<'a> {
-    nodes: BTreeMap<&'a str, &'a Node>,
+    /// With the bytes that they take as JSON.
+    nodes: BTreeMap<&'a str, (&'a Node, usize)>,
     mentions: std::collections::BTreeSet<&'a str>,
 }
 
@@ -95,21 +140,12 @@ impl<'a> Graph<'a> {
     #[must_use]
     pub fn new(values: impl Iterator<Item = &'a Value>) -> Self {
         let mut graph = Self::default();
-        let mut waiting: Vec<&Value> = values.collect();
-        while let Some(value) = waiting.pop() {
-            match value {
-                Value::Array(items) => waiting.extend(items),
-                Value::Object(object) => {
-                    if let Some(id) = object.get("@id").and_then(Value::as_str) {
-                        if object.len() == 1 {
-                            graph.mentions.insert(id);
-                        } else if graph.nodes.get(id).is_none_or(|known| known.len() < object.len()) {
-                            graph.nodes.insert(id, object);
-                        }
-                    }
-                    waiting.extend(object.values());
-                }
-                _ => {}
+        for object in objects(values) {
+            let Some(id) = object.get("@id").and_then(Value::as_str) else { continue };
+            if object.len() == 1 {
+                graph.mentions.insert(id);
+            } else if graph.nodes.get(id).is_none_or(|(known, _)| is_more(object, known)) {
+                graph.nodes.insert(id, (object, bytes_of(object)));
             }
         }
         graph
@@ -126,7 +162,7 @@ impl<'a> Graph<'a> {
     /// The node of an identifier.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<&'a Node> {
-        self.nodes.get(id).copied()
+        self.nodes.get(id).map(|(node, _)| *node)
     }
 
     /// Whether a node is mentioned by another one.
@@ -136,18 +172,27 @@ impl<'a> Graph<'a> {
     }
 
     /// A copy of a value in which each mention of a node has become the node, down to a depth at which chains of mentions
-    /// that lead back to themselves end.
+    /// that lead back to themselves end, and as long as they add no more than 4 KiB and 64 times the length of the text that the
+    /// value was read from.
     #[must_use]
-    pub fn resolved(&self, value: &Value, depth: usize) -> Value {
+    pub fn resolved(&self, value: &Value, depth: usize, length: usize) -> Value {
+        self.within(value, depth, &mut (ADDED_FREELY + ADDED_TIMES * length))
+    }
+
+    fn within(&self, value: &Value, depth: usize, room: &mut usize) -> Value {
         match value {
-            Value::Array(items) => items.iter().map(|item| self.resolved(item, depth)).collect(),
+            Value::Array(items) => items.iter().map(|item| self.within(item, depth, room)).collect(),
             Value::Object(object) => {
                 let id = object.get("@id").and_then(Value::as_str).filter(|_| object.len() == 1);
-                let (object, depth) = match id.and_then(|id| self.node(id)).filter(|_| depth > 0) {
-                    Some(node) => (node, depth - 1),
-                    None => (object, depth),
+                let node = id.and_then(|id| self.nodes.get(id)).filter(|_| depth > 0);
+                let (object, depth) = match node.map(|(node, bytes)| (*node, room.checked_sub(*bytes))) {
+                    Some((node, Some(left))) => {
+                        *room = left;
+                        (node, depth - 1)
+                    }
+                    _ => (object, depth),
                 };
-                let member = |(key, value): (&String, &Value)| (key.clone(), self.resolved(value, depth));
+                let member = |(key, value): (&String, &Value)| (key.clone(), self.within(value, depth, room));
                 Value::Object(object.iter().map(member).collect())
             }
             other => other.clone(),
@@ -185,7 +230,7 @@ mod tests {
             {"@id": "#p", "name": "Ou", "knows": {"@id": "#p"}},
         ]});
         let graph = Graph::new(std::iter::once(&value));
-        let resolved = graph.resolved(&value["@graph"][0], 2);
+        let resolved = graph.resolved(&value["@graph"][0], 2, 100);
         assert_eq!(resolved["author"][0]["name"], "Ou");
         assert_eq!(resolved["author"][0]["knows"]["knows"], json!({"@id": "#p"}));
         assert_eq!(resolved["isPartOf"], json!({"@id": "#gone"}));

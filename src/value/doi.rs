@@ -291,14 +291,14 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Where running text about a DOI must go on after it: at Chinese or Japanese text and its punctuation, which
-/// stand without a blank before them.
+/// Where running text about a DOI must go on after it: at a blank, and at Chinese or Japanese text and its punctuation, which
+/// stand without one before them.
 fn running_end(text: &str) -> usize {
     let is_east_asian = |character: char| {
         matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
             || matches!(character, '，' | '；' | '：' | '（' | '）' | '！' | '？')
     };
-    text.find(is_east_asian).unwrap_or(text.len())
+    text.find(|it: char| it.is_whitespace() || is_east_asian(it)).unwrap_or(text.len())
 }
 
 /// What a DOI's suffix says of its article, for checks: ISSN, year and issue of `j.issn.1673-4408.2022.04.001` (the

@@ -6,18 +6,19 @@
 //! names: it aborts on entries that name each other in a circle, refuses a whole file for one broken entry and
 //! changes text.
 //!
-//! A long input comes in chunks. Macros and entries of the chunk itself and of the first 64 KiB of the input are
-//! known, where files keep their `@string`s; an entry that names one farther away says that it was not found, and its
-//! `crossref` or `xdata` is kept as unknown. Nothing else depends on where an input is cut.
+//! A long input comes in chunks. Macros and the entries that others name are gathered from all of it before (`gather`), so that
+//! nothing depends on where an input is cut; an entry that names one which is not there says so, and its `crossref` or `xdata`
+//! is kept as unknown.
 
 pub(super) mod dates;
 mod entries;
 mod fields;
+mod gather;
 mod people;
 mod ties;
 
 use super::intake::Intake;
-use super::{Batch, Chunk, Reader, SetAside, column_of};
+use super::{Batch, Chunk, Gather, Reader, SetAside, column_of};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged;
 use crate::value::name;
@@ -93,20 +94,24 @@ pub(crate) fn doubled(key: &str) -> String {
     format!("the key {} was read before", quoted(key))
 }
 
-/// Bytes that macros and other entries may add to a chunk, for each byte of it: more is an attack.
-const MOST_GROWTH: usize = 8;
-
 /// The BibTeX and BibLaTeX reader.
 #[derive(Debug)]
 pub struct Bibtex;
 
 impl Reader for Bibtex {
     fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
-        let budget = (chunk.text.len() + chunk.head.len()).saturating_mul(MOST_GROWTH);
         let head_lines = Lines::of(chunk.head, 1);
-        let is_before = |at: usize| head_lines.number(at) < chunk.first_line;
-        let (mut macros, known) = Macros::at_chunk(entries::items(chunk.head), is_before, budget);
-        let mut library = Library::with_budget(budget);
+        let places = gather::is_gathered(chunk.head).then(|| gather::places(chunk.head));
+        let line_of = |at: usize| match &places {
+            Some(places) => {
+                let behind = places.partition_point(|(place, _)| *place <= at);
+                behind.checked_sub(1).and_then(|of| places.get(of)).map_or(1, |(_, line)| *line)
+            }
+            None => head_lines.number(at),
+        };
+        let is_before = |at: usize| line_of(at) < chunk.first_line;
+        let (mut macros, known) = Macros::at_chunk(entries::items(chunk.head), is_before);
+        let mut library = Library::default();
         for entry in known {
             library.add(entry);
         }
@@ -130,6 +135,10 @@ impl Reader for Bibtex {
         for part in parts {
             session.part(part, &mut library);
         }
+    }
+
+    fn gather(&self) -> Option<Box<dyn Gather>> {
+        Some(Box::<gather::Gathering>::default())
     }
 
     fn line_ends(&self, text: &str) -> u32 {
@@ -298,8 +307,7 @@ impl<'a> Session<'_, 'a> {
                     intake.note(&FIELDS_TAKEN, "", message);
                 }
                 Tie::Missing(key) => {
-                    let places = "neither in this part of the file nor in its first 64 KiB";
-                    intake.note(&TIE_MISSING, "", format!("the entry {} is {places}", quoted(&key)));
+                    intake.note(&TIE_MISSING, "", format!("the entry {} was not found", quoted(&key)));
                 }
                 Tie::Endless(key) => {
                     intake.note(&TIE_ENDLESS, "", format!("the entry {} was asked before", quoted(&key)));

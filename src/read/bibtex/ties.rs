@@ -61,15 +61,25 @@ pub(super) struct Macros {
     now: BTreeMap<String, String>,
     /// Those defined only after it: BibTeX does not know them there, but what is meant is clear.
     later: BTreeMap<String, String>,
-    /// Bytes that expanding may still give, so that macros made of macros do not fill the memory.
+    /// Bytes that expanding may still give to the entry in work.
     budget: usize,
+    /// Bytes of all values defined so far.
+    defined: usize,
+}
+
+/// Bytes that macros, and entries that it names, may always add to an entry, and how many times its length beyond that: so
+/// macros made of macros do not fill the memory. It counts by entry, so that nothing depends on what else is read.
+const ADDED_FREELY: usize = 1024;
+const ADDED_TIMES: usize = 16;
+
+/// Bytes of all values of macros of a file; what is defined beyond is not known.
+const MOST_DEFINED: usize = 4 << 20;
+
+fn budget(range: &Range<usize>) -> usize {
+    ADDED_FREELY + range.len().saturating_mul(ADDED_TIMES)
 }
 
 impl Macros {
-    pub(super) fn with_budget(budget: usize) -> Self {
-        Self { budget, ..Self::default() }
-    }
-
     /// A value with its macros expanded. What stands in a macro was expanded when it was defined, as in BibTeX, so
     /// that none can hold itself.
     fn expand<'a>(&mut self, pieces: &[Piece<'a>], known: Known) -> (Cow<'a, str>, Vec<&'a str>) {
@@ -107,16 +117,20 @@ impl Macros {
     /// Defines macros; gives their values, whose own unknown names are to be noted.
     pub(super) fn define<'a>(&mut self, entry: &Entry<'a>) -> Vec<Value<'a>> {
         let mut values = Vec::new();
+        self.budget = budget(&entry.range);
         for field in &entry.fields {
             let value = self.value(field, Known::Before);
-            self.budget = self.budget.saturating_sub(value.latex.len());
-            self.now.insert(value.name.clone(), value.latex.clone().into_owned());
+            self.defined = self.defined.saturating_add(value.latex.len());
+            if self.defined <= MOST_DEFINED {
+                self.now.insert(value.name.clone(), value.latex.clone().into_owned());
+            }
             values.push(value);
         }
         values
     }
 
     pub(super) fn entry<'a>(&mut self, entry: Entry<'a>) -> Expanded<'a> {
+        self.budget = budget(&entry.range);
         let fields = entry.fields.iter().map(|field| self.value(field, Known::All)).collect();
         let Entry { word, key, fields: _, flaws, range } = entry;
         Expanded { word, key, fields, flaws, range }
@@ -127,10 +141,9 @@ impl Macros {
     pub(super) fn at_chunk(
         head: Vec<Item<'_>>,
         is_before: impl Fn(usize) -> bool,
-        budget: usize,
     ) -> (Self, Vec<Expanded<'_>>) {
-        let mut running = Self::with_budget(budget);
-        let mut at_chunk: Option<BTreeMap<String, String>> = None;
+        let mut running = Self::default();
+        let mut at_chunk: Option<(BTreeMap<String, String>, usize)> = None;
         let mut later: BTreeMap<String, String> = BTreeMap::new();
         let mut entries = Vec::new();
         for item in head {
@@ -138,7 +151,7 @@ impl Macros {
                 Item::Macros(entry) => {
                     let is_later = !is_before(entry.range.start);
                     if is_later && at_chunk.is_none() {
-                        at_chunk = Some(running.now.clone());
+                        at_chunk = Some((running.now.clone(), running.defined));
                     }
                     let values = running.define(&entry);
                     for value in values.into_iter().filter(|_| is_later) {
@@ -152,7 +165,8 @@ impl Macros {
                 Item::Entry(_) | Item::Aside(..) | Item::Outside(_) | Item::Unclosed(..) => {}
             }
         }
-        (Self { now: at_chunk.unwrap_or(running.now), later, budget }, entries)
+        let (now, defined) = at_chunk.unwrap_or((running.now, running.defined));
+        (Self { now, later, budget: 0, defined }, entries)
     }
 }
 
@@ -161,8 +175,6 @@ impl Macros {
 pub(super) struct Library<'a> {
     pub(super) entries: Vec<Expanded<'a>>,
     by_key: BTreeMap<String, usize>,
-    /// Bytes that may still be taken over from other entries.
-    budget: usize,
 }
 
 /// What an entry names and what came of it.
@@ -199,10 +211,6 @@ const OF_THE_WHOLE: &[&str] = &[
 const MOST_TIES: usize = 16;
 
 impl<'a> Library<'a> {
-    pub(super) fn with_budget(budget: usize) -> Self {
-        Self { budget, ..Self::default() }
-    }
-
     pub(super) fn add(&mut self, entry: Expanded<'a>) -> usize {
         let index = self.entries.len();
         if !entry.key.is_empty() {
@@ -213,10 +221,11 @@ impl<'a> Library<'a> {
     }
 
     /// The fields of an entry, its own first, and what the entries it names give it.
-    pub(super) fn resolved(&mut self, index: usize) -> (Vec<Value<'a>>, Vec<Tie>) {
+    pub(super) fn resolved(&self, index: usize) -> (Vec<Value<'a>>, Vec<Tie>) {
         let Some(entry) = self.entries.get(index) else { return (Vec::new(), Vec::new()) };
         let mut fields = entry.fields.clone();
         let mut ties = Vec::new();
+        let mut budget = budget(&entry.range);
         let has_date = has(&fields, "date");
         let is_journal = entry.word.eq_ignore_ascii_case("article");
         let mut visited: BTreeSet<String> = std::iter::once(entry.key.to_lowercase()).collect();
@@ -242,10 +251,10 @@ impl<'a> Library<'a> {
                     (Relation::Crossref, name) if !OF_THE_WHOLE.contains(&name) => continue,
                     (_, name) => name,
                 };
-                if has(&fields, name) || value.latex.len() > self.budget {
+                if has(&fields, name) || value.latex.len() > budget {
                     continue;
                 }
-                self.budget -= value.latex.len();
+                budget -= value.latex.len();
                 names.push(name.to_owned());
                 // The line of the entry that names it is the one to look at.
                 let at = entry.range.start;

@@ -2,19 +2,19 @@
 //! makes, and what repositories and sites of publishers give out.
 //!
 //! A work is an object with a type of `kinds`, alone, in a list, in `@graph`, or below `mainEntity` and its like of a
-//! page. What another node is mentioned for by `@id` (authors, journals) is looked up in the same part of a long file and
-//! in its first 64 KiB. Passed over without a note: what says nothing of the reference (`PASSED`).
+//! page. What another node is mentioned for by `@id` (authors, journals) is gathered from the whole of a long file before its
+//! parts are read (`gather`). Passed over without a note: what says nothing of the reference (`PASSED`).
 
+mod gather;
 mod host;
 mod kinds;
 mod people;
 
 use super::json::members::{self, Dialect, Members, Object, take};
 use super::json::{self, Codes, Item, fields::Fields, no_record};
-use super::{Batch, Chunk, Reader};
+use super::{Batch, Chunk, Gather, Reader};
 use crate::record::{Term, Text, TitleRole, UrlKind, Vocabulary};
 use crate::report::{Code, Note, quoted};
-use crate::syntax::json::{Piece, pieces_of};
 use crate::syntax::json_ld::{self, Graph, UNDETERMINED, list, texts, types_of};
 use crate::value::{doi, text};
 use serde_json::Value;
@@ -66,7 +66,8 @@ impl Reader for JsonLd {
                 batch.note_here(Note { code: &NODE_PASSED, place, field: "", message });
             }
             for (position, work) in works.into_iter().enumerate() {
-                let Value::Object(object) = graph.resolved(&Value::Object(work.clone()), DEPTH) else {
+                let work = Value::Object(work.clone());
+                let Value::Object(object) = graph.resolved(&work, DEPTH, item.text.len()) else {
                     continue;
                 };
                 let mut fields = Fields::of(object.into_iter().collect());
@@ -77,6 +78,10 @@ impl Reader for JsonLd {
                 members::record(item, &DIALECT, places, batch);
             }
         });
+    }
+
+    fn gather(&self) -> Option<Box<dyn Gather>> {
+        Some(Box::<gather::Gathering>::default())
     }
 
     fn cut(&self, buffer: &str) -> usize {
@@ -91,14 +96,11 @@ fn mentioned(chunk: Chunk<'_>) -> Vec<Value> {
     let parts = match (chunk.head.starts_with(chunk.text), chunk.text.starts_with(chunk.head)) {
         (true, _) => vec![chunk.head],
         (_, true) => vec![chunk.text],
+        _ if gather::is_gathered(chunk.head) => vec![chunk.head],
         _ => vec![chunk.text, chunk.head],
     };
     for part in parts.into_iter().filter(|part| part.contains("\"@id\"")) {
-        for piece in pieces_of(part, GRAPH) {
-            if let Piece::Item { start, end } = piece {
-                values.extend(part.get(start..end).and_then(|text| serde_json::from_str::<Value>(text).ok()));
-            }
-        }
+        values.extend(gather::values(part));
     }
     values
 }
