@@ -21,8 +21,9 @@ pub enum Piece {
 pub fn pieces(text: &str, names: &[&str]) -> Vec<Piece> {
     let mut found = Vec::new();
     let (mut at, mut between) = (0, 0);
-    // Behind it no comment is closed, and none need be looked at to its end.
-    let last_comment = text.rfind("-->").unwrap_or(0);
+    // Behind it no comment is closed, and none need be looked at to its end. Most files have none at all.
+    let has_comments = memchr::memmem::find(text.as_bytes(), b"<!--").is_some();
+    let last_comment = if has_comments { text.rfind("-->").unwrap_or(0) } else { 0 };
     while let Some((start, qualified)) = next_start(text, at, names, last_comment) {
         let after = start + 1 + qualified.len();
         if start > between {
