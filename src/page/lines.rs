@@ -44,15 +44,15 @@ pub(crate) fn is_invisible(character: char) -> bool {
 }
 
 /// Whether a byte is a blank of ASCII.
-fn is_ascii_blank(byte: &u8) -> bool {
-    *byte == b' ' || byte.is_ascii_control()
+fn is_ascii_blank(byte: u8) -> bool {
+    byte == b' ' || byte.is_ascii_control()
 }
 
 fn inner(text: &str) -> (usize, usize) {
     // Copies of pages are indented, by blanks that are told by their bytes.
     let bytes = text.as_bytes();
-    let first = bytes.iter().take_while(|byte| is_ascii_blank(byte)).count();
-    let last = bytes.iter().rev().take_while(|byte| is_ascii_blank(byte)).count();
+    let first = bytes.iter().take_while(|byte| is_ascii_blank(**byte)).count();
+    let last = bytes.iter().rev().take_while(|byte| is_ascii_blank(**byte)).count();
     let Some(bare) = text.get(first..text.len() - last.min(text.len() - first)) else { return (0, 0) };
     let start = first + bare.len() - bare.trim_start_matches(is_blank).len();
     let end = first + bare.trim_end_matches(is_blank).len();

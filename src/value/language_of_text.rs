@@ -184,12 +184,12 @@ const SLOTS: usize = 512;
 
 /// Where a word is looked for first: told by its length and three of its letters, whatever their case. 0 for no word.
 const fn slot_of(word: &[u8]) -> usize {
+    // The bit in which a capital differs from its small letter.
+    const SMALL: u8 = 0x20;
     let length = word.len();
     if length == 0 {
         return 0;
     }
-    // The bit in which a capital differs from its small letter.
-    const SMALL: u8 = 0x20;
     let first = (word[0] | SMALL) as usize;
     let middle = (word[length / 2] | SMALL) as usize;
     let last = (word[length - 1] | SMALL) as usize;
