@@ -7,7 +7,7 @@ use super::texts::improve;
 use super::{Pass, Rule, Safety};
 use crate::record::{Marked, Record, Style};
 use crate::report::Code;
-use crate::value::markup::{parse_markup, without_paragraph_tags};
+use crate::value::markup::{may_have_markup, parse_markup, without_paragraph_tags};
 use crate::value::text;
 
 const MARKUP_IN_TEXT: Code = Code::info(
@@ -50,12 +50,8 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     improve(record, pass, plain, with_marks);
 }
 
-fn has_any(text: &str) -> bool {
-    memchr::memchr2(b'<', b'&', text.as_bytes()).is_some()
-}
-
 fn plain(text: &str, has_lines: bool) -> Option<String> {
-    if !has_any(text) {
+    if !may_have_markup(text) {
         return None;
     }
     let resolved = resolved(&Marked::plain(text), has_lines)?;
@@ -65,7 +61,7 @@ fn plain(text: &str, has_lines: bool) -> Option<String> {
 }
 
 fn with_marks(text: &Marked, has_lines: bool) -> Option<Marked> {
-    if !text.spans().iter().any(|span| has_any(&span.text)) {
+    if !text.spans().iter().any(|span| may_have_markup(&span.text)) {
         return None;
     }
     resolved(text, has_lines)
@@ -91,7 +87,7 @@ fn resolved(text: &Marked, has_lines: bool) -> Option<Marked> {
 fn once(text: &Marked, has_lines: bool) -> Marked {
     let mut out = Marked::default();
     for span in text.spans() {
-        if span.style.math || !has_any(&span.text) {
+        if span.style.math || !may_have_markup(&span.text) {
             out.push(span.text.clone(), span.style);
             continue;
         }

@@ -345,14 +345,14 @@ impl Draft<'_> {
     fn finish(&mut self, range: Range<usize>) {
         let remarks =
             author_list::link_affiliations(&mut self.record.contributors, &self.record.affiliations);
-        let author_line = self.line_of("author");
         for remark in remarks {
-            self.note_at(author_line, "author", remark.code, remark.message);
+            let line = self.line_of("author");
+            self.note_at(line, "author", remark.code, remark.message);
         }
         for reading in std::mem::take(&mut self.contacts) {
             let remarks = affiliation::assign_contacts(&mut self.record.contributors, &reading);
-            let line = self.line_of("affiliation");
             for remark in remarks {
+                let line = self.line_of("affiliation");
                 self.note_at(line, "affiliation", remark.code, remark.message);
             }
         }

@@ -25,7 +25,11 @@ pub(super) fn is_name_of_site(layout: &Layout, text: &str) -> bool {
 fn is_trail(text: &str) -> bool {
     const LONGEST: usize = 400;
     let separators = [" / ", " > ", " >> ", " › ", " » ", ">", "›", "»"];
-    if text.len() > LONGEST {
+    // The first bytes of these signs.
+    let bytes = text.as_bytes();
+    let may_have_any =
+        memchr::memchr3(b'/', b'>', 0xe2, bytes).is_some() || memchr::memchr(0xc2, bytes).is_some();
+    if text.len() > LONGEST || !may_have_any {
         return false;
     }
     separators.iter().any(|separator| {

@@ -77,6 +77,10 @@ pub(super) fn is_journal_like(line: &str) -> bool {
 
 /// One `http` address and nothing else.
 pub(super) fn is_url(line: &str) -> bool {
+    // Every line is asked, and nearly all begin with another letter.
+    if line.as_bytes().first() != Some(&b'h') {
+        return false;
+    }
     let after_scheme = line.strip_prefix("http://").or_else(|| line.strip_prefix("https://"));
     after_scheme.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }

@@ -15,7 +15,7 @@ pub(super) struct Found<'a> {
 
 /// A line's trimmed text without its bullet, and the bullet's length with the space after it.
 pub(super) fn without_bullet<'a>(layout: &Layout, text: &'a str) -> (&'a str, usize) {
-    for bullet in &layout.bullets {
+    for bullet in layout.bullets.iter().filter(|bullet| begin_alike(bullet, text)) {
         if let Some(rest) = text.strip_prefix(bullet.as_str())
             && (rest.is_empty() || rest.starts_with(char::is_whitespace) || is_label_start(layout, rest))
         {
@@ -37,10 +37,15 @@ pub(super) fn is_label_start(layout: &Layout, text: &str) -> bool {
     })
 }
 
+/// Whether two texts have the same first byte. Every label and bullet is asked for at every line, and this tells nearly all of
+/// them from what stands there.
+fn begin_alike(one: &str, other: &str) -> bool {
+    one.as_bytes().first() == other.as_bytes().first()
+}
+
 /// What follows `words` at the start of `text`, whatever white space stands between the words there.
 pub(super) fn strip_words<'a>(words: &str, text: &'a str) -> Option<&'a str> {
-    // Every label is asked for at every line, and nearly all begin with another letter.
-    if words.as_bytes().first() != text.as_bytes().first() {
+    if !begin_alike(words, text) {
         return None;
     }
     let mut rest = text;
@@ -148,6 +153,9 @@ pub(super) fn label_at<'a>(
     let has_bullet = bullet > 0 || bullet_above;
     let mut best: Option<Found<'a>> = None;
     for (rank, label) in layout.labels.iter().enumerate() {
+        if !label.words.iter().any(|words| begin_alike(words, rest)) {
+            continue;
+        }
         let waived = label.bullet == Presence::Always && !has_bullet && bullets == Bullets::Lost;
         let fits = match label.bullet {
             Presence::Always => has_bullet || waived,

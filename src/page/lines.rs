@@ -43,9 +43,19 @@ pub(crate) fn is_invisible(character: char) -> bool {
         || (character.is_control() && !character.is_whitespace())
 }
 
+/// Whether a byte is a blank of ASCII.
+fn is_ascii_blank(byte: u8) -> bool {
+    byte == b' ' || byte.is_ascii_control()
+}
+
 fn inner(text: &str) -> (usize, usize) {
-    let start = text.len() - text.trim_start_matches(is_blank).len();
-    let end = text.trim_end_matches(is_blank).len();
+    // Copies of pages are indented, by blanks that are told by their bytes.
+    let bytes = text.as_bytes();
+    let first = bytes.iter().take_while(|byte| is_ascii_blank(**byte)).count();
+    let last = bytes.iter().rev().take_while(|byte| is_ascii_blank(**byte)).count();
+    let Some(bare) = text.get(first..text.len() - last.min(text.len() - first)) else { return (0, 0) };
+    let start = first + bare.len() - bare.trim_start_matches(is_blank).len();
+    let end = first + bare.trim_end_matches(is_blank).len();
     if start >= end { (0, 0) } else { (start, end) }
 }
 
@@ -417,6 +427,22 @@ mod tests {
     fn no_break_space_is_no_text() {
         let page = lines("\u{a0}\u{a0} 2022;49(4):217-221\t", 1);
         assert_eq!(page[0].trimmed(), "2022;49(4):217-221");
+    }
+
+    #[test]
+    fn blanks_of_all_kinds_are_around_a_text() {
+        for (text, trimmed) in [
+            ("", ""),
+            (" \t ", ""),
+            (" \u{1}a\u{7f} ", "a"),
+            ("\t\u{3000} 中 文\u{feff} ", "中 文"),
+            (" \u{200b} \u{a0}", ""),
+            ("a", "a"),
+        ] {
+            let page = lines(text, 1);
+            assert_eq!(page.first().map_or("", Line::trimmed), trimmed, "{text:?}");
+            assert!(page.iter().all(|line| line.is_blank() == trimmed.is_empty()), "{text:?}");
+        }
     }
 
     #[test]

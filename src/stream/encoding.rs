@@ -66,7 +66,8 @@ pub(super) fn certain(start: &[u8]) -> Option<Choice> {
     if even * 10 > sample.len() && odd * 8 < even {
         return Some(looks(UTF_16BE));
     }
-    let escapes = start.windows(3).any(|bytes| bytes == b"\x1b$B" || bytes == b"\x1b$@");
+    let escapes = memchr::memchr_iter(0x1b, start)
+        .any(|at| matches!(start.get(at + 1..), Some([b'$', b'B' | b'@', ..])));
     escapes.then(|| looks(ISO_2022_JP))
 }
 

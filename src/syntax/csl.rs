@@ -102,6 +102,9 @@ pub fn labelled_line(label: &str, record: &Record) -> Option<String> {
 /// Text without line ends and outer white space, every run of white space one blank.
 #[must_use]
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -110,6 +113,18 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether a text is ASCII with single blanks inside and no other white space, as most values are.
+fn is_one_line(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !(byte.is_ascii_graphic() || byte == b' ' && before != b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// A free note such that no line of it is taken for a variable: citeproc, pandoc and Zotero read lines
@@ -148,6 +163,15 @@ mod tests {
             "H<sub>2</sub>O <i>in <sup>2</sup></i>$x^2$\
              <span class=\"nocase\"><span style=\"font-variant:small-caps;\">DNA</span></span>"
         );
+    }
+
+    #[test]
+    fn one_line_has_single_blanks() {
+        for text in
+            ["", " ", "a", "a b", "a  b", " a", "a ", "a\tb", "a\u{1}b", "中 文", "a\u{3000}b", "a\u{a0}"]
+        {
+            assert_eq!(one_line(text), text.split_whitespace().collect::<Vec<_>>().join(" "), "{text:?}");
+        }
     }
 
     #[test]

@@ -227,11 +227,14 @@ fn postcode_last(address: &str) -> Option<String> {
         8 => code.split_once('-').is_some_and(|(front, back)| front.len() == 3 && back.len() == 4),
         _ => false,
     };
+    if !separated || !shaped {
+        return None;
+    }
     let lower = address.get(..start)?.to_lowercase();
     let is_telephone = ["tel", "fax", "phone", "电话", "传真"]
         .iter()
         .any(|word| lower.trim_end_matches([' ', ':', '：', '.']).ends_with(word));
-    (separated && shaped && !is_telephone).then_some(code)
+    (!is_telephone).then_some(code)
 }
 
 #[cfg(test)]

@@ -197,7 +197,10 @@ fn doi_length(text: &str) -> usize {
     }
     // Trailing punctuation goes, a closing bracket only when the DOI does not open it.
     let suffix = text.get(suffix_start..end).unwrap_or_default();
-    let count = |wanted: char| suffix.chars().filter(|character| *character == wanted).count();
+    let has_brackets = suffix.bytes().any(|byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'<' | b'>'));
+    let count = |wanted: char| {
+        if has_brackets { suffix.chars().filter(|character| *character == wanted).count() } else { 0 }
+    };
     let mut surplus = [('(', ')'), ('[', ']'), ('<', '>')]
         .map(|(open, close)| (close, count(close).saturating_sub(count(open))));
     for last in suffix.chars().rev() {

@@ -156,53 +156,54 @@ const TELLING_WORDS: &[(&str, Tongue)] = &[
 /// No word that tells is longer.
 const LONGEST_TELLING_WORD: usize = 9;
 
-/// What each byte is in a word: the small letter or digit, 0 for an end of it, 1 for a part of a character beyond ASCII.
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// An ASCII letter or digit.
+    Inside,
+    /// Any other ASCII character.
+    End,
+    /// A part of a character beyond ASCII.
+    Beyond,
+}
+
+/// What each byte is in a word.
 #[expect(clippy::cast_possible_truncation, reason = "a byte is below 256")]
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Beyond; 256];
     let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
-            letter if letter.is_ascii() => 0,
-            _ => 1,
-        };
+    while byte < 128 {
+        classes[byte] = if (byte as u8).is_ascii_alphanumeric() { Class::Inside } else { Class::End };
         byte += 1;
     }
     classes
 };
 
-/// The number of a word before its first letter (FNV-1a).
-const NO_LETTER: u64 = 0xcbf2_9ce4_8422_2325;
-
-const fn with_letter(number: u64, letter: u8) -> u64 {
-    (number ^ letter as u64).wrapping_mul(0x0100_0000_01b3)
-}
-
 /// Places for the words that tell, six times as many as there are.
 const SLOTS: usize = 512;
 
-/// Where a word with a number is looked for first.
-#[expect(clippy::cast_possible_truncation, reason = "only the lowest bits are wanted")]
-const fn slot_of(number: u64) -> usize {
-    (number ^ (number >> 32)) as usize % SLOTS
+/// Where a word is looked for first: told by its length and three of its letters, whatever their case. 0 for no word.
+const fn slot_of(word: &[u8]) -> usize {
+    // The bit in which a capital differs from its small letter.
+    const SMALL: u8 = 0x20;
+    let length = word.len();
+    if length == 0 {
+        return 0;
+    }
+    let first = (word[0] | SMALL) as usize;
+    let middle = (word[length / 2] | SMALL) as usize;
+    let last = (word[length - 1] | SMALL) as usize;
+    (first * 19 + middle * 7 + last * 151 + length * 67) % SLOTS
 }
 
-/// The words by their numbers: each stands in its slot or in the next ones that are free; 0 is none, else the place in
+/// The words by their slots: each stands in its slot or in the next ones that are free; 0 is none, else the place in
 /// [`TELLING_WORDS`] and one.
 #[expect(clippy::cast_possible_truncation, reason = "there are fewer than 256 words")]
 static TELLING_SLOTS: [u8; SLOTS] = {
     let mut slots = [0; SLOTS];
     let mut place = 0;
     while place < TELLING_WORDS.len() {
-        let word = TELLING_WORDS[place].0.as_bytes();
-        let mut number = NO_LETTER;
-        let mut at = 0;
-        while at < word.len() {
-            number = with_letter(number, word[at]);
-            at += 1;
-        }
-        let mut slot = slot_of(number);
+        let mut slot = slot_of(TELLING_WORDS[place].0.as_bytes());
         while slots[slot] != 0 {
             slot = (slot + 1) % SLOTS;
         }
@@ -212,12 +213,12 @@ static TELLING_SLOTS: [u8; SLOTS] = {
     slots
 };
 
-/// Place of a word with a number in the list, whatever its case.
-fn telling_word(number: u64, word: &[u8]) -> Option<usize> {
+/// Place of a word in the list, whatever its case.
+fn telling_word(word: &[u8]) -> Option<usize> {
     if word.is_empty() || word.len() > LONGEST_TELLING_WORD {
         return None;
     }
-    let mut slot = slot_of(number);
+    let mut slot = slot_of(word);
     loop {
         let place = usize::from(*TELLING_SLOTS.get(slot)?).checked_sub(1)?;
         let (known, _) = TELLING_WORDS.get(place)?;
@@ -242,9 +243,9 @@ struct Telling {
 }
 
 impl Telling {
-    /// Takes a word with its number; whether the text is clearly English now, so that no more are needed.
-    fn take(&mut self, number: u64, word: &[u8]) -> bool {
-        let Some(place) = telling_word(number, word) else { return false };
+    /// Takes a word; whether the text is clearly English now, so that no more are needed.
+    fn take(&mut self, word: &[u8]) -> bool {
+        let Some(place) = telling_word(word) else { return false };
         match TELLING_WORDS.get(place).map(|(_, tongue)| *tongue) {
             Some(Tongue::English) => self.english += 1,
             Some(Tongue::Shared) => {
@@ -261,30 +262,30 @@ impl Telling {
     fn of(text: &str) -> Self {
         let mut telling = Self::default();
         let bytes = text.as_bytes();
-        let (mut number, mut start, mut at) = (NO_LETTER, 0, 0);
-        while let Some(byte) = bytes.get(at) {
-            let class = CLASSES[usize::from(*byte)];
-            if class > 1 {
-                number = with_letter(number, class);
-                at += 1;
-                continue;
-            }
-            let mut end = at + 1;
-            if class == 1 {
-                let letter = text.get(at..).and_then(|rest| rest.chars().next());
-                end = at + letter.map_or(1, char::len_utf8);
-                if letter.is_some_and(char::is_alphanumeric) {
-                    // No word that tells has such a letter, which stays a part of this one.
-                    at = end;
-                    continue;
+        let (mut start, mut at) = (0, 0);
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            at += rest.iter().take_while(|byte| CLASSES[usize::from(**byte)] == Class::Inside).count();
+            let Some(byte) = bytes.get(at) else { break };
+            let end = match CLASSES[usize::from(*byte)] {
+                Class::Inside | Class::End => at + 1,
+                Class::Beyond => {
+                    let letter = text.get(at..).and_then(|rest| rest.chars().next());
+                    let end = at + letter.map_or(1, char::len_utf8);
+                    if letter.is_some_and(char::is_alphanumeric) {
+                        // No word that tells has such a letter, which stays a part of this one.
+                        at = end;
+                        continue;
+                    }
+                    end
                 }
-            }
-            if start < at && telling.take(number, bytes.get(start..at).unwrap_or_default()) {
+            };
+            if start < at && telling.take(bytes.get(start..at).unwrap_or_default()) {
                 return telling;
             }
-            (number, start, at) = (NO_LETTER, end, end);
+            (start, at) = (end, end);
         }
-        telling.take(number, bytes.get(start..).unwrap_or_default());
+        telling.take(bytes.get(start..).unwrap_or_default());
         telling
     }
 }
@@ -322,10 +323,7 @@ mod tests {
     fn telling_words_are_found() {
         assert!(TELLING_WORDS.is_sorted_by(|(one, _), (other, _)| one < other));
         assert_eq!(TELLING_WORDS.iter().map(|(word, _)| word.len()).max(), Some(LONGEST_TELLING_WORD));
-        let of = |word: &str| {
-            let letters = word.bytes().map(|byte| CLASSES[usize::from(byte)]);
-            telling_word(letters.fold(NO_LETTER, with_letter), word.as_bytes())
-        };
+        let of = |word: &str| telling_word(word.as_bytes());
         for (place, (word, _)) in TELLING_WORDS.iter().enumerate() {
             assert_eq!(of(&word.to_uppercase()), Some(place), "{word}");
         }

@@ -29,7 +29,7 @@ pub const ENTITY_DECODED: Code = Code::info(
 /// text is lost but the tags that became marks.
 #[must_use]
 pub fn parse_markup(text: &str) -> (Marked, Vec<Remark>) {
-    if memchr::memchr3(b'<', b'&', b'@', text.as_bytes()).is_none() {
+    if !may_have_markup(text) {
         return (Marked::plain(text), Vec::new());
     }
     let tokens = tags::tokens(text, |name, _| style_of(name));
@@ -72,6 +72,21 @@ pub fn parse_markup(text: &str) -> (Marked, Vec<Remark>) {
         remarks.push(Remark::new(&MARKUP_LEFT, message));
     }
     (marked, remarks)
+}
+
+/// Whether a text has a sign behind which a tag, an entity or the remains of markup can stand. `p<0.05` and
+/// `R & D` have none: no tag begins with a digit.
+#[must_use]
+pub fn may_have_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'<', b'&', b'@', bytes).any(|at| {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        match bytes.get(at) {
+            Some(b'<') => next.is_ascii_alphabetic() || matches!(next, b'/' | b'!'),
+            Some(b'&') => next.is_ascii_alphanumeric() || next == b'#',
+            _ => matches!(next, b'#' | b'*'),
+        }
+    })
 }
 
 /// The tags of paragraphs (`<p>`, `<br>`, those of JATS too) as line ends, where a text has any.
@@ -166,6 +181,16 @@ mod tests {
         }
         let (crossed, _) = parse_markup("<b>x<i>y</b>z</i>");
         assert_eq!(crossed.to_plain(), "<b>xy</b>z");
+    }
+
+    #[test]
+    fn running_text_has_no_markup() {
+        for text in ["p<0.05, n < 3 & x <", "R & D", "me@mail.cn", "慢性<中", ""] {
+            assert!(!may_have_markup(text), "{text}");
+        }
+        for text in ["a<b", "</i>", "<!-- a -->", "a&b", "&#8322;", "@#a", "@*"] {
+            assert!(may_have_markup(text), "{text}");
+        }
     }
 
     #[test]

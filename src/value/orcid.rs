@@ -32,6 +32,7 @@ pub fn canonical(text: &str) -> Option<String> {
 /// Where the first ORCID iD in running text stands, with the address around it.
 #[must_use]
 pub fn find(text: &str) -> Option<(Range<usize>, String)> {
+    memchr::memchr(b'-', text.as_bytes())?;
     let mut start = 0;
     for piece in
         text.split(|character: char| character.is_whitespace() || "()[]<>{},;，；（）".contains(character))

@@ -17,12 +17,6 @@ struct Census {
 
 fn census(text: &str) -> Census {
     let mut census = Census::default();
-    if text.is_ascii() {
-        // How many is of no interest where nothing stands against them.
-        census.latin = usize::from(text.bytes().any(|byte| byte.is_ascii_alphabetic()));
-        return census;
-    }
-    census.latin = text.bytes().fold(0, |count, byte| count + usize::from(byte.is_ascii_alphabetic()));
     for character in beyond_ascii(text) {
         match script(character) {
             Script::Latin => census.latin += 1,
@@ -38,7 +32,25 @@ fn census(text: &str) -> Census {
             }
         }
     }
+    let Census { latin: _, han, kana, hangul, cyrillic, other } = census;
+    let is_alone = han + kana + hangul + cyrillic == 0 && other.is_none();
+    census.latin += if is_alone {
+        // How many is of no interest where nothing stands against them.
+        usize::from(text.bytes().any(|byte| byte.is_ascii_alphabetic()))
+    } else {
+        ascii_letters(text)
+    };
     census
+}
+
+/// How many letters of a text are ASCII.
+fn ascii_letters(text: &str) -> usize {
+    // In a byte no more can be counted, and bytes are what the compiler counts many at a time.
+    const STRETCH: usize = 255;
+    let of = |stretch: &[u8]| {
+        stretch.iter().fold(0_u8, |count, byte| count + u8::from(byte.is_ascii_alphabetic()))
+    };
+    text.as_bytes().chunks(STRETCH).map(|stretch| usize::from(of(stretch))).sum()
 }
 
 /// The script of a character above ASCII. Most are told by their place, for which the tables need not be searched.
@@ -101,6 +113,17 @@ mod tests {
         for character in (0x80..=0x11_ffff).filter_map(char::from_u32) {
             assert_eq!(script(character), character.script(), "{character:?}");
         }
+    }
+
+    #[test]
+    fn letters_are_counted_in_long_texts_too() {
+        for length in [0, 1, 254, 255, 256, 600] {
+            let text = "ab1 ".repeat(length);
+            assert_eq!(ascii_letters(&text), 2 * length);
+        }
+        // A hundred Latin letters stand against thirty characters, and against thirty-four.
+        assert_eq!(script_of(&format!("{}{}", "a".repeat(100), "中".repeat(30))), Some("Latn"));
+        assert_eq!(script_of(&format!("{}{}", "a".repeat(100), "中".repeat(34))), Some("Hani"));
     }
 
     #[test]

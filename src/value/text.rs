@@ -42,7 +42,8 @@ pub fn clean(text: &str) -> Cleaned {
 #[must_use]
 pub fn composed(text: &str) -> Cow<'_, str> {
     let is_mark = |character: char| matches!(character, '\u{300}'..='\u{36f}');
-    if !text.chars().any(is_mark) {
+    // The marks begin with one of these bytes, and hardly anything else does.
+    if memchr::memchr2(0xcc, 0xcd, text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut whole = String::with_capacity(text.len());
@@ -177,12 +178,26 @@ fn is_settled(text: &str) -> bool {
 pub(super) fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let at = rest.bytes().position(|byte| !byte.is_ascii())?;
+        let at = ascii_length(rest.as_bytes());
         let mut characters = rest.get(at..)?.chars();
         let character = characters.next()?;
         rest = characters.as_str();
         Some(character)
     })
+}
+
+/// How many bytes a text has before the first one that is not ASCII.
+fn ascii_length(bytes: &[u8]) -> usize {
+    const STRETCH: usize = 32;
+    let mut at = 0;
+    if bytes.first().is_some_and(u8::is_ascii) {
+        // A whole stretch is looked at many bytes at a time.
+        while bytes.get(at..at + STRETCH).is_some_and(<[u8]>::is_ascii) {
+            at += STRETCH;
+        }
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len())
 }
 
 /// Whether a character is visible, no white space but the blank, and stays as it is in NFC whatever stands beside it. Not
@@ -302,6 +317,17 @@ mod tests {
         for text in ["a \nb", "a\n b", "a\n\nb", "a\n"] {
             assert!(!is_surely_clean(text, true), "{text:?}");
         }
+    }
+
+    #[test]
+    fn characters_beyond_ascii_are_found_wherever_they_stand() {
+        for at in 0..100 {
+            let mut text = "x".repeat(100);
+            text.insert_str(at, "é");
+            text.push_str("中文");
+            assert_eq!(beyond_ascii(&text).collect::<String>(), "é中文", "{at}");
+        }
+        assert_eq!(beyond_ascii(&"x".repeat(100)).next(), None);
     }
 
     #[test]

@@ -77,24 +77,39 @@ pub const JAPANESE: &str = "\
     縦録銭鉄繊継絵緑猟犠焔渓桟楽薫勲込働畑峠枠糀辻塀雑縁謡遅鋳陥隷霊頚頬駄騒鶏挿捜掲撃暁暦栃歓渇澁瑠 \
     疎砿稲穂窓竪粛聴聡艶萠薗蛍蝋覇賛軽逓醤鈎錬隠顕";
 
-static EVIDENCE: LazyLock<BTreeMap<char, HanEvidence>> = LazyLock::new(|| {
-    let mut evidence = BTreeMap::new();
+/// The first and the last of the characters that [`evidence`] is asked about: the block of CJK Unified Ideographs, which holds all
+/// that are listed here.
+const FIRST: char = '\u{4e00}';
+const LAST: char = '\u{9fff}';
+
+/// What each character from [`FIRST`] to [`LAST`] decides. A table, because each character of each Chinese text is looked up.
+static EVIDENCE: LazyLock<Vec<Option<HanEvidence>>> = LazyLock::new(|| {
+    let mut evidence = vec![None; place_of(LAST) + 1];
+    let mut enter = |character: char, decides: HanEvidence| {
+        if let Some(slot) = evidence.get_mut(place_of(character)) {
+            *slot = Some(decides);
+        }
+    };
     let characters = |list: &'static str| list.chars().filter(|character| !character.is_whitespace());
     for (position, character) in characters(PAIRS).enumerate() {
         let side = if position % 2 == 0 { HanEvidence::Simplified } else { HanEvidence::Traditional };
-        evidence.insert(character, side);
+        enter(character, side);
     }
-    evidence.extend(
-        characters(SIMPLIFIED_OR_JAPANESE).map(|character| (character, HanEvidence::SimplifiedOrJapanese)),
-    );
-    evidence.extend(characters(JAPANESE).map(|character| (character, HanEvidence::Japanese)));
+    characters(SIMPLIFIED_OR_JAPANESE)
+        .for_each(|character| enter(character, HanEvidence::SimplifiedOrJapanese));
+    characters(JAPANESE).for_each(|character| enter(character, HanEvidence::Japanese));
     evidence
 });
+
+/// Place of a character in the table; beyond its end for one that is not in the block.
+fn place_of(character: char) -> usize {
+    u32::from(character).checked_sub(u32::from(FIRST)).map_or(usize::MAX, |place| place as usize)
+}
 
 /// What a character decides; `None` for one that is written everywhere, and for anything that is not Chinese.
 #[must_use]
 pub fn evidence(character: char) -> Option<HanEvidence> {
-    EVIDENCE.get(&character).copied()
+    EVIDENCE.get(place_of(character)).copied().flatten()
 }
 
 /// Traditional and simplified characters of which one is written in both countries: they tell nothing apart, but have
@@ -148,6 +163,10 @@ mod tests {
         let of = |wanted: usize| listed(PAIRS).into_iter().skip(wanted).step_by(2).collect::<Vec<_>>();
         assert!(of(0).iter().all(|character| evidence(*character) != Some(HanEvidence::Traditional)));
         assert!(of(1).iter().all(|character| evidence(*character) == Some(HanEvidence::Traditional)));
+        let all = [PAIRS, SIMPLIFIED_OR_JAPANESE, JAPANESE].map(listed).concat();
+        assert!(
+            all.iter().all(|character| (FIRST..=LAST).contains(character) && evidence(*character).is_some())
+        );
         assert!(listed(SIMPLIFIED_OR_JAPANESE).iter().all(|character| of(0).contains(character)));
     }
 }

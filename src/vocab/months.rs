@@ -61,6 +61,9 @@ const SEASONS: &[(Season, &[&str])] = &[
 ];
 
 fn bare(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.nfd().filter(|&character| !is_combining_mark(character)).flat_map(char::to_lowercase).collect()
 }
 

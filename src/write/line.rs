@@ -6,10 +6,16 @@
 /// A line can thus neither end early nor look like a tag. The second value tells whether a control character was
 /// dropped.
 pub(super) fn one_line(value: &str) -> (String, bool) {
-    // Nearly every value is one line already. Control characters beyond ASCII, which are line ends too, begin with the first
-    // of these bytes, the line ends of Unicode with the second.
-    let is_ascii_control = value.bytes().fold(false, |found, byte| found | byte.is_ascii_control());
-    if !is_ascii_control && memchr::memchr2(0xc2, 0xe2, value.as_bytes()).is_none() {
+    // Nearly every value is one line already. Control characters beyond ASCII begin with the first of these bytes, the line ends
+    // of Unicode with the second; many other characters do so too.
+    let bytes = value.as_bytes();
+    let is_ascii_control = bytes.iter().fold(false, |found, byte| found | byte.is_ascii_control());
+    let is_control = |at: usize| match bytes.get(at..) {
+        Some([0xc2, second, ..]) => *second < 0xa0,
+        Some([0xe2, 0x80, third, ..]) => matches!(third, 0xa8 | 0xa9),
+        _ => false,
+    };
+    if !is_ascii_control && !memchr::memchr2_iter(0xc2, 0xe2, bytes).any(is_control) {
         return (value.trim().to_owned(), false);
     }
     let mut line = String::with_capacity(value.len());
@@ -50,6 +56,14 @@ mod tests {
             );
         }
         assert_eq!(one_line("\n  a  b\n"), ("a  b".to_owned(), false));
+    }
+
+    #[test]
+    fn signs_that_begin_like_line_ends_stay() {
+        for text in ["5 ± 2 µg – “x” ≥ 3…", "£", "a\u{a0}b", "x\u{200b}y", "é"] {
+            assert_eq!(one_line(text), (text.to_owned(), false), "{text}");
+        }
+        assert_eq!(one_line("a\u{80}b\u{9f}"), ("ab".to_owned(), true));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::record::{Marked, Style};
 use crate::syntax::tags::{self, Token};
+use crate::value::markup::may_have_markup;
 
 /// What a tag says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,7 @@ enum Tag {
 /// Text with marks from text with tags. A tag without partner or that is not known stays text; entities are decoded
 /// once.
 pub(super) fn marked_of(text: &str) -> Marked {
-    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
+    if !may_have_markup(text) {
         return Marked::plain(text);
     }
     let tokens = tags::tokens(text, tag_of);

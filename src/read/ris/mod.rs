@@ -50,7 +50,7 @@ impl Reader for Ris {
         for line in tagged::lines(text, chunk.first_line) {
             let mut line = line;
             // `ER  - TY  - JOUR`: the end of one record is glued to the start of the next.
-            if let Some((_, rest)) = tag_of(line.text).filter(|(tag, _)| tag.eq_ignore_ascii_case("ER")) {
+            if let Some(rest) = behind_tag(line.text, "ER") {
                 if open {
                     record(&lines, &chunk, true, batch);
                 } else {
@@ -115,7 +115,7 @@ pub fn sniff(head: &str) -> bool {
 /// The tag of a line and what follows it: two characters (or `PMID`, which programs add), one or two blanks, a hyphen, a
 /// blank or the end.
 fn tag_of(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start_matches('\u{feff}');
+    let line = without_mark(line);
     let length = if line.get(..6) == Some("PMID  ") { 4 } else { 2 };
     let tag = line.get(..length)?;
     let mut letters = tag.chars();
@@ -136,7 +136,23 @@ fn tag_of(line: &str) -> Option<(&str, &str)> {
 }
 
 fn is_start(line: &str) -> bool {
-    tag_of(line).is_some_and(|(tag, _)| tag.eq_ignore_ascii_case("TY"))
+    behind_tag(line, "TY").is_some()
+}
+
+/// What follows a tag of two letters, where a line begins with it.
+fn behind_tag<'a>(line: &'a str, wanted: &str) -> Option<&'a str> {
+    // Nearly every line is told by its first two bytes.
+    let may_be = |line: &str| line.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case(wanted));
+    if !may_be(without_mark(line)) {
+        return None;
+    }
+    let (tag, rest) = tag_of(line)?;
+    tag.eq_ignore_ascii_case(wanted).then_some(rest)
+}
+
+/// A line without the byte-order marks at its start.
+fn without_mark(line: &str) -> &str {
+    if line.starts_with('\u{feff}') { line.trim_start_matches('\u{feff}') } else { line }
 }
 
 /// The tag in capitals; an unknown one as it stands.
@@ -238,12 +254,13 @@ impl<'f> Ticket<'f, '_> {
     fn take(&mut self, tags: &[&str]) -> Vec<Field<'f>> {
         let mut taken = Vec::new();
         for tag in tags.iter().copied().map(number_of) {
-            for (slot, known) in self.fields.iter_mut().zip(&self.tags) {
-                if *known == tag
-                    && let Some(field) = slot.take().filter(|field| !field.value.is_empty())
-                {
-                    taken.push(field);
-                }
+            // Most tags that are asked for are not there.
+            if !self.tags.contains(&tag) {
+                continue;
+            }
+            for (at, _) in self.tags.iter().enumerate().filter(|(_, known)| **known == tag) {
+                let field = self.fields.get_mut(at).and_then(Option::take);
+                taken.extend(field.filter(|field| !field.value.is_empty()));
             }
         }
         if let Some(first) = taken.first() {
@@ -256,11 +273,12 @@ impl<'f> Ticket<'f, '_> {
     fn take_if(&mut self, tags: &[&str], accepts: impl Fn(&str) -> bool) -> Vec<Field<'f>> {
         let mut taken = Vec::new();
         for tag in tags.iter().copied().map(number_of) {
-            for (slot, known) in self.fields.iter_mut().zip(&self.tags) {
-                let wanted = *known == tag && slot.as_ref().is_some_and(|field| accepts(&field.value));
-                if wanted && let Some(field) = slot.take() {
-                    taken.push(field);
-                }
+            if !self.tags.contains(&tag) {
+                continue;
+            }
+            for (at, _) in self.tags.iter().enumerate().filter(|(_, known)| **known == tag) {
+                let slot = self.fields.get_mut(at);
+                taken.extend(slot.and_then(|slot| slot.take_if(|field| accepts(&field.value))));
             }
         }
         if let Some(first) = taken.first() {

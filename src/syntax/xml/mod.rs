@@ -88,7 +88,8 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
                 let content = content.strip_suffix('>').unwrap_or(content);
                 let content = content.strip_suffix('/').filter(|_| is_empty).unwrap_or(content);
                 let qualified = content.get(..tag.name().as_ref().len()).unwrap_or(content);
-                let name = qualified.rsplit_once(':').map_or(qualified, |(_, local)| local);
+                let prefix = memchr::memrchr(b':', qualified.as_bytes()).map_or(0, |colon| colon + 1);
+                let name = qualified.get(prefix..).unwrap_or(qualified);
                 let element = Element { name, tag: content, children: Vec::new(), line };
                 if is_empty {
                     Some(element)
@@ -141,7 +142,7 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
 
 /// A text as it stands, unless its line ends have to be made one.
 fn plain(raw: &str, content: impl FnOnce() -> String) -> Cow<'_, str> {
-    if raw.contains('\r') { Cow::Owned(content()) } else { Cow::Borrowed(raw) }
+    if memchr::memchr(b'\r', raw.as_bytes()).is_some() { Cow::Owned(content()) } else { Cow::Borrowed(raw) }
 }
 
 fn push<'a>(open: &mut [Element<'a>], text: Cow<'a, str>) {
@@ -156,6 +157,10 @@ impl<'a> Element<'a> {
     /// An attribute by its whole name (`xml:lang`), references resolved, outer white space cut; `None` for a blank one.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<String> {
+        // Most tags have none, or others.
+        if !self.tag.contains(name) {
+            return None;
+        }
         self.stated(|known| known == name).next().map(|(_, value)| value)
     }
 

@@ -130,13 +130,17 @@ struct Tags<'t> {
 
 impl<'t> Tags<'t> {
     fn of(text: &'t str, names: &Names) -> Self {
+        let comments: Vec<usize> = memmem::find_iter(text.as_bytes(), "<!--").collect();
+        // Most files have none.
+        let has_comments = !comments.is_empty();
+        let comment_ends = has_comments.then(|| memmem::find_iter(text.as_bytes(), "-->").collect());
         let mut tags = Self {
             text,
             starts: Vec::new(),
             records: Vec::new(),
             ends_of: BTreeMap::new(),
-            comments: memmem::find_iter(text.as_bytes(), "<!--").collect(),
-            comment_ends: memmem::find_iter(text.as_bytes(), "-->").collect(),
+            comments,
+            comment_ends: comment_ends.unwrap_or_default(),
         };
         let records = names.records.iter().map(|local| (local, false));
         for (local, is_part) in records.chain(names.parts.iter().map(|local| (local, true))) {

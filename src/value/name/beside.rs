@@ -23,11 +23,11 @@ pub(super) fn suffix_may_be_initials(word: &str) -> bool {
     matches!(word, "JR" | "SR" | "II" | "III" | "IV")
 }
 
-/// Degrees that nothing else in a name looks like.
+/// Degrees that nothing else in a name looks like, in order.
 const DEGREES: &[&str] = &[
     "bpharm", "bsc", "bscn", "bsn", "dds", "dmd", "dmsc", "dnb", "dnp", "dphil", "drph", "dsc", "dvm", "edd",
     "facc", "facs", "fpcp", "fpcs", "fpogs", "fpps", "fracp", "frcp", "frcpch", "frcs", "llb", "llm",
-    "mbbch", "mbbs", "mbchb", "mdphd", "mhsc", "mmed", "mpharm", "mph", "mphil", "mrcp", "mrcpch", "msc",
+    "mbbch", "mbbs", "mbchb", "mdphd", "mhsc", "mmed", "mph", "mpharm", "mphil", "mrcp", "mrcpch", "msc",
     "mscph", "msn", "msph", "pharmd", "phd", "rmt", "rph", "scd",
 ];
 
@@ -60,7 +60,7 @@ pub(super) fn degree(word: &str) -> Option<Degree> {
         count += 1;
     }
     let letters = std::str::from_utf8(letters.get(..count)?).ok()?;
-    if DEGREES.contains(&letters) {
+    if DEGREES.binary_search(&letters).is_ok() {
         Some(Degree::Sure)
     } else if SHORT_DEGREES.contains(&letters)
         // `Md` is Mohammad, `Ma` and `Do` are family names.
@@ -143,5 +143,6 @@ mod tests {
     fn the_longest_degree_is_known() {
         let longest = DEGREES.iter().chain(SHORT_DEGREES).map(|degree| degree.len()).max();
         assert_eq!(longest, Some(LONGEST_DEGREE));
+        assert!(DEGREES.is_sorted());
     }
 }

@@ -105,11 +105,17 @@ fn take_phrases(tokens: &mut [Token<'_>]) {
         (beside::EQUAL_CONTRIBUTION, Piece::EqualContribution),
     ] {
         for phrase in phrases {
+            let begins = phrase.first().and_then(|word| word.as_bytes().first());
             let fits = |window: &[Token<'_>]| {
-                window.iter().zip(*phrase).all(|(token, word)| {
-                    // Words of other scripts have no capitals.
-                    token.is_open_word() && token.text.trim_end_matches('.').eq_ignore_ascii_case(word)
-                })
+                let first = window.first().and_then(|token| token.text.as_bytes().first());
+                // Nearly no word of a name begins as a phrase does.
+                let may_fit =
+                    begins.zip(first).is_some_and(|(begins, first)| begins.eq_ignore_ascii_case(first));
+                may_fit
+                    && window.iter().zip(*phrase).all(|(token, word)| {
+                        // Words of other scripts have no capitals.
+                        token.is_open_word() && token.text.trim_end_matches('.').eq_ignore_ascii_case(word)
+                    })
             };
             while let Some(at) = tokens.windows(phrase.len()).position(fits) {
                 for token in tokens.iter_mut().skip(at).take(phrase.len()) {
