@@ -129,7 +129,7 @@ fn pages_may_stand_in_an_object_around_them() {
             let batch = read(&Crawl::BUILT_IN, &crawl);
             assert_eq!((batch.records.len(), batch.set_aside.len()), (2, 0), "{crawl:.60}");
             for end in (0..crawl.len()).filter(|end| crawl.is_char_boundary(*end)).step_by(1499) {
-                let (before, after) = crawl.split_at(Crawl::BUILT_IN.cut(&crawl[..end]));
+                let (before, after) = crawl.split_at(Crawl::BUILT_IN.cut(&crawl[..end], &crawl));
                 let count = |text| read(&Crawl::BUILT_IN, text).records.len();
                 assert_eq!(count(before) + count(after), 2, "{end} of {crawl:.60}");
             }
@@ -180,7 +180,7 @@ fn any_cut_gives_the_same_records() {
     let text = file("wprim/sample/input.txt");
     let crawl = format!("{}\n{}\n", json!({"text": text}), json!({"text": text}));
     for end in (0..crawl.len()).filter(|end| crawl.is_char_boundary(*end)).step_by(37) {
-        let cut = Crawl::BUILT_IN.cut(&crawl[..end]);
+        let cut = Crawl::BUILT_IN.cut(&crawl[..end], &crawl);
         let (before, after) = crawl.split_at(cut);
         let found =
             read(&Crawl::BUILT_IN, before).records.len() + read(&Crawl::BUILT_IN, after).records.len();

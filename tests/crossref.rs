@@ -148,7 +148,7 @@ fn a_list_of_the_api_is_read_work_by_work() {
     assert_eq!(fact(book, "issued"), "2019-07");
     assert_eq!(unknown(book), ["edition-number = 2"]);
     for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
-        let cut = Crossref.cut(&text[..end]);
+        let cut = Crossref.cut(&text[..end], &text);
         let (before, after) = text.split_at(cut);
         let count = read_from(before, &text, 1).records.len() + read_from(after, &text, 1).records.len();
         assert_eq!(count, 2, "{end}");

@@ -74,7 +74,7 @@ proptest! {
         let records = [record(&mut random), record(&mut random), record(&mut random)];
         let text = written(&records);
         let ends = (0..=text.len()).filter(|end| text.is_char_boundary(*end)).step_by(61);
-        let cuts: std::collections::BTreeSet<usize> = ends.map(|end| CslYaml.cut(&text[..end])).collect();
+        let cuts: std::collections::BTreeSet<usize> = ends.map(|end| CslYaml.cut(&text[..end], &text)).collect();
         prop_assert!(cuts.len() > 1);
         for cut in cuts {
             let (before, after) = text.split_at(cut);
@@ -88,7 +88,7 @@ proptest! {
     #[test]
     fn any_text_is_read_without_a_panic(text in "[-\\[\\]{}:&*!|>'\"#%~ a1\n]{0,60}|.{0,40}") {
         let batch = read(&text);
-        prop_assert!(CslYaml.cut(&text) <= text.len());
+        prop_assert!(CslYaml.cut(&text, &text) <= text.len());
         prop_assert_eq!(batch.set_aside.len(), batch.notes.iter().filter(|note| {
             note.code.severity == refmill::report::Severity::Error
         }).count());

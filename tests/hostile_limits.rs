@@ -141,7 +141,7 @@ fn text(case: &Worst, size: usize) -> String {
 fn takes(reader: &dyn Reader, text: &str) -> Duration {
     let begun = Instant::now();
     let mut batch = Batch::default();
-    let cut = reader.cut(text);
+    let cut = reader.cut(text, text);
     assert!(text.is_char_boundary(cut));
     reader.read(Chunk { text, head: text, file: "x", first_line: 1 }, &mut batch);
     drop(batch);

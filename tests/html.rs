@@ -342,7 +342,7 @@ fn any_chunks_give_the_same_records() {
             while !rest.is_char_boundary(end) {
                 end += 1;
             }
-            let cut = if end == rest.len() { end } else { reader().cut(&rest[..end]) };
+            let cut = if end == rest.len() { end } else { reader().cut(&rest[..end], &whole) };
             if cut == 0 {
                 size *= 2;
                 continue;

@@ -361,7 +361,7 @@ fn every_prefix_of_a_file_is_read_without_losing_its_text() {
         let begun = whole[..at].contains("<mods ");
         assert_eq!(batch.records.len() + batch.set_aside.len(), usize::from(begun));
     }
-    assert_eq!(Mods.cut(&whole), whole.rfind("\n</modsCollection>").expect("an end"));
+    assert_eq!(Mods.cut(&whole, &whole), whole.rfind("\n</modsCollection>").expect("an end"));
 }
 
 #[test]

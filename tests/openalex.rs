@@ -126,7 +126,7 @@ fn a_list_of_the_api_is_read_work_by_work() {
     assert_eq!((one.article_number.as_deref(), one.kind), (Some("e15"), Kind::Article));
     assert_eq!((batch.records[1].kind, batch.records[1].status.as_deref()), (Kind::Book, Some("retracted")));
     for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
-        let cut = OpenAlex.cut(&text[..end]);
+        let cut = OpenAlex.cut(&text[..end], &text);
         let (before, after) = text.split_at(cut);
         let count = read_from(before, &text, 1).records.len() + read_from(after, &text, 1).records.len();
         assert_eq!(count, 2, "{end}");

@@ -430,7 +430,7 @@ fn read_in_blocks(text: &str, block: usize) -> Result<Batch, String> {
     while begun < text.len() {
         let at_end = end == text.len();
         let buffer = &text[begun..end];
-        let cut = if at_end { buffer.len() } else { reader().cut(buffer) };
+        let cut = if at_end { buffer.len() } else { reader().cut(buffer, buffer) };
         let Some(piece) = buffer.get(..cut) else {
             return Err(format!("cut at {cut}, which is not on a character of {} bytes", buffer.len()));
         };

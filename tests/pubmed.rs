@@ -215,7 +215,7 @@ fn any_cut_gives_the_same_records() {
     let text = fixture("every-element.xml");
     let whole = read(&text);
     for length in (1..text.len()).step_by(211).filter(|at| text.is_char_boundary(*at)) {
-        let cut = Pubmed.cut(&text[..length]);
+        let cut = Pubmed.cut(&text[..length], &text);
         let (mut batch, lines) = (Batch::default(), text[..cut].matches('\n').count());
         let chunk = |text, first_line| Chunk { text, head: "", file: "x.xml", first_line };
         Pubmed.read(chunk(&text[..cut], 1), &mut batch);

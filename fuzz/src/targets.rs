@@ -65,7 +65,7 @@ static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::of(RULES));
 fn read(format: &'static Format, reader: &'static dyn Reader, data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let whole = batch(reader, &text, 0, text.len());
-    let cut = reader.cut(&text);
+    let cut = reader.cut(&text, &text);
     assert!(text.is_char_boundary(cut), "{}: a cut inside a character", format.name);
     if cut > 0 && cut < text.len() {
         let (before, after) = (batch(reader, &text, 0, cut), batch(reader, &text, cut, text.len()));

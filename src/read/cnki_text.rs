@@ -27,7 +27,7 @@ impl Reader for CnkiText {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         sheet::last_start(buffer, step())
     }
 }

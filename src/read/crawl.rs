@@ -267,7 +267,7 @@ impl Crawl {
         wanted: Option<u32>,
     ) -> Vec<(u32, Result<Explanation, String>)> {
         let mut explained = Vec::new();
-        items(text, 1, |line, item| {
+        items(text, list_of(text), 1, |line, item| {
             if wanted.is_none_or(|wanted| wanted == line) {
                 let told = match item {
                     Ok(text) => match serde_json::from_str::<Value>(text) {
@@ -356,11 +356,12 @@ fn list_of(text: &str) -> &'static str {
 /// Takes a crawl apart: the line of each item with its text, or with its text and what is wrong with it.
 fn items<'t>(
     text: &'t str,
+    list: &'static str,
     first_line: u32,
     mut take: impl FnMut(u32, Result<&'t str, (&'t str, &'static str)>),
 ) {
     let (mut line, mut counted) = (first_line, 0);
-    for piece in pieces_of(text, list_of(text)) {
+    for piece in pieces_of(text, list) {
         let (start, end) = match piece {
             Piece::Item { start, end } | Piece::Broken { start, end, .. } => (start, end),
             Piece::Unfinished { start } => (start, text.len()),
@@ -380,14 +381,15 @@ fn items<'t>(
 
 impl Reader for Crawl {
     fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
-        items(chunk.text, chunk.first_line, |line, item| match item {
+        let list = list_of(chunk.head);
+        items(chunk.text, list, chunk.first_line, |line, item| match item {
             Ok(text) => self.item(text, line, &chunk, batch),
             Err((text, reason)) => set_aside(text, line, reason, &chunk, batch),
         });
     }
 
-    fn cut(&self, buffer: &str) -> usize {
-        last_cut(buffer, list_of(buffer))
+    fn cut(&self, buffer: &str, head: &str) -> usize {
+        last_cut(pieces_of(buffer, list_of(head)))
     }
 }
 

@@ -30,7 +30,7 @@ impl Reader for CrawlTable {
         });
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         let whole = buffer.strip_suffix('\r').unwrap_or(buffer);
         let rows = table::rows_of_pages(whole, 1, SEPARATORS);
         // Whether a mark that is open so far is closed further on, only the text to come tells.
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_table_is_cut_between_rows() {
         let table = CrawlTable::BUILT_IN;
-        assert_eq!(table.cut("a,b\n1,\"x\ny\"\n2,z"), 12);
-        assert_eq!(table.cut("a,b\n1,\"x\ny"), 4);
+        assert_eq!(table.cut("a,b\n1,\"x\ny\"\n2,z", "a,b"), 12);
+        assert_eq!(table.cut("a,b\n1,\"x\ny", "a,b"), 4);
     }
 }

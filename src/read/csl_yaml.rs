@@ -60,7 +60,7 @@ impl Reader for CslYaml {
         }
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         // Behind the last item nothing is known to be whole, and the list may be over.
         List::of(buffer).items.pop().unwrap_or(0)
     }

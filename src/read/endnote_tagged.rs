@@ -35,7 +35,7 @@ impl Reader for EndNoteTagged {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let lines: Vec<Line<'_>> = tagged::lines(buffer.get(..whole).unwrap_or_default(), 1).collect();
         starts(&lines).into_iter().rev().find(|(_, sure)| *sure).map_or(0, |(offset, _)| offset)

@@ -51,7 +51,7 @@ impl Reader for HtmlPages {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         html::starts(buffer).last().copied().unwrap_or(0)
     }
 }

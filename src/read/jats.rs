@@ -42,7 +42,7 @@ impl Reader for Jats {
         DIALECT.read(chunk, batch);
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         xml::last_cut(buffer, &DIALECT.records)
     }
 }

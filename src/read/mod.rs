@@ -116,9 +116,10 @@ pub trait Reader: Sync {
 
     /// The largest offset at which `buffer` can be cut so that both parts read alone give the records of the
     /// whole; 0 when there is none yet and more text is needed. `buffer` begins at the start of the input or at
-    /// such a cut. The offset is on a character border, and depends on nothing after it but the start of the
+    /// such a cut, `head` is the start of the input as `read` is given it. The offset is on a character border, and depends on
+    /// nothing after it but the start of the
     /// record that follows.
-    fn cut(&self, buffer: &str) -> usize;
+    fn cut(&self, buffer: &str, head: &str) -> usize;
 
     /// Goes through an input that is longer than what a reader sees of its start, where a record may take something from any
     /// place of it.

@@ -29,7 +29,7 @@ impl Reader for Mods {
         DIALECT.read(chunk, batch);
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         xml::last_cut(buffer, &DIALECT.records)
     }
 }

@@ -45,7 +45,7 @@ impl Reader for Nbib {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let text = buffer.get(..whole).unwrap_or_default();
         let last = tagged::last_line_that(text, is_start).filter(|at| *at > 0);

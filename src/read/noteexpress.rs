@@ -25,7 +25,7 @@ impl Reader for NoteExpress {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         sheet::last_start(buffer, step)
     }
 }

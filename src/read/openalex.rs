@@ -53,8 +53,8 @@ impl Reader for OpenAlex {
         });
     }
 
-    fn cut(&self, buffer: &str) -> usize {
-        json::cut(buffer, LIST)
+    fn cut(&self, buffer: &str, head: &str) -> usize {
+        json::cut(buffer, head, LIST)
     }
 }
 

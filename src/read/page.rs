@@ -116,7 +116,7 @@ impl Reader for Pages {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         page::cut(self.layouts(), buffer)
     }
 }

@@ -26,7 +26,7 @@ impl Reader for Pubmed {
         DIALECT.read(chunk, batch);
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         xml::last_cut(buffer, &DIALECT.records)
     }
 }

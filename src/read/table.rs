@@ -106,7 +106,7 @@ impl Reader for Table {
         }
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         let whole = buffer.strip_suffix('\r').unwrap_or(buffer);
         let rows = table::rows(whole, 1, self.separators);
         // Whether a mark that is open so far is closed further on, only the text to come tells.
@@ -129,7 +129,7 @@ impl Reader for Table {
 impl Table {
     /// Sets every row aside, each by itself: how many there are must not hang on where the file is cut.
     fn without_header(&self, chunk: &Chunk<'_>, batch: &mut Batch) {
-        let is_blank = |row: &table::Row<'_>| row.text.trim_start_matches('\u{feff}').trim().is_empty();
+        let is_blank = |row: &Row<'_>| row.text.trim_start_matches('\u{feff}').trim().is_empty();
         let first_line =
             table::rows(chunk.head, 1, self.separators).find(|row| !is_blank(row)).map(|row| row.line);
         for row in table::rows(chunk.text, chunk.first_line, self.separators).filter(|row| !is_blank(row)) {

@@ -28,7 +28,7 @@ impl Reader for WosTagged {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         sheet::last_start(buffer, step)
     }
 }

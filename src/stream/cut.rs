@@ -718,7 +718,7 @@ impl<'a> Cutter<'_, 'a> {
             // Standard input that is called off looks like one that ends, in the middle of a record.
             if self.plan.meter.is_stopped() {
                 let seen = view(rest, window);
-                let cut = self.opened.reader.cut(seen);
+                let cut = self.opened.reader.cut(seen, self.opened.head(seen));
                 return if seen.is_char_boundary(cut) {
                     self.give_text(cut, give)
                 } else {
@@ -730,7 +730,7 @@ impl<'a> Cutter<'_, 'a> {
                 return self.give_text(rest.len(), give);
             }
             let seen = view(rest, window);
-            let cut = self.opened.reader.cut(seen);
+            let cut = self.opened.reader.cut(seen, self.opened.head(seen));
             if cut > 0 && seen.is_char_boundary(cut) {
                 self.give_text(cut, give)?;
                 window = 0;
@@ -781,7 +781,7 @@ impl<'a> Cutter<'_, 'a> {
         loop {
             self.buffer.fill(WINDOW + 1);
             let seen = view(self.buffer.rest(), WINDOW);
-            let cut = self.opened.reader.cut(seen);
+            let cut = self.opened.reader.cut(seen, self.opened.head(seen));
             let found = cut > 0 && seen.is_char_boundary(cut);
             let length = if found { cut } else { seen.len() };
             bytes += length;

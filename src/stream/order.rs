@@ -313,7 +313,7 @@ impl<'p, 'a, 's> Order<'p, 'a, 's> {
         let format = file.format;
         let first = out.records.len();
         let above = |line: u32| first + lines.partition_point(|start| *start < line);
-        let Batch { records: mut read, settled, set_aside, without_record, mut notes } = batch;
+        let Batch { records: mut read, settled, set_aside, without_record, mut notes, placed: _ } = batch;
         if format == "bibtex" {
             self.keys.doubled_since(&mut read, &mut notes);
         }

@@ -496,7 +496,7 @@ mod tests {
             }
         }
 
-        fn cut(&self, buffer: &str) -> usize {
+        fn cut(&self, buffer: &str, _head: &str) -> usize {
             buffer.rfind("\n\n").map_or(0, |at| at + 2)
         }
     }

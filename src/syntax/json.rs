@@ -110,16 +110,9 @@ impl Piece {
     }
 }
 
-/// The last offset at which a text can be cut, whether it is read as lines or not, which only the start of its file tells;
-/// 0 without one.
-#[must_use]
-pub fn last_cut(text: &str, list: &'static str) -> usize {
-    let cuts = pieces_of(text, list).filter_map(|piece| piece.cut());
-    if memchr::memmem::find(text.as_bytes(), b"\n{").is_none() {
-        return cuts.last().unwrap_or(0);
-    }
-    let of_lines: Vec<usize> = line_pieces(text, list).filter_map(|piece| piece.cut()).collect();
-    cuts.filter(|cut| of_lines.binary_search(cut).is_ok()).last().unwrap_or(0)
+/// The last offset at which a text can be cut that consists of these pieces; 0 without one.
+pub fn last_cut(pieces: impl Iterator<Item = Piece>) -> usize {
+    pieces.filter_map(|piece| piece.cut()).last().unwrap_or(0)
 }
 
 /// The last offset behind a brace that ends a line, where the next line begins with one: there is no such place within
@@ -465,7 +458,7 @@ mod tests {
 
     #[test]
     fn a_cut_stands_behind_an_item() {
-        let cut = |text| last_cut(text, ITEMS);
+        let cut = |text| last_cut(pieces(text));
         assert_eq!(cut("[{\"a\":1},{\"b\""), 8);
         assert_eq!(cut("[{\"a\":1"), 0);
         assert_eq!(cut("1, 2, 3"), 0);

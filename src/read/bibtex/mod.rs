@@ -145,7 +145,7 @@ impl Reader for Bibtex {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         entries::starts(buffer).last().copied().unwrap_or(0)
     }
 }

@@ -40,8 +40,8 @@ impl Reader for Crossref {
         });
     }
 
-    fn cut(&self, buffer: &str) -> usize {
-        json::cut(buffer, ITEMS)
+    fn cut(&self, buffer: &str, head: &str) -> usize {
+        json::cut(buffer, head, ITEMS)
     }
 }
 

@@ -46,8 +46,8 @@ impl Reader for CslJson {
         json::each(chunk, ITEMS, &CODES, batch, item);
     }
 
-    fn cut(&self, buffer: &str) -> usize {
-        json::cut(buffer, ITEMS)
+    fn cut(&self, buffer: &str, head: &str) -> usize {
+        json::cut(buffer, head, ITEMS)
     }
 }
 

@@ -82,9 +82,10 @@ pub(super) fn each<'a>(
 
 /// Where a text of such objects can be cut: behind an object that ends a line where the next line begins one, else
 /// behind any.
-pub(super) fn cut(buffer: &str, list: &'static str) -> usize {
+pub(super) fn cut(buffer: &str, head: &str, list: &'static str) -> usize {
     match last_line_cut(buffer) {
-        0 => last_cut(buffer, list),
+        0 if is_lines(head) => last_cut(line_pieces(buffer, list)),
+        0 => last_cut(pieces_of(buffer, list)),
         cut => cut,
     }
 }

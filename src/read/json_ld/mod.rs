@@ -84,8 +84,8 @@ impl Reader for JsonLd {
         Some(Box::<gather::Gathering>::default())
     }
 
-    fn cut(&self, buffer: &str) -> usize {
-        json::cut(buffer, GRAPH)
+    fn cut(&self, buffer: &str, head: &str) -> usize {
+        json::cut(buffer, head, GRAPH)
     }
 }
 

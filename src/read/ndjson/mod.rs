@@ -49,8 +49,8 @@ impl Reader for Ndjson {
         json::each(chunk, ITEMS, &codes, batch, line);
     }
 
-    fn cut(&self, buffer: &str) -> usize {
-        json::cut(buffer, ITEMS)
+    fn cut(&self, buffer: &str, head: &str) -> usize {
+        json::cut(buffer, head, ITEMS)
     }
 }
 

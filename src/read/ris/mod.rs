@@ -87,7 +87,7 @@ impl Reader for Ris {
         tagged::line_ends(text)
     }
 
-    fn cut(&self, buffer: &str) -> usize {
+    fn cut(&self, buffer: &str, _head: &str) -> usize {
         // A start whose line the buffer does not hold whole might be something else.
         let whole = buffer.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let text = buffer.get(..whole).unwrap_or_default();
