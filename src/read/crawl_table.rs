@@ -3,7 +3,7 @@
 use super::crawl::{Crawl, TEXTS, set_aside};
 use super::{Batch, Chunk, Reader};
 use crate::page::ledger::Explanation;
-use crate::syntax::table::{self, Quoting};
+use crate::syntax::table::{self, Quoting, Row};
 use serde_json::{Map, Value};
 
 /// Tables of pages, read as crawls are.
@@ -35,6 +35,10 @@ impl Reader for CrawlTable {
         let rows = table::rows_of_pages(whole, 1, SEPARATORS);
         // Whether a mark that is open so far is closed further on, only the text to come tells.
         rows.take_while(|row| row.is_whole && !row.is_undecided).last().map_or(0, |row| row.end)
+    }
+
+    fn preface<'h>(&self, head: &'h str) -> &'h str {
+        header(head).and_then(|row| head.get(..row.end)).unwrap_or_default()
     }
 }
 
@@ -99,11 +103,15 @@ fn delimiter(head: &str) -> u8 {
         .map_or(b',', |(separator, _)| u8::try_from(separator).unwrap_or(b','))
 }
 
+/// The row with the names of the columns.
+fn header(head: &str) -> Option<Row<'_>> {
+    table::rows_of_pages(head, 1, SEPARATORS).find(|row| !row.text.trim_start_matches('\u{feff}').is_empty())
+}
+
 /// The last line of the header and the names of the columns.
 fn columns(head: &str) -> Option<(u32, Vec<String>)> {
     let separator = delimiter(head);
-    let header = table::rows_of_pages(head, 1, SEPARATORS)
-        .find(|row| !row.text.trim_start_matches('\u{feff}').is_empty())?;
+    let header = header(head)?;
     let cells = table::cells(header.text.trim_start_matches('\u{feff}'), separator, Quoting::Always);
     Some((header.last_line, cells.iter().map(|cell| cell.text.trim().to_owned()).collect()))
 }
