@@ -11,10 +11,14 @@ use super::title::Likeness;
 
 /// Why two records are different whatever their score, in words for people.
 pub(super) fn veto(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Option<&'static str> {
+    by_words(one, other, found).or_else(|| by_numbers(one, other, found))
+}
+
+/// What needs titles, people and journals to be compared. Each rule with its reason; the first that holds is told.
+fn by_words(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Option<&'static str> {
     let place = &found.place;
     let title = found.title.as_ref();
-    // Each rule with its reason; the first that holds is told.
-    let rules: [(bool, &'static str); 11] = [
+    let rules: [(bool, &'static str); 6] = [
         (
             one.class.parts(other.class) && title.is_some() && !found.is_one_entry(),
             "they are different kinds of work, such as an article and its erratum",
@@ -30,26 +34,9 @@ pub(super) fn veto(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Optio
             "one is the abstract of a talk, the other an article elsewhere",
         ),
         (
-            found.doi == Value::Other && same_registrant(one, other) && place.first_page == Value::Other,
-            "the DOIs of one publisher differ, and so do the pages",
-        ),
-        (found.doi == Value::Other && found.pmid == Value::Other, "the DOIs differ, and so do the PMIDs"),
-        (
             // All abstracts of a meeting may carry the DOI of their supplement.
             found.doi == Value::Same && is_other_text(found),
             "the DOI is the same, but titles and authors differ: it may be that of a whole supplement",
-        ),
-        (
-            place.volume == Value::Other
-                && is_elsewhere(place.first_page, place.article_number)
-                && !found.shares_identifier(),
-            "volume and pages differ: it was printed in two places",
-        ),
-        (
-            place.issue == Value::Other
-                && is_elsewhere(place.first_page, place.article_number)
-                && !found.shares_identifier(),
-            "issue and pages differ: it was printed in two places",
         ),
         (
             title.is_some_and(|it| it.number_missing && it.likeness < Likeness::Same)
@@ -62,6 +49,32 @@ pub(super) fn veto(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Optio
                 && is_elsewhere(place.first_page, place.article_number)
                 && !found.shares_identifier(),
             "journal and pages differ: it was printed in two places",
+        ),
+    ];
+    rules.into_iter().find(|(holds, _)| *holds).map(|(_, reason)| reason)
+}
+
+/// What identifiers, years, volumes, issues and pages say alone: of records that share a key by chance most are told apart by
+/// this, and it costs little.
+pub(super) fn by_numbers(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Option<&'static str> {
+    let place = &found.place;
+    let rules: [(bool, &'static str); 5] = [
+        (
+            found.doi == Value::Other && same_registrant(one, other) && place.first_page == Value::Other,
+            "the DOIs of one publisher differ, and so do the pages",
+        ),
+        (found.doi == Value::Other && found.pmid == Value::Other, "the DOIs differ, and so do the PMIDs"),
+        (
+            place.volume == Value::Other
+                && is_elsewhere(place.first_page, place.article_number)
+                && !found.shares_identifier(),
+            "volume and pages differ: it was printed in two places",
+        ),
+        (
+            place.issue == Value::Other
+                && is_elsewhere(place.first_page, place.article_number)
+                && !found.shares_identifier(),
+            "issue and pages differ: it was printed in two places",
         ),
         (
             place.years_apart.is_some_and(|years| years > 2)
