@@ -122,6 +122,15 @@ fn what_is_odd_is_said() {
     assert_eq!(batch.set_aside[0].text, "TY  - JOUR");
 }
 
+#[test]
+fn who_is_not_listed_has_no_family_name() {
+    let batch =
+        read("TY  - JOUR\nTI  - A\nAU  - [No authors listed]\nAU  - Ministry of Health (China)\nER  - \n");
+    let names = batch.records[0].contributors.iter().map(|it| it.forms[0].name.literal.as_deref());
+    assert_eq!(names.collect::<Vec<_>>(), [Some("No authors listed"), Some("Ministry of Health (China)")]);
+    assert!(batch.notes.is_empty(), "{:?}", batch.notes);
+}
+
 /// Lines of a record whose first line is missing, before, between and behind others; a header has no tags.
 #[test]
 fn fields_without_a_type_are_set_aside() {
