@@ -393,6 +393,12 @@ fn names_without_a_comma_have_the_given_name_first_and_that_is_no_guess() {
     let (names, codes) = authors("Noam Shazeer and José Ortega y Gasset and Jan op de Beeck");
     assert_eq!(names, ["|Shazeer|Noam", "|Ortega y Gasset|José", "op de|Beeck|Jan"]);
     assert!(codes.is_empty(), "{codes:?}");
+    // A family name of East Asia in front, and behind it what is no given name there.
+    for (list, name) in [("Kim Basinger", "|Basinger|Kim"), ("Lee Harper", "|Harper|Lee")] {
+        assert_eq!(authors(list), (vec![name.to_owned()], Vec::new()), "{list}");
+    }
+    let (names, codes) = authors("Kim Basinger and John Smith and Taylor Swift");
+    assert_eq!((names[0].as_str(), codes.len()), ("|Basinger|Kim", 0), "{codes:?}");
     // A family name of East Asia in front.
     for list in ["Zhang Wei", "Wang Rui"] {
         assert_eq!(authors(list).1, ["name-order-guessed"], "{list}");

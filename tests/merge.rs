@@ -72,6 +72,73 @@ fn outcome(one: &str, other: &str) -> Outcome {
 
 const TEA: &str = "Effect of green tea on sleep quality in elderly patients|Ou, Wenxin; Zhang, Rui|International Journal of Tea|2020|12|3|217-221";
 
+const GREEN: &str =
+    "The role of green tea in sepsis of old people|Ou, W; Zhang, R; Li, H|Int J Tea|2020|12|3|85-89";
+
+/// The same, in which no record is [`TEA`].
+const OTHER_PAIRS: &[(&str, &str, &str, Outcome)] = &[
+    (
+        "the cited page, inside the pages of the other",
+        GREEN,
+        "The role of green tea in sepsis of old people|Ou, W; Zhang, R; Li, H|Int J Tea|2020|12|3|87",
+        Outcome::Same,
+    ),
+    (
+        "a letter of a short word, on the same page by the same people",
+        GREEN,
+        "The rle of green tea in sepsis of old people|Ou, W; Zhang, R; Li, H|Int J Tea|2020|12|3|85",
+        Outcome::Same,
+    ),
+    (
+        "a letter of a short word, and no page",
+        "Green tea and the sleep of rats in cities|Ou, W; Zhang, R; Li, H|Int J Tea|2020",
+        "Green tea and the sleep of cats in cities|Ou, W; Zhang, R; Li, H|Int J Tea|2020",
+        Outcome::Ask,
+    ),
+    (
+        "how many cases",
+        GREEN,
+        "The role of green tea in sepsis of old people: report of 12 cases|Ou, W; Zhang, R; Li, H|Int J Tea|2020|12|3|",
+        Outcome::Same,
+    ),
+    (
+        "initials turned round",
+        "The role of green tea in sepsis of old people|Nguyen, P|Int J Tea|2020|12|3|85-89",
+        "The role of green tea in sepsis of old people|Pieter, N|Int J Tea|2020|12|3|85",
+        Outcome::Same,
+    ),
+    (
+        "initials turned round, and nothing but title, journal and year",
+        "The role of green tea in sepsis of old people|Nguyen, P|Int J Tea|2020",
+        "The role of green tea in sepsis of old people|Pieter, N|Int J Tea|2020",
+        Outcome::Ask,
+    ),
+    (
+        "one team of four in one issue, two languages",
+        "The role of green tea in sepsis|Ou, Wenxin; Zhang, Rui; Li, Hao; Wang, Lei|Int J Tea|2020|12|3|85-89",
+        "绿茶在脓毒症中的作用|欧, 文欣; 张, 瑞; 李, 浩; 王, 磊|茶杂志|2020|12|3|",
+        Outcome::Same,
+    ),
+    (
+        "one team of four in one issue, part two in the other language",
+        "The role of green tea in sepsis|Ou, Wenxin; Zhang, Rui; Li, Hao; Wang, Lei|Int J Tea|2020|12|3|85-89",
+        "绿茶在脓毒症中的作用（二）|欧, 文欣; 张, 瑞; 李, 浩; 王, 磊|茶杂志|2020|12|3|",
+        Outcome::Ask,
+    ),
+    (
+        "one team of four in one supplement, two languages",
+        "The role of green tea in sepsis|Ou, Wenxin; Zhang, Rui; Li, Hao; Wang, Lei|Int J Tea|2020|12|Suppl 3|85-89",
+        "绿茶在脓毒症中的作用|欧, 文欣; 张, 瑞; 李, 浩; 王, 磊|茶杂志|2020|12|Suppl 3|",
+        Outcome::Ask,
+    ),
+    (
+        "two people in one issue, two languages",
+        "The role of green tea in sepsis|Ou, Wenxin; Zhang, Rui|Int J Tea|2020|12|3|85-89",
+        "绿茶在脓毒症中的作用|欧, 文欣; 张, 瑞|茶杂志|2020|12|3|",
+        Outcome::Ask,
+    ),
+];
+
 /// Made-up pairs, answers by what a librarian would say.
 #[test]
 fn pairs_whose_answer_is_known() {
@@ -155,6 +222,9 @@ fn pairs_whose_answer_is_known() {
         ),
     ] {
         assert_eq!(outcome(TEA, other), wanted, "{why}");
+    }
+    for (why, one, other, wanted) in OTHER_PAIRS {
+        assert_eq!(outcome(one, other), *wanted, "{why}");
     }
     let with = |doi: &str| format!("{TEA}|{doi}");
     assert_eq!(outcome(&with("10.1/a"), &with("10.1/A")), Same, "case is no difference of a DOI");

@@ -643,7 +643,11 @@ fn section(destination: &Destination, page: &mut String) -> std::fmt::Result {
     }
     writeln!(page, "\n| `refmill check` finds | by way of | what is wrong | known from |\n|--|--|--|--|")?;
     for trap in destination.traps {
-        let formats = if trap.formats.is_empty() { "any".to_owned() } else { trap.formats.join(", ") };
+        let taken = destination.taken(trap.formats);
+        let formats = if trap.formats.is_empty() { "any".to_owned() } else { taken.join(", ") };
+        if formats.is_empty() {
+            continue;
+        }
         let (code, meaning) = (trap.code.name, cell(trap.code.meaning));
         writeln!(page, "| `{code}` | {formats} | {meaning} | {} |", trap.evidence.word())?;
     }
@@ -654,7 +658,7 @@ fn losses(destination: &Destination, page: &mut String) -> std::fmt::Result {
     let cell = |text: &str| text.trim().replace('|', "\\|");
     writeln!(page, "\n| it drops | by way of | what to do | known from |\n|--|--|--|--|")?;
     for drop in destination.drops {
-        let (formats, remedy) = (drop.formats.join(", "), cell(drop.remedy));
+        let (formats, remedy) = (destination.taken(drop.formats).join(", "), cell(drop.remedy));
         writeln!(page, "| {} | {formats} | {remedy} | {} |", drop.field, drop.evidence.word())?;
     }
     Ok(())

@@ -123,6 +123,34 @@ fn what_is_odd_is_said() {
 }
 
 #[test]
+fn who_is_not_listed_has_no_family_name() {
+    let batch =
+        read("TY  - JOUR\nTI  - A\nAU  - [No authors listed]\nAU  - Ministry of Health (China)\nER  - \n");
+    let names = batch.records[0].contributors.iter().map(|it| it.forms[0].name.literal.as_deref());
+    assert_eq!(names.collect::<Vec<_>>(), [Some("No authors listed"), Some("Ministry of Health (China)")]);
+    assert!(batch.notes.is_empty(), "{:?}", batch.notes);
+}
+
+/// Lines of a record whose first line is missing, before, between and behind others; a header has no tags.
+#[test]
+fn fields_without_a_type_are_set_aside() {
+    let whole = "TY  - JOUR\nTI  - A\nER  - \n";
+    let headless = "\nTI  - Lost\nAU  - Doe, Jane\nER  - \n";
+    for text in
+        [format!("{headless}{whole}"), format!("{whole}{headless}{whole}"), format!("{whole}{headless}")]
+    {
+        let batch = read(&text);
+        assert_eq!(batch.records.len(), text.matches("TY  -").count(), "{text}");
+        let aside: Vec<&str> = batch.set_aside.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(aside, ["TI  - Lost\nAU  - Doe, Jane"], "{text}");
+        assert_eq!(batch.notes.iter().map(|note| note.code.name).collect::<Vec<_>>(), ["ris-start-missing"]);
+    }
+    let header = "Provider: X\nDatabase: Y\nER  - \nTI  - \n";
+    assert_eq!(codes(&format!("{header}{whole}")), ["ris-text-outside", "ris-text-outside"]);
+    assert!(read(header).set_aside.is_empty());
+}
+
+#[test]
 fn people_dates_addresses_and_numbers_find_their_fields() {
     let record = one(concat!(
         "TY  - CHAP\nTI  - A chapter\nT2  - A book\nA2  - Ed, One\nA3  - Series, Two\nA4  - Trans, Three\nAU  - Me, A\nAD  - 1. First Hospital; 2. Second\n",

@@ -19,6 +19,10 @@ pub(super) const CHECK: Check = Check {
             found: &["`abc` is not a PMID, which is a number of up to eight digits"],
         },
         Example {
+            records: &[r#"{"unknown": [{"format": "csv", "tag": "pmid", "value": "123456789"}]}"#],
+            found: &["`123456789` is not a PMID, which is a number of up to eight digits"],
+        },
+        Example {
             records: &[
                 r#"{"identifiers": [{"scheme": "pmid", "value": "30000001"}, {"scheme": "pmcid", "value": "PMC1234567"}]}"#,
             ],
@@ -36,5 +40,16 @@ pub(super) const CHECK: Check = Check {
                 notes.push(note(&PMID_SHAPE, "PMID", message));
             }
         }
+        // What a reader could not take for a number stands among what has no field.
+        for field in record.unknown.iter().filter(|it| is_pmid(&it.tag) && !it.value.trim().is_empty()) {
+            let message =
+                format!("{} is not a PMID, which is a number of up to eight digits", quoted(&field.value));
+            notes.push(note(&PMID_SHAPE, "PMID", message));
+        }
     },
 };
+
+/// Names of the field in tables, CSL-JSON and nbib.
+fn is_pmid(tag: &str) -> bool {
+    ["pmid", "pubmed_id", "pubmed id", "pubmedid"].iter().any(|name| tag.eq_ignore_ascii_case(name))
+}

@@ -720,12 +720,13 @@ fn losses(arguments: &Arguments, format: &Format, totals: &Totals, screen: &mut 
         screen.line(&note.message);
     }
     if cannot.len() > MANY_LOSSES {
-        let fields: Vec<&str> = cannot.iter().map(|note| note.field).collect();
+        let fields: Vec<String> =
+            cannot.iter().map(|note| stream::in_words(format.name, note.field)).collect();
         let what = if arguments.columns.is_empty() { format.name } else { "these columns" };
         screen.line(&format!(
             "{what} cannot hold {} kinds of values; csl-json holds them: {}",
             cannot.len(),
-            fields.join(", ")
+            fields.join("; ")
         ));
     } else {
         for note in cannot {

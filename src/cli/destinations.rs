@@ -2,6 +2,7 @@
 
 use super::screen::{Screen, column};
 use super::{Exit, Stop};
+use crate::write::destination::traps::Trap;
 use crate::write::destination::{DESTINATIONS, Destination};
 use clap::Args;
 use serde_json::json;
@@ -59,7 +60,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             for (remedy, fields) in remedies {
                 screen.line(&format!("Drops {}: {remedy}", fields.join(", ")));
             }
-            for trap in one.traps.iter().filter(|trap| trap.formats.iter().all(|format| shown(format))) {
+            let is_shown = |trap: &&&Trap| {
+                trap.formats.is_empty()
+                    || trap.formats.iter().any(|format| one.takes(format) && shown(format))
+            };
+            for trap in one.traps.iter().filter(is_shown) {
                 screen.line(&format!("Minds ({}): {}", trap.code.name, trap.code.meaning));
             }
             screen.next(&format!("refmill check FILE --for {}", one.name), "what will not arrive");
@@ -94,15 +99,16 @@ fn object(destination: &Destination) -> serde_json::Value {
     let drops = destination.drops.iter().map(|drop| {
         json!({
             "field": drop.field,
-            "formats": drop.formats,
+            "formats": destination.taken(drop.formats),
             "remedy": drop.remedy,
             "evidence": drop.evidence.word(),
         })
     });
-    let traps = destination.traps.iter().map(|trap| {
+    let reached = |trap: &&&Trap| trap.formats.is_empty() || !destination.taken(trap.formats).is_empty();
+    let traps = destination.traps.iter().filter(reached).map(|trap| {
         json!({
             "code": trap.code.name,
-            "formats": trap.formats,
+            "formats": destination.taken(trap.formats),
             "evidence": trap.evidence.word(),
         })
     });

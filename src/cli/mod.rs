@@ -177,7 +177,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         },
         // Help and version are such an "error" too; nobody is left to tell when they cannot be printed.
         Err(message) => {
-            let _ = message.print();
+            let _ = printed(&message);
             return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
         }
     };
@@ -190,6 +190,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Exit::Refused.into()
         }
     }
+}
+
+/// Prints what clap says. It repeats words of the command line, of which a terminal must obey none.
+fn printed(message: &clap::Error) -> io::Result<()> {
+    let plain = message.render().to_string();
+    let shown: Vec<String> = plain.lines().map(crate::report::visible).collect();
+    if !message.use_stderr() || plain.lines().eq(shown.iter().map(String::as_str)) {
+        return message.print();
+    }
+    writeln!(io::stderr(), "{}", shown.join("\n"))
 }
 
 /// The definitions, for completions and the manual.

@@ -44,7 +44,7 @@ const KINDS: &[Keys] =
 /// threads.
 #[must_use]
 pub fn pairs(sketches: &Sketches, jobs: NonZeroUsize) -> Vec<Pair> {
-    let mut all = Vec::new();
+    let mut all: Vec<Pair> = Vec::new();
     for keys in KINDS {
         let mut found = keyed(sketches, *keys, jobs);
         found.sort_unstable();
@@ -62,13 +62,12 @@ pub fn pairs(sketches: &Sketches, jobs: NonZeroUsize) -> Vec<Pair> {
             }
         }
         pieces.extend(blocks.get(start..));
-        for found in in_threads(&pieces, jobs, |piece| {
+        let more = in_threads(&pieces, jobs, |piece| {
             let mut pairs = Vec::new();
-            piece.iter().for_each(|block| compare(sketches, block, &mut pairs));
+            piece.iter().for_each(|block| compare(sketches, block, &all, &mut pairs));
             pairs
-        }) {
-            all.extend(found);
-        }
+        });
+        all.extend(more.into_iter().flatten());
         all.sort_unstable();
         all.dedup();
     }
@@ -134,7 +133,8 @@ fn dedup_tail(own: &mut [(u64, u32)]) -> usize {
     kept
 }
 
-fn compare(sketches: &Sketches, block: &[(u64, u32)], pairs: &mut Vec<Pair>) {
+/// Compares the records of a block, but for the pairs that another kind of key has found, which are `known` in their order.
+fn compare(sketches: &Sketches, block: &[(u64, u32)], known: &[Pair], pairs: &mut Vec<Pair>) {
     let mut members: Vec<(u32, Sketch<'_>)> =
         block.iter().filter_map(|(_, position)| Some((*position, sketches.get(*position)?))).collect();
     let window = if members.len() > MOST {
@@ -151,9 +151,12 @@ fn compare(sketches: &Sketches, block: &[(u64, u32)], pairs: &mut Vec<Pair>) {
     };
     for (place, (position, sketch)) in members.iter().enumerate() {
         for (other_position, other) in members.iter().skip(place + 1).take(window) {
+            let (one, two) = (*position.min(other_position), *position.max(other_position));
+            if known.binary_search_by_key(&(one, two), |pair| (pair.one, pair.other)).is_ok() {
+                continue;
+            }
             if let Some(compared) = score::compare_in_short(sketch, other) {
-                let (one, other) = (*position.min(other_position), *position.max(other_position));
-                pairs.push(Pair { one, other, outcome: compared.outcome, score: compared.score });
+                pairs.push(Pair { one, other: two, outcome: compared.outcome, score: compared.score });
             }
         }
     }

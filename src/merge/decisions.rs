@@ -35,6 +35,8 @@ pub struct Line {
 #[derive(Debug, Clone, Default)]
 pub struct Decisions {
     by_pair: BTreeMap<(Digest, Digest), Decision>,
+    /// What the records looked like, where the file says it.
+    shown: BTreeMap<(Digest, Digest), Vec<String>>,
 }
 
 impl Decisions {
@@ -48,9 +50,10 @@ impl Decisions {
             if line.trim().is_empty() {
                 continue;
             }
-            let Line { decision, records: [one, other], .. } =
+            let Line { decision, records: [one, other], shown, score: _ } =
                 serde_json::from_str(line).map_err(|error| (number, error.to_string()))?;
             decisions.decide(one, other, decision);
+            decisions.shown.insert((one.min(other), one.max(other)), shown);
         }
         Ok(decisions)
     }
@@ -64,6 +67,12 @@ impl Decisions {
     #[must_use]
     pub fn of(&self, one: Digest, other: Digest) -> Option<Decision> {
         self.by_pair.get(&(one.min(other), one.max(other))).copied()
+    }
+
+    /// What two records looked like when somebody decided, in lines for people; empty where the file does not say it.
+    #[must_use]
+    pub fn shown(&self, one: Digest, other: Digest) -> &[String] {
+        self.shown.get(&(one.min(other), one.max(other))).map_or(&[], Vec::as_slice)
     }
 
     /// All decisions, in the order of the digests.

@@ -5,6 +5,7 @@
 //! same and keeps what a person must look at, [`combine`] makes one record of a group, and [`Counts`] gives the numbers of a
 //! PRISMA diagram. No step depends on the order of threads. Rules, weights and measurements: `docs/merging.md`.
 
+mod across;
 mod candidates;
 mod class;
 mod combine;

@@ -56,10 +56,19 @@ impl PlaceMatch {
         if article_number == Value::Same && first_page == Value::Other {
             first_page = Value::Missing;
         }
+        let (volume, issue) = (numbers(one.volume, other.volume), numbers(one.issue, other.issue));
+        if first_page == Value::Other
+            && volume == Value::Same
+            && issue != Value::Other
+            && year != Value::Other
+            && overlap(one, other)
+        {
+            first_page = Value::Near;
+        }
         Self {
             year,
-            volume: numbers(one.volume, other.volume),
-            issue: numbers(one.issue, other.issue),
+            volume,
+            issue,
             first_page,
             last_page,
             article_number,
@@ -84,6 +93,23 @@ impl PlaceMatch {
         let values = [self.volume, self.first_page, self.article_number];
         values.contains(&Value::Same) && !values.contains(&Value::Other)
     }
+}
+
+/// Whether both have pages and more than one of them is the same, or the only page of one is inside the other: some databases
+/// have the page that is cited. Articles of one volume share at most the page on which one ends and the next begins.
+fn overlap(one: &Sketch<'_>, other: &Sketch<'_>) -> bool {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let range = |sketch: &Sketch<'_>| {
+        let (first, last) = (number(sketch.first_page)?, number(sketch.last_page)?);
+        // `217-21` that nobody has read as 221, and a slip in either page, are no range.
+        (first <= last && last - first < 100).then_some((first, last))
+    };
+    let (Some(one), Some(other)) = (range(one), range(other)) else { return false };
+    let common = (one.0.max(other.0), one.1.min(other.1));
+    let is_inside = |single: (u32, u32), range: (u32, u32)| {
+        single.0 == single.1 && range.0 < single.0 && single.0 <= range.1
+    };
+    common.0 < common.1 || is_inside(one, other) || is_inside(other, one)
 }
 
 /// Compares numbers of volumes, issues and pages, folded.
@@ -120,6 +146,32 @@ fn numbers(one: &str, other: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_one_article_overlap() {
+        for (one, other, wanted) in [
+            ((85, 89), (87, 87), true),
+            ((85, 89), (89, 89), true),
+            ((85, 89), (87, 89), true),
+            ((85, 89), (80, 86), true),
+            ((85, 89), (89, 95), false),
+            ((85, 89), (85, 85), false),
+            ((85, 89), (90, 90), false),
+            ((87, 26), (23, 26), false),
+            ((1, 900), (87, 89), false),
+        ] {
+            let pages = [one.0, one.1, other.0, other.1].map(|page: u32| page.to_string());
+            let line = |first: &str, last: &str| {
+                let fields = ["00000000000000000000", "article", "x", "", "", "0\u{1f}", "", "", ""];
+                let fields = fields.iter().copied().chain(["12", "3", first, last, "", "", ""]);
+                fields.collect::<Vec<_>>().join("\u{1d}")
+            };
+            let lines = [line(&pages[0], &pages[1]), line(&pages[2], &pages[3])];
+            let [one, other] = lines.each_ref().map(|line| Sketch::parse(line).expect("a sketch"));
+            assert_eq!(overlap(&one, &other), wanted, "{pages:?}");
+            assert_eq!(overlap(&other, &one), wanted, "{pages:?}");
+        }
+    }
 
     #[test]
     fn a_slip_is_one_digit_of_three() {

@@ -6,7 +6,8 @@ use crate::record::Record;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a record comes from, for counting: its database; else the file it was read from, without its folder; else `-`, the
+/// Where a record comes from, for counting: its database; `PubMed` where it is in one of PubMed's own formats and has a PMID, so
+/// that two files of one search are not two databases; else the file it was read from, without its folder; else `-`, the
 /// standard input.
 #[must_use]
 pub fn source_of(record: &Record) -> String {
@@ -14,6 +15,10 @@ pub fn source_of(record: &Record) -> String {
         && !database.name.trim().is_empty()
     {
         return database.name.trim().to_owned();
+    }
+    let of_pubmed = ["nbib", "pubmed"].contains(&record.provenance.format.as_str());
+    if of_pubmed && record.identifier("pmid").is_some() {
+        return "PubMed".to_owned();
     }
     let file = record.provenance.file.rsplit(['/', '\\']).next().unwrap_or_default();
     if file.is_empty() { "-".to_owned() } else { file.to_owned() }

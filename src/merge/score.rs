@@ -88,9 +88,14 @@ const BEST_PEOPLE: i32 = 45 + 15 + 8 * 6 + 5;
 /// [`compare`] for the millions of pairs that share a key by chance: `None` as soon as nothing can make of them a pair that
 /// is worth a look. Names and titles, which cost most, are compared last.
 pub(super) fn compare_in_short(one: &Sketch<'_>, other: &Sketch<'_>) -> Option<Comparison> {
-    let mut found = Found::without_words(one, other);
+    let is_identical = is_identical(one, other);
+    let mut found = Found::of_numbers(one, other);
+    if !is_identical && veto::by_numbers(one, other, &found).is_some() {
+        return None;
+    }
+    found.journal = journal::compare(one, other);
     let sum = |found: &Found| parts(found).iter().map(|part| part.weight).sum::<i32>();
-    if !is_identical(one, other) {
+    if !is_identical {
         if sum(&found) + BEST_TITLE + BEST_PEOPLE < ASK {
             return None;
         }
@@ -157,21 +162,19 @@ impl Found {
     pub(super) fn of(one: &Sketch<'_>, other: &Sketch<'_>) -> Self {
         let title = title::compare(one, other);
         let people = people::compare(one, other);
-        Self { title, people, ..Self::without_words(one, other) }
+        let journal = journal::compare(one, other);
+        Self { title, people, journal, ..Self::of_numbers(one, other) }
     }
 
-    /// Everything but titles and names.
-    fn without_words(one: &Sketch<'_>, other: &Sketch<'_>) -> Self {
-        let ids = |scheme: &str| {
-            values(&one.of_scheme(scheme).collect::<Vec<_>>(), &other.of_scheme(scheme).collect::<Vec<_>>())
-        };
+    /// Everything but titles and names of people and journals.
+    fn of_numbers(one: &Sketch<'_>, other: &Sketch<'_>) -> Self {
+        let ids = |scheme: &str| values(one.of_scheme(scheme), || other.of_scheme(scheme));
         let mut number = Value::Missing;
         for (scheme, value) in &one.identifiers {
             if ["doi", "pmid", "pmcid"].contains(scheme) || NOT_OF_ARTICLES.contains(scheme) {
                 continue;
             }
-            let theirs: Vec<&str> = other.of_scheme(scheme).collect();
-            match values(&[value], &theirs) {
+            match values([*value].into_iter(), || other.of_scheme(scheme)) {
                 Value::Same => number = Value::Same,
                 Value::Other if number == Value::Missing => number = Value::Other,
                 _ => {}
@@ -184,7 +187,7 @@ impl Found {
         Self {
             title: None,
             people: None,
-            journal: journal::compare(one, other),
+            journal: JournalMatch::Unknown,
             place: PlaceMatch::of(one, other),
             abstracts,
             doi: ids("doi"),
@@ -205,10 +208,14 @@ impl Found {
     }
 }
 
-fn values(one: &[&str], other: &[&str]) -> Value {
+fn values<'a, Theirs: Iterator<Item = &'a str>>(
+    mut one: impl Iterator<Item = &'a str>,
+    other: impl Fn() -> Theirs,
+) -> Value {
+    let Some(first) = one.next() else { return Value::Missing };
     match () {
-        () if one.is_empty() || other.is_empty() => Value::Missing,
-        () if one.iter().any(|value| other.contains(value)) => Value::Same,
+        () if other().next().is_none() => Value::Missing,
+        () if std::iter::once(first).chain(one).any(|value| other().any(|it| it == value)) => Value::Same,
         () => Value::Other,
     }
 }

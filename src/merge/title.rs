@@ -32,6 +32,8 @@ pub(super) struct TitleMatch {
     pub(super) native: bool,
     /// One says more than the other, and what it says more is only of what design the study is.
     pub(super) adds_design: bool,
+    /// One letter of a short word differs: it may be a slip (`the rle of`), and it may be another word (`cats`, `rats`).
+    pub(super) one_letter: bool,
 }
 
 /// Words that decide nothing.
@@ -210,6 +212,7 @@ fn same(words: usize, native: bool) -> TitleMatch {
         number_missing: false,
         native,
         adds_design: false,
+        one_letter: false,
     }
 }
 
@@ -230,6 +233,7 @@ fn latin(one: &str, other: &str) -> TitleMatch {
         number_missing,
         native: false,
         adds_design: false,
+        one_letter: false,
     };
     // Far from each other: nothing more need be known. In a short title, two slips are most of it.
     let shorter = first.len().min(second.len());
@@ -240,6 +244,12 @@ fn latin(one: &str, other: &str) -> TitleMatch {
         return result(Likeness::Slips, false, false);
     }
     drop_slips(&mut left, &mut right, (first.last().copied(), second.last().copied()));
+    let one_letter = drop_one_letter(&mut left, &mut right);
+    let says_cases = has_cases(&left) != has_cases(&right);
+    if says_cases {
+        drop_cases(&mut left);
+        drop_cases(&mut right);
+    }
     let (numbers_left, numbers_right) = (numbers(&left), numbers(&right));
     let numbers_differ =
         !numbers_left.is_empty() && !numbers_right.is_empty() && numbers_left != numbers_right;
@@ -248,8 +258,8 @@ fn latin(one: &str, other: &str) -> TitleMatch {
     let missing_left = left.iter().filter(|word| decides(word)).count();
     let missing_right = right.iter().filter(|word| decides(word)).count();
     let likeness = match (missing_left, missing_right) {
-        (0, 0) => Likeness::Slips,
-        (0, _) | (_, 0) if is_border(&first, &second) => Likeness::Contained,
+        (0, 0) if !says_cases => Likeness::Slips,
+        (0, _) | (_, 0) if is_border(&first, &second, one_letter) => Likeness::Contained,
         // A word that only one has, in the middle: "in children".
         _ => {
             let most = meaning(&first).max(meaning(&second)).max(1);
@@ -260,7 +270,51 @@ fn latin(one: &str, other: &str) -> TitleMatch {
     let is_design =
         |words: &[&str]| words.iter().all(|word| DESIGN_WORDS.contains(word) || STOP_WORDS.contains(word));
     let adds_design = likeness == Likeness::Contained && is_design(&left) && is_design(&right);
-    TitleMatch { adds_design, ..result(likeness, numbers_differ, number_missing) }
+    let one_letter = one_letter && likeness >= Likeness::Contained;
+    TitleMatch { adds_design, one_letter, ..result(likeness, numbers_differ, number_missing) }
+}
+
+/// Takes out the only word of each title that is the other one but for a letter, where both are too short for
+/// [`is_slip`]; says whether there was such a pair.
+fn drop_one_letter(left: &mut Vec<&str>, right: &mut Vec<&str>) -> bool {
+    let is_pair = |one: &str, other: &str| {
+        !is_number(one)
+            && !is_number(other)
+            && one.len().min(other.len()) >= 2
+            && one.len().max(other.len()) <= 8
+            && strsim::osa_distance(one, other) == 1
+            && !is_other_word(one, other)
+    };
+    let all = (0..left.len()).flat_map(|at| (0..right.len()).map(move |other| (at, other)));
+    let mut pairs = all.filter(|(at, other)| {
+        left.get(*at).zip(right.get(*other)).is_some_and(|(one, other)| is_pair(one, other))
+    });
+    let found = pairs.next().filter(|_| pairs.next().is_none());
+    drop(pairs);
+    if let Some((at, other)) = found {
+        left.remove(at);
+        right.remove(other);
+    }
+    found.is_some()
+}
+
+/// Where it stands of how many patients a report is (`a report of 12 cases`): that counts no parts, and databases leave the
+/// subtitle out.
+fn cases(words: &[&str]) -> Option<usize> {
+    const PATIENTS: &[&str] = &["cases", "case", "patients"];
+    words
+        .windows(2)
+        .position(|pair| matches!(pair, [number, noun] if is_number(number) && PATIENTS.contains(noun)))
+}
+
+fn has_cases(words: &[&str]) -> bool {
+    cases(words).is_some()
+}
+
+fn drop_cases(words: &mut Vec<&str>) {
+    if let Some(at) = cases(words) {
+        words.drain(at..=at + 1);
+    }
 }
 
 /// Number of words that carry meaning.
@@ -340,7 +394,15 @@ pub(super) fn is_slip(one: &str, other: &str) -> bool {
     if is_far || has_digit(one) || has_digit(other) {
         return false;
     }
-    strsim::osa_distance(one, other) <= allowed && !is_other_word(one, other)
+    if is_other_word(one, other) {
+        return false;
+    }
+    strsim::osa_distance(one, other) <= allowed || {
+        // What is spelled the British way in one and the American way in the other may have a slip besides.
+        let plain = |word: &str| word.replace("ae", "e").replace("oe", "e");
+        let (one, other) = (plain(one), plain(other));
+        one.len().min(other.len()) >= 5 && strsim::osa_distance(&one, &other) <= allowed
+    }
 }
 
 fn is_turned(one: &str, other: &str) -> bool {
@@ -375,10 +437,13 @@ fn is_other_word(one: &str, other: &str) -> bool {
         || OTHER_ENDS.iter().any(|(first, second)| ends(first, second) || ends(second, first))
 }
 
-/// Whether the shorter list of words is the beginning or the end of the longer one, but for slips.
-fn is_border(one: &[&str], other: &[&str]) -> bool {
+/// Whether the shorter list of words is the beginning or the end of the longer one, but for slips, also in short words where
+/// there is one of those.
+fn is_border(one: &[&str], other: &[&str], one_letter: bool) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let equal = |one: &&str, other: &&str| one == other || is_slip(one, other);
+    let equal = |one: &&str, other: &&str| {
+        one == other || is_slip(one, other) || (one_letter && strsim::osa_distance(one, other) == 1)
+    };
     let begins = short.iter().zip(long).all(|(one, other)| equal(one, other));
     let ends = short.iter().rev().zip(long.iter().rev()).all(|(one, other)| equal(one, other));
     begins || ends
@@ -386,15 +451,16 @@ fn is_border(one: &[&str], other: &[&str]) -> bool {
 
 /// Numbers of any notation among words, as digits where there are such, in order: `part ii` is `part 2` and `part two`.
 fn numbers<'a>(words: &[&'a str]) -> Vec<std::borrow::Cow<'a, str>> {
-    let in_digits = |word: &'a str| {
-        let place = |list: &[&str]| list.iter().position(|it| *it == word);
-        let ordinal = place(ORDINALS).map(|place| place + 1);
-        let value = place(ROMAN).or_else(|| place(CARDINALS)).map(|place| place + 1).or(ordinal);
-        value.map_or(word.into(), |value| value.to_string().into())
-    };
+    let in_digits = |word: &'a str| value_of(word).map_or(word.into(), |value| value.to_string().into());
     let mut found: Vec<_> = words.iter().filter(|word| is_number(word)).map(|word| in_digits(word)).collect();
     found.sort_unstable();
     found
+}
+
+/// The value of a Roman number, or of a word for a small one.
+pub(super) fn value_of(word: &str) -> Option<usize> {
+    let place = |list: &[&str]| list.iter().position(|it| *it == word);
+    [ROMAN, CARDINALS, ORDINALS].iter().find_map(|list| place(list)).map(|place| place + 1)
 }
 
 const ROMAN: &[&str] = &[
@@ -410,6 +476,50 @@ fn is_number(word: &str) -> bool {
     has_digit(word)
         || [ROMAN, CARDINALS, ORDINALS].iter().any(|list| list.contains(&word))
         || (word.len() == 1 && word != "a" && word.bytes().all(|it| it.is_ascii_lowercase()))
+}
+
+/// The same as [`DESIGN_WORDS`] in Chinese, with the count of cases that stands in the commonest of such subtitles (`附12例报告`).
+/// Longer ones first.
+const NATIVE_DESIGNS: &[&str] = &[
+    "随机对照试验",
+    "随机对照研究",
+    "随机双盲",
+    "回顾性研究",
+    "回顾性分析",
+    "前瞻性研究",
+    "队列研究",
+    "病例对照研究",
+    "横断面研究",
+    "多中心研究",
+    "临床研究",
+    "临床分析",
+    "系统评价",
+    "系统综述",
+    "荟萃分析",
+    "meta分析",
+    "病例报告",
+    "病例分析",
+    "例报告",
+    "例报道",
+    "例分析",
+    "附",
+    "例",
+    "和",
+    "与",
+    "及",
+    "的",
+    "一项",
+];
+
+/// Whether characters say only of what design a study is.
+fn is_native_design(text: &[char]) -> bool {
+    let text: String = text.iter().filter(|it| !it.is_ascii_digit()).collect();
+    let mut rest = text.as_str();
+    let whole = !rest.is_empty();
+    while let Some(next) = NATIVE_DESIGNS.iter().find_map(|phrase| rest.strip_prefix(phrase)) {
+        rest = next;
+    }
+    whole && rest.is_empty()
 }
 
 /// Characters that count or part: of two titles that differ in one of these and nothing else, each is a part.
@@ -429,6 +539,7 @@ fn native(one: &str, other: &str) -> TitleMatch {
         number_missing,
         native: true,
         adds_design: false,
+        one_letter: false,
     };
     let prefix = first.iter().zip(&second).take_while(|(one, other)| one == other).count();
     let longest = first.len().max(second.len());
@@ -456,7 +567,9 @@ fn native(one: &str, other: &str) -> TitleMatch {
     let (counts_left, counts_right) = (counts(&left), counts(&right));
     let small = left.len().max(right.len()) <= 4;
     let numbers_differ = small && counts_left && counts_right && left != right;
-    let number_missing = small && counts_left != counts_right;
+    let more = if left.is_empty() { &right } else { &left };
+    let adds_design = (left.is_empty() || right.is_empty()) && is_native_design(more);
+    let number_missing = small && counts_left != counts_right && !adds_design;
     if left.is_empty() || right.is_empty() {
         let extra = left.len().max(right.len());
         let at_border = prefix == 0 || suffix == 0;
@@ -466,7 +579,8 @@ fn native(one: &str, other: &str) -> TitleMatch {
             () if at_border && first.len().min(second.len()) >= 6 => Likeness::Contained,
             () => Likeness::Alike,
         };
-        return result(likeness, numbers_differ, number_missing);
+        let adds_design = adds_design && likeness == Likeness::Contained;
+        return TitleMatch { adds_design, ..result(likeness, numbers_differ, number_missing) };
     }
     let distance = strsim::levenshtein(one, other);
     let likeness = match () {
@@ -531,6 +645,38 @@ mod tests {
     }
 
     #[test]
+    fn one_letter_of_a_short_word_is_told_and_no_other_one() {
+        for (one, other, likeness, one_letter) in [
+            ("The role of tea in sepsis", "The rle of tea in sepsis", Slips, true),
+            ("Tea and sleep in cats of the city", "Tea and sleep in rats of the city", Slips, true),
+            ("The role of tea in sepsis: a trial", "The rle of tea in sepsis", Contained, true),
+            ("The role of tea in sepsis", "The role of tea in sepsis", Same, false),
+            ("Tea in acute leukaemia today", "Tea in acute leuekmia today", Slips, false),
+            ("Vitamin D and sleep in mice", "Vitamin E and sleep in mice", Slips, false),
+        ] {
+            let (there, back) = (match_of(one, other), match_of(other, one));
+            assert_eq!((there.likeness, there.one_letter), (likeness, one_letter), "{one} / {other}");
+            assert_eq!(there, back, "{one} / {other}");
+        }
+        assert!(match_of("Vitamin D and sleep in mice", "Vitamin E and sleep in mice").numbers_differ);
+    }
+
+    #[test]
+    fn a_subtitle_of_the_design_is_known_in_two_scripts() {
+        for (one, other, wanted) in [
+            ("Tea and sleep in mice", "Tea and sleep in mice: a randomised trial", true),
+            ("Tea and sleep in mice", "Tea and sleep in mice: an update", false),
+            ("Tea and sleep in mice", "Tea and sleep in mice: report of 12 cases", true),
+            ("茶与老年患者睡眠的关系", "茶与老年患者睡眠的关系：随机对照试验", true),
+            ("茶与老年患者睡眠的关系", "茶与老年患者睡眠的关系附12例报告", true),
+            ("茶与老年患者睡眠的关系", "茶与老年患者睡眠的关系再探", false),
+        ] {
+            let found = match_of(one, other);
+            assert_eq!((found.likeness, found.adds_design), (Contained, wanted), "{one} / {other}");
+        }
+    }
+
+    #[test]
     fn numbers_part_what_else_agrees() {
         for (one, other, differ, missing) in [
             ("Tea and sleep. Part I: mice", "Tea and sleep. Part II: mice", true, false),
@@ -541,6 +687,9 @@ mod tests {
             ("茶与睡眠的关系（上）", "茶与睡眠的关系（下）", true, false),
             ("茶与睡眠的关系", "茶与睡眠的关系（二）", false, true),
             ("Tea and sleep", "Tea and sleep", false, false),
+            ("Tea and sleep in mice", "Tea and sleep in mice: a report of 12 cases", false, false),
+            ("Tea and sleep: a report of 9 cases", "Tea and sleep: a report of 12 cases", true, false),
+            ("茶与老年患者睡眠的关系", "茶与老年患者睡眠的关系：附12例报告", false, false),
         ] {
             let found = match_of(one, other);
             assert_eq!((found.numbers_differ, found.number_missing), (differ, missing), "{one} / {other}");

@@ -107,7 +107,12 @@ pub(super) fn losses_of(
         .filter(|drop| (drop.present)(record))
         .map(|drop| (&DESTINATION_DROPS, drop.field, dropped(destination, drop, "")));
     let lost = losses.records.keys().map(|field| {
-        let message = format!("{format} cannot hold {}; csl-json holds it", in_words(format, field));
+        let tags: Vec<&str> = match *field {
+            "unknown" => record.unknown.iter().map(|field| field.tag.as_str()).collect(),
+            _ => Vec::new(),
+        };
+        let named = if tags.is_empty() { String::new() } else { format!(" ({})", tags.join(", ")) };
+        let message = format!("{format} cannot hold {}{named}; csl-json holds it", in_words(format, field));
         (&FORMAT_CANNOT_HOLD, *field, message)
     });
     dropped.chain(lost).collect()
@@ -144,10 +149,48 @@ const WORDS: &[(&str, &str)] = &[
     ("urls", "what an address leads to"),
 ];
 
-fn in_words(format: &str, field: &str) -> String {
-    // A table has columns for all of them, and loses what the chosen columns leave out.
+/// The fields of a record to people, where the whole of one may be lost: a table has columns for all of them, and loses what the
+/// chosen columns leave out. Also for what [`WORDS`] has no words for.
+const WHOLE: &[(&str, &str)] = &[
+    ("abstracts", "abstracts"),
+    ("affiliations", "affiliations"),
+    ("article_number", "article numbers"),
+    ("container_titles", "names of journals, books or series"),
+    ("contributors", "people, or details of them"),
+    ("control characters", "control characters"),
+    ("countries", "countries"),
+    ("database", "databases, or details of them"),
+    ("dates", "dates"),
+    ("funding", "grants"),
+    ("genre", "kinds of work in the source's words"),
+    ("identifiers", "identifiers"),
+    ("issns", "ISSNs"),
+    ("issue", "issues"),
+    ("languages", "languages"),
+    ("license", "licences"),
+    ("merged_from", "what merged records were made from"),
+    ("non-ascii text", "letters beyond ASCII"),
+    ("number_of_pages", "numbers of pages"),
+    ("page_ranges", "pages"),
+    ("part", "parts of volumes"),
+    ("publication_types", "publication types"),
+    ("publisher", "publishers"),
+    ("publisher_place", "places of publication"),
+    ("status", "states of publication"),
+    ("terms", "keywords and subject headings"),
+    ("titles", "titles"),
+    ("type", "types"),
+    ("urls", "addresses"),
+    ("volume", "volumes"),
+];
+
+/// What a format cannot hold of a field, in words for people.
+#[must_use]
+pub fn in_words(format: &str, field: &str) -> String {
     let is_table = matches!(format, "csv" | "tsv" | "xlsx") && !["markup", "links"].contains(&field);
-    let known = WORDS.iter().find(|(name, _)| *name == field && !is_table);
+    let find = |words: &'static [(&str, &str)]| words.iter().find(|(name, _)| *name == field);
+    let known =
+        if is_table { find(WHOLE).or_else(|| find(WORDS)) } else { find(WORDS).or_else(|| find(WHOLE)) };
     known.map_or_else(|| format!("`{field}`"), |(_, words)| (*words).to_owned())
 }
 
@@ -174,12 +217,17 @@ mod tests {
         assert!(said[0].2.starts_with("Covidence will drop affiliations in 214 records; "), "{}", said[0].2);
         assert_eq!(
             said[1],
-            ("format-cannot-hold", "status", "ris cannot hold `status`, lost in 1 record; csl-json holds it")
+            (
+                "format-cannot-hold",
+                "status",
+                "ris cannot hold states of publication, lost in 1 record; csl-json holds it"
+            )
         );
         assert_eq!(in_words("ris", "markup"), "italics and indices");
         assert_eq!(in_words("csv", "markup"), "italics and indices");
         assert_eq!(in_words("bibtex", "dates"), "dates beside that of publication");
-        assert_eq!(in_words("csv", "dates"), "`dates`");
+        assert_eq!(in_words("csv", "dates"), "dates");
+        assert_eq!(in_words("csv", "contributors"), "people, or details of them");
         assert_eq!(said[2].0, "destination-limit");
         assert!(
             said[2]

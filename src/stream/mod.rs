@@ -31,7 +31,7 @@ pub use cut::FILE_WITHOUT_RECORDS;
 pub use decode::{Named as NamedText, read_text, read_texts};
 pub use encoding::of_label;
 pub use losses::{
-    DESTINATION_CUT, DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, in_one_file, losses,
+    DESTINATION_CUT, DESTINATION_DROPS, DESTINATION_LIMIT, FORMAT_CANNOT_HOLD, in_one_file, in_words, losses,
 };
 pub use meter::Meter;
 pub use pipeline::run;

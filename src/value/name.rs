@@ -341,7 +341,10 @@ fn form(draft: &Draft<'_>, side: &Side, confidence: Confidence, hints: &NameHint
         matches!(token.piece, Piece::Family | Piece::Given | Piece::Particle | Piece::Suffix | Piece::Literal)
     };
     let first = tokens.iter().find(is_name)?;
-    let last = tokens.iter().rfind(is_name)?;
+    // `[No authors listed]`: the bracket that opens stands before the name.
+    let is_opened = tokens.iter().any(|token| token.kind == Kind::Open && token.piece == Piece::Literal);
+    let is_end = |token: &&Token<'_>| is_name(token) && (is_opened || token.kind != Kind::Close);
+    let last = tokens.iter().rfind(is_end)?;
     let raw = draft.raw.get(first.start..last.end)?;
     let joined = |piece: Piece| {
         let mut written = String::new();

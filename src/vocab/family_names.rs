@@ -145,6 +145,12 @@ pub fn could_be_east_asian_given(word: &str) -> bool {
     syllables::could_be_given(&folded(word))
 }
 
+/// Whether a word can be a whole given name of China, Korea or Vietnam: one or two syllables (`Basinger` has three).
+#[must_use]
+pub fn could_be_short_given(word: &str) -> bool {
+    syllables::could_be_short_given(&folded(word))
+}
+
 /// Whether any inventory has the word.
 #[must_use]
 pub fn is_family_name(word: &str) -> bool {

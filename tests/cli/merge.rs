@@ -156,12 +156,12 @@ fn prisma() {
         (&counts["identified"], &counts["unique"], &counts["removed"]),
         (&4.into(), &2.into(), &2.into())
     );
-    assert_eq!(counts["by_source"], serde_json::json!({"CNKI": 1, "Embase": 2, "a.nbib": 1}));
+    assert_eq!(counts["by_source"], serde_json::json!({"CNKI": 1, "Embase": 2, "PubMed": 1}));
     assert_eq!(counts["removed_by_source"], serde_json::json!({"CNKI": 1, "Embase": 1}));
     assert_eq!(counts["only_in"], serde_json::json!({"Embase": 1}));
     assert_eq!(
         counts["overlap"],
-        serde_json::json!([{"sources": ["CNKI", "Embase", "a.nbib"], "articles": 1}])
+        serde_json::json!([{"sources": ["CNKI", "Embase", "PubMed"], "articles": 1}])
     );
     let shown = merge(files.path(), &["--prisma", "text"]);
     assert!(text(&shown.stderr).contains("duplicates removed"), "{}", text(&shown.stderr));

@@ -12,6 +12,7 @@ pub(super) const ALL: &[(&str, fn())] = &[
     ("a_folder_is_read_in_the_order_of_its_names", a_folder_is_read_in_order),
     ("threads_and_chunk_sizes_change_no_byte", threads_and_chunk_sizes_change_no_byte),
     ("a_closed_pipe_is_no_error", a_closed_pipe),
+    ("a_closed_pipe_does_not_change_the_status_of_a_check", a_closed_pipe_of_check),
     ("an_output_in_the_folder_is_not_read_again", an_output_in_the_folder),
     ("it_lives_in_a_pipe", it_lives_in_a_pipe),
     ("what_cannot_be_read_is_set_aside_and_the_rest_is_written", set_aside),
@@ -102,6 +103,30 @@ fn a_closed_pipe() {
     let files = folder(&[("many.jsonl", many.as_bytes())]);
     let (messages, status) = run_and_close(files.path(), &["convert", "many.jsonl", "-t", "csl-jsonl"]);
     assert_eq!((messages.as_str(), status), ("", Some(0)));
+}
+
+fn a_closed_pipe_of_check() {
+    let record = |number: u32| {
+        format!(
+            "TY  - JOUR\nTI  - Tea {number}\nAU  - Doe, Jane\nPY  - 2020\nT2  - Tea\nSP  - 9\nEP  - 1\nER  - \n\n"
+        )
+    };
+    let many: String = (0..1_000).map(record).collect();
+    let files = folder(&[("many.ris", many.as_bytes())]);
+    for form in ["human", "json", "sarif", "html"] {
+        let (_, status) = run_and_close(files.path(), &["check", "many.ris", "-q", "--format", form]);
+        assert_eq!(status, Some(1), "{form}: what was found does not hang on who reads it");
+    }
+    // The first error comes when the reader of the warnings is long gone.
+    let last = "TY  - JOUR\nTI  - Tea\nDO  - 10.1/a\nSN  - 1234-5678\nSP  - 9\nEP  - 1\nER  - \n";
+    let warnings = many.replace("SP  - 9\nEP  - 1\n", "");
+    fs::write(files.path().join("late.ris"), format!("{warnings}{last}")).expect("a file");
+    for (fail_on, wanted) in [("error", 1), ("never", 0)] {
+        let arguments =
+            ["check", "late.ris", "-q", "--severity", "info,pages-reversed=error", "--fail-on", fail_on];
+        let (_, status) = run_and_close(files.path(), &arguments);
+        assert_eq!(status, Some(wanted), "{fail_on}");
+    }
 }
 
 fn an_output_in_the_folder() {

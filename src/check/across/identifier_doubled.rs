@@ -4,6 +4,7 @@ use super::{Check, ENTRY, Spot, Spots, Watch};
 use crate::check::Example;
 use crate::record::Record;
 use crate::report::{Code, Note, quoted};
+use crate::value::doi;
 use std::collections::BTreeMap;
 
 const IDENTIFIER_DOUBLED: Code = Code::warning(
@@ -27,6 +28,13 @@ pub(super) const CHECK: Check = Check {
             found: &[
                 "the DOI `10.1000/abc` is that of a.ris:1 (record 1) too; refmill merge joins them if they are one article",
             ],
+        },
+        Example {
+            records: &[
+                r#"{"identifiers": [{"scheme": "doi", "value": "10.1016/j. cell"}]}"#,
+                r#"{"identifiers": [{"scheme": "doi", "value": "10.1016/j. cell"}]}"#,
+            ],
+            found: &[],
         },
         Example {
             records: &[
@@ -62,7 +70,7 @@ impl Watch for Identifiers {
         for (scheme, called) in SCHEMES {
             for ident in record.identifiers.iter().filter(|ident| ident.scheme == *scheme) {
                 let is_one = match *scheme {
-                    "doi" => ident.value.starts_with("10.") && ident.value.contains('/'),
+                    "doi" => doi::find(&ident.value) == Some(0..ident.value.len()),
                     _ => ident.value.bytes().any(|byte| byte.is_ascii_digit()),
                 };
                 if !is_one {

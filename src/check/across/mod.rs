@@ -1,7 +1,7 @@
 //! Lints over a collection: what no record shows alone, one file a lint.
 //!
 //! Memory is bounded by what is told apart, never by the texts of the records: for each distinct citation key, DOI, PMID and
-//! PMCID its letters and the place where it was first seen (some 100 bytes), for each distinct ISSN up to twenty names of journals,
+//! PMCID its letters and the place where it was first seen (some 100 bytes), for each distinct title with its year and author a number, a page and a volume (some 120 bytes), for each distinct ISSN up to twenty names of journals,
 //! for each distinct name of a journal up to twenty ISSNs; and what is found.
 
 mod citation_key_doubled;
@@ -9,6 +9,7 @@ mod identifier_doubled;
 mod issn_of_two_journals;
 mod journal_names;
 mod journal_of_two_issns;
+mod maybe_doubled;
 mod spot;
 
 use super::Example;
@@ -46,6 +47,7 @@ pub trait Watch {
 pub const CHECKS: &[&Check] = &[
     &citation_key_doubled::CHECK,
     &identifier_doubled::CHECK,
+    &maybe_doubled::CHECK,
     &issn_of_two_journals::CHECK,
     &journal_of_two_issns::CHECK,
 ];

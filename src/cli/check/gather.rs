@@ -11,6 +11,7 @@ use crate::stream::{
 };
 use crate::write::citation_key::KeyMaker;
 use crate::write::destination::Destination;
+use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
 
@@ -23,6 +24,8 @@ pub(super) struct Gather<'a> {
     report: &'a mut dyn Report,
     keys: KeyMaker,
     out: &'a mut dyn Write,
+    /// Nobody reads what is written any more.
+    closed: &'a Cell<bool>,
     across: Across,
     tallies: BTreeMap<&'static str, Tally>,
     repairs: u64,
@@ -44,13 +47,14 @@ impl<'a> Gather<'a> {
         policy: &'a Policy,
         report: &'a mut dyn Report,
         keys: KeyMaker,
-        out: &'a mut dyn Write,
+        (out, closed): (&'a mut dyn Write, &'a Cell<bool>),
     ) -> Self {
         Self {
             policy,
             report,
             keys,
             out,
+            closed,
             across: Across::new(),
             tallies: BTreeMap::new(),
             repairs: 0,
@@ -99,6 +103,9 @@ impl<'a> Gather<'a> {
     fn find(&mut self, note: &Note) -> io::Result<()> {
         let Some(severity) = self.policy.severity(note.code) else { return Ok(()) };
         self.count(note, severity);
+        if self.closed.get() && self.is_failure() {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
         let is_loss = is_loss(note.code) && !self.report.shows_losses();
         if severity < self.policy.shown || is_loss {
             return Ok(());

@@ -33,6 +33,7 @@ use clap::{Args, ValueEnum};
 use gather::Gather;
 use policy::{Level, Policy};
 use report::{Report, Summary};
+use std::cell::Cell;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -162,19 +163,26 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     plan.read.checking = Some(&checking);
     let tell = Tell { sources: report.shows_sources(), losses: true };
     let plan = Plan { outputs: &outputs, write, meter, tell, ..plan };
-    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    let closed = Cell::new(false);
+    let mut stdout = io::BufWriter::new(Pipe { out: io::stdout().lock(), closed: &closed });
     let out: &mut dyn Write = match &mut output {
         Some(output) => output,
         None => &mut stdout,
     };
-    let mut gather = Gather::new(&policy, report.as_mut(), keys.clone(), out);
+    let mut gather = Gather::new(&policy, report.as_mut(), keys.clone(), (out, &closed));
     let named = |error: io::Error| match file {
         Some(file) if error.kind() != io::ErrorKind::BrokenPipe => {
             delivery::at(&file.display().to_string(), &error)
         }
         _ => error,
     };
-    let mut totals = stream::run(&plan, &mut gather).map_err(named)?;
+    let mut totals = match stream::run(&plan, &mut gather) {
+        Ok(totals) => totals,
+        // An interrupt reaches every step of a pipe, and the next one may have gone first.
+        Err(_) if closed.get() && plan.meter.is_stopped() => return Ok(Exit::Interrupted),
+        Err(_) if closed.get() && gather.is_failure() => return Ok(Exit::Findings),
+        Err(error) => return Err(named(error).into()),
+    };
     // What the writer alone refuses has been read and checked: it is a finding.
     totals.set_aside -= totals.refused();
     gather.collection(&totals, target.as_ref().map(|target| target.destination)).map_err(named)?;
@@ -201,6 +209,39 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         let _ = screen.print(&mut io::stderr().lock());
     }
     Ok(exit)
+}
+
+/// Standard output that may be closed by whoever reads it, as `head` does. The status is what scripts ask for, and must not
+/// depend on how much of the report was read: what comes after that is thrown away, and the run ends as soon as it is known
+/// to fail.
+struct Pipe<'c, W> {
+    out: W,
+    closed: &'c Cell<bool>,
+}
+
+impl<W: Write> Write for Pipe<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed.get() {
+            return Ok(bytes.len());
+        }
+        match self.out.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed.set(true);
+                Ok(bytes.len())
+            }
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.out.flush() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed.set(true);
+                Ok(())
+            }
+            flushed => flushed,
+        }
+    }
 }
 
 fn explain(name: &str) -> Result<Exit, Stop> {

@@ -4,9 +4,59 @@ use super::spill::Spill;
 use super::view;
 use crate::cli::Stop;
 use crate::merge::{Decision, DecisionLine, Groups, Sketches};
-use std::io::{BufRead, Write};
+use crate::stream::Meter;
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 const KEYS: &str = "One article? [y] yes  [n] no, two  [s] skip  [q] stop asking: ";
+
+/// How the asking ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Every pair was shown, or somebody had enough.
+    Done,
+    /// An interrupt came.
+    Interrupted,
+}
+
+/// Lines that somebody types. They are read in a thread of their own, because nothing wakes who waits for a key.
+pub(super) struct Answers {
+    lines: Receiver<io::Result<String>>,
+    meter: Arc<Meter>,
+}
+
+impl Answers {
+    pub(super) fn of(mut terminal: Box<dyn BufRead + Send>, meter: &Arc<Meter>) -> Self {
+        let (give, lines) = channel();
+        std::thread::spawn(move || {
+            loop {
+                let mut line = String::new();
+                let read = terminal.read_line(&mut line);
+                let is_last = !matches!(read, Ok(count) if count > 0);
+                if give.send(read.map(|_| line)).is_err() || is_last {
+                    return;
+                }
+            }
+        });
+        Self { lines, meter: Arc::clone(meter) }
+    }
+
+    /// The next line; empty at the end, `None` after an interrupt.
+    fn next(&mut self) -> io::Result<Option<String>> {
+        loop {
+            if self.meter.is_stopped() {
+                return Ok(None);
+            }
+            match self.lines.recv_timeout(Duration::from_millis(50)) {
+                Ok(line) => return line.map(Some),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(Some(String::new())),
+            }
+        }
+    }
+}
 
 /// Asks about every open pair until somebody has enough. Each decision is kept before the next question, because an interrupt
 /// may end the program there.
@@ -17,9 +67,9 @@ pub(super) fn ask(
     groups: &Groups,
     sketches: &Sketches,
     spill: &mut Spill,
-    (answers, out): (&mut dyn BufRead, &mut dyn Write),
+    (answers, out): (&mut Answers, &mut dyn Write),
     keep: &mut dyn FnMut(&DecisionLine) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+) -> Result<End, Stop> {
     let count = groups.open.len();
     for (number, pair) in (1..).zip(&groups.open) {
         let records = [spill.record(pair.one)?, spill.record(pair.other)?];
@@ -30,16 +80,19 @@ pub(super) fn ask(
         let decision = loop {
             write!(out, "{KEYS}")?;
             out.flush()?;
-            let mut answer = String::new();
-            if answers.read_line(&mut answer)? == 0 {
+            let Some(answer) = answers.next()? else {
                 writeln!(out)?;
-                return Ok(());
+                return Ok(End::Interrupted);
+            };
+            if answer.is_empty() {
+                writeln!(out)?;
+                return Ok(End::Done);
             }
             match answer.trim().to_lowercase().as_str() {
                 "y" | "yes" => break Some(Decision::Same),
                 "n" | "no" => break Some(Decision::Different),
                 "s" | "skip" | "" => break None,
-                "q" | "quit" => return Ok(()),
+                "q" | "quit" => return Ok(End::Done),
                 _ => writeln!(out, "Please type y, n, s or q, then Enter.")?,
             }
         };
@@ -53,7 +106,7 @@ pub(super) fn ask(
             })?;
         }
     }
-    Ok(())
+    Ok(End::Done)
 }
 
 #[cfg(test)]
@@ -97,12 +150,27 @@ mod tests {
                 decided.push(line.decision);
                 Ok(())
             };
-            ask(&groups, &sketches, &mut spill, (&mut typed.as_bytes(), &mut out), &mut keep)
-                .expect("answers");
+            let mut answers = Answers::of(Box::new(typed.as_bytes()), &Arc::default());
+            let end =
+                ask(&groups, &sketches, &mut spill, (&mut answers, &mut out), &mut keep).expect("answers");
+            assert_eq!(end, End::Done);
             assert_eq!(decided, wanted, "{typed:?}");
             let out = String::from_utf8(out).expect("text");
             assert!(out.contains("the DOIs differ") && out.contains("10.1/a"), "{out}");
             assert_eq!(out.contains("Please type"), typed.starts_with("what"), "{out}");
         }
+        // An interrupt while it waits for a key that never comes.
+        let (listening, silence) = io::pipe().expect("a pipe");
+        let meter = Arc::<Meter>::default();
+        let mut answers = Answers::of(Box::new(io::BufReader::new(listening)), &meter);
+        let stop = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(120));
+            meter.stop();
+        });
+        let mut keep = |_: &DecisionLine| Ok(());
+        let end = ask(&groups, &sketches, &mut spill, (&mut answers, &mut Vec::new()), &mut keep);
+        assert_eq!(end.expect("an end"), End::Interrupted);
+        stop.join().expect("the thread ends");
+        drop(silence);
     }
 }

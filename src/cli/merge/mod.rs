@@ -12,7 +12,7 @@ mod view;
 use super::delivery::{Delivery, Ending, Places, end};
 use super::progress::{Last, Progress};
 use super::reading;
-use super::screen::{Screen, counted};
+use super::screen::{Screen, counted, fit};
 use super::summary;
 use super::{Exit, Stop, cut, interrupt};
 use super::{clean, convert};
@@ -153,20 +153,36 @@ impl Work<'_> {
         plan: &Plan<'_>,
         (format, writing): (&Format, Writing<'_>),
         (mut delivery, replaces): (Delivery, bool),
-        terminal: Option<Box<dyn BufRead>>,
+        terminal: Option<Box<dyn BufRead + Send>>,
     ) -> Result<Exit, Stop> {
         let convert = &self.arguments.convert;
         let (mut totals, sketches, mut spill) = read(plan, writing.keys, Some(&mut delivery))?;
         let found = pairs(&sketches, plan.limits.jobs);
         let mut groups = Groups::of(&sketches, &found, &self.decisions);
-        if let Some(mut terminal) = terminal {
+        // After an interrupt nobody wants to be asked.
+        if let Some(terminal) = terminal.filter(|_| !plan.meter.is_stopped()) {
+            let mut answers = ask::Answers::of(terminal, &plan.meter);
             let mut keep = |line: &DecisionLine| {
                 let DecisionLine { decision, records: [one, other], .. } = line;
                 self.decisions.decide(*one, *other, *decision);
                 self.arguments.decisions.as_ref().map_or(Ok(()), |file| keep(file, line))
             };
             let screen = &mut io::stderr().lock();
-            ask::ask(&groups, &sketches, &mut spill, (&mut terminal, screen), &mut keep)?;
+            let is_over = {
+                let _asking = interrupt::asking();
+                ask::ask(&groups, &sketches, &mut spill, (&mut answers, screen), &mut keep)?
+            };
+            if is_over == ask::End::Interrupted {
+                let file = self.arguments.decisions.as_ref();
+                let kept = file.map(|file| format!("; the answers so far are in {}", file.display()));
+                let mut screen = Screen::default();
+                screen.line(&format!(
+                    "Stopped while asking: nothing was merged or written{}",
+                    kept.unwrap_or_default()
+                ));
+                let _ = screen.print(&mut io::stderr().lock());
+                return Ok(Exit::Interrupted);
+            }
             groups = Groups::of(&sketches, &found, &self.decisions);
         }
         let counts = Counts::of(&sketches, &groups);
@@ -209,7 +225,7 @@ impl Work<'_> {
                 screen.line(&note.message);
             }
             summary::errors(&totals, &mut screen);
-            tell_unused(&unused, self.decisions.len(), &mut screen);
+            tell_unused(&unused, &self.decisions, &mut screen);
             let _ = screen.print(&mut io::stderr().lock());
         }
         self.tell_prisma(&counts)?;
@@ -266,7 +282,7 @@ impl Work<'_> {
                 counted(counts.open, "pair"),
             ));
             summary::errors(&totals, &mut screen);
-            tell_unused(&self.decisions.unused(&sketches), self.decisions.len(), &mut screen);
+            tell_unused(&self.decisions.unused(&sketches), &self.decisions, &mut screen);
             let _ = screen.print(&mut io::stderr().lock());
         }
         self.tell_prisma(&counts)?;
@@ -301,7 +317,7 @@ fn statistics(totals: &Totals, counts: &Counts, disagreements: u64) -> String {
 }
 
 /// Decisions that were of no use.
-fn tell_unused(unused: &[(Digest, Digest)], of: usize, screen: &mut Screen) {
+fn tell_unused(unused: &[(Digest, Digest)], decisions: &Decisions, screen: &mut Screen) {
     const SHOWN: usize = 5;
     if unused.is_empty() {
         return;
@@ -309,10 +325,17 @@ fn tell_unused(unused: &[(Digest, Digest)], of: usize, screen: &mut Screen) {
     screen.line(&format!(
         "{} of {} about records of which one is not there, or has changed:",
         unused.len(),
-        counted(of as u64, "decision")
+        counted(decisions.len() as u64, "decision")
     ));
     for (one, other) in unused.iter().take(SHOWN) {
-        screen.line(&format!("  {one}  {other}"));
+        match decisions.shown(*one, *other) {
+            [first, second] => {
+                screen.line(&format!("  {}", fit(first, 96)));
+                screen.line(&format!("    and {}", fit(second, 92)));
+            }
+            // A file that a script wrote without saying what it is about.
+            _ => screen.line(&format!("  {one}  {other}")),
+        }
     }
     if unused.len() > SHOWN {
         screen.line(&format!("  and {} more", unused.len() - SHOWN));
@@ -355,7 +378,7 @@ fn keep(file: &Path, line: &DecisionLine) -> Result<(), Stop> {
 }
 
 /// Where answers come from: standard input, or the terminal itself where records come from standard input.
-fn terminal(inputs: &[Input]) -> Result<Box<dyn BufRead>, Stop> {
+fn terminal(inputs: &[Input]) -> Result<Box<dyn BufRead + Send>, Stop> {
     let refused = || {
         Stop::Refused(
             "--ask needs a terminal to ask on; without one, --dry-run shows the pairs and --decisions takes answers"

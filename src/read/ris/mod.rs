@@ -19,6 +19,10 @@ const TEXT_OUTSIDE: Code = Code::warning(
     "ris-text-outside",
     "Text stands in a RIS file outside any record; it belongs to no reference and is in no output.",
 );
+const START_MISSING: Code = Code::error(
+    "ris-start-missing",
+    "Lines with tags of RIS stand outside any record, because the line `TY  -` that begins one is missing; they are set aside.",
+);
 const TAG_UNKNOWN: Code = Code::info(
     "ris-tag-unknown",
     "A tag of a RIS record has no field; it is kept and comes back in RIS and CSL-JSON.",
@@ -183,7 +187,25 @@ fn outside(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
     let mut with_text =
         lines.iter().filter(|line| !line.text.trim_matches(['\u{feff}', ' ', '\t']).is_empty());
     let Some(first) = with_text.next() else { return };
+    let last = with_text.clone().next_back().unwrap_or(first);
     let more = with_text.count();
+    let has_field = |line: &Line<'_>| {
+        tag_of(line.text)
+            .is_some_and(|(tag, value)| KNOWN.contains(&canonical(tag)) && !value.trim().is_empty())
+    };
+    if lines.iter().filter(|line| has_field(line)).count() > 1 {
+        let more = if more == 0 { String::new() } else { format!(" and {more} more lines") };
+        let reason = format!(
+            "{}{more} stand in no record; put a line `TY  - JOUR` before them",
+            quoted(first.text.trim())
+        );
+        let column = column_of(chunk.text, first.offset);
+        let place = Place { file: chunk.file.to_owned(), line: Some(first.number), column, record: None };
+        batch.notes.push(Note { code: &START_MISSING, place, field: "", message: reason.clone() });
+        let text = chunk.text.get(first.offset..last.offset + last.text.len()).unwrap_or_default().to_owned();
+        batch.set_aside.push(SetAside { text, line: first.number, reason });
+        return;
+    }
     let further = if more == 0 { String::new() } else { format!(" and {more} more lines") };
     let message = format!("{}{further} stand in no record", quoted(first.text.trim()));
     let blanks = first.text.len() - first.text.trim_start().len();

@@ -162,8 +162,32 @@ pub(super) fn is_group_word(word: &str) -> bool {
     })
 }
 
-/// Whether words together name a body rather than a person.
+/// What databases print where an article has no author, in small letters. It names nobody, and has no family name.
+const NOBODY: &[&[&str]] = &[
+    &["no", "authors", "listed"],
+    &["no", "author", "listed"],
+    &["no", "authors"],
+    &["no", "author"],
+    &["author", "unknown"],
+    &["unknown", "author"],
+];
+
+fn names_nobody<'t>(words: impl Iterator<Item = &'t Token<'t>> + Clone) -> bool {
+    let begins = words.clone().next().is_some_and(|first| {
+        NOBODY.iter().any(|phrase| phrase.first().is_some_and(|word| first.text.eq_ignore_ascii_case(word)))
+    });
+    begins
+        && NOBODY.iter().any(|phrase| {
+            words.clone().count() == phrase.len()
+                && words.clone().zip(*phrase).all(|(token, word)| token.text.eq_ignore_ascii_case(word))
+        })
+}
+
+/// Whether words together name a body rather than a person, or nobody.
 pub(super) fn is_group<'t>(words: impl Iterator<Item = &'t Token<'t>> + Clone) -> bool {
+    if names_nobody(words.clone()) {
+        return true;
+    }
     let count = words.clone().count();
     let alphabetic = words.clone().filter(|token| token.writing == Writing::Alphabet);
     for token in alphabetic {

@@ -78,7 +78,7 @@ pub(super) fn by_position(
     };
     let may_be_exchanged = family_names::standing(&other) == Standing::Usual
         && family_names::standing(&read) == Standing::Absent
-        && (!is_given_first || family_names::could_be_east_asian_given(&read));
+        && (!is_given_first || family_names::could_be_short_given(&read));
     let doubtful = match confidence {
         Confidence::Default => true,
         Confidence::Vote => may_be_exchanged,
@@ -107,6 +107,14 @@ fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Ord
     let (Some(first), Some(last)) = (texts.first(), texts.last()) else {
         return (Order::GivenFirst, Confidence::Default);
     };
+    // `First Last` is what the notation means; a list that says otherwise has been asked.
+    if hints.grammar == Some(Order::GivenFirst)
+        && by_father(texts) != Some(Order::FamilyFirst)
+        && words::compound_length(texts) <= words::compound_length_at_end(texts)
+        && !may_lead(texts)
+    {
+        return (Order::GivenFirst, Confidence::Rule);
+    }
     let vietnam = Inventory::of_place(hints.country, hints.lang) == Some(Inventory::Vietnamese);
     let as_first = Inventory::Vietnamese.standing(first);
     let family_first = if vietnam {
@@ -124,9 +132,6 @@ fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Ord
         None if words::compound_length(texts) > 1 && words::compound_length_at_end(texts) == 1 => {
             (Order::FamilyFirst, Confidence::Default)
         }
-        None if hints.grammar == Some(Order::GivenFirst) && !may_lead(texts) => {
-            (Order::GivenFirst, Confidence::Rule)
-        }
         None => (Order::GivenFirst, Confidence::Default),
     }
 }
@@ -135,7 +140,7 @@ fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Ord
 fn may_lead(texts: &[&str]) -> bool {
     let Some((first, behind)) = texts.split_first() else { return false };
     family_names::standing(first) > Standing::Absent
-        && behind.iter().all(|word| family_names::could_be_east_asian_given(word))
+        && behind.iter().all(|word| family_names::could_be_short_given(word))
 }
 
 /// Which end of a name is the likelier family name; `None` when both are, or neither.
@@ -146,8 +151,13 @@ pub(super) fn by_inventory(texts: &[&str], hints: &NameHints<'_>) -> Option<Orde
     }
     // `Bo Larsen`: a family name of East Asia in front of a word that is no given name there is none.
     let are_given = texts.iter().skip(1).filter(|word| words::look(word) != Look::Initials);
+    let could_be_given = match hints.grammar {
+        // Against what the notation says, the word must be a whole given name of there.
+        Some(Order::GivenFirst) => family_names::could_be_short_given,
+        _ => family_names::could_be_east_asian_given,
+    };
     let could_lead = Inventory::English.standing(first) > Standing::Absent
-        || are_given.clone().all(|word| family_names::could_be_east_asian_given(word));
+        || are_given.clone().all(|word| could_be_given(word));
     let as_first = |standing: Standing| if could_lead { standing } else { Standing::Absent };
     let order = |first: Standing, last: Standing| match first.cmp(&last) {
         std::cmp::Ordering::Greater => Some(Order::FamilyFirst),

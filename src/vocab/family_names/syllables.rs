@@ -41,6 +41,12 @@ pub(super) fn could_be_given(word: &str) -> bool {
     !FOREIGN.contains(&word) && word.split(['-', '\'']).all(|part| is_of_syllables(part, MOST))
 }
 
+/// The same with two syllables at most, a hyphen or an apostrophe between them or none.
+pub(super) fn could_be_short_given(word: &str) -> bool {
+    const MOST: usize = 2;
+    could_be_given(word) && is_of_syllables(&word.replace(['-', '\''], ""), MOST)
+}
+
 fn is_of_syllables(word: &str, most: usize) -> bool {
     if word.is_empty() {
         return true;

@@ -109,7 +109,7 @@ pub(super) const GENERIC: Destination = Destination {
         ),
     ],
     drops: &[],
-    traps: &[&traps::TEX],
+    traps: &[&traps::TEX, &traps::BIBTEX_NAMES, &traps::EXCEL_ENCODING],
 };
 
 /// `EndNote`'s field names are those of the RIS list of 2011, so nearly everything has a home; `M2` is a start page
@@ -182,6 +182,7 @@ pub(super) const ENDNOTE: Destination = Destination {
         Drop::in_note("dates of receipt and acceptance", presence::history_dates, IN_NOTES, Evidence::Doc),
         Drop::in_note("grants", presence::funding, IN_NOTES, Evidence::Doc),
     ],
+    traps: &[&traps::ENDNOTE_ENCODING],
     ..GENERIC
 };
 

@@ -324,6 +324,12 @@ pub fn by_name(name: &str) -> Option<&'static Destination> {
 }
 
 impl Destination {
+    /// Those of some formats that it imports.
+    #[must_use]
+    pub fn taken(&self, formats: &[&'static str]) -> Vec<&'static str> {
+        formats.iter().copied().filter(|format| self.takes(format)).collect()
+    }
+
     /// Whether it imports a format, named as in the table of formats.
     #[must_use]
     pub fn takes(&self, format_name: &str) -> bool {

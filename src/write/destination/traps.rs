@@ -50,6 +50,16 @@ const TEX_ENGINE: Code = Code::info(
     "With --to bibtex or biblatex: a title or a name has characters that pdfTeX cannot set without further packages; XeLaTeX and LuaLaTeX can.",
 );
 
+const ENCODING: Code = Code::info(
+    "destination-encoding",
+    "With --for endnote, or --to csv for a spreadsheet: the record has letters beyond ASCII, which the program reads rightly only when it is told that the file is UTF-8.",
+);
+
+const BIBTEX_INITIALS: Code = Code::info(
+    "destination-bibtex-initials",
+    "With --to bibtex: a part of a name begins with a letter beyond ASCII, of which BibTeX prints one byte where a style shortens names.",
+);
+
 /// Missing abstracts are the main complaint of those who screen in Rayyan, "almost always" from the export (needs reference
 /// B.5).
 pub const ABSTRACT: Trap = Trap {
@@ -75,6 +85,12 @@ pub const VOLUME: Trap = Trap {
         // `52A` and `12-13` are volumes; a bracket, a colon or a word is something beside one.
         let is_bare = volume.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '.' | '/'))
             && !volume.to_ascii_lowercase().starts_with("vol");
+        if is_bare && is_roman(volume) {
+            return Some(format!(
+                "{{}} finds duplicates by equal volumes, and {} is in Roman numbers, which other databases write in digits",
+                quoted(volume)
+            ));
+        }
         (!is_bare).then(|| {
             format!(
                 "{{}} finds duplicates by equal volumes, and {} is more than a number; put the issue into its own field",
@@ -84,6 +100,17 @@ pub const VOLUME: Trap = Trap {
     },
     evidence: Evidence::Doc,
 };
+
+/// `XII`, `xlv`; a letter alone may be the name of a section.
+fn is_roman(volume: &str) -> bool {
+    const UNITS: &[&str] = &["viii", "iii", "vii", "ii", "iv", "vi", "ix", "i", "v", ""];
+    const TENS: &[&str] = &["lxxx", "xxx", "lxx", "xx", "xl", "lx", "xc", "x", "l", ""];
+    let volume = volume.to_ascii_lowercase();
+    let rest = volume.trim_start_matches('c');
+    let is_below_100 =
+        TENS.iter().any(|tens| rest.strip_prefix(tens).is_some_and(|units| UNITS.contains(&units)));
+    volume.len() > 1 && volume.len() - rest.len() < 4 && is_below_100
+}
 
 /// Programs that part names at the comma take a name without one for an institution, or compare it whole.
 pub const NAME_IN_ONE: Trap = Trap {
@@ -128,6 +155,65 @@ pub const TEX: Trap = Trap {
         Some(format!("{} has characters that pdfTeX cannot set; use XeLaTeX or LuaLaTeX", quoted(&text)))
     },
     evidence: Evidence::Doc,
+};
+
+/// `EndNote` asks for the encoding in its import dialog; unless it is UTF-8, accents and characters of East Asia break
+/// (Shokraneh 2022, in the needs reference B.1).
+pub const ENDNOTE_ENCODING: Trap = Trap {
+    code: &ENCODING,
+    formats: &["ris"],
+    field: "title",
+    find: |record| {
+        let text = beyond_ascii(record)?;
+        Some(format!("in the import dialog of {{}} choose UTF-8, or {} arrives garbled", quoted(&text)))
+    },
+    evidence: Evidence::Doc,
+};
+
+/// A CSV file without a byte order mark is read by Excel in the code page of Windows (needs reference, rank 41:
+/// OpenMetadata#28134, getodk/central#752).
+pub const EXCEL_ENCODING: Trap = Trap {
+    code: &ENCODING,
+    formats: &["csv"],
+    field: "title",
+    find: |record| {
+        let text = beyond_ascii(record)?;
+        Some(format!(
+            "a spreadsheet that opens the file by a double click shows {} garbled; convert with --bom, or let it import the file as UTF-8",
+            quoted(&text)
+        ))
+    },
+    evidence: Evidence::ThirdParty,
+};
+
+/// The first title or name with a letter beyond ASCII.
+fn beyond_ascii(record: &Record) -> Option<String> {
+    let titles = record.titles.iter().map(|title| title.text.to_plain());
+    let forms = record.contributors.iter().flat_map(|it| &it.forms).map(|form| form.raw.clone());
+    titles.chain(forms).find(|text| !text.is_ascii())
+}
+
+/// BibTeX 0.99d counts bytes: `abbrv` makes of `Örjan` the first byte of `Ö`, `alpha` the same of `Åberg` in its labels, and
+/// neither is UTF-8 any more. Run with the styles of TeX Live 2022; an accent as a command (`{\"O}`) stays whole.
+pub const BIBTEX_NAMES: Trap = Trap {
+    code: &BIBTEX_INITIALS,
+    formats: &["bibtex"],
+    field: "author",
+    find: |record| {
+        let forms = record.contributors.iter().filter_map(|person| person.projected());
+        let name = forms
+            .filter(|form| form.name.literal.is_none())
+            .map(|form| [form.name.full_family(), form.name.given.clone().unwrap_or_default()])
+            .find(|parts| {
+                let words = parts.iter().flat_map(|part| part.split([' ', '-']));
+                words.filter_map(|word| word.chars().next()).any(|first| !first.is_ascii())
+            })?;
+        Some(format!(
+            "BibTeX prints one byte of the first letter of {} where a style shortens names; convert with --ascii, or use biblatex",
+            quoted(&name.join(", "))
+        ))
+    },
+    evidence: Evidence::Run,
 };
 
 /// What a destination's traps find in a record that reaches it in a format: code, field and sentence of each note.
@@ -177,10 +263,10 @@ mod tests {
 
     #[test]
     fn covidence_compares_volumes() {
-        for bare in ["52", "12-13", "52A", "XII", "2022"] {
+        for bare in ["52", "12-13", "52A", "C", "2022", "Mix"] {
             assert!(codes("covidence", "ris", with_volume(bare)).is_empty(), "{bare}");
         }
-        for impure in ["52(3)", "52: 3", "Vol. 52", "52 Suppl 1"] {
+        for impure in ["52(3)", "52: 3", "Vol. 52", "52 Suppl 1", "XII", "xlix", "CXXIV"] {
             assert_eq!(
                 codes("covidence", "ris", with_volume(impure)),
                 ["destination-volume-impure"],
@@ -196,6 +282,32 @@ mod tests {
         assert!(codes("zotero", "ris", by(&whole, true)).is_empty());
         assert!(codes("zotero-cn", "ris", by(&whole, false)).is_empty());
         assert!(codes("zotero", "ris", by(&json!({"family": "Ou", "given": "Wenxin"}), false)).is_empty());
+    }
+
+    #[test]
+    fn letters_beyond_ascii_are_told_where_they_break() {
+        let titled = |title: &str| json!({"titles": [{"role": "main", "value": title}], "abstracts": [{"value": "x"}]});
+        for (destination, format, wanted) in [
+            ("endnote", "ris", true),
+            ("endnote", "endnote-xml", false),
+            ("generic", "csv", true),
+            ("generic", "ris", false),
+            ("zotero", "ris", false),
+        ] {
+            let found = codes(destination, format, titled("Étude"));
+            assert_eq!(found == ["destination-encoding"], wanted, "{destination} {format}: {found:?}");
+            assert!(codes(destination, format, titled("Etude")).is_empty());
+        }
+        for (name, wanted) in [
+            (json!({"family": "Åberg", "given": "Orjan"}), true),
+            (json!({"family": "Aberg", "given": "Jean-Émile"}), true),
+            (json!({"family": "Müller", "given": "José"}), false),
+            (json!({"literal": "Ökonomisches Institut"}), false),
+        ] {
+            let found = codes("generic", "bibtex", by(&name, name.get("literal").is_some()));
+            assert_eq!(found == ["destination-bibtex-initials"], wanted, "{name}");
+            assert!(codes("generic", "biblatex", by(&name, true)).is_empty());
+        }
     }
 
     #[test]
