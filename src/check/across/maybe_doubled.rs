@@ -75,6 +75,8 @@ struct Titles {
     /// is a question to a person.
     first: BTreeMap<u64, Known>,
     found: Vec<Found>,
+    /// Bytes of the texts in both.
+    texts: usize,
 }
 
 impl Watch for Titles {
@@ -106,12 +108,20 @@ impl Watch for Titles {
         let has_identifier = schemes.iter().any(|scheme| record.identifier(scheme).is_some());
         let known = Known { at, kind: record.kind, has_identifier, page, volume };
         match self.first.get(&hasher.finish()) {
-            None => drop(self.first.insert(hasher.finish(), known)),
+            None => {
+                self.texts += known.page.len() + known.volume.len();
+                self.first.insert(hasher.finish(), known);
+            }
             Some(first) if is_one(first, &known, is_telling(&title)) => {
+                self.texts += printed.len();
                 self.found.push(Found { title: printed, first: first.at, at });
             }
             Some(_) => {}
         }
+    }
+
+    fn bytes(&self) -> usize {
+        self.first.len() * size_of::<(u64, Known)>() + self.found.len() * size_of::<Found>() + self.texts
     }
 
     fn finish(&self, spots: &Spots, notes: &mut Vec<Note>) {
