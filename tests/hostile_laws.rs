@@ -71,17 +71,6 @@ fn spoiled(texts: &[&str], random: &mut Random) -> String {
     text
 }
 
-/// Notes with those of one line in one order: a note about a broken piece and those about a record beside it on a line may come
-/// in either (docs/reliability.md).
-fn by_line(notes: &str) -> Vec<(u64, &str)> {
-    let line_of = |note: &str| serde_json::from_str::<serde_json::Value>(note).ok()?["line"].as_u64();
-    let mut lines: Vec<(u64, &str)> = notes.lines().map(|note| (line_of(note).unwrap_or(0), note)).collect();
-    // Sorted where the lines are in order already, so that nothing but the order within a line is lost.
-    assert!(lines.is_sorted_by_key(|(line, _)| *line) || lines.iter().any(|(line, _)| *line == 0), "{notes}");
-    lines.sort_unstable();
-    lines
-}
-
 /// Texts of formats with records that end by themselves; scraped pages have laws of their own in tests/pages.rs.
 const FORMATS: &[&str] = &[
     "ris",
@@ -163,7 +152,7 @@ fn spoiled_files_are_counted_and_come_out_the_same_however_they_are_read() {
                 let same = [
                     ("records", one.records == other.records),
                     ("set aside", one.aside == other.aside),
-                    ("notes", by_line(&one.notes) == by_line(&other.notes)),
+                    ("notes", one.notes == other.notes),
                     ("said", one.said == other.said),
                 ];
                 for (part, is_same) in same {
