@@ -389,11 +389,42 @@ pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
+fn readable() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| format.reader.is_some())
+}
+
+/// Formats whose first record may stand below other lines, and so also in a value of another format: an abstract in XML with
+/// a record of RIS in it.
+const FOUND_BELOW: &[&str] =
+    &["ris", "nbib", "endnote-tagged", "wos-tagged", "refworks-tagged", "noteexpress", "cnki-text", "bibtex"];
+
+/// The format that the content of an input certainly has. Only formats that can be read.
+#[must_use]
+pub fn by_content(head: &str) -> Option<&'static Format> {
+    let found = readable().find(|format| (format.sniff)(head))?;
+    Some(FOUND_BELOW.contains(&found.name).then(|| around(found, head)).flatten().unwrap_or(found))
+}
+
+/// The format that an input has from its first lines on, before anything of the format found in it stands there.
+fn around(found: &Format, head: &str) -> Option<&'static Format> {
+    const LINES: usize = 40;
+    for (end, _) in head.match_indices('\n').take(LINES) {
+        let above = head.get(..=end)?;
+        if (found.sniff)(above) {
+            return None;
+        }
+        let begins = |format: &&Format| (format.sniff)(above) && (format.sniff)(head);
+        if let Some(format) = readable().filter(|format| format.name != found.name).find(begins) {
+            return Some(format);
+        }
+    }
+    None
+}
+
 /// The format of an input: by its content, then by its file's extension. Only formats that can be read.
 #[must_use]
 pub fn detect(head: &str, extension: Option<&str>) -> Option<&'static Format> {
-    let readable = || FORMATS.iter().filter(|format| format.reader.is_some());
-    let by_form = readable().find(|format| (format.sniff)(head)).or_else(|| {
+    let by_form = by_content(head).or_else(|| {
         let extension = extension?.to_ascii_lowercase();
         readable().find(|format| format.extensions.contains(&extension.as_str()))
     });

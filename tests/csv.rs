@@ -4,6 +4,8 @@ mod random_record;
 
 use proptest::prelude::*;
 use random_record::{Random, record};
+use refmill::read::table::Table;
+use refmill::read::{Batch, Chunk, Reader};
 use refmill::record::{
     Abstract, AbstractSection, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Country,
     Database, DateKind, DateParts, DateVal, FormKind, Ident, Issn, Kind, Language, Marked, Medium, Name,
@@ -549,5 +551,30 @@ proptest! {
         let version = value.as_object_mut().and_then(|object| object.remove("v"));
         prop_assert_eq!(version, Some(serde_json::json!(1)));
         prop_assert_eq!(serde_json::from_value::<Record>(value).expect("a record"), record);
+    }
+}
+
+/// Programs that know quotation marks take them off a cell that begins with one, between tabs too: what is left would be run.
+#[test]
+fn between_tabs_a_cell_that_begins_with_a_mark_is_quoted() {
+    let record = |title: &str| {
+        serde_json::from_value::<Record>(serde_json::json!({
+            "titles": [{"value": title, "role": "main"}],
+            "contributors": [{"role": "author", "forms": [{"name": {"literal": "Tea Group"}, "script": "Latn",
+                "kind": "romanised", "raw": "Tea Group", "confidence": "certain"}], "is_group": true}]
+        }))
+        .expect("a record")
+    };
+    for title in ["\"=1+1\"", "\"a lone mark", "\"", "5\" of tea"] {
+        let (text, _) = output(&[record(title)], &TSV, &WriteOptions::default());
+        let mut rows =
+            csv::ReaderBuilder::new().delimiter(b'\t').has_headers(false).from_reader(text.as_bytes());
+        let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>().expect("rows");
+        assert_eq!(rows.len(), 2, "{text}");
+        assert!(rows[1].iter().any(|cell| cell == title), "{title}: {text}");
+        let mut batch = Batch::default();
+        Table::TSV.read(Chunk { text: &text, head: &text, file: "x", first_line: 1 }, &mut batch);
+        let read: Vec<String> = batch.records.iter().map(|record| record.titles[0].text.to_plain()).collect();
+        assert_eq!(read, [title]);
     }
 }

@@ -468,6 +468,10 @@ pub fn sniff(head: &str) -> bool {
         let names = |names: &[&str]| names.iter().any(|name| beginning.contains(&format!("\"{name}\":")));
         return first.is_none() && names(TEXTS) && names(ADDRESSES);
     };
+    // An archive of web pages may begin with what is none.
+    if ["refmill-error", "refmill-passed-over"].iter().any(|name| members.contains_key(*name)) {
+        return true;
+    }
     TEXTS.iter().find_map(|name| member_of(&members, name)).is_some_and(|(name, text)| {
         // The pages of a reference are no page, although its address stands beside them.
         let may_be_short = !name.eq_ignore_ascii_case("page");

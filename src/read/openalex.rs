@@ -31,6 +31,10 @@ const NO_WORK: Code = Code::error(
     "openalex-no-work",
     "An object in a file of OpenAlex is no work (it may be an author, a source or an institution); it is set aside and the next one is read.",
 );
+const ABSTRACT_TOO_LONG: Code = Code::warning(
+    "openalex-abstract-too-long",
+    "The places of an abstract's words would make a text many times as long as what the file has of it; the list is kept as it stands and no abstract is made of it.",
+);
 const ABSTRACT_GAPS: Code = Code::warning(
     "openalex-abstract-gaps",
     "The index of words out of which an abstract is put together has no word for a place, or two; the words that are there stand in their order.",
@@ -480,6 +484,11 @@ fn terms(object: &mut Object, members: &mut Members<'_>) {
     }
 }
 
+/// Bytes of an abstract that a list of words may always become, and how many times the length of the list beyond that: a word
+/// of 500 KB at 20,000 places would be 10 GB.
+const MADE_FREELY: usize = 64 << 10;
+const MADE_TIMES: usize = 16;
+
 /// The abstract, put together from the places of its words.
 fn summary(object: &mut Object, members: &mut Members<'_>) {
     let key = "abstract_inverted_index";
@@ -499,6 +508,15 @@ fn summary(object: &mut Object, members: &mut Members<'_>) {
             Some(Some(places)) => words.extend(places.into_iter().map(|place| (place, word.as_str()))),
             _ => members.unknown(key, &Value::String(format!("{word}: {places}"))),
         }
+    }
+    let made: usize = words.iter().map(|(_, word)| word.len() + 1).sum();
+    let given: usize = words.len() * 2 + index.keys().map(String::len).sum::<usize>();
+    if made > MADE_FREELY + MADE_TIMES * given {
+        let message = format!(
+            "the words of the abstract would make {made} bytes of {given}; they are kept as they stand"
+        );
+        members.intake().note(&ABSTRACT_TOO_LONG, "abstract", message);
+        return members.unknown(key, &Value::Object(index));
     }
     words.sort_unstable();
     let has_gaps = words.iter().zip(0_u64..).any(|((place, _), expected)| *place != expected);

@@ -12,7 +12,7 @@ use super::set_aside;
 use super::unread;
 use super::zip::{self, Inside, Package, Piped};
 use super::{Mojibake, Plan};
-use crate::formats::{self, FORMATS, Format};
+use crate::formats::{self, Format};
 use crate::read::{Chunk, Reader};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::line_feeds;
@@ -309,6 +309,9 @@ pub(super) fn text<'a>(
         return give(end(source, format.name, certain, cutter.too_long));
     }
     let mut set_aside = cutter.too_long;
+    if let Some((encoding, line)) = cutter.buffer.changed() {
+        give(Item::Remark(changed(source, encoding, line)))?;
+    }
     if let Some((count, line)) = cutter.buffer.replaced() {
         give(Item::Remark(replaced(source, count, line)))?;
     }
@@ -370,9 +373,9 @@ fn gathered<'a>(
         }
     }
     spool.rewind()?;
-    let replaced = buffer.decoder.replaced();
+    let (replaced, changed) = (buffer.decoder.replaced(), buffer.decoder.changed());
     buffer.decoder = Decoder::resumed(Box::new(spool));
-    buffer.behind = Some(Behind { halt, replaced });
+    buffer.behind = Some(Behind { halt, replaced, changed });
     Ok(Some(gather.finish()))
 }
 
@@ -408,8 +411,7 @@ fn recognise<'a>(
     if is_empty_list(head) {
         return with_reader(formats::by_name("csl-json")?, true);
     }
-    let by_content = FORMATS.iter().find(|format| format.reader.is_some() && (format.sniff)(head));
-    if let Some(format) = by_content {
+    if let Some(format) = formats::by_content(head) {
         return with_reader(format, true);
     }
     let extension = extension_of(source);
@@ -485,6 +487,15 @@ fn misread_note(source: &Source, misread: &Misread, mode: Mojibake) -> Note {
     Note { code, place, field: "", message }
 }
 
+fn changed(source: &Source, encoding: &'static encoding_rs::Encoding, line: u64) -> Note {
+    let message = format!(
+        "from this line on the text is not UTF-8, and was read as {}; --encoding decides for all of it",
+        encoding.name()
+    );
+    let place = Place { file: source.name.clone(), line: u32::try_from(line).ok(), ..Place::default() };
+    Note { code: &ENCODING_GUESSED, place, field: "", message }
+}
+
 fn replaced(source: &Source, count: u64, line: u64) -> Note {
     let message = format!("{count} places of the file mean nothing in its encoding, the first in this line");
     let place = Place { file: source.name.clone(), line: u32::try_from(line).ok(), ..Place::default() };
@@ -547,6 +558,8 @@ struct Behind {
     halt: Option<Halt>,
     /// How many characters were replaced in it, and the line of the first.
     replaced: Option<(u64, u64)>,
+    /// What it was read as from a line on.
+    changed: Option<(&'static encoding_rs::Encoding, u64)>,
 }
 
 /// Text of a file that was misread before it came here.
@@ -576,6 +589,10 @@ impl Buffer {
 
     fn replaced(&self) -> Option<(u64, u64)> {
         self.behind.as_ref().map_or_else(|| self.decoder.replaced(), |behind| behind.replaced)
+    }
+
+    fn changed(&self) -> Option<(&'static encoding_rs::Encoding, u64)> {
+        self.behind.as_ref().map_or_else(|| self.decoder.changed(), |behind| behind.changed)
     }
 
     fn rest(&self) -> &str {

@@ -78,7 +78,21 @@ pub(super) struct Decoder<R> {
     /// Characters that took the place of bytes which mean nothing, and the line of the first.
     replaced: u64,
     replaced_line: u64,
+    /// Bytes that are not UTF-8 end nothing: from them on the text is read as what it then looks like.
+    goes_on: bool,
+    /// Nothing but ASCII has come so far.
+    is_ascii: bool,
+    /// Bytes of the line that was begun.
+    line_before: usize,
+    /// The encoding from a line on.
+    changed: Option<(&'static Encoding, u64)>,
 }
+
+/// So much of what is no UTF-8 tells its encoding; the same whatever the blocks, so that the text is the same too.
+const SAMPLE: usize = 1 << 14;
+
+/// The longest line that is read anew where bytes in it are not UTF-8: those before them may only have looked so.
+const HELD: usize = 1 << 16;
 
 impl<R: Read> Decoder<R> {
     pub(super) fn new(source: R) -> Self {
@@ -91,7 +105,16 @@ impl<R: Read> Decoder<R> {
             ended: false,
             replaced: 0,
             replaced_line: 0,
+            goes_on: false,
+            is_ascii: true,
+            line_before: 0,
+            changed: None,
         }
+    }
+
+    /// Text in UTF-8 as far as is known, of which nobody could look at all before.
+    pub(super) fn going_on(source: R) -> Self {
+        Self { goes_on: true, ..Self::new(source) }
     }
 
     /// Text in UTF-8 that goes on: a mark at its start is a character.
@@ -109,6 +132,11 @@ impl<R: Read> Decoder<R> {
         self.ended
     }
 
+    /// The encoding that was found where the text ceased to be UTF-8, and the line, from 1.
+    pub(super) fn changed(&self) -> Option<(&'static Encoding, u64)> {
+        self.changed
+    }
+
     /// How many bytes meant nothing and became U+FFFD, and the line of the first, from 1.
     pub(super) fn replaced(&self) -> Option<(u64, u64)> {
         (self.replaced > 0).then_some((self.replaced, self.replaced_line))
@@ -124,20 +152,8 @@ impl<R: Read> Decoder<R> {
         if outcome.is_err() || ((block.len() - carried) as u64) < limit {
             self.ended = true;
         }
-        if let Some(decoder) = &mut self.other {
-            let start = text.len();
-            text.reserve(decoder.max_utf8_buffer_length(block.len()).unwrap_or(block.len() * 3));
-            let (_, _, had_errors) = decoder.decode_to_string(&block, text, self.ended);
-            let new = text.get(start..).unwrap_or_default();
-            if had_errors {
-                let first = new.find('\u{fffd}').unwrap_or_default();
-                if self.replaced == 0 {
-                    self.replaced_line =
-                        self.lines_before + lines_in(new.get(..first).unwrap_or_default()) + 1;
-                }
-                self.replaced += new.matches('\u{fffd}').count() as u64;
-            }
-            self.lines_before += lines_in(new);
+        if self.other.is_some() {
+            self.decode(&block, text);
             return outcome.map(drop).map_err(Halt::Unreadable);
         }
         let (good, bad) = match simdutf8::compat::from_utf8(&block) {
@@ -148,26 +164,99 @@ impl<R: Read> Decoder<R> {
                 (std::str::from_utf8(good).unwrap_or_default(), Some((bad, complete)))
             }
         };
+        let is_fault = matches!(bad, Some((_, true)));
+        let given = match outcome.is_ok() && self.goes_on {
+            true if is_fault => good.len() - self.begun_line(good, HELD).unwrap_or(0),
+            true if !self.ended => self.certain(good),
+            _ => good.len(),
+        };
+        let good = good.get(..given).unwrap_or(good);
         let without_mark =
             if self.bytes_before == 0 { good.strip_prefix('\u{feff}').unwrap_or(good) } else { good };
         text.push_str(without_mark);
+        self.line_before = match memchr::memrchr(b'\n', good.as_bytes()) {
+            Some(at) => good.len() - at - 1,
+            None => self.line_before + good.len(),
+        };
         self.bytes_before += good.len() as u64;
         self.lines_before += lines_in(good);
+        self.is_ascii &= good.is_ascii();
         if let Err(error) = outcome {
             return Err(Halt::Unreadable(error));
         }
-        match bad {
-            Some((bad, true)) => {
-                self.ended = true;
-                let bytes = bad.iter().take(4).copied().collect();
-                Err(Halt::NotUtf8 { line: self.lines_before + 1, byte: self.bytes_before + 1, bytes })
-            }
-            Some((bad, false)) => {
-                self.rest = bad.to_vec();
-                Ok(())
-            }
-            None => Ok(()),
+        let behind = block.split_off(given);
+        if is_fault && self.goes_on {
+            return self.go_on(behind, text);
         }
+        if is_fault {
+            self.ended = true;
+            let bytes = behind.iter().take(4).copied().collect();
+            return Err(Halt::NotUtf8 { line: self.lines_before + 1, byte: self.bytes_before + 1, bytes });
+        }
+        self.rest = behind;
+        Ok(())
+    }
+}
+
+impl<R: Read> Decoder<R> {
+    /// Appends a block in the encoding that is not UTF-8, or not without a fault.
+    fn decode(&mut self, block: &[u8], text: &mut String) {
+        let Some(decoder) = &mut self.other else { return };
+        let start = text.len();
+        text.reserve(decoder.max_utf8_buffer_length(block.len()).unwrap_or(block.len() * 3));
+        let (_, _, had_errors) = decoder.decode_to_string(block, text, self.ended);
+        let new = text.get(start..).unwrap_or_default();
+        if had_errors {
+            let first = new.find('\u{fffd}').unwrap_or_default();
+            if self.replaced == 0 {
+                self.replaced_line = self.lines_before + lines_in(new.get(..first).unwrap_or_default()) + 1;
+            }
+            self.replaced += new.matches('\u{fffd}').count() as u64;
+        }
+        self.lines_before += lines_in(new);
+    }
+
+    /// How many bytes at the end of a text, which goes on what was given, are of a line that has not ended; `None` where the line
+    /// is longer than so many bytes.
+    fn begun_line(&self, text: &str, longest: usize) -> Option<usize> {
+        let (of_text, whole) = match memchr::memrchr(b'\n', text.as_bytes()) {
+            Some(at) => (text.len() - at - 1, text.len() - at - 1),
+            None => (text.len(), self.line_before.saturating_add(text.len())),
+        };
+        (whole <= longest).then_some(of_text)
+    }
+
+    /// How much of a text is read for good: where characters stand at the end of a line that has not ended, a fault behind them would
+    /// show that they were none.
+    fn certain(&self, text: &str) -> usize {
+        let mut from = text.len() - self.begun_line(text, usize::MAX).unwrap_or(0).min(HELD);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let is_ascii = text.get(from..).is_none_or(str::is_ascii);
+        if is_ascii { text.len() } else { from }
+    }
+
+    /// Reads on from a line with bytes that are not UTF-8: after UTF-8 they are a fault in it, after ASCII alone they may be of any
+    /// encoding.
+    fn go_on(&mut self, mut block: Vec<u8>, text: &mut String) -> Result<(), Halt> {
+        let telling = block.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+        let missing = (telling + SAMPLE).saturating_sub(block.len()) as u64;
+        let carried = block.len();
+        let outcome = self.source.by_ref().take(missing).read_to_end(&mut block);
+        if outcome.is_err() || ((block.len() - carried) as u64) < missing {
+            self.ended = true;
+        }
+        let sample = block.get(telling..block.len().min(telling + SAMPLE)).unwrap_or_default();
+        let looks = match self.is_ascii && !encoding::mostly_utf8(sample) {
+            true => encoding::of_bytes(sample).map_err(Halt::Unreadable)?.encoding,
+            false => encoding_rs::UTF_8,
+        };
+        let looks = if looks.is_ascii_compatible() { looks } else { encoding_rs::UTF_8 };
+        self.other = Some(looks.new_decoder_without_bom_handling());
+        self.changed = (looks != encoding_rs::UTF_8).then_some((looks, self.lines_before + 1));
+        self.decode(&block, text);
+        outcome.map(drop).map_err(Halt::Unreadable)
     }
 }
 
@@ -186,7 +275,8 @@ fn is_utf8(mut input: impl Read) -> io::Result<bool> {
         let read = match input.read(block.get_mut(begun..).unwrap_or_default()) {
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
+            // A packed file that is cut short is read as far as it goes.
+            Err(_) => 0,
         };
         let filled = begun + read;
         let Err(error) = simdutf8::compat::from_utf8(block.get(..filled).unwrap_or_default()) else {
@@ -260,7 +350,7 @@ pub(super) fn open_bytes(
     let whole: Box<dyn Read> = Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(input));
     let decoder = match &choice {
         Some(choice) => Decoder::of(whole, choice.encoding),
-        None => Decoder::new(whole),
+        None => Decoder::going_on(whole),
     };
     // What the user says needs no note.
     Ok(Opened { decoder, choice: choice.filter(|choice| choice.evidence != Evidence::Asked), binary })

@@ -98,7 +98,11 @@ pub(super) fn of_bytes(mut bytes: impl Read) -> io::Result<Choice> {
     let mut block = vec![0; 1 << 16];
     let mut first = true;
     loop {
-        let length = bytes.read(&mut block)?;
+        let length = match bytes.read(&mut block) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            // A packed file that is cut short is read as far as it goes.
+            outcome => outcome.unwrap_or(0),
+        };
         let read = block.get(..length).unwrap_or_default();
         if first {
             start = read.to_vec();
@@ -122,18 +126,18 @@ pub(super) fn of_bytes(mut bytes: impl Read) -> io::Result<Choice> {
     Ok(Choice { encoding, evidence: Evidence::Looks })
 }
 
-/// Whether bytes are UTF-8 but for a few broken places: other encodings hardly ever make its sequences by chance.
+/// Whether bytes are UTF-8 but for a few broken places: other encodings hardly ever make its sequences by chance. A few lines that
+/// are broken all over count as few places too.
 pub(super) fn mostly_utf8(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let (mut good, mut broken) = (0_usize, 0_usize);
-    for character in text.chars().filter(|character| !character.is_ascii()) {
-        if character == '\u{fffd}' {
-            broken += 1;
-        } else {
-            good += 1;
-        }
+    let (mut good, mut broken, mut good_lines, mut broken_lines) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for line in text.split('\n').filter(|line| !line.is_ascii()) {
+        let replaced = line.matches('\u{fffd}').count();
+        broken += replaced;
+        good += line.chars().filter(|character| !character.is_ascii()).count() - replaced;
+        if replaced == 0 { good_lines += 1 } else { broken_lines += 1 }
     }
-    good >= 3 && good > broken * 4
+    good >= 3 && (good > broken * 4 || good_lines > broken_lines * 4)
 }
 
 /// Names of files that hold no text, by their first bytes.

@@ -120,12 +120,17 @@ pub fn with_semicolons(text: &str) -> String {
     spaced
 }
 
+/// Bytes between the signs of an entity: `&thetasym;` has eight.
+const LONGEST_ENTITY: usize = 10;
+
 /// Byte offsets of the semicolons that separate; one that ends an entity (`&lt;`) does not.
 fn semicolons_of(text: &str) -> Vec<usize> {
     let ends_entity = |offset: usize| {
-        let before = text.get(..offset).unwrap_or_default();
+        // An entity is short; to look for its start further back would cost the whole text at each semicolon.
+        let near = (offset.saturating_sub(LONGEST_ENTITY + 1)..=offset).find(|at| text.is_char_boundary(*at));
+        let before = near.and_then(|near| text.get(near..offset)).unwrap_or_default();
         let body = before.rfind('&').and_then(|at| before.get(at + 1..));
-        body.is_some_and(|body| body.len() <= 10 && tags::entity(body).is_some())
+        body.is_some_and(|body| body.len() <= LONGEST_ENTITY && tags::entity(body).is_some())
     };
     text.match_indices([';', '；']).map(|(offset, _)| offset).filter(|offset| !ends_entity(*offset)).collect()
 }

@@ -135,7 +135,7 @@ impl Escaper {
     }
 
     /// Text for a field that is read verbatim (`doi`, `url`, `eprint`): only what would break the file is changed,
-    /// and it is percent-encoded, which is the same address: braces, backslash and blanks. `%`, `_`, `&` and `#`
+    /// and it is percent-encoded, which is the same address: braces, backslash, caret and blanks. `%`, `_`, `&` and `#`
     /// stay, because such a field is not TeX. With [`Alphabet::Ascii`] characters beyond ASCII are percent-encoded
     /// too.
     /// What was encoded is reported in [`Escaper::encoded_sign`], but for those, which the user asked for.
@@ -143,7 +143,8 @@ impl Escaper {
     pub fn verbatim(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for character in text.trim().chars() {
-            let breaks = matches!(character, '{' | '}' | '\\' | ' ')
+            // Two carets before figures are TeX's notation of any character, a backslash too.
+            let breaks = matches!(character, '{' | '}' | '\\' | '^' | ' ')
                 || (character.is_whitespace() && !character.is_control());
             let encoded = breaks || (!character.is_ascii() && self.alphabet == Alphabet::Ascii);
             if is_dangerous(character) || character.is_control() {

@@ -138,11 +138,25 @@ impl Csv {
             .quote_style(style)
             .terminator(terminator)
             .from_writer(out);
+        let cells: Vec<Cow<'_, str>> = match self.delimiter {
+            b'\t' => cells.iter().map(|cell| quoted_at_its_start(cell)).collect(),
+            _ => cells.iter().map(|cell| Cow::Borrowed(cell.as_str())).collect(),
+        };
         // Every row has as many cells as the first, and a vector takes everything.
         writer
-            .write_record(cells)
+            .write_record(cells.iter().map(|cell| cell.as_bytes()))
             .and_then(|()| Ok(writer.flush()?))
             .expect("a row can be written to memory");
+    }
+}
+
+/// A cell between tabs: without quotation marks for programs that know none, unless it begins with one, which the others would take
+/// off and the tabs behind it with it.
+fn quoted_at_its_start(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with('"') {
+        Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(cell)
     }
 }
 

@@ -112,7 +112,7 @@ impl Book {
             match cell {
                 Cell::Empty => {}
                 Cell::Number(number) => drop(sheet.write_number_with_format(row, at, *number, look)?),
-                Cell::Link { text, to } if filling.links < limits.links => {
+                Cell::Link { text, to } if filling.links < limits.links && !to.contains(is_no_xml) => {
                     let url = Url::new(to).set_text(text);
                     sheet.write_url_with_format(row, at, url, &looks.link)?;
                     filling.links += 1;
@@ -281,6 +281,12 @@ fn cut(text: &str, units: usize) -> (&str, &str) {
         }
     }
     (text, "")
+}
+
+/// Whether XML cannot hold a character (XML 1.0, 2.2): it is escaped in cells, and would break the list of links.
+fn is_no_xml(character: char) -> bool {
+    matches!(character, '\u{fffe}' | '\u{ffff}')
+        || (character < ' ' && !matches!(character, '\t' | '\n' | '\r'))
 }
 
 #[cfg(test)]
