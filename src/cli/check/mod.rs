@@ -176,16 +176,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Stop> {
         }
         _ => error,
     };
-    let mut totals = match stream::run(&plan, &mut gather) {
+    let gathered = stream::run(&plan, &mut gather).and_then(|mut totals| {
+        // What the writer alone refuses has been read and checked: it is a finding.
+        totals.set_aside -= totals.refused();
+        gather.collection(&totals, target.as_ref().map(|target| target.destination))?;
+        Ok(totals)
+    });
+    let totals = match gathered {
         Ok(totals) => totals,
         // An interrupt reaches every step of a pipe, and the next one may have gone first.
         Err(_) if closed.get() && plan.meter.is_stopped() => return Ok(Exit::Interrupted),
         Err(_) if closed.get() && gather.is_failure() => return Ok(Exit::Findings),
         Err(error) => return Err(named(error).into()),
     };
-    // What the writer alone refuses has been read and checked: it is a finding.
-    totals.set_aside -= totals.refused();
-    gather.collection(&totals, target.as_ref().map(|target| target.destination)).map_err(named)?;
     let exit = match summary::exit(&totals) {
         _ if totals.stopped.is_some() => Exit::Interrupted,
         Exit::Done if gather.is_failure() => Exit::Findings,
