@@ -118,7 +118,7 @@ fn bytes_of_another_encoding_cost_no_record_of_a_pipe() {
         assert!(!output.contains("MÃ¼ller"));
         match note {
             "characters-replaced" => {
-                assert!(output.contains("Müller, Jan") && output.contains("M\u{fffd}ller"))
+                assert!(output.contains("Müller, Jan") && output.contains("M\u{fffd}ller"));
             }
             _ => assert!(output.contains("Müller, Jan") || output.contains("欧")),
         }

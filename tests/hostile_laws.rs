@@ -259,11 +259,7 @@ fn what_records_take_from_others_is_found_whatever_the_chunks() {
             command.stdin(input).output().expect("the program runs").stdout
         };
         let through = piped("5000");
-        assert_eq!(
-            through.iter().filter(|byte| **byte == b'\n').count(),
-            records.lines().count(),
-            "{format}"
-        );
+        assert_eq!(String::from_utf8_lossy(&through).lines().count(), records.lines().count(), "{format}");
         assert!(through == piped("262144") && through == piped("10000000"), "{format}");
     }
 }

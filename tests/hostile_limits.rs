@@ -206,7 +206,7 @@ fn every_reader_meets_a_worst_input() {
 /// Records whose names have a prefix each: none looks through those of the others.
 #[test]
 fn prefixes_cost_no_more_than_their_length() {
-    let text = |count: usize| (0..count).map(|it| format!("<p{it}:mods>")).collect::<String>();
+    let text = |count: usize| (0..count).map(|it| format!("<p{it}:mods>")).collect::<Vec<_>>().concat();
     let reader = formats::by_name("mods").and_then(|it| it.reader).expect("a reader");
     let (one, four) = (text(size() / 12), text(size() / 3));
     let (first, second) = (quickest(reader, &one, 3), quickest(reader, &four, 2));

@@ -169,16 +169,16 @@ fn what_was_found_once_is_found_no_more() {
     let folder = std::env::var("REFMILL_FOUND").unwrap_or_else(|_| "fuzz/regressions".to_owned());
     let folder = all_fixtures::root().join(folder);
     let mut tried = 0;
-    let mut broken = String::new();
+    let mut broken = Vec::new();
     for target in targets::all() {
         for entry in fs::read_dir(folder.join(&target.name)).into_iter().flatten().flatten() {
             let input = fs::read(entry.path()).expect("a file");
             if let Some(how) = fault(&target.run, &input) {
-                broken += &format!("{}: {how}\n", entry.path().display());
+                broken.push(format!("{}: {how}", entry.path().display()));
             }
             tried += 1;
         }
     }
     assert!(tried > 0, "no finding below {}", folder.display());
-    assert!(broken.is_empty(), "{broken}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }

@@ -126,7 +126,7 @@ fn records_end_at_a_blank_line_or_at_the_next_number() {
     assert_eq!(titles, ["One", "Two", "Three"]);
     assert_eq!(batch.records[2].provenance.lines, Some((6, 7)));
     for end in 0..=text.len() {
-        let cut = Nbib.cut(&text[..end], &text);
+        let cut = Nbib.cut(&text[..end], text);
         let (before, after) = text.split_at(cut);
         assert_eq!(read(before).records.len() + read(after).records.len(), 3, "{end}");
     }

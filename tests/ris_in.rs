@@ -182,7 +182,7 @@ fn any_split_of_the_input_gives_the_same_records() {
     let text = "TY  - JOUR\nTI  - One\nER  - \n\nTY  - JOUR\nTI  - Two\nTY  - JOUR\nTI  - Three\nER  - \n";
     let whole = read(text).records.len();
     for end in 0..=text.len() {
-        let cut = Ris.cut(&text[..end], &text);
+        let cut = Ris.cut(&text[..end], text);
         let (before, after) = text.split_at(cut);
         assert_eq!(read(before).records.len() + read(after).records.len(), whole, "{end}");
     }

@@ -169,7 +169,7 @@ fn a_table_may_be_cut_anywhere_between_rows() {
     assert_eq!(whole, ["One", "Two", "Three", "Four"]);
     let mut cuts = std::collections::BTreeSet::new();
     for (end, _) in text.char_indices() {
-        let cut = reader("csv").cut(&text[..end], &text);
+        let cut = reader("csv").cut(&text[..end], text);
         cuts.insert(cut);
         let mut parts = Batch::default();
         let first_line = u32::try_from(text[..cut].matches('\n').count()).expect("few lines") + 1;

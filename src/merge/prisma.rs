@@ -6,7 +6,7 @@ use crate::record::Record;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a record comes from, for counting: its database; `PubMed` where it is in one of PubMed's own formats and has a PMID, so
+/// Where a record comes from, for counting: its database; `PubMed` where it is in one of `PubMed`'s own formats and has a PMID, so
 /// that two files of one search are not two databases; else the file it was read from, without its folder; else `-`, the
 /// standard input.
 #[must_use]

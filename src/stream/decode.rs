@@ -248,9 +248,10 @@ impl<R: Read> Decoder<R> {
             self.ended = true;
         }
         let sample = block.get(telling..block.len().min(telling + SAMPLE)).unwrap_or_default();
-        let looks = match self.is_ascii && !encoding::mostly_utf8(sample) {
-            true => encoding::of_bytes(sample).map_err(Halt::Unreadable)?.encoding,
-            false => encoding_rs::UTF_8,
+        let looks = if self.is_ascii && !encoding::mostly_utf8(sample) {
+            encoding::of_bytes(sample).encoding
+        } else {
+            encoding_rs::UTF_8
         };
         let looks = if looks.is_ascii_compatible() { looks } else { encoding_rs::UTF_8 };
         self.other = Some(looks.new_decoder_without_bom_handling());
@@ -267,7 +268,7 @@ pub(super) fn lines_in(text: &str) -> u64 {
 
 /// Reads a whole file for nothing but to see whether it is UTF-8, because a file that turns out not to be after
 /// half of it was read may have been misread from its start.
-fn is_utf8(mut input: impl Read) -> io::Result<bool> {
+fn is_utf8(mut input: impl Read) -> bool {
     let mut block = vec![0; 1 << 18];
     // Bytes at the start of the block that are the start of a character.
     let mut begun = 0;
@@ -281,13 +282,13 @@ fn is_utf8(mut input: impl Read) -> io::Result<bool> {
         let filled = begun + read;
         let Err(error) = simdutf8::compat::from_utf8(block.get(..filled).unwrap_or_default()) else {
             if read == 0 {
-                return Ok(true);
+                return true;
             }
             begun = 0;
             continue;
         };
         if read == 0 || error.error_len().is_some() {
-            return Ok(false);
+            return false;
         }
         block.copy_within(error.valid_up_to()..filled, 0);
         begun = filled - error.valid_up_to();
@@ -369,12 +370,12 @@ fn guess(path: Option<&Path>, start: &[u8]) -> io::Result<Option<Choice>> {
     };
     match again {
         _ if !starts_well && encoding::mostly_utf8(start) => broken_utf8(),
-        _ if !starts_well && again.is_none() => encoding::of_bytes(start).map(Some),
+        _ if !starts_well && again.is_none() => Ok(Some(encoding::of_bytes(start))),
         None => Ok(None),
-        Some(path) => match is_utf8(unpack(Box::new(File::open(path)?))?)? {
+        Some(path) => match is_utf8(unpack(Box::new(File::open(path)?))?) {
             true => Ok(None),
             false if encoding::mostly_utf8(start) => broken_utf8(),
-            false => encoding::of_bytes(unpack(Box::new(File::open(path)?))?).map(Some),
+            false => Ok(Some(encoding::of_bytes(unpack(Box::new(File::open(path)?))?))),
         },
     }
 }

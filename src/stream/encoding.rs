@@ -88,11 +88,8 @@ pub(super) fn declared(start: &[u8]) -> Option<&'static Encoding> {
     found.filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE && *encoding != UTF_8)
 }
 
-/// The encoding of bytes that are not UTF-8.
-///
-/// # Errors
-/// What reading them answers.
-pub(super) fn of_bytes(mut bytes: impl Read) -> io::Result<Choice> {
+/// The encoding of bytes that are not UTF-8, as far as they can be read.
+pub(super) fn of_bytes(mut bytes: impl Read) -> Choice {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     let mut start: Vec<u8> = Vec::new();
     let mut block = vec![0; 1 << 16];
@@ -107,10 +104,10 @@ pub(super) fn of_bytes(mut bytes: impl Read) -> io::Result<Choice> {
         if first {
             start = read.to_vec();
             if let Some(choice) = certain(&start) {
-                return Ok(choice);
+                return choice;
             }
             if let Some(encoding) = declared(&start) {
-                return Ok(Choice { encoding, evidence: Evidence::Declared });
+                return Choice { encoding, evidence: Evidence::Declared };
             }
             first = false;
         }
@@ -123,7 +120,7 @@ pub(super) fn of_bytes(mut bytes: impl Read) -> io::Result<Choice> {
     // A hint such as a country would outweigh the bytes themselves.
     let guess = detector.guess(None, Utf8Detection::Deny);
     let encoding = if guess == GBK { GB18030 } else { guess };
-    Ok(Choice { encoding, evidence: Evidence::Looks })
+    Choice { encoding, evidence: Evidence::Looks }
 }
 
 /// Whether bytes are UTF-8 but for a few broken places: other encodings hardly ever make its sequences by chance. A few lines that
@@ -175,7 +172,7 @@ mod tests {
         "간호사의 수면에 미치는 녹차의 효과를 알아보고자 하였다. 대상은 병동에 근무하는 간호사이다.";
 
     fn found(bytes: &[u8]) -> &'static str {
-        of_bytes(bytes).expect("bytes in memory").encoding.name()
+        of_bytes(bytes).encoding.name()
     }
 
     #[test]

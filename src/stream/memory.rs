@@ -27,7 +27,9 @@ const fn weights(
     let mut table = Weights { of: [most; 256], mark, behind: [0; 256] };
     let mut at = 0;
     while at < 256 {
-        if (at as u8).is_ascii_alphabetic() {
+        let is_letter =
+            (at >= b'A' as usize && at <= b'Z' as usize) || (at >= b'a' as usize && at <= b'z' as usize);
+        if is_letter {
             table.behind[at] = letters_behind;
         }
         at += 1;

@@ -297,7 +297,7 @@ fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
 /// The text of a page in the encoding named, declared or found.
 fn text_of(bytes: &[u8], named: Option<&'static Encoding>) -> String {
     let is_utf8 = named.is_none() && std::str::from_utf8(bytes).is_ok();
-    let found = || encoding::of_bytes(bytes).map_or(encoding_rs::UTF_8, |choice| choice.encoding);
+    let found = || encoding::of_bytes(bytes).encoding;
     let encoding = if is_utf8 { encoding_rs::UTF_8 } else { named.unwrap_or_else(found) };
     encoding.decode(bytes).0.into_owned()
 }

@@ -323,7 +323,7 @@ mod tests {
     fn characters_beyond_ascii_are_found_wherever_they_stand() {
         for at in 0..100 {
             let mut text = "x".repeat(100);
-            text.insert_str(at, "é");
+            text.insert(at, 'é');
             text.push_str("中文");
             assert_eq!(beyond_ascii(&text).collect::<String>(), "é中文", "{at}");
         }

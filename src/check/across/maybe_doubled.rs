@@ -138,11 +138,9 @@ impl Watch for Titles {
 
 fn is_one(one: &Known, other: &Known, is_telling: bool) -> bool {
     let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && one != other;
-    one.kind == other.kind
-        && !(one.has_identifier && other.has_identifier)
-        && !differ(&one.page, &other.page)
-        && !differ(&one.volume, &other.volume)
-        && (is_telling || (!one.page.is_empty() && one.page == other.page))
+    let both_have = one.has_identifier && other.has_identifier;
+    let differ = both_have || differ(&one.page, &other.page) || differ(&one.volume, &other.volume);
+    one.kind == other.kind && !differ && (is_telling || (!one.page.is_empty() && one.page == other.page))
 }
 
 /// Whether a title says so much that hardly two articles of one author share it: four long words, or eight characters.

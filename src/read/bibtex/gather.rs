@@ -7,6 +7,7 @@
 use super::entries::{self, Item, Piece};
 use crate::read::{Chunk, Gather};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// How gathered text begins.
 const MARK: &str = "@comment{refmill gathered}\n";
@@ -80,7 +81,8 @@ impl Gathering {
         let text = chunk.text.get(range.clone()).unwrap_or_default();
         if self.text.len() + text.len() <= MOST {
             let line = lines.number(range.start);
-            self.text.push_str(&format!("{LINE}{line}}}\n{text}\n"));
+            // A string takes everything.
+            let _ = writeln!(self.text, "{LINE}{line}}}\n{text}");
         }
     }
 }

@@ -198,9 +198,10 @@ impl<'t> Tags<'t> {
 
     /// The record that begins with a tag; `None` where it has no end and no other follows.
     fn record(&self, start: Tag<'t>) -> Option<Piece> {
-        let next_record = match start.is_part {
-            true => self.first_at(start.after).map(|tag| tag.at),
-            false => next(&self.records, start.after),
+        let next_record = if start.is_part {
+            self.first_at(start.after).map(|tag| tag.at)
+        } else {
+            next(&self.records, start.after)
         };
         // An end behind the next record is none of this one.
         let own = self.text.get(..next_record.unwrap_or(self.text.len())).unwrap_or(self.text);

@@ -172,15 +172,15 @@ const NOBODY: &[&[&str]] = &[
     &["unknown", "author"],
 ];
 
-fn names_nobody<'t>(words: impl Iterator<Item = &'t Token<'t>> + Clone) -> bool {
-    let begins = words.clone().next().is_some_and(|first| {
-        NOBODY.iter().any(|phrase| phrase.first().is_some_and(|word| first.text.eq_ignore_ascii_case(word)))
-    });
-    begins
-        && NOBODY.iter().any(|phrase| {
-            words.clone().count() == phrase.len()
-                && words.clone().zip(*phrase).all(|(token, word)| token.text.eq_ignore_ascii_case(word))
-        })
+fn names_nobody<'t>(mut words: impl Iterator<Item = &'t Token<'t>> + Clone) -> bool {
+    let all = words.clone();
+    let Some(first) = words.next() else { return false };
+    let is_it = |phrase: &&[&str]| {
+        phrase.first().is_some_and(|word| first.text.eq_ignore_ascii_case(word))
+            && all.clone().count() == phrase.len()
+            && all.clone().zip(*phrase).all(|(token, word)| token.text.eq_ignore_ascii_case(word))
+    };
+    NOBODY.iter().any(is_it)
 }
 
 /// Whether words together name a body rather than a person, or nobody.
