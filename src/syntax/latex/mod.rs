@@ -325,6 +325,7 @@ mod tests {
         assert_eq!(escaper.verbatim(" https://x.org/a_b?c=1&d=2%20#e "), "https://x.org/a_b?c=1&d=2%20#e");
         assert!(!escaper.encoded_sign);
         assert_eq!(escaper.verbatim("10.1/a{b\\ }"), "10.1/a%7Bb%5C%20%7D");
+        assert_eq!(escaper.verbatim("10.1/^^5cinput"), "10.1/%5E%5E5cinput");
         assert!(escaper.encoded_sign);
         let mut ascii = Escaper::new(Alphabet::Ascii);
         assert_eq!(ascii.verbatim("/é"), "/%C3%A9");
