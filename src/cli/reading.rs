@@ -71,9 +71,21 @@ pub(super) struct Reading {
     chunk_size: Option<NonZeroUsize>,
 
     /// Memory that may be used beside the program itself: 64MB or more, K, M and G are units of 1024. A record that could take
-    /// more than half of it is set aside [default: 512MB]
+    /// more than half of it is set aside [default: 512MB, of merge 3GB]
     #[arg(long, value_name = "SIZE", value_parser = memory, help_heading = "Reading")]
     max_memory: Option<usize>,
+}
+
+/// What merging may use where nobody says: about 1.2 KB are counted of each record that all others are compared with, which half
+/// of this holds of 1.3 million.
+const OF_ALL_RECORDS: usize = 3 << 30;
+
+impl Reading {
+    /// The limits of a plan for a command that remembers something of every record.
+    pub(super) fn remembering<'a>(&self, mut plan: Plan<'a>) -> Plan<'a> {
+        plan.limits.memory = self.max_memory.unwrap_or(OF_ALL_RECORDS);
+        plan
+    }
 }
 
 /// Bytes of memory, of a number with a unit: `512MB`, `2G`, `1000000000`.

@@ -104,7 +104,10 @@ fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
     let further = [("--decisions", arguments.decisions.as_deref()), ("--prisma", counts)];
     let outputs = convert::outputs(convert, &inputs, &further)?;
     if arguments.dry_run {
-        let plan = convert::cleaned(convert.reading.plan(&inputs, pages.as_ref()), &cleaner);
+        let plan = convert::cleaned(
+            convert.reading.remembering(convert.reading.plan(&inputs, pages.as_ref())),
+            &cleaner,
+        );
         let plan = Plan { meter, ..plan };
         return work.dry_run(&plan, progress);
     }
@@ -133,7 +136,10 @@ fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
     };
     let delivery = Delivery::open(&places, keys.clone(), convert.verbose, progress)?;
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
-    let plan = convert::cleaned(convert.reading.plan(&inputs, pages.as_ref()), &cleaner);
+    let plan = convert::cleaned(
+        convert.reading.remembering(convert.reading.plan(&inputs, pages.as_ref())),
+        &cleaner,
+    );
     let plan = Plan { outputs: &outputs, meter, ..plan };
     let writing = Writing { format: format.name, writer, options: &options, keys: &keys, split };
     let replaces = convert::output_file(convert).is_some_and(Path::is_file);
