@@ -264,6 +264,31 @@ fn what_records_take_from_others_is_found_whatever_the_chunks() {
     }
 }
 
+/// What is gathered of a long file of JSON does not tell how it is laid out: lists whose objects begin lines stay lists.
+#[test]
+fn a_long_graph_without_indents_is_read_whole() {
+    let work = |number: usize| {
+        format!(
+            "{{\n\"@type\": \"ScholarlyArticle\",\n\"name\": \"Tea {number}\",\n\"author\": [\n{{\n\"@type\": \"Person\",\n\"familyName\": \"Ou\"\n}},\n{{\n\"@id\": \"#p\"\n}}\n],\n\"datePublished\": \"2022\"\n}}"
+        )
+    };
+    let person = "{\n\"@id\": \"#p\",\n\"@type\": \"Person\",\n\"familyName\": \"Zhang\"\n}".to_owned();
+    let works: Vec<String> = (0..900).map(work).chain([person]).collect();
+    let text = format!("[\n{}\n]\n", works.join(",\n"));
+    assert!(text.len() > 100_000, "{}", text.len());
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("in"), &text).expect("a file");
+    for chunk in ["5000", "10000000"] {
+        let (_, read) = convert(folder.path(), "in", &["-f", "json-ld", "--chunk-size", chunk], &[]);
+        let records = String::from_utf8_lossy(&read.records);
+        assert_eq!(records.lines().count(), 900, "{}", read.said);
+        assert!(
+            records.lines().all(|record| record.contains("Zhang") && record.contains("\"Ou\"")),
+            "{chunk}"
+        );
+    }
+}
+
 /// Files of a folder are read in the order of their names, whatever order the system gives them in.
 #[test]
 fn the_order_of_a_folder_is_that_of_its_names() {

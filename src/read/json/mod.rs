@@ -92,7 +92,7 @@ pub(super) fn cut(buffer: &str, head: &str, list: &'static str) -> usize {
 
 /// Whether an input has an object a line: the first line that begins one also ends it, or is far too long to be the
 /// beginning of one that is laid out for people, and the next one does.
-fn is_lines(head: &str) -> bool {
+pub(super) fn is_lines(head: &str) -> bool {
     let whole = |line: &str| {
         let line = line.trim_end().trim_end_matches(',');
         matches!(pieces_of(line, "").next(), Some(Piece::Item { end, .. }) if end == line.len())

@@ -5,14 +5,17 @@
 //! gathered is JSON, an object a line.
 
 use super::GRAPH;
+use crate::read::json::is_lines;
 use crate::read::{Chunk, Gather};
 use crate::syntax::json::{Piece, pieces_of};
 use crate::syntax::json_ld::{is_more, objects};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How gathered text begins.
+/// How gathered text begins: an object in its line where the file has one a line, and one in two lines where it has not, because
+/// the head is what tells that.
 const MARK: &str = "{\"refmill\":\"gathered\"}\n";
+const MARK_LAID_OUT: &str = "{\n\"refmill\":\"gathered\"}\n";
 
 /// Bytes of nodes that are gathered at most: they are read again with every part of the file. What is beyond is not found.
 const MOST: usize = 4 << 20;
@@ -26,12 +29,15 @@ pub(super) struct Gathering {
     mentioned: BTreeSet<String>,
     bytes_mentioned: usize,
     is_second: bool,
+    /// Whether the file has an object a line; unknown before its first part.
+    is_lines: Option<bool>,
     nodes: BTreeMap<String, Map<String, Value>>,
     bytes: usize,
 }
 
 impl Gather for Gathering {
     fn take(&mut self, chunk: Chunk<'_>) {
+        self.is_lines.get_or_insert_with(|| is_lines(chunk.text));
         if !chunk.text.contains("\"@id\"") {
             return;
         }
@@ -53,7 +59,8 @@ impl Gather for Gathering {
 
     fn finish(self: Box<Self>) -> String {
         let mentions: Vec<Value> = self.mentioned.iter().map(|id| json!({ "@id": id })).collect();
-        let mut text = format!("{MARK}{}\n", json!({ "mentions": mentions }));
+        let mark = if self.is_lines == Some(true) { MARK } else { MARK_LAID_OUT };
+        let mut text = format!("{mark}{}\n", json!({ "mentions": mentions }));
         for node in self.nodes.into_values() {
             text.push_str(&Value::Object(node).to_string());
             text.push('\n');
@@ -93,5 +100,5 @@ pub(super) fn values(text: &str) -> impl Iterator<Item = Value> {
 
 /// Whether the head of a part is what was gathered from its file.
 pub(super) fn is_gathered(head: &str) -> bool {
-    head.starts_with(MARK)
+    head.starts_with(MARK) || head.starts_with(MARK_LAID_OUT)
 }
