@@ -73,7 +73,8 @@ fn wprim_page(bencher: Bencher) {
 fn ris_records() -> Vec<Record> {
     let reader = formats::by_name("ris").and_then(|format| format.reader).expect("RIS is read");
     let mut batch = Batch::default();
-    reader.read(Chunk { text: black_box(RIS), head: RIS, file: "", first_line: 1 }, &mut batch);
+    reader
+        .read(Chunk { text: black_box(RIS), head: RIS, gathered: None, file: "", first_line: 1 }, &mut batch);
     batch.records
 }
 

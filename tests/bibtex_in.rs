@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 
 fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
-    Bibtex.read(Chunk { text, head: text, file: "x.bib", first_line: 1 }, &mut batch);
+    Bibtex.read(Chunk::whole(text, "x.bib"), &mut batch);
     batch
 }
 
@@ -441,7 +441,7 @@ fn macros_and_parents_at_the_start_of_an_input_are_known_in_all_of_it() {
         "@inproceedings{c, title = {C}, crossref = {far}}\n@article{d, title = {D}, journal = tea}\n"
     );
     let mut batch = Batch::default();
-    Bibtex.read(Chunk { text: later, head, file: "x.bib", first_line: 3 }, &mut batch);
+    Bibtex.read(Chunk { text: later, head, gathered: None, file: "x.bib", first_line: 3 }, &mut batch);
     let journals: Vec<String> = batch
         .records
         .iter()
@@ -473,8 +473,14 @@ fn any_split_of_the_input_gives_the_same_records() {
             let (before, after) = text.split_at(cut);
             let line = u32::try_from(before.lines().count()).expect("few lines") + 1;
             let mut batch = Batch::default();
-            Bibtex.read(Chunk { text: before, head: &text, file: "x.bib", first_line: 1 }, &mut batch);
-            Bibtex.read(Chunk { text: after, head: &text, file: "x.bib", first_line: line }, &mut batch);
+            Bibtex.read(
+                Chunk { text: before, head: &text, gathered: None, file: "x.bib", first_line: 1 },
+                &mut batch,
+            );
+            Bibtex.read(
+                Chunk { text: after, head: &text, gathered: None, file: "x.bib", first_line: line },
+                &mut batch,
+            );
             assert_eq!(titles(&batch), titles(&whole), "{case} {cut}");
             assert_eq!(batch.set_aside, whole.set_aside, "{case} {cut}");
         }

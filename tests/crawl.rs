@@ -14,7 +14,7 @@ fn file(name: &str) -> String {
 
 fn read(reader: &dyn Reader, text: &str) -> Batch {
     let mut batch = Batch::default();
-    reader.read(Chunk { text, head: text, file: "x", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(text, "x"), &mut batch);
     batch
 }
 

@@ -39,7 +39,7 @@ fn written(records: &[Record], writer: &dyn Writer, options: &WriteOptions) -> S
 
 fn read_whole(text: &str) -> Batch {
     let mut batch = Batch::default();
-    CslJson.read(Chunk { text, head: text, file: "x.json", first_line: 1 }, &mut batch);
+    CslJson.read(Chunk::whole(text, "x.json"), &mut batch);
     batch
 }
 
@@ -349,7 +349,8 @@ fn compare(whole: &Batch, pieces: &[&str], text: &str) -> Result<(), TestCaseErr
     let mut first_line = 1;
     for piece in pieces {
         let mut batch = Batch::default();
-        CslJson.read(Chunk { text: piece, head: text, file: "x.json", first_line }, &mut batch);
+        CslJson
+            .read(Chunk { text: piece, head: text, gathered: None, file: "x.json", first_line }, &mut batch);
         let before = sum.records.len() as u64;
         for (index, mut record) in batch.records.into_iter().enumerate() {
             if !batch.settled.iter().any(|(settled, _)| *settled == index) {

@@ -21,7 +21,7 @@ fn fixture(name: &str) -> String {
 
 fn read_from(text: &str, head: &str, first_line: u32) -> Batch {
     let mut batch = Batch::default();
-    CslYaml.read(Chunk { text, head, file: "x.yaml", first_line }, &mut batch);
+    CslYaml.read(Chunk { text, head, gathered: None, file: "x.yaml", first_line }, &mut batch);
     batch
 }
 

@@ -15,7 +15,7 @@ fn fixture(name: &str) -> String {
 
 fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
-    EndNoteXml.read(Chunk { text, head: text, file: "x.xml", first_line: 1 }, &mut batch);
+    EndNoteXml.read(Chunk::whole(text, "x.xml"), &mut batch);
     batch
 }
 
@@ -374,11 +374,17 @@ fn chunks_change_nothing() {
     let cut = EndNoteXml.cut(&text[..text.len() / 2], &text);
     assert!(cut > 0 && text[..cut].ends_with("</record>"));
     let mut batch = Batch::default();
-    EndNoteXml.read(Chunk { text: &text[..cut], head: &text, file: "x.xml", first_line: 1 }, &mut batch);
+    EndNoteXml.read(
+        Chunk { text: &text[..cut], head: &text, gathered: None, file: "x.xml", first_line: 1 },
+        &mut batch,
+    );
     let first = batch.records.len();
     let line = 1 + u32::try_from(text[..cut].matches('\n').count()).expect("few");
     let mut rest = Batch::default();
-    EndNoteXml.read(Chunk { text: &text[cut..], head: &text, file: "x.xml", first_line: line }, &mut rest);
+    EndNoteXml.read(
+        Chunk { text: &text[cut..], head: &text, gathered: None, file: "x.xml", first_line: line },
+        &mut rest,
+    );
     batch.records.extend(rest.records);
     assert!(first > 0 && first < whole.records.len());
     for (one, other) in whole.records.iter().zip(&mut batch.records) {

@@ -49,7 +49,7 @@ fn elements(value: &Value) -> Vec<String> {
 fn read(text: &str) -> Batch {
     let reader = formats::by_name("endnote-xml").and_then(|it| it.reader).expect("a reader");
     let mut batch = Batch::default();
-    reader.read(Chunk { text, head: text, file: "", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(text, ""), &mut batch);
     batch
 }
 

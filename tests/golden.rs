@@ -29,7 +29,7 @@ fn read(format: &str, text: &str) -> Result<Vec<Record>, Failed> {
     let format = formats::by_name(format).ok_or("no such format")?;
     let reader = format.reader.ok_or("the format has no reader")?;
     let mut batch = Batch::default();
-    reader.read(Chunk { text, head: text, file: "input.txt", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(text, "input.txt"), &mut batch);
     Ok(batch.records)
 }
 

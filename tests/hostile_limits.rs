@@ -143,7 +143,7 @@ fn takes(reader: &dyn Reader, text: &str) -> Duration {
     let mut batch = Batch::default();
     let cut = reader.cut(text, text);
     assert!(text.is_char_boundary(cut));
-    reader.read(Chunk { text, head: text, file: "x", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(text, "x"), &mut batch);
     drop(batch);
     begun.elapsed()
 }
@@ -224,7 +224,7 @@ fn mentions_do_not_multiply() {
             format!("{{\"@id\":\"#a\",\"@type\":\"Article\",\"name\":\"Tea\",\"author\":[{mentions}]}}");
         let mut batch = Batch::default();
         let begun = Instant::now();
-        reader.read(Chunk { text: &text, head: &text, file: "x", first_line: 1 }, &mut batch);
+        reader.read(Chunk::whole(&text, "x"), &mut batch);
         assert_eq!(batch.records.len(), 1);
         assert_eq!(batch.records[0].titles[0].text.to_plain(), "Tea");
         assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
@@ -262,7 +262,7 @@ fn entities_neither_grow_nor_read() {
         let read = |head: &str, title: &str| {
             let text = format!("{head}{}", xml_records(name).replace("TITLE", title));
             let mut batch = Batch::default();
-            reader.read(Chunk { text: &text, head: &text, file: "x", first_line: 1 }, &mut batch);
+            reader.read(Chunk::whole(&text, "x"), &mut batch);
             batch
         };
         let batch = read(&laughs, "&l9;");

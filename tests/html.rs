@@ -41,7 +41,7 @@ fn reader() -> &'static dyn Reader {
 
 fn batch_of(text: &str) -> Batch {
     let mut batch = Batch::default();
-    reader().read(Chunk { text, head: text, file: "page.html", first_line: 1 }, &mut batch);
+    reader().read(Chunk::whole(text, "page.html"), &mut batch);
     batch
 }
 
@@ -174,8 +174,7 @@ fn problems_of(html: &str, expected: &Table) -> Vec<String> {
         let path = fixtures().join(twin.as_str().expect("a path"));
         let text = fs::read_to_string(path).expect("the same page as text");
         let mut other = Batch::default();
-        Pages::BUILT_IN
-            .read(Chunk { text: &text, head: &text, file: "page.html", first_line: 1 }, &mut other);
+        Pages::BUILT_IN.read(Chunk::whole(&text, "page.html"), &mut other);
         let (wanted, found) = (fields(other.records), fields(batch.records));
         differ("same-as", wanted.len().to_string(), found.len().to_string());
         for (wanted, found) in wanted.into_iter().zip(found) {
@@ -350,7 +349,10 @@ fn any_chunks_give_the_same_records() {
             size = window;
             let (text, after) = rest.split_at(cut);
             let mut batch = Batch::default();
-            reader().read(Chunk { text, head: &whole, file: "page.html", first_line }, &mut batch);
+            reader().read(
+                Chunk { text, head: &whole, gathered: None, file: "page.html", first_line },
+                &mut batch,
+            );
             for mut record in batch.records {
                 record.provenance.record = records.len() as u64 + 1;
                 records.push(record);
@@ -451,7 +453,7 @@ fn a_table_of_ones_own_reads_html_too() {
     let html = "<h1>Effect of tea</h1><p>Authors: <b>Zhang Hongmei</b>; Wang Xiaoli";
     let own = Pages::with_layouts(&[("tea.toml", table)]).expect("a table");
     let mut batch = Batch::default();
-    own.html().read(Chunk { text: html, head: html, file: "", first_line: 1 }, &mut batch);
+    own.html().read(Chunk::whole(html, ""), &mut batch);
     assert_eq!(batch.records.len(), 1);
     assert_eq!(batch.records[0].contributors.len(), 2);
     assert_eq!(own.html().explain(html, "").layout.as_deref(), Some("tea-archive"));

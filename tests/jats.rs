@@ -15,7 +15,7 @@ fn fixture(name: &str) -> String {
 
 fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
-    Jats.read(Chunk { text, head: text, file: "x.xml", first_line: 1 }, &mut batch);
+    Jats.read(Chunk::whole(text, "x.xml"), &mut batch);
     batch
 }
 

@@ -46,7 +46,7 @@ fn lost(record: &Record) -> Vec<&'static str> {
 fn read(format: &str, text: &str) -> Batch {
     let mut batch = Batch::default();
     let reader = formats::by_name(format).and_then(|format| format.reader).expect("a reader");
-    reader.read(Chunk { text, head: text, file: "input", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(text, "input"), &mut batch);
     batch
 }
 

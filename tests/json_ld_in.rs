@@ -8,10 +8,7 @@ fn read(text: &str) -> Batch {
     let format = formats::detect(text, Some("json")).expect("a format");
     assert_eq!(format.name, "json-ld");
     let mut batch = Batch::default();
-    format
-        .reader
-        .expect("a reader")
-        .read(Chunk { text, head: text, file: "a.jsonld", first_line: 1 }, &mut batch);
+    format.reader.expect("a reader").read(Chunk::whole(text, "a.jsonld"), &mut batch);
     batch
 }
 

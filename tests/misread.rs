@@ -10,7 +10,7 @@ use refmill::record::TitleRole;
 
 fn read(reader: &dyn Reader, text: &str) -> Batch {
     let mut batch = Batch::default();
-    reader.read(Chunk { text, head: text, file: "page", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(text, "page"), &mut batch);
     batch
 }
 

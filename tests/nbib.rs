@@ -7,7 +7,7 @@ use refmill::record::{Medium, Record, TitleRole, Vocabulary};
 
 fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
-    Nbib.read(Chunk { text, head: text, file: "x.nbib", first_line: 1 }, &mut batch);
+    Nbib.read(Chunk::whole(text, "x.nbib"), &mut batch);
     batch
 }
 

@@ -17,7 +17,7 @@ use std::path::Path;
 
 fn read_from(text: &str, head: &str, first_line: u32) -> Batch {
     let mut batch = Batch::default();
-    Ndjson.read(Chunk { text, head, file: "x.ndjson", first_line }, &mut batch);
+    Ndjson.read(Chunk { text, head, gathered: None, file: "x.ndjson", first_line }, &mut batch);
     batch
 }
 

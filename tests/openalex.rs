@@ -15,7 +15,7 @@ fn fixture(name: &str) -> String {
 
 fn read_from(text: &str, head: &str, first_line: u32) -> Batch {
     let mut batch = Batch::default();
-    OpenAlex.read(Chunk { text, head, file: "x.json", first_line }, &mut batch);
+    OpenAlex.read(Chunk { text, head, gathered: None, file: "x.json", first_line }, &mut batch);
     batch
 }
 

@@ -116,7 +116,7 @@ fn reader() -> &'static dyn Reader {
 
 fn read_whole(text: &str) -> Batch {
     let mut batch = Batch::default();
-    reader().read(Chunk { text, head: text, file: "page.txt", first_line: 1 }, &mut batch);
+    reader().read(Chunk::whole(text, "page.txt"), &mut batch);
     batch
 }
 
@@ -436,7 +436,10 @@ fn read_in_blocks(text: &str, block: usize) -> Result<Batch, String> {
         };
         if !piece.is_empty() {
             let mut batch = Batch::default();
-            reader().read(Chunk { text: piece, head: text, file: "page.txt", first_line }, &mut batch);
+            reader().read(
+                Chunk { text: piece, head: text, gathered: None, file: "page.txt", first_line },
+                &mut batch,
+            );
             let before = u64::try_from(whole.records.len()).unwrap_or(u64::MAX);
             for mut record in batch.records {
                 record.provenance.record += before;

@@ -13,7 +13,7 @@ fn fixture(name: &str) -> String {
 
 fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
-    Pubmed.read(Chunk { text, head: text, file: "x.xml", first_line: 1 }, &mut batch);
+    Pubmed.read(Chunk::whole(text, "x.xml"), &mut batch);
     batch
 }
 
@@ -217,7 +217,7 @@ fn any_cut_gives_the_same_records() {
     for length in (1..text.len()).step_by(211).filter(|at| text.is_char_boundary(*at)) {
         let cut = Pubmed.cut(&text[..length], &text);
         let (mut batch, lines) = (Batch::default(), text[..cut].matches('\n').count());
-        let chunk = |text, first_line| Chunk { text, head: "", file: "x.xml", first_line };
+        let chunk = |text, first_line| Chunk { text, head: "", gathered: None, file: "x.xml", first_line };
         Pubmed.read(chunk(&text[..cut], 1), &mut batch);
         Pubmed.read(chunk(&text[cut..], u32::try_from(lines).expect("few") + 1), &mut batch);
         assert_eq!(batch.records, whole.records, "cut at {cut}");

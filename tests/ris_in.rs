@@ -9,7 +9,7 @@ use refmill::write::{Losses, WriteOptions, Writer};
 
 fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
-    Ris.read(Chunk { text, head: text, file: "x.ris", first_line: 1 }, &mut batch);
+    Ris.read(Chunk::whole(text, "x.ris"), &mut batch);
     batch
 }
 

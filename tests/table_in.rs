@@ -27,7 +27,7 @@ fn reader(format: &str) -> &'static dyn Reader {
 fn read(format: &str, text: &str) -> Batch {
     let text = text.trim_start_matches('\u{feff}');
     let mut batch = Batch::default();
-    reader(format).read(Chunk { text, head: text, file: "x", first_line: 1 }, &mut batch);
+    reader(format).read(Chunk::whole(text, "x"), &mut batch);
     batch
 }
 
@@ -173,8 +173,14 @@ fn a_table_may_be_cut_anywhere_between_rows() {
         cuts.insert(cut);
         let mut parts = Batch::default();
         let first_line = u32::try_from(text[..cut].matches('\n').count()).expect("few lines") + 1;
-        reader("csv").read(Chunk { text: &text[..cut], head: text, file: "x", first_line: 1 }, &mut parts);
-        reader("csv").read(Chunk { text: &text[cut..], head: text, file: "x", first_line }, &mut parts);
+        reader("csv").read(
+            Chunk { text: &text[..cut], head: text, gathered: None, file: "x", first_line: 1 },
+            &mut parts,
+        );
+        reader("csv").read(
+            Chunk { text: &text[cut..], head: text, gathered: None, file: "x", first_line },
+            &mut parts,
+        );
         assert_eq!(titles(&parts), whole, "cut at {cut}");
     }
     assert!(cuts.len() >= 4, "{cuts:?}");

@@ -46,7 +46,7 @@ fn text_of(path: &Path) -> String {
 fn read(name: &str, text: &str) -> Batch {
     let mut batch = Batch::default();
     let reader = format(name).reader.expect("a reader");
-    reader.read(Chunk { text, head: text, file: "x", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(text, "x"), &mut batch);
     batch
 }
 

@@ -33,7 +33,7 @@ fn folder() -> PathBuf {
 fn records(json: &str) -> Vec<Record> {
     let reader = formats::by_name("csl-json").and_then(|format| format.reader).expect("a reader");
     let mut batch = Batch::default();
-    reader.read(Chunk { text: json, head: json, file: "records.json", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(json, "records.json"), &mut batch);
     batch.records
 }
 

@@ -25,7 +25,7 @@ fn written(format: &str, records: &[Record]) -> (String, Losses) {
 fn read(format: &str, text: &str) -> Batch {
     let mut batch = Batch::default();
     let reader = formats::by_name(format).and_then(|format| format.reader).expect("a reader");
-    reader.read(Chunk { text, head: text, file: "x.xml", first_line: 1 }, &mut batch);
+    reader.read(Chunk::whole(text, "x.xml"), &mut batch);
     batch
 }
 

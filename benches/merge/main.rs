@@ -163,7 +163,7 @@ fn put(set: &mut Set, article: &Article, copies: usize, with_ids: bool, dice: &m
             .and_then(|format| format.reader)
             .expect("a format that is read");
         let mut batch = Batch::default();
-        reader.read(Chunk { text: &text, head: &text, file: format, first_line: 1 }, &mut batch);
+        reader.read(Chunk::whole(&text, format), &mut batch);
         assert_eq!(batch.records.len(), 1, "{format} gives one record: {text}");
         set.records.append(&mut batch.records);
         set.articles.push(article.number);

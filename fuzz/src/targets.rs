@@ -44,7 +44,10 @@ pub fn all() -> Vec<Target> {
 fn batch(reader: &dyn Reader, whole: &str, from: usize, to: usize) -> Batch {
     let mut batch = Batch::default();
     let first_line = 1 + line_feeds(&whole[..from]);
-    reader.read(Chunk { text: &whole[from..to], head: whole, file: "x", first_line }, &mut batch);
+    reader.read(
+        Chunk { text: &whole[from..to], head: whole, gathered: None, file: "x", first_line },
+        &mut batch,
+    );
     batch
 }
 

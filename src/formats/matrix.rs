@@ -85,7 +85,7 @@ impl BothWays {
     #[must_use]
     pub fn read(&self, text: &str) -> Batch {
         let mut batch = Batch::default();
-        self.reader.read(Chunk { text, head: text, file: "probe", first_line: 1 }, &mut batch);
+        self.reader.read(Chunk::whole(text, "probe"), &mut batch);
         batch
     }
 

@@ -39,12 +39,22 @@ pub struct Chunk<'a> {
     /// The piece, decoded.
     pub text: &'a str,
     /// The start of the whole input (at least its first 64 KiB, or all of it), by which a reader that knows
-    /// several layouts decides, or what was gathered of the input ([`Reader::gather`]); the same for every chunk of an input.
+    /// several layouts decides; the same for every chunk of an input.
     pub head: &'a str,
+    /// What was gathered of the whole input ([`Reader::gather`]), where it was; the same for every chunk of an input.
+    pub gathered: Option<&'a str>,
     /// The file as named on the command line; empty for standard input.
     pub file: &'a str,
     /// Number of the chunk's first line in its file, from 1.
     pub first_line: u32,
+}
+
+impl<'a> Chunk<'a> {
+    /// All of an input.
+    #[must_use]
+    pub fn whole(text: &'a str, file: &'a str) -> Self {
+        Self { text, head: text, gathered: None, file, first_line: 1 }
+    }
 }
 
 /// Bytes that could not be read as a record.
@@ -102,7 +112,7 @@ pub trait Gather {
     /// Whether all parts are to come once more, asked behind the last one: what is looked for may be known only then.
     fn again(&mut self) -> bool;
 
-    /// What was gathered: the head of every part.
+    /// What was gathered, for every part.
     fn finish(self: Box<Self>) -> String;
 }
 

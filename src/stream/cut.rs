@@ -13,7 +13,7 @@ use super::unread;
 use super::zip::{self, Inside, Package, Piped};
 use super::{Mojibake, Plan};
 use crate::formats::{self, Format};
-use crate::read::{Chunk, Reader};
+use crate::read::{Chunk, Gather, Reader};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::line_feeds;
 use crate::value::mojibake;
@@ -63,6 +63,8 @@ pub(super) struct Opened<'a> {
     pub(super) reader: &'a dyn Reader,
     /// Start of the file; `None` where the first chunk is the whole of it.
     head: Option<String>,
+    /// What its reader gathered of all of it.
+    pub(super) gathered: Option<String>,
 }
 
 impl Opened<'_> {
@@ -289,18 +291,22 @@ pub(super) fn text<'a>(
     let window = view(buffer.rest(), plan.limits.window());
     let is_light = Weights::of(format.name).reach(window, plan.limits.share()) == buffer.rest().len();
     let whole = buffer.ended() && is_light;
+    let gather = reader.gather();
     let head = match known.preface.as_str() {
-        "" if whole => None,
+        // Who gathers may need all of it before its first record, and has it.
+        "" if whole => gather.as_ref().map(|_| buffer.rest().to_owned()),
         preface => Some(preface.to_owned() + buffer.head()),
     };
-    let head = match gathered(plan, (format, reader), &mut buffer, whole) {
-        Ok(gathered) => gathered.or(head),
-        Err(error) => {
+    let gathered = match gather.filter(|_| !whole).map(|it| gathered(plan, (format, reader), &mut buffer, it))
+    {
+        Some(Err(error)) => {
             give(Item::SetAside(halted(source, &Halt::Unreadable(error), None)))?;
             return give(end(source, format.name, certain, true));
         }
+        Some(Ok(gathered)) => Some(gathered),
+        None => None,
     };
-    let opened = Arc::new(Opened { name: source.name.clone(), format: format.name, reader, head });
+    let opened = Arc::new(Opened { name: source.name.clone(), format: format.name, reader, head, gathered });
     let mut cutter = Cutter { buffer, opened, plan, too_long: false, first: true };
     cutter.run(give)?;
     if plan.meter.is_stopped() && cutter.is_unread() {
@@ -329,21 +335,15 @@ pub(super) fn text<'a>(
     give(end(source, format.name, certain, set_aside))
 }
 
-/// What a reader gathers of a file that is longer than the start it sees; `None` where it gathers nothing or sees all of it.
-/// The file goes through a temporary one, because what comes through a pipe cannot be read twice.
+/// What a reader gathers of a file that it does not see as one. The file goes through a temporary one, because what comes
+/// through a pipe cannot be read twice.
 fn gathered<'a>(
     plan: &Plan<'a>,
     (format, reader): (&'static Format, &'a dyn Reader),
     buffer: &mut Buffer,
-    whole: bool,
-) -> std::io::Result<Option<String>> {
-    let Some(mut gather) = reader.gather() else { return Ok(None) };
-    if buffer.ended() && buffer.rest().len() <= HEAD {
-        return Ok(None);
-    }
-    if whole {
-        return Ok(Some(buffer.rest().to_owned()));
-    }
+    mut gather: Box<dyn Gather>,
+) -> std::io::Result<String> {
+    let head = buffer.head().to_owned();
     let mut spool = tempfile::tempfile()?;
     let mut block = String::new();
     let halt = loop {
@@ -359,12 +359,18 @@ fn gathered<'a>(
         let seen = Cursor::new(buffer.rest().to_owned().into_bytes());
         let decoder = Decoder::resumed(Box::new(seen.chain(spool.try_clone()?)) as Box<dyn Read>);
         let again = Buffer::new(decoder, buffer.line, buffer.mojibake);
-        let opened = Opened { name: String::new(), format: format.name, reader, head: Some(String::new()) };
+        let opened = Opened {
+            name: String::new(),
+            format: format.name,
+            reader,
+            head: Some(head.clone()),
+            gathered: None,
+        };
         let mut cutter =
             Cutter { buffer: again, opened: Arc::new(opened), plan, too_long: false, first: true };
         let _ = cutter.run(&mut |item| {
             if let Item::Text { text, first_line, .. } = item {
-                gather.take(Chunk { text: &text, head: "", file: "", first_line });
+                gather.take(Chunk { text: &text, head: &head, gathered: None, file: "", first_line });
             }
             ControlFlow::Continue(())
         });
@@ -376,7 +382,7 @@ fn gathered<'a>(
     let (replaced, changed) = (buffer.decoder.replaced(), buffer.decoder.changed());
     buffer.decoder = Decoder::resumed(Box::new(spool));
     buffer.behind = Some(Behind { halt, replaced, changed });
-    Ok(Some(gather.finish()))
+    Ok(gather.finish())
 }
 
 /// The extension of a file's name, without that of its packing: `txt` of `pages.txt.gz`.

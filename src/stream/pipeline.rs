@@ -281,7 +281,13 @@ fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
 
 /// A reader never panics; should one do so all the same, the other chunks are none the worse.
 fn read(file: &Opened<'_>, text: &str, first_line: u32) -> Batch {
-    let chunk = Chunk { text, head: file.head(text), file: &file.name, first_line };
+    let chunk = Chunk {
+        text,
+        head: file.head(text),
+        gathered: file.gathered.as_deref(),
+        file: &file.name,
+        first_line,
+    };
     let attempt = catch_unwind(AssertUnwindSafe(|| {
         let mut batch = Batch::default();
         file.reader.read(chunk, &mut batch);

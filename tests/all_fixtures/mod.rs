@@ -22,7 +22,7 @@ impl Fixture {
 pub(crate) fn read(format: &Format, text: &str, file: &str) -> Batch {
     let mut batch = Batch::default();
     if let Some(reader) = format.reader {
-        reader.read(Chunk { text, head: text, file, first_line: 1 }, &mut batch);
+        reader.read(Chunk::whole(text, file), &mut batch);
     }
     batch
 }

@@ -9,8 +9,6 @@ use crate::read::{Chunk, Gather};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// How gathered text begins.
-const MARK: &str = "@comment{refmill gathered}\n";
 /// What stands before a piece; its line follows.
 const LINE: &str = "@comment{refmill line ";
 
@@ -63,7 +61,7 @@ impl Gather for Gathering {
     }
 
     fn finish(self: Box<Self>) -> String {
-        [MARK, &self.text].concat()
+        self.text
     }
 }
 
@@ -87,15 +85,10 @@ impl Gathering {
     }
 }
 
-/// Whether the head of a part is what was gathered from its file.
-pub(super) fn is_gathered(head: &str) -> bool {
-    head.starts_with(MARK)
-}
-
 /// Where the pieces of gathered text begin, with their lines in the file.
-pub(super) fn places(head: &str) -> Vec<(usize, u32)> {
-    let found = head.match_indices(LINE).filter_map(|(at, _)| {
-        let number = head.get(at + LINE.len()..)?.split('}').next()?;
+pub(super) fn places(gathered: &str) -> Vec<(usize, u32)> {
+    let found = gathered.match_indices(LINE).filter_map(|(at, _)| {
+        let number = gathered.get(at + LINE.len()..)?.split('}').next()?;
         Some((at, number.parse().ok()?))
     });
     found.collect()

@@ -100,8 +100,9 @@ pub struct Bibtex;
 
 impl Reader for Bibtex {
     fn read(&self, chunk: Chunk<'_>, batch: &mut Batch) {
+        let around = chunk.gathered.unwrap_or(chunk.head);
         let head_lines = Lines::of(chunk.head, 1);
-        let places = gather::is_gathered(chunk.head).then(|| gather::places(chunk.head));
+        let places = chunk.gathered.map(gather::places);
         let line_of = |at: usize| match &places {
             Some(places) => {
                 let behind = places.partition_point(|(place, _)| *place <= at);
@@ -110,7 +111,7 @@ impl Reader for Bibtex {
             None => head_lines.number(at),
         };
         let is_before = |at: usize| line_of(at) < chunk.first_line;
-        let (mut macros, known) = Macros::at_chunk(entries::items(chunk.head), is_before);
+        let (mut macros, known) = Macros::at_chunk(entries::items(around), is_before);
         let mut library = Library::default();
         for entry in known {
             library.add(entry);

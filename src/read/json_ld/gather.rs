@@ -5,17 +5,11 @@
 //! gathered is JSON, an object a line.
 
 use super::GRAPH;
-use crate::read::json::is_lines;
 use crate::read::{Chunk, Gather};
 use crate::syntax::json::{Piece, pieces_of};
 use crate::syntax::json_ld::{is_more, objects};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How gathered text begins: an object in its line where the file has one a line, and one in two lines where it has not, because
-/// the head is what tells that.
-const MARK: &str = "{\"refmill\":\"gathered\"}\n";
-const MARK_LAID_OUT: &str = "{\n\"refmill\":\"gathered\"}\n";
 
 /// Bytes of nodes that are gathered at most: they are read again with every part of the file. What is beyond is not found.
 const MOST: usize = 4 << 20;
@@ -29,15 +23,12 @@ pub(super) struct Gathering {
     mentioned: BTreeSet<String>,
     bytes_mentioned: usize,
     is_second: bool,
-    /// Whether the file has an object a line; unknown before its first part.
-    is_lines: Option<bool>,
     nodes: BTreeMap<String, Map<String, Value>>,
     bytes: usize,
 }
 
 impl Gather for Gathering {
     fn take(&mut self, chunk: Chunk<'_>) {
-        self.is_lines.get_or_insert_with(|| is_lines(chunk.text));
         if !chunk.text.contains("\"@id\"") {
             return;
         }
@@ -59,8 +50,7 @@ impl Gather for Gathering {
 
     fn finish(self: Box<Self>) -> String {
         let mentions: Vec<Value> = self.mentioned.iter().map(|id| json!({ "@id": id })).collect();
-        let mark = if self.is_lines == Some(true) { MARK } else { MARK_LAID_OUT };
-        let mut text = format!("{mark}{}\n", json!({ "mentions": mentions }));
+        let mut text = format!("{}\n", json!({ "mentions": mentions }));
         for node in self.nodes.into_values() {
             text.push_str(&Value::Object(node).to_string());
             text.push('\n');
@@ -96,9 +86,4 @@ pub(super) fn values(text: &str) -> impl Iterator<Item = Value> {
         Piece::Item { start, end } => serde_json::from_str(text.get(start..end)?).ok(),
         _ => None,
     })
-}
-
-/// Whether the head of a part is what was gathered from its file.
-pub(super) fn is_gathered(head: &str) -> bool {
-    head.starts_with(MARK) || head.starts_with(MARK_LAID_OUT)
 }

@@ -92,11 +92,13 @@ impl Reader for JsonLd {
 /// All objects of a chunk and of the head of its file, if any of them mentions another one.
 fn mentioned(chunk: Chunk<'_>) -> Vec<Value> {
     let mut values = Vec::new();
+    if let Some(gathered) = chunk.gathered {
+        return gather::values(gathered).collect();
+    }
     // Of the first part of a file, the longer of the two holds the other.
     let parts = match (chunk.head.starts_with(chunk.text), chunk.text.starts_with(chunk.head)) {
         (true, _) => vec![chunk.head],
         (_, true) => vec![chunk.text],
-        _ if gather::is_gathered(chunk.head) => vec![chunk.head],
         _ => vec![chunk.text, chunk.head],
     };
     for part in parts.into_iter().filter(|part| part.contains("\"@id\"")) {
