@@ -184,9 +184,7 @@ pub fn quoted(text: &str) -> String {
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        let hidden = character.is_control()
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if hidden {
+        if is_obeyed(character) {
             shown.extend(character.escape_unicode());
         } else {
             shown.push(character);
@@ -195,9 +193,60 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// Whether a terminal obeys a character, or does not show it. All of them are in the basic plane.
+fn is_obeyed(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// JSON for a terminal: the same value, with what a terminal would obey as escapes of JSON. It is on one line, as `serde_json` writes it.
+#[must_use]
+pub fn visible_json(line: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    for character in line.chars() {
+        if is_obeyed(character) {
+            shown.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Why the system refused, in words that are the same on every system.
+#[must_use]
+pub fn reason(error: &std::io::Error) -> String {
+    // An error with words of its own says more than its kind.
+    if error.get_ref().is_some() {
+        return error.to_string();
+    }
+    use std::io::ErrorKind;
+    let words = match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::QuotaExceeded => "your share of the disk is used up",
+        ErrorKind::FileTooLarge => "the file is larger than the system allows",
+        ErrorKind::IsADirectory => "it is a folder",
+        ErrorKind::NotADirectory => "a part of the path is not a folder",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_is_the_same_value_with_escapes() {
+        let value = "茶 \u{202e}\u{9b}\"\u{1b}\u{feff}";
+        let line = serde_json::to_string(value).expect("JSON");
+        let shown = visible_json(&line);
+        assert_eq!(shown, r#""茶 \u202e\u009b\"\u001b\ufeff""#);
+        assert_eq!(serde_json::from_str::<String>(&shown).expect("JSON"), value);
+    }
 
     #[test]
     fn a_quotation_is_short_and_shows_what_a_terminal_would_obey() {

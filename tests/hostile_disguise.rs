@@ -158,6 +158,27 @@ fn a_packed_file_that_is_cut_short_gives_what_it_holds() {
 }
 
 #[test]
+fn what_is_packed_too_often_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bytes = ris(1, b"Smith, Jan");
+    for depth in 1..=4 {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(&bytes).expect("packed");
+        bytes = packer.finish().expect("packed");
+        fs::write(folder.path().join("in.ris.gz"), &bytes).expect("a file");
+        let done = convert(&["in.ris.gz", "-t", "ris"], folder.path(), Vec::new());
+        let said = String::from_utf8_lossy(&done.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_read = String::from_utf8_lossy(&done.stdout).contains("Smith, Jan");
+        assert_eq!(
+            (is_read, done.status.code()),
+            if depth < 4 { (true, Some(0)) } else { (false, Some(4)) },
+            "{said}"
+        );
+        assert_eq!(said.contains("packed more than 3 times"), depth == 4, "{said}");
+    }
+}
+
+#[test]
 fn an_archive_that_begins_with_a_fault_gives_its_pages() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = "<html><head><meta name=\"citation_title\" content=\"Tea and sleep\"><meta name=\"citation_author\" content=\"Ou, Wenxin\">\

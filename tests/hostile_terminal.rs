@@ -71,6 +71,7 @@ fn nothing_that_is_said_has_escapes() {
     let mut wrong = Vec::new();
     let of_everything: &[&[&str]] = &[
         &["convert", ".", "-t", "ris", "-o", "out.ris", "-v"],
+        &["convert", ".", "-t", "ris", "-o", "out.ris", "--progress", "json"],
         &["clean", "a.ris", "b.ris", "c.bib", "e.csv", "i.ndjson", "-o", "out.ris", "-v"],
         &["merge", "a.ris", "b.ris", "c.bib", "i.ndjson", "-o", "out.ris", "-v"],
     ];

@@ -7,7 +7,7 @@ use crate::clean::decisions::Decisions;
 use crate::clean::journals::Journals;
 use crate::clean::{Cleaner, JOURNAL_NAME, RULES, RUN_ON_TEXT, Rule, Selection};
 use crate::report::quoted;
-use crate::stream::output::reason;
+use crate::report::reason;
 use clap::Args;
 use std::path::{Path, PathBuf};
 

@@ -140,7 +140,7 @@ impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::Refused(crate::stream::output::reason(&error)),
+            _ => Self::Refused(crate::report::reason(&error)),
         }
     }
 }

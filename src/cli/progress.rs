@@ -1,6 +1,6 @@
 //! How far a run has come: a line on a terminal, or JSON for a program that drives us.
 
-use crate::report::visible;
+use crate::report::{visible, visible_json};
 use crate::stream::Meter;
 use crate::stream::input::{self, Input};
 use clap::ValueEnum;
@@ -185,7 +185,7 @@ impl Progress {
         };
         // Nobody to tell is no reason to fail.
         if let Ok(line) = serde_json::to_string(&line) {
-            let _ = writeln!(io::stderr().lock(), "{line}");
+            let _ = writeln!(io::stderr().lock(), "{}", visible_json(&line));
         }
     }
 

@@ -6,7 +6,7 @@ use crate::formats::{self, Format};
 use crate::read::crawl::Members;
 use crate::read::page::Pages;
 use crate::report::quoted;
-use crate::stream::output::reason;
+use crate::report::reason;
 use crate::stream::{self, input::Input};
 use crate::stream::{GuessedNames, Limits, Mojibake, Plan, ReadOptions, Tell};
 use clap::{Args, ValueEnum};

@@ -11,9 +11,9 @@ use super::{Exit, Stop};
 use crate::record::Record;
 use crate::report::{Note, quoted, visible};
 use crate::stream::input::{self, Input};
-use crate::stream::output::reason;
 use crate::stream::{self, FileSum, Meter, Piece, Plan, Sink, Totals, Writing};
 use crate::write::citation_key::KeyMaker;
+use crate::write::scratch;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -232,7 +232,7 @@ fn convert(
     for (path, spool) in appended {
         let Some(path) = path else { continue };
         let spool = spool.into_inner().map_err(io::IntoInnerError::into_error);
-        let mut spool = spool.map_err(|error| of_spool(&error))?;
+        let mut spool = spool.map_err(|error| scratch::failed(&error))?;
         let from = fs::metadata(path).map_or(0, |found| found.len());
         let by = spool.stream_position()?;
         spool.rewind()?;
@@ -308,21 +308,9 @@ struct Spool<'j> {
     job: &'j Job<'j>,
 }
 
-/// The same error with what cannot be written, and where a user finds room for it.
-fn of_spool(error: &io::Error) -> io::Error {
-    let folder = std::env::temp_dir();
-    let why = format!(
-        "a temporary file in {} cannot be written: {}; name another folder in {}",
-        quoted(&folder.display().to_string()),
-        reason(error),
-        if cfg!(windows) { "TMP" } else { "TMPDIR" }
-    );
-    io::Error::new(error.kind(), why)
-}
-
 impl<'j> Spool<'j> {
     fn new(job: &'j Job<'j>, keys: KeyMaker) -> Result<Self, Stop> {
-        let spool = || tempfile::tempfile().map(BufWriter::new).map_err(|error| of_spool(&error));
+        let spool = || scratch::file().map(BufWriter::new);
         let mut frame = Vec::new();
         job.writer.begin(job.options, &mut frame);
         Ok(Self { output: spool()?, notes: spool()?, rejects: spool()?, keys, frame, job })
@@ -338,11 +326,11 @@ impl Sink for Spool<'_> {
         if self.job.verbose {
             let _ = writeln!(io::stderr(), "{}", visible(&note.to_string()));
         }
-        writeln!(self.notes, "{}", serde_json::to_string(note)?).map_err(|error| of_spool(&error))
+        writeln!(self.notes, "{}", serde_json::to_string(note)?).map_err(|error| scratch::failed(&error))
     }
 
     fn set_aside(&mut self, piece: &Piece<'_>) -> io::Result<()> {
-        piece.write(&mut self.rejects).map_err(|error| of_spool(&error))
+        piece.write(&mut self.rejects).map_err(|error| scratch::failed(&error))
     }
 
     fn write(&mut self, _part: &str, bytes: &[u8]) -> io::Result<()> {
@@ -352,7 +340,7 @@ impl Sink for Spool<'_> {
             self.frame.clear();
             return Ok(());
         }
-        self.output.write_all(bytes).map_err(|error| of_spool(&error))
+        self.output.write_all(bytes).map_err(|error| scratch::failed(&error))
     }
 
     fn part_ended(&mut self, _part: &str) -> io::Result<()> {

@@ -17,6 +17,7 @@ use crate::read::{Chunk, Gather, Reader};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::line_feeds;
 use crate::value::mojibake;
+use crate::write::scratch;
 use std::io::{Cursor, Read, Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -344,7 +345,7 @@ fn gathered<'a>(
     mut gather: Box<dyn Gather>,
 ) -> std::io::Result<String> {
     let head = buffer.head().to_owned();
-    let mut spool = tempfile::tempfile()?;
+    let mut spool = scratch::file()?;
     let mut block = String::new();
     let halt = loop {
         block.clear();

@@ -60,7 +60,7 @@ impl Halt {
                     "not UTF-8: {shown} on line {line}, byte {byte} of the file{looks}; name its encoding with --encoding, or save it as UTF-8"
                 )
             }
-            Self::Unreadable(error) => format!("cannot be read: {}", super::output::reason(error)),
+            Self::Unreadable(error) => format!("cannot be read: {}", crate::report::reason(error)),
         }
     }
 }

@@ -166,7 +166,7 @@ fn folder<'a>(path: &Path, outputs: &'a [Identity]) -> impl Iterator<Item = Met>
                 let why = format!("leads back to {}", quoted(&ancestor.display().to_string()));
                 return Some(Met::Passed(passed(&FOLDER_LOOP, &path, &why)));
             }
-            let why = error.io_error().map_or_else(|| error.to_string(), output::reason);
+            let why = error.io_error().map_or_else(|| error.to_string(), crate::report::reason);
             Some(Met::Unreadable(passed(&FILE_UNREADABLE, &path, &format!("cannot be read: {why}"))))
         }
     })

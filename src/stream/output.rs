@@ -253,27 +253,6 @@ pub(super) fn is_unfinished(name: &OsStr) -> bool {
     name.starts_with(UNFINISHED_PREFIX.as_bytes()) && name.ends_with(UNFINISHED_SUFFIX.as_bytes())
 }
 
-/// Why the system refused, in words that are the same on every system.
-#[must_use]
-pub fn reason(error: &io::Error) -> String {
-    // An error with words of its own says more than its kind.
-    if error.get_ref().is_some() {
-        return error.to_string();
-    }
-    let words = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder",
-        io::ErrorKind::PermissionDenied => "permission denied",
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-        io::ErrorKind::StorageFull => "the disk is full",
-        io::ErrorKind::QuotaExceeded => "your share of the disk is used up",
-        io::ErrorKind::FileTooLarge => "the file is larger than the system allows",
-        io::ErrorKind::IsADirectory => "it is a folder",
-        io::ErrorKind::NotADirectory => "a part of the path is not a folder",
-        _ => return error.to_string(),
-    };
-    words.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,8 @@ const DEEPEST: usize = 3;
 pub(super) fn unpack(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     let packed = Rc::new(Cell::new(0));
     let mut input: Box<dyn Read> = Box::new(Counted { input, count: Rc::clone(&packed) });
-    for depth in 0..DEEPEST {
+    let mut depth = 0;
+    loop {
         let mut start = Vec::new();
         input.by_ref().take(6).read_to_end(&mut start)?;
         let packing = packing(&start);
@@ -23,13 +24,17 @@ pub(super) fn unpack(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
         input = match packing {
             None if depth == 0 => return Ok(Box::new(whole)),
             None => return Ok(Box::new(Bounded { input: Box::new(whole), packed, unpacked: 0 })),
+            Some(_) if depth == DEEPEST => {
+                let why = format!("it is packed more than {DEEPEST} times; unpack it yourself");
+                return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+            }
             Some(Packing::Gzip) => Box::new(flate2::bufread::MultiGzDecoder::new(whole)),
             Some(Packing::Bzip2) => Box::new(bzip2::bufread::MultiBzDecoder::new(whole)),
             Some(Packing::Xz) => Box::new(lzma_rust2::XzReader::new(whole, true)),
             Some(Packing::Zstd) => Box::new(Frames { source: Some(whole), frame: None }),
         };
+        depth += 1;
     }
-    Ok(Box::new(Bounded { input, packed, unpacked: 0 }))
 }
 
 /// Counts what is read.

@@ -224,7 +224,7 @@ impl<R: BufRead> Read for Warc<R> {
             self.gone = 0;
             if let Err(error) = self.advance() {
                 // A packed archive that is cut short ends here; the records before are good.
-                let why = format!("the file cannot be read any further: {}", super::output::reason(&error));
+                let why = format!("the file cannot be read any further: {}", crate::report::reason(&error));
                 self.number += u64::from(self.between);
                 self.fail(self.at, &why);
                 self.ended = true;

@@ -15,6 +15,7 @@ use super::{Plan, decode};
 use crate::formats;
 use crate::read::{crawl_table, table};
 use crate::report::{Code, Note, Place, quoted};
+use crate::write::scratch;
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, Xlsx};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -265,7 +266,7 @@ impl Workbook {
     /// A sheet, written to a temporary file, because it may be large.
     fn sheet(&mut self, name: &str) -> Result<Sheet, String> {
         let limit = self.limits.text;
-        let mut text = BufWriter::new(tempfile::tempfile().map_err(|error| reason(&error))?);
+        let mut text = BufWriter::new(scratch::file().map_err(|error| error.to_string())?);
         let (mut size, mut written, mut width) = (0u64, 0u32, 0u32);
         let mut columns: BTreeMap<u32, String> = BTreeMap::new();
         let mut line = String::new();
@@ -298,15 +299,18 @@ impl Workbook {
             if size > limit {
                 return Err(format!("as text it is larger than {} MiB", limit >> 20));
             }
-            text.write_all(line.as_bytes()).map_err(|error| reason(&error))?;
+            text.write_all(line.as_bytes()).map_err(|error| scratch::failed(&error).to_string())?;
             written = row + 1;
             Ok(())
         });
-        let mut text = text.into_inner().map_err(|error| reason(error.error()))?;
+        let mut text = text.into_inner().map_err(|error| scratch::failed(error.error()).to_string())?;
         let mut head = Vec::new();
-        text.rewind().map_err(|error| reason(&error))?;
-        Read::by_ref(&mut text).take(64 << 10).read_to_end(&mut head).map_err(|error| reason(&error))?;
-        text.rewind().map_err(|error| reason(&error))?;
+        text.rewind().map_err(|error| scratch::failed(&error).to_string())?;
+        Read::by_ref(&mut text)
+            .take(64 << 10)
+            .read_to_end(&mut head)
+            .map_err(|error| scratch::failed(&error).to_string())?;
+        text.rewind().map_err(|error| scratch::failed(&error).to_string())?;
         let head = String::from_utf8_lossy(&head).into_owned();
         Ok(Sheet { text, head, is_empty: written == 0, rows: written, failed: result.err() })
     }
@@ -327,10 +331,6 @@ impl Workbook {
         left.sort();
         left
     }
-}
-
-fn reason(error: &io::Error) -> String {
-    format!("a temporary file cannot be used: {error}")
 }
 
 /// The bytes, if what they unpack to is not too much. What the directory of the archive says of that proves nothing.

@@ -3,6 +3,7 @@
 
 use super::input::Source;
 use crate::report::{Code, Note, Place, quoted};
+use crate::write::scratch;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use tempfile::SpooledTempFile;
@@ -82,7 +83,7 @@ pub(super) fn piped(mut bytes: Box<dyn Read>, source: &Source) -> io::Result<Pip
     if !is_package {
         return Ok(Piped::Bytes(Box::new(whole)));
     }
-    let mut file = tempfile::tempfile()?;
+    let mut file = scratch::file()?;
     io::copy(&mut whole, &mut file)?;
     file.rewind()?;
     let found = package(Box::new(file), source);

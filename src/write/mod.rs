@@ -33,6 +33,8 @@ pub mod ndjson;
 pub mod parquet;
 mod remark;
 pub mod ris;
+#[cfg(any(feature = "cli", feature = "xlsx", feature = "preview"))]
+pub(crate) mod scratch;
 mod term;
 pub mod text;
 #[cfg(feature = "xlsx")]

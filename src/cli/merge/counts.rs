@@ -3,8 +3,8 @@
 use crate::cli::Stop;
 use crate::cli::screen::column;
 use crate::merge::Counts;
-use crate::report::quoted;
-use crate::stream::output::{Output, reason};
+use crate::report::{quoted, reason};
+use crate::stream::output::Output;
 use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use crate::merge::{Sketches, sketch};
 use crate::record::Record;
-use crate::write::{Losses, WriteOptions, Writer};
+use crate::write::{Losses, WriteOptions, Writer, scratch};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
@@ -38,7 +38,7 @@ pub(super) struct Filling {
 impl Filling {
     pub(super) fn begin() -> io::Result<Self> {
         // Without a name from the beginning: an interrupt leaves nothing behind.
-        let file = BufWriter::with_capacity(1 << 18, tempfile::tempfile()?);
+        let file = BufWriter::with_capacity(1 << 18, scratch::file()?);
         Ok(Self { file, sketches: Sketches::default(), starts: vec![0], at: 0 })
     }
 

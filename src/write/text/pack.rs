@@ -5,7 +5,7 @@
 
 use super::order::Key;
 use super::render::Entry;
-use crate::write::{Losses, Packer};
+use crate::write::{Losses, Packer, scratch};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -54,7 +54,7 @@ impl List {
     /// Puts what waits into a temporary file, sorted.
     fn put_aside(&mut self) -> io::Result<()> {
         self.waiting.sort_by(|one, other| one.key.cmp(&other.key));
-        let mut part = BufWriter::new(tempfile::tempfile()?);
+        let mut part = BufWriter::new(scratch::file()?);
         for row in self.waiting.drain(..) {
             serde_json::to_writer(&mut part, &row)?;
             part.write_all(b"\n")?;

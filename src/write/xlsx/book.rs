@@ -4,7 +4,7 @@
 //! such a file cannot be written (a full disk); that is an error here like any other.
 
 use super::super::csv::{Column, Content};
-use super::super::{Losses, Packer};
+use super::super::{Losses, Packer, scratch};
 use super::Cell;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, IgnoreError, Url, Workbook,
@@ -199,7 +199,7 @@ impl Book {
         }
         let filling = self.sheet.take();
         self.close(filling.as_ref())?;
-        let mut file = tempfile::tempfile()?;
+        let mut file = scratch::file()?;
         let mut out = BufWriter::new(&mut file);
         self.workbook.save_to_writer(&mut out)?;
         out.flush()?;
