@@ -142,6 +142,11 @@ fn stands_alone(words: &str, text: &str) -> bool {
     })
 }
 
+/// Whether a text begins with the first byte of a label or a bullet. Hardly any line does, and all are asked again and again.
+pub(super) fn may_be_label(layout: &Layout, text: &str) -> bool {
+    text.bytes().next().is_none_or(|first| layout.first_bytes().get(usize::from(first)) == Some(&true))
+}
+
 /// The label a line starts with.
 pub(super) fn label_at<'a>(
     layout: &'a Layout,
@@ -149,6 +154,9 @@ pub(super) fn label_at<'a>(
     bullet_above: bool,
     bullets: Bullets,
 ) -> Option<Found<'a>> {
+    if !may_be_label(layout, text) {
+        return None;
+    }
     let (rest, bullet) = without_bullet(layout, text);
     let has_bullet = bullet > 0 || bullet_above;
     let mut best: Option<Found<'a>> = None;
@@ -199,8 +207,9 @@ pub(super) fn bullet_above(layout: &Layout, lines: &[Line<'_>], index: usize) ->
 pub(super) fn is_footer(layout: &Layout, text: &str) -> bool {
     layout.footer.iter().any(|start| text.starts_with(start.as_str()))
 }
+
 /// A line cut before every label that may stand inside a line.
-pub(super) fn pieces(layout: &Layout, text: &str) -> Vec<Range<usize>> {
+pub(super) fn pieces(layout: &Layout, text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut cuts = Vec::new();
     for label in layout.labels.iter().filter(|label| label.inline) {
         for words in &label.words {
@@ -222,20 +231,15 @@ pub(super) fn pieces(layout: &Layout, text: &str) -> Vec<Range<usize>> {
             }
         }
     }
-    if cuts.is_empty() {
-        return std::iter::once(0..text.trim_end().len()).collect();
-    }
-    cuts.push(text.len());
     cuts.sort_unstable();
     cuts.dedup();
     let mut start = 0;
-    let mut pieces = Vec::with_capacity(cuts.len());
-    for end in cuts {
+    cuts.into_iter().chain([text.len()]).map(move |end| {
         let trimmed = text.get(start..end).unwrap_or_default().trim_end();
-        pieces.push(start..start + trimmed.len());
+        let piece = start..start + trimmed.len();
         start = end;
-    }
-    pieces
+        piece
+    })
 }
 
 /// Whether a line is a label that the layout does not know: a bullet, one to four words, a colon.

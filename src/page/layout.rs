@@ -6,6 +6,7 @@ use super::form::Form;
 use crate::vocab::labels;
 use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// A page layout of one source.
 #[derive(Debug, Clone, Deserialize)]
@@ -57,6 +58,9 @@ pub struct Layout {
     /// of a user's own.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
+    /// What [`Self::first_bytes`] found; labels and bullets do not change once a page was read.
+    #[serde(skip)]
+    pub(super) known_first_bytes: OnceLock<[bool; 256]>,
 }
 
 /// How records stand on a page.
@@ -551,6 +555,20 @@ impl Slot {
 }
 
 impl Layout {
+    /// Which bytes its labels and bullets begin with.
+    pub(super) fn first_bytes(&self) -> &[bool; 256] {
+        self.known_first_bytes.get_or_init(|| {
+            let mut known = [false; 256];
+            let words = self.labels.iter().flat_map(|label| &label.words).chain(&self.bullets);
+            for first in words.filter_map(|words| words.bytes().next()) {
+                if let Some(known) = known.get_mut(usize::from(first)) {
+                    *known = true;
+                }
+            }
+            known
+        })
+    }
+
     /// Reads a layout of the user's own, whose name must be none of the built-in ones': notes and `explain` call a layout by
     /// its name.
     ///

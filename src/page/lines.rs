@@ -45,16 +45,19 @@ pub(crate) fn is_invisible(character: char) -> bool {
 
 /// Whether a byte is a blank of ASCII.
 fn is_ascii_blank(byte: u8) -> bool {
-    byte == b' ' || byte.is_ascii_control()
+    byte <= b' ' || byte == 0x7f
 }
 
 fn inner(text: &str) -> (usize, usize) {
-    // Copies of pages are indented, by blanks that are told by their bytes.
+    // Copies of pages are indented, by blanks that are told by their bytes, and have many lines of nothing else.
     let bytes = text.as_bytes();
-    let first = bytes.iter().take_while(|byte| is_ascii_blank(**byte)).count();
-    let last = bytes.iter().rev().take_while(|byte| is_ascii_blank(**byte)).count();
-    let Some(bare) = text.get(first..text.len() - last.min(text.len() - first)) else { return (0, 0) };
-    let start = first + bare.len() - bare.trim_start_matches(is_blank).len();
+    let Some(first) = bytes.iter().position(|byte| !is_ascii_blank(*byte)) else { return (0, 0) };
+    let last = bytes.iter().rposition(|byte| !is_ascii_blank(*byte)).unwrap_or(first);
+    if bytes.get(first).is_some_and(u8::is_ascii) && bytes.get(last).is_some_and(u8::is_ascii) {
+        return (first, last + 1);
+    }
+    let Some(bare) = text.get(first..=last) else { return (0, 0) };
+    let start = last + 1 - bare.trim_start_matches(is_blank).len();
     let end = first + bare.trim_end_matches(is_blank).len();
     if start >= end { (0, 0) } else { (start, end) }
 }
@@ -97,7 +100,7 @@ impl<'a> Line<'a> {
 
 /// Cuts a text into lines at LF, CRLF or a lone CR. A line end at the very end opens no further line.
 pub(crate) fn lines(text: &str, first_number: u32) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1);
     let mut offset = 0;
     let mut number = first_number;
     while offset < text.len() {
@@ -113,8 +116,12 @@ pub(crate) fn lines(text: &str, first_number: u32) -> Vec<Line<'_>> {
             item: Item::None,
             columns: Columns::OfFile,
         });
-        let after = rest.get(length..).unwrap_or_default();
-        offset += length + if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+        offset += length
+            + match rest.as_bytes().get(length..) {
+                Some([b'\r', b'\n', ..]) => 2,
+                Some([_, ..]) => 1,
+                _ => 0,
+            };
         number = number.saturating_add(1);
     }
     lines
@@ -350,24 +357,19 @@ impl Passage {
     }
 
     /// Where a grammar's part lies on the page: one stretch for each line it touches.
-    pub(crate) fn locate(&self, part: &Part) -> Vec<Stretch> {
-        let mut located = Vec::new();
+    pub(crate) fn locate(&self, part: &Part) -> impl Iterator<Item = Stretch> {
+        let part = *part;
         let first = self.pieces.partition_point(|(at, _)| *at <= part.start).saturating_sub(1);
-        for (at, stretch) in self.pieces.iter().skip(first) {
+        let touched = self.pieces.iter().skip(first).take_while(move |(at, _)| *at < part.end);
+        touched.filter_map(move |(at, stretch)| {
             let piece_end = at + (stretch.end - stretch.start);
             let (start, end) = (part.start.max(*at), part.end.min(piece_end));
-            if *at >= part.end {
-                break;
-            }
-            if start < end {
-                located.push(Stretch {
-                    line: stretch.line,
-                    start: stretch.start + (start - at),
-                    end: stretch.start + (end - at),
-                });
-            }
-        }
-        located
+            (start < end).then(|| Stretch {
+                line: stretch.line,
+                start: stretch.start + (start - at),
+                end: stretch.start + (end - at),
+            })
+        })
     }
 }
 
@@ -451,7 +453,7 @@ mod tests {
         let stretches = [Stretch { line: 0, start: 2, end: 4 }, Stretch { line: 1, start: 1, end: 3 }];
         let passage = Passage::new(&page, &stretches);
         assert_eq!(passage.text, "ab\ncd");
-        let located = passage.locate(&Part::field(1, 4, "title"));
+        let located: Vec<Stretch> = passage.locate(&Part::field(1, 4, "title")).collect();
         assert_eq!(located, [Stretch { line: 0, start: 3, end: 4 }, Stretch { line: 1, start: 1, end: 2 }]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::chrome;
 use super::kinds;
-use super::labels::{bullet_above, bullets_of, is_lone_bullet, label_at};
+use super::labels::{bullet_above, bullets_of, is_lone_bullet, label_at, may_be_label};
 use super::layout::{Field, Kind, Layout, Lines, Order, Shape, Slot};
 use super::lines::Line;
 use super::signs::folded;
@@ -57,7 +57,7 @@ fn labelled_starts(layout: &Layout, lines: &[Line<'_>]) -> Vec<usize> {
     let mut free = 0;
     for (index, line) in lines.iter().enumerate() {
         let text = line.trimmed();
-        if text.is_empty() {
+        if text.is_empty() || !may_be_label(layout, text) {
             continue;
         }
         let above = bullet_above(layout, lines, index);

@@ -78,7 +78,7 @@ fn article(record: &Element<'_>, fields: &mut Fields<'_>) {
     for part in record.elements() {
         match part.name {
             "front" => front(part, fields),
-            "sub-article" if part.attribute("article-type").as_deref() == Some("translation") => {
+            "sub-article" if part.states("article-type", "translation") => {
                 translation(part, fields);
             }
             "body" | "back" | "floats-group" | "floats-wrap" | "sub-article" | "response" => {
@@ -201,7 +201,7 @@ fn meta(meta: &Element<'_>, fields: &mut Fields<'_>) {
             "article-id" => number(part, &words, fields),
             "article-categories" => {
                 for group in part.all("subj-group") {
-                    if group.attribute("subj-group-type").as_deref() == Some("heading") {
+                    if group.states("subj-group-type", "heading") {
                         group
                             .all("subject")
                             .for_each(|subject| fields.intake.publication_type(&subject.text()));
@@ -460,8 +460,7 @@ fn dates(meta: &Element<'_>, fields: &mut Fields<'_>) {
     let kind = |date: &Element<'_>| date.attribute("pub-type").or_else(|| date.attribute("date-type"));
     let is_epub = |date: &&Element<'_>| {
         matches!(kind(date).as_deref(), Some("epub" | "aop" | "publication-preprint"))
-            || date.attribute("publication-format").as_deref() == Some("electronic")
-                && kind(date).as_deref() != Some("collection")
+            || date.states("publication-format", "electronic") && kind(date).as_deref() != Some("collection")
     };
     // When PMC took it in.
     let is_of_archive = |date: &&Element<'_>| {

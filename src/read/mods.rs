@@ -151,7 +151,7 @@ fn language_of_item(element: &Element<'_>, fields: &mut Fields<'_>) {
         }
         return;
     };
-    let script = element.first("scriptTerm").filter(|term| term.attribute("type").as_deref() == Some("code"));
+    let script = element.first("scriptTerm").filter(|term| term.states("type", "code"));
     for code in &best {
         let mut tag = language::tag_of(code);
         if let (Some(bare), Some(script)) = (tag.as_deref().filter(|tag| !tag.contains('-')), script) {
@@ -272,7 +272,7 @@ fn host(host: &Element<'_>, kinds: &mut Kinds, fields: &mut Fields<'_>) {
             "identifier" if part.attribute("type").is_some_and(|kind| is_serial(&kind)) => {
                 identifier(part, fields);
             }
-            "relatedItem" if part.attribute("type").as_deref() == Some("series") => series(part, fields),
+            "relatedItem" if part.states("type", "series") => series(part, fields),
             _ => fields.unknown("relatedItem[host]", part),
         }
     }

@@ -187,7 +187,7 @@ fn pagination(pagination: &Element<'_>, fields: &mut Fields<'_>) {
 /// A DOI, or the publisher's number, which is given back.
 fn electronic_location(location: &Element<'_>, fields: &mut Fields<'_>) -> Option<String> {
     let words = location.text();
-    let is_valid = location.attribute("ValidYN").as_deref() != Some("N");
+    let is_valid = !location.states("ValidYN", "N");
     match location.attribute("EIdType").as_deref() {
         Some("doi") if is_valid => fields.intake.doi_field(&words),
         Some("pii") if is_valid => {
@@ -226,13 +226,13 @@ fn people(list: &Element<'_>, fields: &mut Fields<'_>) {
         Some("editors") => Role::Editor,
         _ => Role::Author,
     };
-    if list.attribute("CompleteYN").as_deref() == Some("N") {
+    if list.states("CompleteYN", "N") {
         fields.intake.record.author_list_truncated.get_or_insert_with(|| "CompleteYN=\"N\"".to_owned());
     }
     for author in list.elements() {
         fields.intake.line = author.line;
         // PubMed keeps wrong forms of a name beside the right one.
-        if author.name != "Author" || author.attribute("ValidYN").as_deref() == Some("N") {
+        if author.name != "Author" || author.states("ValidYN", "N") {
             fields.unknown(list.name, author);
             continue;
         }
@@ -241,10 +241,8 @@ fn people(list: &Element<'_>, fields: &mut Fields<'_>) {
 }
 
 fn person(role: Role, author: &Element<'_>, fields: &mut Fields<'_>) {
-    let mut person = Contributor {
-        equal_contribution: author.attribute("EqualContrib").as_deref() == Some("Y"),
-        ..Contributor::default()
-    };
+    let mut person =
+        Contributor { equal_contribution: author.states("EqualContrib", "Y"), ..Contributor::default() };
     let mut institutions = Vec::new();
     for part in author.elements() {
         match part.name {
@@ -328,7 +326,7 @@ fn mesh_heading(heading: &Element<'_>, fields: &mut Fields<'_>) {
     let Some(descriptor) = heading.first("DescriptorName") else {
         return fields.unknown("MeshHeadingList", heading);
     };
-    let is_major = |element: &Element<'_>| element.attribute("MajorTopicYN").as_deref() == Some("Y");
+    let is_major = |element: &Element<'_>| element.states("MajorTopicYN", "Y");
     fields.intake.line = heading.line;
     fields.intake.term(Term {
         value: descriptor.text(),
@@ -348,7 +346,7 @@ fn keywords(list: &Element<'_>, fields: &mut Fields<'_>) {
     };
     for keyword in list.elements() {
         let words: Marked = fields.marked("keyword", keyword, &[]);
-        let major = keyword.attribute("MajorTopicYN").as_deref() == Some("Y");
+        let major = keyword.states("MajorTopicYN", "Y");
         fields.intake.term(Term { value: words.to_plain(), vocab, major, ..Term::default() });
     }
 }

@@ -41,7 +41,13 @@ impl Name {
     #[must_use]
     pub fn full_family(&self) -> String {
         let parts = [&self.dropping_particle, &self.non_dropping_particle, &self.family];
-        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+        let mut parts = parts.into_iter().flatten();
+        let mut family = parts.next().cloned().unwrap_or_default();
+        for part in parts {
+            family.push(' ');
+            family.push_str(part);
+        }
+        family
     }
 }
 

@@ -6,45 +6,30 @@
 //! (`docs/reliability.md`, "Memory"), and a test holds the whole program to them.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// What the bytes of a format may become in memory, in bytes.
 pub(super) struct Weights {
-    of: [u32; 256],
-    /// A byte behind this one (letters in lower case) weighs more by a table of its own: names of elements, ` and `.
+    /// What most bytes weigh.
+    most: u32,
+    /// Those that weigh more wherever they stand.
+    signs: &'static [(u8, u32)],
+    /// A byte behind this one (letters in lower case) weighs more by what follows: names of elements, ` and `.
     mark: u8,
-    behind: [u32; 256],
+    letters_behind: u32,
+    behind: &'static [(u8, u32)],
 }
 
 /// What most bytes weigh and what some do; what letters weigh more behind the mark, and what some of them do.
 const fn weights(
     most: u32,
-    signs: &[(u8, u32)],
+    signs: &'static [(u8, u32)],
     mark: u8,
     letters_behind: u32,
-    behind: &[(u8, u32)],
+    behind: &'static [(u8, u32)],
 ) -> Weights {
-    let mut table = Weights { of: [most; 256], mark, behind: [0; 256] };
-    let mut at = 0;
-    while at < 256 {
-        let is_letter =
-            (at >= b'A' as usize && at <= b'Z' as usize) || (at >= b'a' as usize && at <= b'z' as usize);
-        if is_letter {
-            table.behind[at] = letters_behind;
-        }
-        at += 1;
-    }
-    at = 0;
-    while at < signs.len() {
-        table.of[signs[at].0 as usize] = signs[at].1;
-        at += 1;
-    }
-    at = 0;
-    while at < behind.len() {
-        table.behind[behind[at].0 as usize] = behind[at].1;
-        at += 1;
-    }
-    table
+    Weights { most, signs, mark, letters_behind, behind }
 }
 
 const NO_MARK: u8 = 0xff;
@@ -183,30 +168,48 @@ impl Weights {
 
     /// What reading a text takes at most.
     pub(super) fn weigh(&self, text: &str) -> usize {
-        self.walk(text, usize::MAX).1
+        self.weigh_part(text.as_bytes(), 0..text.len())
     }
 
     /// How much of the start of a text can be read in so much memory, in bytes of the text; it may end within a character.
     pub(super) fn reach(&self, text: &str, most: usize) -> usize {
-        self.walk(text, most).0
+        let bytes = text.as_bytes();
+        let (mut at, mut left) = (0, most);
+        // As far as it goes in large steps, then in smaller ones: every byte of every file is weighed.
+        for step in [4096, 64, 1] {
+            while at < bytes.len() {
+                let end = (at + step).min(bytes.len());
+                let Some(rest) = left.checked_sub(self.weigh_part(bytes, at..end)) else { break };
+                (at, left) = (end, rest);
+            }
+        }
+        at
     }
 
-    fn walk(&self, text: &str, most: usize) -> (usize, usize) {
-        let (mut sum, mut before) = (0_usize, 0_u8);
-        for (at, byte) in text.bytes().enumerate() {
-            let place = usize::from(byte);
-            let mut weight = self.of.get(place).copied().unwrap_or_default();
-            if before | 0x20 == self.mark {
-                weight += self.behind.get(place).copied().unwrap_or_default();
-            }
-            let with = sum.saturating_add(weight as usize);
-            if with > most {
-                return (at, sum);
-            }
-            sum = with;
-            before = byte;
+    /// What the bytes of a part weigh: the signs are counted, each many bytes at a time.
+    fn weigh_part(&self, bytes: &[u8], part: Range<usize>) -> usize {
+        let own = bytes.get(part.clone()).unwrap_or_default();
+        let sum = self.signs.iter().fold(own.len() * self.most as usize, |sum, (sign, weight)| {
+            let count = memchr::memchr_iter(*sign, own).count();
+            sum + count * weight.saturating_sub(self.most) as usize
+        });
+        if self.mark == NO_MARK {
+            return sum;
         }
-        (text.len(), sum)
+        let begin = part.start.saturating_sub(1);
+        let before = bytes.get(begin..part.end.saturating_sub(1)).unwrap_or_default();
+        let marks = memchr::memchr2_iter(self.mark, self.mark ^ 0x20, before);
+        sum + marks
+            .filter_map(|at| bytes.get(begin + at + 1))
+            .map(|byte| self.weight_behind(*byte))
+            .sum::<usize>()
+    }
+
+    /// What a byte behind the mark weighs more.
+    fn weight_behind(&self, byte: u8) -> usize {
+        let of_letters = if byte.is_ascii_alphabetic() { self.letters_behind } else { 0 };
+        self.behind.iter().find(|(known, _)| *known == byte).map_or(of_letters, |(_, weight)| *weight)
+            as usize
     }
 }
 
@@ -297,6 +300,14 @@ mod tests {
             (3, 2, 1)
         );
         assert_eq!(weights.reach("", 0), 0);
+        // The mark is the last byte of a step, and the end of the room stands wherever it may.
+        for blanks in [4094, 4095, 4096, 4159] {
+            let text = format!("{}d {}", "x".repeat(blanks), "\n".repeat(100));
+            assert_eq!(weights.weigh(&text), blanks + 2 + 50 + 100 * 100);
+            for lines in [0, 1, 99] {
+                assert_eq!(weights.reach(&text, blanks + 2 + 50 + lines * 100 + 99), blanks + 2 + lines);
+            }
+        }
         for format in crate::formats::FORMATS {
             assert!(Weights::of(format.name).weigh("a,b\n") > 4 * 16, "{}", format.name);
         }

@@ -2,6 +2,7 @@
 //! `note`.
 
 use crate::record::{Affiliation, Marked, Record, Style, Term, Vocabulary};
+use std::borrow::Cow;
 
 const SMALL_CAPS: &str = "<span style=\"font-variant:small-caps;\">";
 const PROTECTED: &str = "<span class=\"nocase\">";
@@ -66,9 +67,13 @@ pub fn keyword_line(terms: &[Term]) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
     for vocab in [Vocabulary::Author, Vocabulary::Other, Vocabulary::Mesh] {
         for term in terms.iter().filter(|term| term.vocab == vocab) {
-            let parts: Vec<&str> =
-                std::iter::once(&term.value).chain(&term.qualifiers).map(String::as_str).collect();
-            let word = one_line(&parts.join("/")).replace(';', ",");
+            let mut whole = Cow::Borrowed(term.value.as_str());
+            for qualifier in &term.qualifiers {
+                whole.to_mut().push('/');
+                whole.to_mut().push_str(qualifier);
+            }
+            let line = one_line(&whole);
+            let word = if line.contains(';') { line.replace(';', ",") } else { line };
             if !word.is_empty() && !words.contains(&word) {
                 words.push(word);
             }

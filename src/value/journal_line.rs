@@ -176,7 +176,9 @@ pub fn looks_like(text: &str) -> bool {
 pub fn looks_like_source(text: &str) -> bool {
     const LONGEST_LINE: usize = 600;
     const LONGEST_NAME: usize = 160;
-    if text.len() > LONGEST_LINE {
+    // Without a figure there is no year. Most titles are told so.
+    let has_no_figure = || text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_digit());
+    if text.len() > LONGEST_LINE || has_no_figure() {
         return false;
     }
     let folded = Folded::new(text);

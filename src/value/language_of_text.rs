@@ -11,8 +11,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// English. Chinese is `zh-Hans` or `zh-Hant` when characters decide, else `zh` (mapping reference 5.1).
 #[must_use]
 pub fn language_of(text: &str, article: Option<&str>) -> Option<&'static str> {
-    let article = article.map(|tag| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase());
-    let article = article.as_deref().unwrap_or_default();
+    let article = article.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or_default();
+    let lower = article.bytes().any(|byte| byte.is_ascii_uppercase()).then(|| article.to_ascii_lowercase());
+    let article = lower.as_deref().unwrap_or(article);
     match script_of(text)? {
         "Hang" => Some("ko"),
         "Kana" => Some("ja"),
@@ -213,9 +214,24 @@ static TELLING_SLOTS: [u8; SLOTS] = {
     slots
 };
 
+/// How long the words are that begin with a byte, in either case: a bit for each length. Most other words are told by it.
+static TELLING_LENGTHS: [u16; 256] = {
+    let mut lengths = [0; 256];
+    let mut place = 0;
+    while place < TELLING_WORDS.len() {
+        let word = TELLING_WORDS[place].0.as_bytes();
+        let length = 1 << word.len();
+        lengths[word[0] as usize] |= length;
+        lengths[word[0].to_ascii_uppercase() as usize] |= length;
+        place += 1;
+    }
+    lengths
+};
+
 /// Place of a word in the list, whatever its case.
 fn telling_word(word: &[u8]) -> Option<usize> {
-    if word.is_empty() || word.len() > LONGEST_TELLING_WORD {
+    let lengths = TELLING_LENGTHS[usize::from(*word.first()?)];
+    if word.len() > LONGEST_TELLING_WORD || (lengths >> word.len()) & 1 == 0 {
         return None;
     }
     let mut slot = slot_of(word);

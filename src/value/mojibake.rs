@@ -42,15 +42,14 @@ fn byte_of(character: char) -> Option<u8> {
 /// Undoes what was read wrongly in a text; what was undone, in order, and the text, where anything was.
 #[must_use]
 pub fn undo(text: &str) -> Option<(String, Vec<Undone>)> {
-    if may_be_misread(text) { undo_lines(text, text.split_inclusive('\n')) } else { None }
+    undo_lines(text, std::iter::once)
 }
 
 /// The same for JSON, whose strings may hold such letters as escapes (`\u00c3\u00a9`) and many lines in one. Offsets
 /// are those of the JSON with these escapes written as the characters that they stand for.
 #[must_use]
 pub fn undo_json(json: &str) -> Option<(String, Vec<Undone>)> {
-    let text = with_letters(json);
-    if may_be_misread(&text) { undo_lines(&text, lines_of_json(&text).into_iter()) } else { None }
+    undo_lines(&with_letters(json), parts_of_json)
 }
 
 /// JSON with the escapes of characters above ASCII written as those characters.
@@ -79,51 +78,80 @@ fn with_letters(json: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// JSON cut behind its line ends and behind the escapes of white space in its strings.
-fn lines_of_json(text: &str) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let (mut start, mut is_escaped) = (0, false);
-    for (at, character) in text.char_indices() {
-        let ends = character == '\n' || is_escaped && matches!(character, 'n' | 'r' | 't' | 'b' | 'f');
-        is_escaped = character == '\\' && !is_escaped;
-        if ends {
-            lines.extend(text.get(start..at + character.len_utf8()));
-            start = at + character.len_utf8();
+/// A line of JSON cut behind the escapes of white space in its strings.
+fn parts_of_json(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let mut at = 0;
+        while let Some(sign) = memchr::memchr(b'\\', bytes.get(at..).unwrap_or_default()) {
+            at += sign + 2;
+            if matches!(bytes.get(at - 1), Some(b'n' | b'r' | b't' | b'b' | b'f')) {
+                let (part, behind) = rest.split_at_checked(at)?;
+                rest = behind;
+                return Some(part);
+            }
         }
-    }
-    lines.extend(text.get(start..));
-    lines
+        Some(std::mem::take(&mut rest)).filter(|part| !part.is_empty())
+    })
 }
 
-/// Undoes what was read wrongly in the lines that a text is made of.
-fn undo_lines<'a>(text: &str, lines: impl Iterator<Item = &'a str>) -> Option<(String, Vec<Undone>)> {
+/// Undoes what was read wrongly in the lines of a text that may hold any, each in the parts that `parts` makes of it.
+fn undo_lines<'a, P: Iterator<Item = &'a str>>(
+    text: &'a str,
+    parts: impl Fn(&'a str) -> P,
+) -> Option<(String, Vec<Undone>)> {
     let mut repaired = String::new();
     let mut undone = Vec::new();
-    // Up to where the text is in `repaired`, and where the line begins.
-    let mut rest = 0;
-    let (mut at, mut feeds) = (0, 0);
-    for line in lines {
-        let mut by_gbk = None;
-        let found = if may_be_misread(line) { runs(line) } else { Vec::new() };
-        for (start, run) in found {
-            let mut as_gbk = || (*by_gbk.get_or_insert_with(|| gbk(line))).then(|| gbk_run(run)).flatten();
-            let Some(after) = utf8(run).or_else(&mut as_gbk) else { continue };
-            repaired.push_str(text.get(rest..at + start).unwrap_or_default());
-            repaired.push_str(&after);
-            rest = at + start + run.len();
-            undone.push(Undone { at: at + start, lines: feeds, before: run.to_owned(), after });
+    // Up to where the text is in `repaired`, and up to where its line feeds are counted.
+    let (mut rest, mut counted, mut feeds) = (0, 0, 0);
+    for (line_start, line) in suspect_lines(text) {
+        let mut at = line_start;
+        for part in parts(line) {
+            let mut by_gbk = None;
+            let found = if may_be_misread(part) { runs(part) } else { Vec::new() };
+            for (start, run) in &found {
+                let (start, run) = (*start, *run);
+                let mut is_gbk = || *by_gbk.get_or_insert_with(|| gbk(part, &found));
+                let mut as_gbk = || is_gbk().then(|| gbk_run(run)).flatten();
+                let Some(after) = utf8(run).or_else(&mut as_gbk) else { continue };
+                repaired.push_str(text.get(rest..at + start).unwrap_or_default());
+                repaired.push_str(&after);
+                rest = at + start + run.len();
+                let between = text.get(counted..line_start).unwrap_or_default();
+                feeds += memchr::memchr_iter(b'\n', between.as_bytes()).count();
+                counted = line_start;
+                undone.push(Undone { at: at + start, lines: feeds, before: run.to_owned(), after });
+            }
+            at += part.len();
         }
-        at += line.len();
-        feeds += usize::from(line.ends_with('\n'));
     }
     repaired.push_str(text.get(rest..).filter(|_| !undone.is_empty()).unwrap_or_default());
     (!undone.is_empty()).then_some((repaired, undone))
 }
 
+/// The lines of a text in which anything may be misread, with their offsets. Most lines are passed over without a look at where they
+/// end.
+fn suspect_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(from..)?;
+        let letter = memchr::memchr2(LATIN[0], LATIN[1], rest)?;
+        let (before, behind) = rest.split_at_checked(letter)?;
+        let start = from + memchr::memrchr(b'\n', before).map_or(0, |feed| feed + 1);
+        let end = from + letter + memchr::memchr(b'\n', behind).map_or(behind.len(), |feed| feed + 1);
+        from = end;
+        Some((start, text.get(start..end)?))
+    })
+}
+
+/// The bytes with which the letters of Latin-1 begin.
+const LATIN: [u8; 2] = [0xc2, 0xc3];
+
 /// Whether a line has any letter of Latin-1, with which every misread character of UTF-8 begins, and of the first two
 /// in a stretch of GBK one at the least. Most lines of other languages than those of Western Europe have none.
 fn may_be_misread(line: &str) -> bool {
-    memchr::memchr2(0xc2, 0xc3, line.as_bytes()).is_some()
+    memchr::memchr2(LATIN[0], LATIN[1], line.as_bytes()).is_some()
 }
 
 /// The runs of characters above ASCII that Windows-1252 has.
@@ -168,10 +196,12 @@ fn is_plausible(character: char) -> bool {
 
 /// Whether all runs of a line are Chinese in GBK: eight bytes at the least, none of them beside a Latin letter, as
 /// those of a word with umlauts are, and most of them characters of daily use (GB 2312, first level).
-fn gbk(line: &str) -> bool {
+fn gbk(line: &str, runs: &[(usize, &str)]) -> bool {
     const FEWEST: usize = 8;
-    let runs = runs(line);
     let length: usize = runs.iter().map(|(_, run)| run.chars().count()).sum();
+    if length < FEWEST {
+        return false;
+    }
     let is_alone = |start: usize, run: &str| {
         let before = line.get(..start).and_then(|before| before.chars().next_back());
         let after = line.get(start + run.len()..).and_then(|after| after.chars().next());
@@ -182,8 +212,7 @@ fn gbk(line: &str) -> bool {
     let characters: Vec<char> = runs.iter().flat_map(|(_, run)| run.chars()).collect();
     let common = characters.chunks(2).filter(|pair| is_of_daily_use(pair)).count();
     let different: BTreeSet<&[char]> = characters.chunks(2).take(64).collect();
-    length >= FEWEST
-        && different.len() >= 3
+    different.len() >= 3
         && common * 8 >= length * 3
         && runs.iter().all(|(start, run)| is_alone(*start, run) && gbk_run(run).is_some())
 }

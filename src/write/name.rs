@@ -28,12 +28,17 @@ pub(crate) fn is_east_asian(text: &str) -> bool {
 /// is not written in capitals as a whole: in `ZHANG, LI` they may be a name, and stay.
 pub(crate) fn given(form: &NameForm) -> String {
     let given = form.name.given.as_deref().unwrap_or_default().trim();
-    let printed = if form.raw.is_empty() { form.name.full_family() } else { form.raw.clone() };
-    let letters: Vec<char> = given.chars().filter(|letter| !matches!(letter, '-' | ' ')).collect();
-    let all_capitals = letters.iter().all(|letter| letter.is_uppercase() && letter.script() == Script::Latin);
-    let most = if letters.len() == given.chars().count() { 3 } else { 4 };
-    let may_be_name = letters.len() > 1 && !printed.chars().any(char::is_lowercase);
-    if !all_capitals || !(1..=most).contains(&letters.len()) || may_be_name {
+    let letters = || given.chars().filter(|letter| !matches!(letter, '-' | ' '));
+    let count = letters().count();
+    let most = if count == given.chars().count() { 3 } else { 4 };
+    let are_capitals = || letters().all(|letter| letter.is_uppercase() && letter.script() == Script::Latin);
+    let may_be_name = || {
+        let has_small = |printed: &str| printed.chars().any(char::is_lowercase);
+        let is_mixed =
+            if form.raw.is_empty() { has_small(&form.name.full_family()) } else { has_small(&form.raw) };
+        count > 1 && !is_mixed
+    };
+    if !(1..=most).contains(&count) || !are_capitals() || may_be_name() {
         return given.to_owned();
     }
     let mut spaced = String::new();
@@ -59,13 +64,16 @@ pub(super) fn plain(form: &NameForm) -> String {
         return literal.trim().to_owned();
     }
     let given = given(form);
-    let mut parts = vec![form.name.full_family()];
-    match suffix.as_deref() {
-        Some(suffix) => parts.extend([given, suffix.to_owned()]),
-        None if given.is_empty() => {}
-        None => parts.push(given),
+    let mut text = form.name.full_family();
+    if !given.is_empty() || suffix.is_some() {
+        text.push_str(", ");
+        text.push_str(&given);
     }
-    parts.join(", ")
+    if let Some(suffix) = suffix {
+        text.push_str(", ");
+        text.push_str(suffix);
+    }
+    text
 }
 
 /// A name in the lists of `EndNote` and RIS, as `AU` has it.

@@ -21,7 +21,13 @@ pub(super) fn text(term: &Term, star: Star) -> String {
         // A source may have left its stars in the words.
         if is_heading && star == Star::Hidden { piece.trim_start_matches('*') } else { piece }
     });
-    let text = pieces.collect::<Vec<_>>().join("/");
+    let mut text = String::new();
+    for (place, piece) in pieces.enumerate() {
+        if place > 0 {
+            text.push('/');
+        }
+        text.push_str(piece);
+    }
     let lacks_star = is_heading && star == Star::Shown && *major && !text.contains('*') && !text.is_empty();
     if lacks_star { format!("*{text}") } else { text }
 }

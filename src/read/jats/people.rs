@@ -86,9 +86,7 @@ fn institution(element: &Element<'_>, fields: &mut Fields<'_>) -> String {
     let find = |name: &str| printed.iter().find_map(|it| it.text_of(name));
     let ids = printed.iter().flat_map(|it| it.elements()).flat_map(Element::elements);
     let ror = ids
-        .filter(|it| {
-            it.name == "institution-id" && it.attribute("institution-id-type").as_deref() == Some("ror")
-        })
+        .filter(|it| it.name == "institution-id" && it.states("institution-id-type", "ror"))
         .map(Element::text)
         .next();
     let id = format!("a{}", fields.intake.record.affiliations.len() + 1);
@@ -277,9 +275,7 @@ fn form(element: &Element<'_>) -> Option<NameForm> {
     let (family, given, suffix) = (part("surname"), part("given-names"), part("suffix"));
     if family.is_none() && given.is_none() {
         let whole = Some(element.text()).filter(|it| !it.is_empty() && element.name == "string-name");
-        if let Some(whole) =
-            whole.clone().filter(|_| element.attribute("specific-use").as_deref() == Some("literal"))
-        {
+        if let Some(whole) = whole.clone().filter(|_| element.states("specific-use", "literal")) {
             return Some(native_or_romanised(Name::literal(whole.clone()), whole, element));
         }
         let whole = whole.filter(|it| text::script_of(it) != Some("Latn"))?;
@@ -298,7 +294,7 @@ fn native_or_romanised(name: Name, raw: String, element: &Element<'_>) -> NameFo
     let script = text::script_of(&raw).map(str::to_owned);
     let kind =
         if script.as_deref().is_none_or(|it| it == "Latn") { FormKind::Romanised } else { FormKind::Native };
-    let is_further = element.attribute("specific-use").as_deref() == Some("alternate");
+    let is_further = element.states("specific-use", "alternate");
     let kind = if is_further { FormKind::Alternate } else { kind };
     NameForm { name, lang: lang_of(element), script, kind, raw, confidence: Confidence::Certain }
 }

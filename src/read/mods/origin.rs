@@ -108,7 +108,7 @@ fn date_of(kind: DateKind, element: &Element<'_>, fields: &mut Fields<'_>) -> Op
 /// A country by its code, or a place by its name.
 fn place(place: &Element<'_>, fields: &mut Fields<'_>) {
     let authority = |term: &Element<'_>| term.attribute("authority").unwrap_or_default();
-    let is_code = |term: &&Element<'_>| term.attribute("type").as_deref() == Some("code");
+    let is_code = |term: &&Element<'_>| term.states("type", "code");
     let is_country = |term: &&Element<'_>| matches!(authority(term).as_str(), "iso3166" | "marccountry");
     let texts = place.all("placeTerm").filter(|term| !is_code(term));
     let text = texts.map(|term| (term, term.text())).find(|found| !found.1.is_empty());

@@ -33,7 +33,7 @@ impl Groups {
                 "affiliation" => institution(part, &mut person, fields),
                 "nameIdentifier" => identifier(part, &mut person),
                 "alternativeName" => alternatives.extend(alternative(part)),
-                "namePart" if part.attribute("type").as_deref() == Some("date") => {
+                "namePart" if part.states("type", "date") => {
                     fields.unknown("name", part);
                 }
                 "namePart" | "displayForm" | "role" => {}

@@ -1,5 +1,6 @@
 //! References: those that a document declares, those of HTML, and numbers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The entities that a document declares in its DOCTYPE.
@@ -36,11 +37,16 @@ impl Entities {
 
     /// The text of a reference as written, `&amp;` or `&#x41;`. An unknown one stays as it stands.
     #[must_use]
-    pub fn resolve(&self, reference: &str) -> String {
+    pub fn resolve<'a>(&self, reference: &'a str) -> Cow<'a, str> {
         match self.declared(reference) {
-            Some(text) => text.to_owned(),
-            None => htmlize::unescape(reference).into_owned(),
+            Some(text) => Cow::Owned(text.to_owned()),
+            None => htmlize::unescape(reference),
         }
+    }
+
+    /// Whether the document declares none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.declared.is_empty()
     }
 
     /// What the document itself says that a reference stands for.

@@ -4,6 +4,7 @@
 //! CDATA) and whoever matches only one of them loses the others.
 
 mod entities;
+mod plain;
 mod records;
 
 pub use entities::Entities;
@@ -63,6 +64,12 @@ pub struct Fault {
 /// deeper than 250, declared entities that stand for more than sixteen times
 /// the length of the text.
 pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<Element<'a>, Fault> {
+    let plain = if entities.is_empty() { plain::parse(text, first_line, entities) } else { None };
+    plain.map_or_else(|| parse_events(text, first_line, entities), Ok)
+}
+
+/// The same for any text, from the events of `quick-xml`.
+fn parse_events<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<Element<'a>, Fault> {
     let mut reader = Reader::from_str(text);
     // Exports of databases hold `AT&T`.
     reader.config_mut().allow_dangling_amp = true;
@@ -80,17 +87,14 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
         let end = offset(&reader);
         let raw = text.get(start..end).unwrap_or_default();
         let closed = match event {
-            Event::Start(tag) | Event::Empty(tag) => {
+            Event::Start(_) | Event::Empty(_) => {
                 line += line_feeds(text.get(counted..start).unwrap_or_default());
                 counted = start;
                 let is_empty = raw.ends_with("/>");
                 let content = raw.strip_prefix('<').unwrap_or(raw);
                 let content = content.strip_suffix('>').unwrap_or(content);
                 let content = content.strip_suffix('/').filter(|_| is_empty).unwrap_or(content);
-                let qualified = content.get(..tag.name().as_ref().len()).unwrap_or(content);
-                let prefix = memchr::memrchr(b':', qualified.as_bytes()).map_or(0, |colon| colon + 1);
-                let name = qualified.get(prefix..).unwrap_or(qualified);
-                let element = Element { name, tag: content, children: Vec::new(), line };
+                let element = Element::of_tag(content, line);
                 if is_empty {
                     Some(element)
                 } else if open.len() >= DEEPEST {
@@ -103,12 +107,12 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
             }
             Event::End(_) => open.pop(),
             Event::Text(text) => {
-                push(&mut open, plain(raw, || text.xml10_content().into_owned()));
+                push(&mut open, cleared(raw, || text.xml10_content().into_owned()));
                 None
             }
             Event::CData(data) => {
                 let inner = raw.strip_prefix("<![CDATA[").and_then(|raw| raw.strip_suffix("]]>"));
-                push(&mut open, plain(inner.unwrap_or_default(), || data.xml10_content().into_owned()));
+                push(&mut open, cleared(inner.unwrap_or_default(), || data.xml10_content().into_owned()));
                 None
             }
             Event::GeneralRef(_) => {
@@ -117,7 +121,7 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
                     let reason = format!("its declared entities stand for more than {most} bytes");
                     return Err(Fault { at: start, reason });
                 }
-                push(&mut open, Cow::Owned(entities.resolve(raw)));
+                push(&mut open, entities.resolve(raw));
                 None
             }
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => None,
@@ -141,7 +145,7 @@ pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<
 }
 
 /// A text as it stands, unless its line ends have to be made one.
-fn plain(raw: &str, content: impl FnOnce() -> String) -> Cow<'_, str> {
+fn cleared(raw: &str, content: impl FnOnce() -> String) -> Cow<'_, str> {
     if memchr::memchr(b'\r', raw.as_bytes()).is_some() { Cow::Owned(content()) } else { Cow::Borrowed(raw) }
 }
 
@@ -154,34 +158,55 @@ fn push<'a>(open: &mut [Element<'a>], text: Cow<'a, str>) {
 }
 
 impl<'a> Element<'a> {
+    /// An element without children yet, of what its start tag has between the angle brackets.
+    fn of_tag(tag: &'a str, line: u32) -> Self {
+        let qualified = plain::qualified(tag);
+        let prefix = qualified.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1);
+        let name = qualified.get(prefix..).unwrap_or(qualified);
+        Self { name, tag, children: Vec::new(), line }
+    }
+
     /// An attribute by its whole name (`xml:lang`), references resolved, outer white space cut; `None` for a blank one.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<String> {
+        self.stated(name).map(Cow::into_owned)
+    }
+
+    /// Whether an attribute has a value.
+    #[must_use]
+    pub fn states(&self, name: &str, value: &str) -> bool {
+        self.stated(name).is_some_and(|stated| stated == value)
+    }
+
+    fn stated(&self, name: &str) -> Option<Cow<'a, str>> {
         // Most tags have none, or others.
-        if !self.tag.contains(name) {
+        if self.tag.len() == self.name.len()
+            || memchr::memmem::find(self.tag.as_bytes(), name.as_bytes()).is_none()
+        {
             return None;
         }
-        self.stated(|known| known == name).next().map(|(_, value)| value)
+        self.all_stated().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// All attributes that are not blank, in order.
     #[must_use]
     pub fn attributes(&self) -> Vec<(String, String)> {
-        self.stated(|_| true).collect()
+        self.all_stated().map(|(name, value)| (name.to_owned(), value.into_owned())).collect()
     }
 
-    /// The attributes whose names a test accepts and that are not blank, in order.
-    fn stated(&self, accepts: impl Fn(&str) -> bool) -> impl Iterator<Item = (String, String)> {
+    fn all_stated(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> + use<'a> {
         // Most tags have none.
         let length = self.tag.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(self.tag.len());
         let attributes = self.tag.get(length..).unwrap_or_default();
         // One broken attribute must not cost the others.
         let mut all = Attributes::html(attributes, 0);
         all.with_checks(false);
-        all.flatten().filter(move |attribute| accepts(attribute.key.as_ref())).filter_map(|attribute| {
-            let value = htmlize::unescape_attribute(attribute.value.as_ref());
-            let value = value.trim();
-            (!value.is_empty()).then(|| (attribute.key.as_ref().to_owned(), value.to_owned()))
+        all.flatten().filter_map(|attribute| {
+            let value = match htmlize::unescape_attribute(attribute.value) {
+                Cow::Borrowed(value) => Cow::Borrowed(value.trim()),
+                Cow::Owned(value) => Cow::Owned(value.trim().to_owned()),
+            };
+            (!value.is_empty()).then(|| (attribute.key.into_inner(), value))
         })
     }
 

@@ -230,6 +230,11 @@ enum LineKind {
 }
 
 fn line_kind(line: &str, hints: &ListHints<'_>) -> LineKind {
+    // Nearly all lines are told by their letters, without being cut into words: a word with a capital is no marker.
+    let is_plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-' | b'.');
+    if line.bytes().all(is_plain) && line.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return LineKind::Name;
+    }
     let is_label = |text: &str| hints.labels.iter().any(|label| label.trim() == text);
     let tokens = tokenise(line, hints.labels);
     let only_markers = tokens.iter().all(|token| match token.kind {
@@ -264,6 +269,10 @@ fn by_lines(text: &str, piece: Range<usize>, commas: Commas, hints: &ListHints<'
             _ => groups.push(range),
         }
     }
+    if let [only] = groups.as_slice() {
+        by_conjunction(text, only.clone(), commas, false, split);
+        return;
+    }
     let lines_separate = match commas {
         Commas::MaySeparate | Commas::Likely => !is_wrapped(text, &groups),
         Commas::Hardly => groups.iter().all(|group| {
@@ -292,9 +301,10 @@ fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
 /// Cuts at `and` and `&` between persons; not in the name of a body.
 fn by_conjunction(text: &str, piece: Range<usize>, commas: Commas, unseparated: bool, split: &mut Split) {
     let slice = text.get(piece.clone()).unwrap_or_default();
+    let bytes = slice.as_bytes();
     if slice.is_ascii()
-        && !slice.contains([',', '&'])
-        && !["and", "und"].iter().any(|word| slice.to_ascii_lowercase().contains(word))
+        && memchr::memchr2(b',', b'&', bytes).is_none()
+        && !bytes.windows(3).any(|it| it.eq_ignore_ascii_case(b"and") || it.eq_ignore_ascii_case(b"und"))
     {
         push(text, piece, unseparated, split);
         return;

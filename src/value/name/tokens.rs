@@ -133,6 +133,11 @@ impl<'a> Scanner<'a, '_> {
     /// A run without white space.
     fn chunk(&mut self, start: usize, end: usize) {
         let chunk = self.slice(start, end);
+        // Most are a plain word, which needs no look at each of its letters.
+        if chunk.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'.')) {
+            self.close_word(&mut Some(start), end);
+            return;
+        }
         if let Some((first, last)) = address(chunk) {
             self.scan(start, start + first);
             self.push(Kind::Email, start + first, start + last);
