@@ -129,7 +129,7 @@ fn lists(merged: &mut Record, others: &[&Record]) {
         let mut seen: BTreeSet<String> = to.iter().map(&key).collect();
         to.extend(from.iter().filter(|item| seen.insert(key(item))).cloned());
     }
-    let folded = super::fold::folded;
+    let folded = crate::value::comparable::folded;
     for other in others {
         add(&mut merged.identifiers, &other.identifiers, |it| {
             format!("{}\u{1f}{}", it.scheme, it.value.to_lowercase())

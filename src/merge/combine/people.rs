@@ -1,9 +1,9 @@
 //! Authors and their institutions: one list, never two mixed, enriched with what another list knows of the same people.
 
-use crate::merge::fold::{folded, is_native, squashed};
 use crate::merge::people::{SameName, same_name};
 use crate::merge::sketch::Person;
 use crate::record::{Contributor, FormKind, NameForm, Record, Role};
+use crate::value::comparable::{folded, is_native, squashed};
 use std::collections::BTreeSet;
 
 /// The list of names: one that is not cut before one that is, then the longer, the one with more given names in full, with
