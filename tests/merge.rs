@@ -270,6 +270,24 @@ fn groups(records: &[Record], decisions: &Decisions, jobs: usize) -> Groups {
 
 /// A chain: the first is like the second, the second like the third, the first and the third have two DOIs.
 #[test]
+fn the_first_key_stays_and_one_that_was_read_goes_before() {
+    let with = |text: &str, key: &str, origin: &str| {
+        let mut value = serde_json::to_value(short(text)).expect("a record is JSON");
+        value["citation_key"] = json!({"value": key, "origin": origin});
+        record(value)
+    };
+    // The second record says more and leads.
+    let (first, second) = ("Tea and sleep in mice|Ou, W|Tea J|2020|12||45|", TEA);
+    let key = |origins: [&str; 2]| {
+        let (merged, _) =
+            combine(&[with(first, "ou2020tea", origins[0]), with(second, "ou2020teaa", origins[1])]);
+        merged.citation_key.expect("a key").value
+    };
+    assert_eq!(key(["derived", "derived"]), "ou2020tea");
+    assert_eq!(key(["derived", "read"]), "ou2020teaa");
+}
+
+#[test]
 fn who_stands_in_a_list_twice_counts_once_where_another_list_shows_it() {
     let names = |lists: &[&str]| {
         let records =
@@ -286,8 +304,9 @@ fn who_stands_in_a_list_twice_counts_once_where_another_list_shows_it() {
         people.collect::<Vec<_>>().join("; ")
     };
     let doubled = "Ou, Wenxin; Li, Ming; Ou, Wenxin";
-    assert_eq!(names(&[doubled, "Ou, Wenxin; Li, M"]), "Ou Wenxin; Li Ming");
-    // Namesakes stand in every list twice, and a list that is shorter in another way shows nothing.
+    assert_eq!(names(&[doubled, "Ou, Wenxin; Li, Ming"]), "Ou Wenxin; Li Ming");
+    // Namesakes stand in every list twice, a list that is shorter in another way shows nothing, and initials are less.
+    assert_eq!(names(&[doubled, "Ou, Wenxin; Li, M"]), "Ou Wenxin; Li Ming; Ou Wenxin");
     assert_eq!(names(&[doubled, "Ou, W; Li, M; Ou, W"]), "Ou Wenxin; Li Ming; Ou Wenxin");
     assert_eq!(names(&[doubled, "Ou, Wenxin; Ou, Wenxin"]), "Ou Wenxin; Li Ming; Ou Wenxin");
     assert_eq!(names(&[doubled, "Li, Ming; Ou, Wenxin"]), "Ou Wenxin; Li Ming; Ou Wenxin");

@@ -47,8 +47,8 @@ pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
     }
 }
 
-/// How many authors stand in a list a second time, as another list of the same people in the same order shows. Namesakes stand
-/// in that one twice, too.
+/// How many authors stand in a list a second time, as another list of the same names in the same order shows. Namesakes stand
+/// in that one twice, too, and a list with initials would be a poor exchange.
 fn doubled(record: &Record, ranked: &[&Record]) -> usize {
     let mut seen: HashSet<Vec<&Name>> = HashSet::new();
     let (mut people, mut doubled) = (Vec::new(), 0);
@@ -59,11 +59,12 @@ fn doubled(record: &Record, ranked: &[&Record]) -> usize {
             doubled += 1;
         }
     }
+    let first_key = |person: &Contributor| person.forms.first().map(key);
     let is_shown = doubled > 0
         && ranked.iter().any(|other| {
             let theirs: Vec<&Contributor> = other.with_role(Role::Author).collect();
             theirs.len() == people.len()
-                && people.iter().zip(theirs).all(|(one, other)| is_same(one, other) == SameName::Yes)
+                && people.iter().zip(theirs).all(|(one, other)| first_key(one) == first_key(other))
         });
     if is_shown { doubled } else { 0 }
 }
