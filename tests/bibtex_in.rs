@@ -399,7 +399,15 @@ fn names_without_a_comma_have_the_given_name_first_and_that_is_no_guess() {
     }
     let (names, codes) = authors("Kim Basinger and John Smith and Taylor Swift");
     assert_eq!((names[0].as_str(), codes.len()), ("|Basinger|Kim", 0), "{codes:?}");
-    // A family name of East Asia in front.
+    // A list that is family first leaves what cannot be so to the grammar.
+    let (names, _) = authors("Ho Chi Minh and Zhang Rui and Kim Cattrall and John Smith");
+    assert_eq!(names, ["|Ho|Chi Minh", "|Zhang|Rui", "|Cattrall|Kim", "|Smith|John"]);
+    // A family name of East Asia in front, and behind it what is a given name there: no program of BibTeX reads it so, and
+    // whoever wrote it meant it so. A whole list of such names leaves no doubt.
+    assert_eq!(
+        authors("Zhang Rui and Wu Runhui"),
+        (vec!["|Zhang|Rui".to_owned(), "|Wu|Runhui".to_owned()], Vec::new())
+    );
     for list in ["Zhang Wei", "Wang Rui"] {
         assert_eq!(authors(list).1, ["name-order-guessed"], "{list}");
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use refmill::merge::{
     Counts, Decision, Decisions, Digest, Groups, Outcome, Sketches, combine, compare, pairs,
 };
-use refmill::record::Record;
+use refmill::record::{Record, Role};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -269,6 +269,49 @@ fn groups(records: &[Record], decisions: &Decisions, jobs: usize) -> Groups {
 }
 
 /// A chain: the first is like the second, the second like the third, the first and the third have two DOIs.
+#[test]
+fn the_first_key_stays_and_one_that_was_read_goes_before() {
+    let with = |text: &str, key: &str, origin: &str| {
+        let mut value = serde_json::to_value(short(text)).expect("a record is JSON");
+        value["citation_key"] = json!({"value": key, "origin": origin});
+        record(value)
+    };
+    // The second record says more and leads.
+    let (first, second) = ("Tea and sleep in mice|Ou, W|Tea J|2020|12||45|", TEA);
+    let key = |origins: [&str; 2]| {
+        let (merged, _) =
+            combine(&[with(first, "ou2020tea", origins[0]), with(second, "ou2020teaa", origins[1])]);
+        merged.citation_key.expect("a key").value
+    };
+    assert_eq!(key(["derived", "derived"]), "ou2020tea");
+    assert_eq!(key(["derived", "read"]), "ou2020teaa");
+}
+
+#[test]
+fn who_stands_in_a_list_twice_counts_once_where_another_list_shows_it() {
+    let names = |lists: &[&str]| {
+        let records =
+            lists.iter().map(|names| short(&format!("Tea and sleep in mice|{names}|Tea J|2020|12|3|45-50|")));
+        let (merged, _) = combine(&records.collect::<Vec<_>>());
+        let people = merged.with_role(Role::Author).map(|person| {
+            let name = &person.forms[0].name;
+            format!(
+                "{} {}",
+                name.family.as_deref().unwrap_or_default(),
+                name.given.as_deref().unwrap_or_default()
+            )
+        });
+        people.collect::<Vec<_>>().join("; ")
+    };
+    let doubled = "Ou, Wenxin; Li, Ming; Ou, Wenxin";
+    assert_eq!(names(&[doubled, "Ou, Wenxin; Li, Ming"]), "Ou Wenxin; Li Ming");
+    // Namesakes stand in every list twice, a list that is shorter in another way shows nothing, and initials are less.
+    assert_eq!(names(&[doubled, "Ou, Wenxin; Li, M"]), "Ou Wenxin; Li Ming; Ou Wenxin");
+    assert_eq!(names(&[doubled, "Ou, W; Li, M; Ou, W"]), "Ou Wenxin; Li Ming; Ou Wenxin");
+    assert_eq!(names(&[doubled, "Ou, Wenxin; Ou, Wenxin"]), "Ou Wenxin; Li Ming; Ou Wenxin");
+    assert_eq!(names(&[doubled, "Li, Ming; Ou, Wenxin"]), "Ou Wenxin; Li Ming; Ou Wenxin");
+}
+
 #[test]
 fn a_chain_does_not_join_what_differs() {
     let records = [short(&format!("{TEA}|10.1/a")), short(TEA), short(&format!("{TEA}|10.1/b"))];

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: each may use only those before it.
 const ROOMS: &[&str] = &[
-    "record", "report", "vocab", "syntax", "value", "page", "read", "write", "formats", "clean", "merge",
-    "check", "stream", "cli",
+    "record", "report", "vocab", "syntax", "value", "page", "read", "write", "formats", "clean", "check",
+    "merge", "stream", "cli",
 ];
 
 fn root() -> PathBuf {

@@ -31,7 +31,7 @@ pub(super) const CHECK: Check = Check {
         },
         Example {
             records: &[
-                r#"{"urls": [{"href": "https://doi.org/10.1000/abc", "kind": "doi"}, {"href": "www.example.org/a?b=c", "kind": "landing"}, {"href": "file:///tea.pdf", "kind": "pdf"}, {"href": "http://127.0.0.1:8080/x", "kind": "landing"}, {"href": "https://例子.中国/文", "kind": "landing"}]}"#,
+                r#"{"urls": [{"href": "https://doi.org/10.1000/abc", "kind": "doi"}, {"href": "www.example.org/a?b=c", "kind": "landing"}, {"href": "file:///tea.pdf", "kind": "pdf"}, {"href": "internal-pdf://12/tea.pdf", "kind": "pdf"}, {"href": "http://127.0.0.1:8080/x", "kind": "landing"}, {"href": "https://例子.中国/文", "kind": "landing"}]}"#,
             ],
             found: &[],
         },
@@ -48,9 +48,11 @@ pub(super) const CHECK: Check = Check {
     },
 };
 
-/// A file on somebody's own disk, as reference managers have them: `file:///tea.pdf`, `files/12/tea.pdf`.
+/// A file on somebody's own disk, as reference managers have them: `file:///tea.pdf`, `files/12/tea.pdf`, `EndNote`'s
+/// `internal-pdf://12/tea.pdf`.
 fn is_file(url: &Url) -> bool {
-    url.href.starts_with("file:") || (url.kind == UrlKind::Pdf && !url.href.contains("://"))
+    ["file:", "internal-pdf:"].iter().any(|scheme| url.href.starts_with(scheme))
+        || (url.kind == UrlKind::Pdf && !url.href.contains("://"))
 }
 
 fn is_address(href: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::choice::choose;
 use super::convert::{self, Manner};
-use super::difference::{Difference, place_of, sides, title_of};
+use super::difference::{Difference, Shown, place_of, sides, title_of};
 use super::reading;
 use super::screen::{Screen, counted};
 use super::{Exit, Stop, cleaning};
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     convert: convert::Arguments,
 
-    /// Show every change and write nothing
+    /// Show every change, with what the reader of the format says of the record, and write nothing
     #[arg(long, conflicts_with_all = ["output", "to", "ask", "watch"], help_heading = "Cleaning")]
     diff: bool,
 
@@ -134,24 +134,39 @@ fn read_through(arguments: &Arguments, writer: &dyn Writer, sink: &mut dyn Sink)
     let pages = arguments.reading.pages()?;
     let options = WriteOptions::default();
     let keys = KeyMaker::new(KeyPattern::default(), false);
-    let plan = Plan {
+    let mut plan = Plan {
         write: Some(Writing { format: "changes", writer, options: &options, keys: &keys, split: None }),
         ..arguments.reading.plan(&inputs, pages.as_ref())
     };
+    // Checks change nothing.
+    plan.read.checking = Some(&|_| Vec::new());
     stream::run(&plan, sink).map_err(Stop::from)
 }
+
+/// What a reader does without a note, because nothing can be lost by it.
+const NOT_SHOWN: &str = "Not shown: notation that reading settles without a note (the prefix of a DOI, forms of dates, zeros before a volume, `et al.` among authors).";
 
 fn show(arguments: &Arguments, cleaner: &Cleaner) -> Result<Exit, Stop> {
     let in_colour = AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let writer = Difference { cleaner, in_colour };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let totals = read_through(arguments, &writer, &mut Printed { out: &mut out })?;
+    let mut shown = Shown::new(&mut out, in_colour);
+    let totals = read_through(arguments, &writer, &mut shown)?;
+    shown.end()?;
+    let remarked = shown.remarked;
     out.flush()?;
     if !arguments.convert.quiet {
         let (records, changed) = cleaner.counts();
         let mut screen = Screen::default();
         screen
             .line(&format!("{changed} of {} would change; nothing was written.", counted(records, "record")));
+        if remarked > 0 {
+            screen.line(&format!(
+                "Lines with ~ are what reading itself changed or doubts, in {}; no --skip keeps it from doing so.",
+                counted(remarked, "record")
+            ));
+        }
+        screen.line(NOT_SHOWN);
         if changed > 0 {
             let typed = reading::typed(&arguments.convert.inputs);
             screen.next(&format!("refmill clean {typed} … -o FILE"), "makes these changes");

@@ -4,6 +4,7 @@ use super::choice::{self, DESTINATION, PRESET, STYLE, WRITABLE};
 use super::cleaning::Cleaning;
 use super::cut::{self, Cut, folder_of, folders};
 use super::delivery::{Delivery, Ending, FEW_FILES, Placed, Places, file_line};
+use super::foreign::Foreign;
 use super::progress::{Last, Progress, ProgressChoice};
 use super::reading::{self, Reading};
 use super::screen::{Screen, counted, typed};
@@ -16,7 +17,7 @@ use crate::formats::{self, Format};
 use crate::report::{Severity, quoted};
 use crate::stream::input::Input;
 use crate::stream::output::Identity;
-use crate::stream::{self, FileSum, Meter, Plan, Totals, Writing};
+use crate::stream::{self, Meter, Plan, Totals, Writing};
 use crate::write::citation_key::{KeyMaker, KeyPattern};
 use crate::write::csv::{self, Preset};
 use crate::write::destination::{CslArticleNumber, CslLanguageOf, CslParticles, Destination, GENERIC, Lead};
@@ -306,7 +307,7 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
     };
     let is_silent = arguments.quiet || arguments.verbose;
     let progress = Progress::new(arguments.progress, is_silent, &inputs, &meter);
-    let mut delivery = Delivery::open(&places, keys.clone(), arguments.verbose, progress)?;
+    let mut delivery = Delivery::open(&places, format.name, keys.clone(), arguments.verbose, progress)?;
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
     let plan = Plan {
         outputs: &outputs,
@@ -353,12 +354,12 @@ pub(super) fn run_as(arguments: &Arguments, manner: &Manner<'_>) -> Result<Exit,
             if exit == Exit::NothingReadable {
                 screen.line(&files_line(&totals));
             }
-            losses(arguments, format, &totals, &mut screen);
+            losses(arguments, format, (&totals, &delivery.foreign), &mut screen);
             summary::errors(&totals, &mut screen);
             let mut stderr = io::stderr().lock();
             writeln!(stderr, "{line}").and_then(|()| screen.print(&mut stderr))
         } else {
-            summed_up(arguments, format, &totals, exit, &delivery.files, (&put, replaces))
+            summed_up(arguments, format, (&totals, &delivery), exit, (&put, replaces))
                 .print(&mut io::stderr().lock())
         };
     }
@@ -647,11 +648,11 @@ const MANY_LOSSES: usize = 4;
 fn summed_up(
     arguments: &Arguments,
     format: &Format,
-    totals: &Totals,
+    (totals, delivery): (&Totals, &Delivery),
     exit: Exit,
-    files: &[FileSum],
     (placed, replaces): (&Placed, bool),
 ) -> Screen {
+    let files = &delivery.files;
     let mut screen = Screen::default();
     if let Some(place) = &totals.stopped {
         let place = match (place.file.as_str(), place.line) {
@@ -674,7 +675,7 @@ fn summed_up(
         totals.written,
         totals.set_aside
     ));
-    losses(arguments, format, totals, &mut screen);
+    losses(arguments, format, (totals, &delivery.foreign), &mut screen);
     summary::notes(totals, &mut screen);
     next(arguments, totals, &mut screen);
     screen
@@ -712,7 +713,12 @@ pub(super) fn target(
 }
 
 /// What the output and its destination do not hold.
-fn losses(arguments: &Arguments, format: &Format, totals: &Totals, screen: &mut Screen) {
+fn losses(
+    arguments: &Arguments,
+    format: &Format,
+    (totals, foreign): (&Totals, &Foreign),
+    screen: &mut Screen,
+) {
     let losses = stream::losses(totals, format.name, arguments.destination.copied().unwrap_or(GENERIC));
     let (cannot, others): (Vec<_>, Vec<_>) =
         losses.iter().partition(|note| note.code == &stream::FORMAT_CANNOT_HOLD);
@@ -721,7 +727,7 @@ fn losses(arguments: &Arguments, format: &Format, totals: &Totals, screen: &mut 
     }
     if cannot.len() > MANY_LOSSES {
         let fields: Vec<String> =
-            cannot.iter().map(|note| stream::in_words(format.name, note.field)).collect();
+            cannot.iter().map(|note| foreign.in_words(format.name, note.field)).collect();
         let what = if arguments.columns.is_empty() { format.name } else { "these columns" };
         screen.line(&format!(
             "{what} cannot hold {} kinds of values; csl-json holds them: {}",
@@ -730,7 +736,7 @@ fn losses(arguments: &Arguments, format: &Format, totals: &Totals, screen: &mut 
         ));
     } else {
         for note in cannot {
-            screen.line(&note.message);
+            screen.line(&foreign.named(note, format.name));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Where a conversion goes: the output, the notes and, if wanted, the terminal.
 
 use super::Stop;
+use super::foreign::Foreign;
 use super::parts::PartFiles;
 use super::progress::Progress;
 use super::screen::counted;
@@ -26,6 +27,8 @@ pub(super) struct Delivery {
     /// Standard output is a terminal.
     is_watched: bool,
     pub(super) progress: Progress,
+    /// What the output has no place for, by name.
+    pub(super) foreign: Foreign,
     /// The first few files.
     pub(super) files: Vec<FileSum>,
 }
@@ -78,6 +81,7 @@ impl Delivery {
     /// Opens the outputs; `None` is standard output.
     pub(super) fn open(
         places: &Places<'_>,
+        format: &'static str,
         keys: KeyMaker,
         verbose: bool,
         progress: Progress,
@@ -121,6 +125,7 @@ impl Delivery {
             verbose,
             is_watched,
             progress,
+            foreign: Foreign::new(format),
             files,
         })
     }
@@ -191,6 +196,7 @@ impl Sink for Delivery {
 
     fn prepare(&mut self, record: &mut Record, key: &str) {
         self.keys.assign_base(record, key);
+        self.foreign.add(record);
         self.progress.record();
     }
 

@@ -1,12 +1,18 @@
-//! What cleaning would change, for people: record, field, before and after, with the parts that differ marked.
+//! What cleaning would change, for people: record, field, before and after, with the parts that differ marked; and what the
+//! reader said of the record, because that is done before cleaning sees it.
 
+use super::screen::counted;
 use crate::clean::{Change, Cleaner};
 use crate::record::{Record, TitleRole};
-use crate::report::visible;
+use crate::report::{Note, visible};
+use crate::stream::{FileSum, Piece, Sink};
 use crate::write::{Losses, WriteOptions, Writer};
 use anstyle::{AnsiColor, Style};
+use serde::{Deserialize, Serialize};
 use similar::{ChangeTag, TextDiff};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 const BEFORE: Style = AnsiColor::Red.on_default();
 const AFTER: Style = AnsiColor::Green.on_default();
@@ -16,7 +22,11 @@ const RULE: Style = Style::new().dimmed();
 /// Unchanged text of this many characters is shown between two changes; of longer ones only the ends.
 const CONTEXT: usize = 30;
 
-/// An output that shows the changes of each record and not the record.
+/// Notes of one code that are shown with a record, and notes about no record that are shown at all.
+const MOST_OF_A_CODE: usize = 3;
+const MOST_OF_NO_RECORD: usize = 100;
+
+/// An output that tells the changes of each record and not the record, a [`Block`] a line.
 pub(super) struct Difference<'a> {
     pub(super) cleaner: &'a Cleaner,
     pub(super) in_colour: bool,
@@ -28,9 +38,18 @@ impl Writer for Difference<'_> {
     fn record(&self, record: &Record, _options: &WriteOptions, out: &mut Vec<u8>, _losses: &mut Losses) {
         let mut cleaned = record.clone();
         let changes = self.cleaner.run(&mut cleaned);
-        if !changes.is_empty() {
-            out.extend(self.shown(record, &changes).bytes());
-        }
+        let block = Block {
+            file: record.provenance.file.clone(),
+            record: record.provenance.record,
+            head: format!(
+                "{}  {}\n",
+                in_style(&place_of(record), HEAD, self.in_colour),
+                visible(&title_of(record))
+            ),
+            changes: self.shown(&changes),
+        };
+        out.extend(serde_json::to_string(&block).unwrap_or_default().bytes());
+        out.push(b'\n');
     }
 
     fn between(&self, _options: &WriteOptions, _out: &mut Vec<u8>) {}
@@ -40,9 +59,8 @@ impl Writer for Difference<'_> {
 
 impl Difference<'_> {
     /// The changes of a record.
-    fn shown(&self, record: &Record, changes: &[Change]) -> String {
-        let mut text =
-            format!("{}  {}\n", self.in_style(&place_of(record), HEAD), visible(&title_of(record)));
+    fn shown(&self, changes: &[Change]) -> String {
+        let mut text = String::new();
         for Change { rule, field, before, after, is_decided } in changes {
             let decided = if *is_decided { ", decided" } else { "" };
             let how = self.in_style(&format!("({}{decided})", rule.name()), RULE);
@@ -51,12 +69,122 @@ impl Difference<'_> {
             let _ = writeln!(text, "    {} {old}", self.in_style("-", BEFORE));
             let _ = writeln!(text, "    {} {new}", self.in_style("+", AFTER));
         }
-        text.push('\n');
         text
     }
 
     fn in_style(&self, text: &str, style: Style) -> String {
         in_style(text, style, self.in_colour)
+    }
+}
+
+/// What is shown of a record, on its way from the writer to [`Shown`], which knows what the reader said of it.
+#[derive(Serialize, Deserialize)]
+struct Block {
+    file: String,
+    record: u64,
+    head: String,
+    changes: String,
+}
+
+/// Prints the changes of each record behind what the reader said of it.
+pub(super) struct Shown<'a> {
+    out: &'a mut dyn Write,
+    in_colour: bool,
+    /// Notes of readers about records that are still to come.
+    notes: BTreeMap<(String, u64), Vec<Note>>,
+    /// Notes about no record, and how many there are.
+    others: (Vec<Note>, usize),
+    /// Records with something to be seen in them that the reader did or doubted.
+    pub(super) remarked: u64,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, in_colour: bool) -> Self {
+        Self { out, in_colour, notes: BTreeMap::new(), others: (Vec::new(), 0), remarked: 0 }
+    }
+
+    /// Prints what is about no record: where it comes among the records depends on how the files were cut.
+    pub(super) fn end(&mut self) -> io::Result<()> {
+        let (others, count) = std::mem::take(&mut self.others);
+        for note in &others {
+            writeln!(self.out, "{}", in_style(&visible(&note.place.to_string()), HEAD, self.in_colour))?;
+            self.out.write_all(remarks(std::slice::from_ref(note), self.in_colour).as_bytes())?;
+        }
+        if count > others.len() {
+            writeln!(self.out, "… and {} more about no record", count - others.len())?;
+        }
+        if count > 0 { writeln!(self.out) } else { Ok(()) }
+    }
+}
+
+/// What a reader said of a record, in lines.
+fn remarks(notes: &[Note], in_colour: bool) -> String {
+    let mut text = String::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for Note { code, field, message, .. } in notes {
+        let count = counts.entry(code.name).or_default();
+        *count += 1;
+        if *count > MOST_OF_A_CODE {
+            continue;
+        }
+        let how = in_style(&format!("({}, in reading)", code.name), RULE, in_colour);
+        let field = if field.is_empty() { String::new() } else { format!("{field}  ") };
+        let _ = writeln!(text, "  {field}{how}\n    {} {}", in_style("~", RULE, in_colour), visible(message));
+    }
+    for (code, count) in counts {
+        if count > MOST_OF_A_CODE {
+            let more = counted((count - MOST_OF_A_CODE) as u64, "more note");
+            let _ = writeln!(text, "    {} {more} of {code}", in_style("~", RULE, in_colour));
+        }
+    }
+    text
+}
+
+impl Sink for Shown<'_> {
+    fn prepare(&mut self, _record: &mut Record, _key: &str) {}
+
+    fn note(&mut self, note: &Note) -> io::Result<()> {
+        match note.place.record {
+            // What an earlier step of a pipe said is nothing that happens here.
+            Some(_) if note.code.name == "warned-earlier" => {}
+            Some(record) => {
+                let key = (note.place.file.clone(), record);
+                self.notes.entry(key).or_default().push(note.clone());
+            }
+            None => {
+                let (others, count) = &mut self.others;
+                *count += 1;
+                if others.len() < MOST_OF_NO_RECORD {
+                    others.push(note.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn set_aside(&mut self, _piece: &Piece<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, _part: &str, bytes: &[u8]) -> io::Result<()> {
+        for line in bytes.split(|byte| *byte == b'\n') {
+            let Ok(Block { file, record, head, changes }) = serde_json::from_slice(line) else { continue };
+            let said = self.notes.remove(&(file, record)).unwrap_or_default();
+            self.remarked += u64::from(!said.is_empty());
+            let said = remarks(&said, self.in_colour);
+            if !said.is_empty() || !changes.is_empty() {
+                writeln!(self.out, "{head}{said}{changes}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn part_ended(&mut self, _part: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn file(&mut self, _sum: &FileSum) -> io::Result<()> {
+        Ok(())
     }
 }
 

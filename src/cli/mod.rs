@@ -15,6 +15,7 @@ mod delivery;
 mod destinations;
 mod difference;
 mod explain;
+mod foreign;
 mod formats;
 mod interrupt;
 mod layout;

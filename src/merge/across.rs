@@ -1,8 +1,8 @@
 //! What two titles in two languages have in common: numbers stay numbers when a title is translated.
 
-use super::fold::is_native;
 use super::sketch::Sketch;
 use super::title;
+use crate::value::comparable::is_native;
 use std::collections::BTreeSet;
 
 /// Chinese numerals, each in the place of its value, and what else counts.

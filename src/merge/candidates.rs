@@ -178,7 +178,7 @@ fn identifiers(sketch: &Sketch<'_>, put: &mut Put<'_>) {
 
 fn whole_titles(sketch: &Sketch<'_>, put: &mut Put<'_>) {
     for title in &sketch.titles {
-        put(&[&super::fold::squashed(title.text)]);
+        put(&[&crate::value::comparable::squashed(title.text)]);
     }
 }
 

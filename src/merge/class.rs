@@ -1,8 +1,8 @@
 //! What a record is a record of, as far as that parts it from another one: a preprint is not the article, an erratum not
 //! what it corrects, the abstract of a talk not the paper.
 
-use super::fold::folded;
 use crate::record::{ContainerRole, Kind, Record};
+use crate::value::comparable::folded;
 
 /// Kinds of work that are never one with each other (see [`Class::parts`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The identity of a record: a digest over what it says, not where it stands, so that a decision about two records holds
 //! in the next run too, whatever the order of the files.
 
-use super::fold::{folded, squashed};
 use crate::record::{DateKind, Record};
+use crate::value::comparable::{folded, squashed};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;

@@ -5,12 +5,13 @@
 //! ones. They were set by hand from how often values coincide, and settled on the development half of the generator
 //! (`docs/merging.md`). What no sum of agreements may outweigh is a veto; what asks for a person's eye is a doubt.
 
-use super::journal::{self, JournalMatch};
+use super::journal;
 use super::people::{self, SameName};
 use super::place::{PlaceMatch, Value};
 use super::sketch::Sketch;
 use super::title::{self, Likeness, TitleMatch};
 use super::veto;
+use crate::value::journal_name::JournalMatch;
 use serde::Serialize;
 
 /// Two records with this score and no doubt are one article: the agreements are 2^14.5 times likelier of one article than of

@@ -3,9 +3,9 @@
 
 use super::class::Class;
 use super::digest::Digest;
-use super::fold::{folded, is_native, number, squashed};
 use super::prisma::source_of;
 use crate::record::{Contributor, DateKind, FormKind, NameForm, Record, Role, TitleRole};
+use crate::value::comparable::{folded, is_native, number, squashed};
 use crate::vocab::family_names::{han_family_to_latin, hangul_family_to_latin};
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -2,12 +2,12 @@
 
 use super::across;
 use super::class::Class;
-use super::journal::JournalMatch;
 use super::people::SameName;
 use super::place::Value;
 use super::score::Found;
 use super::sketch::Sketch;
 use super::title::Likeness;
+use crate::value::journal_name::JournalMatch;
 
 /// Why two records are different whatever their score, in words for people.
 pub(super) fn veto(one: &Sketch<'_>, other: &Sketch<'_>, found: &Found) -> Option<&'static str> {

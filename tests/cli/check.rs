@@ -188,6 +188,11 @@ fn html_shows_records() {
     assert!(first.contains("data-codes=\"author-doubled pages-reversed\""), "{first}");
     assert!(first.contains("<span class=\"number\">3</span><bdi>TI  - Tea in mice</bdi>"), "{first}");
     assert!(first.contains("EP  - 217") && !first.contains("Coffee"), "its own lines and no others: {first}");
+    // What is said of a record as a whole points to no line, what is said of one does.
+    assert!(
+        first.contains("author-doubled</span> <bdi>") && first.contains("pages-reversed</span> <span"),
+        "{first}"
+    );
     // The same text, told on standard input.
     let piped = text(&run_on(files.path(), &["check", "--format", "html"], broken.as_bytes()).stdout);
     assert!(piped.contains("<bdi>TI  - Tea in mice</bdi>"));
@@ -200,6 +205,11 @@ fn html_shows_records() {
     let aside = aside.expect("what was set aside is listed");
     assert!(aside.contains("title = {Never closed"), "{aside}");
     assert!(page.contains("<rect class=\"error\" width=\"160\""), "the bar of the code");
+    let table = text(
+        &run_on(files.path(), &["check", "-f", "tsv", "--format", "html"], b"Title\tYear\nTea\t2999\n")
+            .stdout,
+    );
+    assert!(table.contains("<bdi>Tea\t2999</bdi>"), "cells stand apart as in the file: {table}");
     let explained = text(&run(files.path(), &["check", "twice.ris", "--format", "html"]).stdout);
     assert!(explained.contains("<details><summary>Why, and what to do"), "lints have an explanation");
 }

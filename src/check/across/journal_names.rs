@@ -1,7 +1,8 @@
 //! Two names that may be one journal's.
 
-use crate::merge::{JournalMatch, folded, journal_begins, journal_names};
 use crate::record::{Record, Text};
+use crate::value::comparable::folded;
+use crate::value::journal_name::{self, JournalMatch};
 use crate::vocab::family_names::could_be_east_asian_given;
 
 /// The names of a record's journal in one notation for comparison, with the text as printed: the main one first.
@@ -14,8 +15,8 @@ pub(super) fn names(record: &Record) -> Vec<(String, String)> {
 /// Whether two names in that notation may be those of one journal: the same, an abbreviation, one in another script or spelled
 /// from it, or one with more behind it (`JAMA`, `JAMA: the journal of …`).
 pub(super) fn may_be_one(one: &str, other: &str) -> bool {
-    journal_names(one, other) != JournalMatch::Other
-        || journal_begins(one, other)
+    journal_name::names(one, other) != JournalMatch::Other
+        || journal_name::begins(one, other)
         || is_spelled(one) != is_spelled(other)
 }
 

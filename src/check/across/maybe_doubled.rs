@@ -2,9 +2,9 @@
 
 use super::{Check, Spot, Spots, Watch};
 use crate::check::Example;
-use crate::merge::folded;
 use crate::record::{DateKind, Kind, Record, Role, TitleRole};
 use crate::report::{Code, Note, quoted};
+use crate::value::comparable::folded;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -134,7 +134,7 @@ fn run_configured(arguments: &Arguments) -> Result<Exit, Stop> {
         notes: convert.notes.as_deref(),
         rejects: convert.rejects.as_deref(),
     };
-    let delivery = Delivery::open(&places, keys.clone(), convert.verbose, progress)?;
+    let delivery = Delivery::open(&places, format.name, keys.clone(), convert.verbose, progress)?;
     let outputs: Vec<Identity> = outputs.into_iter().chain(delivery.identities()).collect();
     let plan = convert::cleaned(
         convert.reading.remembering(convert.reading.plan(&inputs, pages.as_ref())),
@@ -228,7 +228,7 @@ impl Work<'_> {
             let target = convert::target(convert, format, exit, (&placed, replaces));
             screen.line(&format!("{}{target}", statistics(&totals, &counts, disagreements)));
             for note in stream::losses(&totals, writing.format, writing.options.destination) {
-                screen.line(&note.message);
+                screen.line(&delivery.foreign.named(&note, writing.format));
             }
             summary::errors(&totals, &mut screen);
             tell_unused(&unused, &self.decisions, &mut screen);

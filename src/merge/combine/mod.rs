@@ -98,11 +98,12 @@ fn richness(record: &Record) -> u32 {
         + one_if(record.terms_of(Vocabulary::Author).next().is_some())
 }
 
-/// Key and number: of the first record that has one, so that the keys of a library that is named first stay.
+/// Key and number: of the first record that has one, so that the keys of a library that is named first stay. Keys that refmill made
+/// come after those that were read; in a pipe the first one is that without a letter behind it.
 fn names_of_record(merged: &mut Record, records: &[Record]) {
     let read = |key: &&CitationKey| key.origin != Origin::Derived;
-    let mut keys = records.iter().filter_map(|record| record.citation_key.as_ref());
-    merged.citation_key = keys.find(read).cloned().or_else(|| merged.citation_key.take());
+    let keys = || records.iter().filter_map(|record| record.citation_key.as_ref());
+    merged.citation_key = keys().find(read).or_else(|| keys().next()).cloned();
     merged.id = records.iter().find_map(|record| record.id.clone());
 }
 
@@ -129,7 +130,7 @@ fn lists(merged: &mut Record, others: &[&Record]) {
         let mut seen: BTreeSet<String> = to.iter().map(&key).collect();
         to.extend(from.iter().filter(|item| seen.insert(key(item))).cloned());
     }
-    let folded = super::fold::folded;
+    let folded = crate::value::comparable::folded;
     for other in others {
         add(&mut merged.identifiers, &other.identifiers, |it| {
             format!("{}\u{1f}{}", it.scheme, it.value.to_lowercase())

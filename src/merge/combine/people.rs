@@ -1,27 +1,30 @@
 //! Authors and their institutions: one list, never two mixed, enriched with what another list knows of the same people.
 
-use crate::merge::fold::{folded, is_native, squashed};
 use crate::merge::people::{SameName, same_name};
 use crate::merge::sketch::Person;
-use crate::record::{Contributor, FormKind, NameForm, Record, Role};
-use std::collections::BTreeSet;
+use crate::record::{Contributor, FormKind, Name, NameForm, Record, Role};
+use crate::value::comparable::{folded, is_native, squashed};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashSet};
 
-/// The list of names: one that is not cut before one that is, then the longer, the one with more given names in full, with
-/// links to institutions, with native names, the leading record's. People of it gain what another list says of the same
-/// person in the same place: a form of the name in another script, ORCID, addresses, degrees. Institutions come with the
-/// list; where it has none, those of another list of the same people are taken.
+/// The list of names: one that is not cut before one that is, then the longer (people whom another list shows to stand in it
+/// twice count once), the one with more given names in full, with links to institutions, with native names, the leading
+/// record's. People of it gain what another list says of the same person in the same place: a form of the name in another
+/// script, ORCID, addresses, degrees. Institutions come with the list; where it has none, those of another list of the same
+/// people are taken.
 pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
     let quality = |record: &Record| {
         let people = &record.contributors;
-        let authors = record.with_role(Role::Author).count();
+        let doubled = doubled(record, ranked);
+        let authors = record.with_role(Role::Author).count() - doubled;
         let full = people.iter().filter(|it| it.forms.iter().any(is_full)).count();
         let linked = people.iter().filter(|it| !it.affiliation_refs.is_empty()).count();
         let native =
             people.iter().filter(|it| it.forms.iter().any(|form| form.kind == FormKind::Native)).count();
-        (record.author_list_truncated.is_none() && authors > 0, authors, full, linked, native)
+        let whole = record.author_list_truncated.is_none() && authors > 0;
+        (whole, authors, Reverse(doubled), full, linked, native)
     };
-    let best =
-        ranked.iter().enumerate().max_by_key(|(rank, record)| (quality(record), std::cmp::Reverse(*rank)));
+    let best = ranked.iter().enumerate().max_by_key(|(rank, record)| (quality(record), Reverse(*rank)));
     let Some((_, best)) = best else { return };
     merged.contributors.clone_from(&best.contributors);
     merged.affiliations.clone_from(&best.affiliations);
@@ -42,6 +45,28 @@ pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
             merged.contributors.extend(people);
         }
     }
+}
+
+/// How many authors stand in a list a second time, as another list of the same names in the same order shows. Namesakes stand
+/// in that one twice, too, and a list with initials would be a poor exchange.
+fn doubled(record: &Record, ranked: &[&Record]) -> usize {
+    let mut seen: HashSet<Vec<&Name>> = HashSet::new();
+    let (mut people, mut doubled) = (Vec::new(), 0);
+    for person in record.with_role(Role::Author) {
+        if seen.insert(person.forms.iter().map(|form| &form.name).collect()) {
+            people.push(person);
+        } else {
+            doubled += 1;
+        }
+    }
+    let first_key = |person: &Contributor| person.forms.first().map(key);
+    let is_shown = doubled > 0
+        && ranked.iter().any(|other| {
+            let theirs: Vec<&Contributor> = other.with_role(Role::Author).collect();
+            theirs.len() == people.len()
+                && people.iter().zip(theirs).all(|(one, other)| first_key(one) == first_key(other))
+        });
+    if is_shown { doubled } else { 0 }
 }
 
 fn is_full(form: &NameForm) -> bool {

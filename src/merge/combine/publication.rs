@@ -1,8 +1,8 @@
 //! Journal, dates, volume, issue and pages.
 
 use super::says;
-use crate::merge::fold::{folded, is_native, number};
 use crate::record::{ContainerRole, ContainerTitle, DateKind, DateVal, Medium, Record};
+use crate::value::comparable::{folded, is_native, number};
 use std::collections::BTreeSet;
 
 /// Volume, issue and pages come from one record, the one that says most of them, so that they belong together; what it

@@ -1,7 +1,7 @@
 //! Titles and abstracts: the title that most records have, every language once.
 
-use crate::merge::fold::{folded, is_native, squashed};
 use crate::record::{Abstract, Language, Record, Text, Title, TitleRole};
+use crate::value::comparable::{folded, is_native, squashed};
 use crate::value::title::assign_title_roles;
 
 /// Titles: the main one in the wording of most records; of equals the one not in capitals throughout, the one with more

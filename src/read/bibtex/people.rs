@@ -1,7 +1,9 @@
 //! Names by BibTeX's grammar: ` and ` between names, `von Last, Jr, First`, braces protect (mapping reference 3.2).
 //!
 //! Names without a comma, and parts without braces, are read by the rules for all names, because scraped files put
-//! family names first, in capitals or in ideographs, whatever the grammar says.
+//! family names first, in capitals or in ideographs, whatever the grammar says. It says that `Zhang Rui` is of the family Rui;
+//! refmill reads the family Zhang, because that is a common family name and Rui a given name of the same place, and notes it
+//! (`name-order-guessed`) unless the whole list is so. `Kim Cattrall` is what the grammar says, whatever stands beside it.
 
 use crate::read::csl_json::certain_form;
 use crate::read::intake::NameText;

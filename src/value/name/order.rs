@@ -101,18 +101,15 @@ fn compound_pair(core: &[&str]) -> bool {
 
 /// N13 and N14, with how sure the answer is. A middle initial (`Juan P. Santos`) is how given names come first.
 fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Order, Confidence) {
-    if let Some(order) = hints.order {
+    // `Ho Chi Minh and Kim Cattrall`: what the other names tell holds for one that can be so, unless all are in one style.
+    let is_own_case = matches!(hints.style, None | Some(ListStyle::Comma)) && is_by_grammar(texts, hints);
+    if let Some(order) = hints.order.filter(|order| *order == Order::GivenFirst || !is_own_case) {
         return (order, Confidence::Vote);
     }
     let (Some(first), Some(last)) = (texts.first(), texts.last()) else {
         return (Order::GivenFirst, Confidence::Default);
     };
-    // `First Last` is what the notation means; a list that says otherwise has been asked.
-    if hints.grammar == Some(Order::GivenFirst)
-        && by_father(texts) != Some(Order::FamilyFirst)
-        && words::compound_length(texts) <= words::compound_length_at_end(texts)
-        && !may_lead(texts)
-    {
+    if is_by_grammar(texts, hints) {
         return (Order::GivenFirst, Confidence::Rule);
     }
     let vietnam = Inventory::of_place(hints.country, hints.lang) == Some(Inventory::Vietnamese);
@@ -134,6 +131,14 @@ fn order_of(texts: &[&str], middle_initial: bool, hints: &NameHints<'_>) -> (Ord
         }
         None => (Order::GivenFirst, Confidence::Default),
     }
+}
+
+/// Whether a name is `First Last`, because that is what the notation means and nothing in the name tells otherwise.
+fn is_by_grammar(texts: &[&str], hints: &NameHints<'_>) -> bool {
+    hints.grammar == Some(Order::GivenFirst)
+        && by_father(texts) != Some(Order::FamilyFirst)
+        && words::compound_length(texts) <= words::compound_length_at_end(texts)
+        && !may_lead(texts)
 }
 
 /// Whether the first word may be a family name of East Asia with given names behind it: `Zhang Wei`, not `Kim Basinger`.

@@ -133,6 +133,22 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// A text of ours as text of the page, with what stands between backticks as code.
+fn with_code(text: &str) -> String {
+    let escaped = escaped(text);
+    if escaped.matches('`').count() % 2 == 1 {
+        return escaped;
+    }
+    let mut shown = String::with_capacity(escaped.len());
+    for (number, piece) in escaped.split('`').enumerate() {
+        if number > 0 {
+            shown.push_str(if number % 2 == 1 { "<code>" } else { "</code>" });
+        }
+        shown.push_str(piece);
+    }
+    shown
+}
+
 /// So much of a text as is shown, with a line that says what is left out.
 fn shortened(source: &Shown) -> Shown {
     let Shown { place, title, text } = source;
@@ -229,7 +245,7 @@ impl Html {
             } else {
                 format!(
                     "<details><summary>Why, and what to do</summary><p>{}</p></details>",
-                    escaped(&explanation)
+                    with_code(&explanation)
                 )
             };
             let width = (WIDEST * count).div_ceil(most).max(2);
@@ -239,7 +255,7 @@ impl Html {
                  <td><svg width=\"{WIDEST}\" height=\"12\" aria-hidden=\"true\">\
                  <rect class=\"{severity}\" width=\"{width}\" height=\"12\" rx=\"2\"/></svg></td>\
                  <td>{}{left_out}{why}</td></tr>",
-                escaped(&codes::in_a_line(name))
+                with_code(&codes::in_a_line(name))
             )?;
         }
         writeln!(out, "</tbody>\n</table></div>")
@@ -290,7 +306,9 @@ impl Entry {
         writeln!(out, "<p class=\"faint\">{}</p></header>\n<ul>", escaped(&place.to_string()))?;
         for (severity, note) in findings {
             let name = note.code.name;
+            // What is said of a record as a whole has the place of its first line, where there is nothing to see.
             let at = match (note.place.line, source) {
+                (line, Some(source)) if line == source.place.line => String::new(),
                 (Some(line), Some(_)) => format!(" <span class=\"faint\">line {line}</span>"),
                 _ => String::new(),
             };
@@ -318,10 +336,12 @@ fn text(source: &Shown, hits: &BTreeSet<u32>, out: &mut dyn Write) -> io::Result
         let is_hit = offset > 0 && number.is_some_and(|number| hits.contains(&number));
         let class = if is_hit { " class=\"hit\"" } else { "" };
         let number = number.map(|number| number.to_string()).unwrap_or_default();
+        // The cells of a table stand between tabs, which harm nobody here.
+        let cells: Vec<String> = line.split('\t').map(escaped).collect();
         writeln!(
             out,
             "<div{class}><span class=\"number\">{number}</span><bdi>{}</bdi></div>",
-            escaped(line)
+            cells.join("\t")
         )?;
     }
     writeln!(out, "</div>")
@@ -346,5 +366,7 @@ mod tests {
     #[test]
     fn nothing_of_a_text_is_markup() {
         assert_eq!(escaped("<b a=\"'\">&\u{202e}"), "&lt;b a=&quot;&#39;&quot;&gt;&amp;\\u{202e}");
+        assert_eq!(with_code("a `<b>` and `c`"), "a <code>&lt;b&gt;</code> and <code>c</code>");
+        assert_eq!(with_code("one ` alone"), "one ` alone");
     }
 }

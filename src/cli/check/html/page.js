@@ -31,7 +31,8 @@
       record.hidden = !(has && (wanted === "" || text(record).includes(wanted)));
       if (!record.hidden) shown += 1;
     }
-    count.textContent = shown + " of " + records.length + " shown";
+    const only = code === "" ? "" : ", only " + code;
+    count.textContent = shown + " of " + records.length + " shown" + only;
     for (const link of codes) link.setAttribute("aria-pressed", String(link.dataset.code === code));
     all.hidden = code === "" && wanted === "";
   };
@@ -40,11 +41,18 @@
     list.append(...records);
   };
   for (const link of codes) {
-    link.setAttribute("role", "button");
-    link.addEventListener("click", (event) => {
+    const choose = (event) => {
       event.preventDefault();
       code = code === link.dataset.code ? "" : link.dataset.code;
       show();
+      // The records are far below a long table; without this nothing seems to happen.
+      if (code !== "") tools.scrollIntoView();
+    };
+    link.setAttribute("role", "button");
+    link.addEventListener("click", choose);
+    // A button obeys the space bar too.
+    link.addEventListener("keydown", (event) => {
+      if (event.key === " ") choose(event);
     });
   }
   search.addEventListener("input", show);

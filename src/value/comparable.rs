@@ -137,18 +137,18 @@ fn is_latin(character: char) -> bool {
 }
 
 /// Whether a character is of a script other than Latin that texts are written in.
-pub(super) fn is_native(character: char) -> bool {
+pub(crate) fn is_native(character: char) -> bool {
     !character.is_ascii() && character.is_alphanumeric() && !is_latin(character)
 }
 
 /// The text without its blanks: `t cell` and `tcell` are one.
-pub(super) fn squashed(folded: &str) -> String {
+pub(crate) fn squashed(folded: &str) -> String {
     folded.chars().filter(|it| *it != ' ').collect()
 }
 
 /// A number of letters and digits that two notations of a volume, an issue or an identifier share: `008` and `8`,
 /// `Suppl. 1` and `suppl 1`.
-pub(super) fn number(text: &str) -> String {
+pub(crate) fn number(text: &str) -> String {
     let text = squashed(&folded(text));
     let trimmed = text.trim_start_matches('0');
     if trimmed.is_empty() { text } else { trimmed.to_owned() }
