@@ -13,7 +13,7 @@ use super::json::{self, Codes};
 use super::{Batch, Chunk, Reader};
 use crate::record::{
     ContainerRole, Contributor, DateKind, DateParts, DateVal, Funding, Ident, Kind, Medium, Origin, Role,
-    Term, TitleRole, UrlKind, Vocabulary,
+    Seen, Term, TitleRole, UrlKind, Vocabulary,
 };
 use crate::report::Code;
 use crate::syntax::json::{Piece, pieces_of};
@@ -193,10 +193,16 @@ fn institutions(authorship: &mut Object, members: &mut Members<'_>) -> Vec<Strin
         links.extend(text.map(|text| (text, ids)));
         members.rest("authorships.affiliations", link, &[]);
     }
+    let mut seen = Seen::default();
+    let mut length: usize = printed.iter().map(String::len).sum();
     for text in links.iter().map(|(text, _)| text.clone()).chain(joined) {
         // The older member has all texts in one, with semicolons between them.
-        let is_known = printed.contains(&text) || printed.join("; ") == text || printed.join(";") == text;
-        if !is_known {
+        let is_joint = |joint: &str| {
+            let joints = joint.len() * printed.len().saturating_sub(1);
+            length + joints == text.len() && printed.join(joint) == text
+        };
+        if !seen.has(&printed, |known| known, &&text) && !is_joint("; ") && !is_joint(";") {
+            length += text.len();
             printed.push(text);
         }
     }
@@ -204,6 +210,7 @@ fn institutions(authorship: &mut Object, members: &mut Members<'_>) -> Vec<Strin
     let (found_count, printed_count) = (found.len(), printed.len());
     let mut printed: Vec<String> = printed.iter().map(|text| text::clean(text).text).collect();
     printed.retain(|text| !text.is_empty());
+    let (mut seen, mut seen_ids) = (Seen::default(), Seen::default());
     for mut institution in found {
         let id =
             members.text("authorships.institutions.id", take(&mut institution, "id")).unwrap_or_default();
@@ -213,8 +220,8 @@ fn institutions(authorship: &mut Object, members: &mut Members<'_>) -> Vec<Strin
         let country =
             members.text("authorships.institutions.country_code", take(&mut institution, "country_code"));
         members.rest("authorships.institutions", institution, &["type", "lineage"]);
-        let of_id = |link: &&(String, Vec<String>)| link.1 == [id.as_str()];
-        let text = match links.iter().find(of_id) {
+        let link = seen_ids.position(&links, |link| link.1.as_slice(), &&[id][..]);
+        let text = match link.and_then(|at| links.get(at)) {
             Some((text, _)) => Some(text::clean(text).text),
             None if printed_count == 0 => name.as_deref().map(|name| text::clean(name).text),
             None if (found_count, printed_count) == (1, 1) => printed.first().cloned(),
@@ -226,7 +233,7 @@ fn institutions(authorship: &mut Object, members: &mut Members<'_>) -> Vec<Strin
             members.unknown("authorships.institutions", &Value::String(stated));
             continue;
         };
-        if !printed.contains(&text) {
+        if !seen.has(&printed, |known| known, &&text) {
             printed.push(text.clone());
         }
         members.intake().institution_known(&text, |known| {

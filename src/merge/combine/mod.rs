@@ -10,7 +10,7 @@ mod rest;
 mod titles;
 
 use super::prisma::source_of;
-use crate::record::{CitationKey, Kind, Origin, Record, Role, TitleRole, Vocabulary, Warning};
+use crate::record::{CitationKey, Kind, Origin, Record, Role, Seen, Term, TitleRole, Vocabulary, Warning};
 use crate::report::{Code, Note, Place, quoted};
 use std::collections::BTreeSet;
 
@@ -149,11 +149,15 @@ fn lists(merged: &mut Record, others: &[&Record]) {
         add(&mut merged.unknown, &other.unknown, |it| format!("{it:?}"));
     }
     // An entry that only one database calls a chief topic is one.
-    for term in &mut merged.terms {
-        let same = |it: &&crate::record::Term| {
-            it.vocab == term.vocab && it.value == term.value && it.qualifiers == term.qualifiers
-        };
-        term.major |= others.iter().any(|other| other.terms.iter().find(same).is_some_and(|it| it.major));
+    fn key(term: &Term) -> (Vocabulary, &str, &[String]) {
+        (term.vocab, &term.value, &term.qualifiers)
+    }
+    for other in others.iter().filter(|other| other.terms.iter().any(|it| it.major)) {
+        let mut seen = Seen::default();
+        for term in &mut merged.terms {
+            let same = seen.position(&other.terms, key, &key(term));
+            term.major |= same.and_then(|at| other.terms.get(at)).is_some_and(|it| it.major);
+        }
     }
 }
 

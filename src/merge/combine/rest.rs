@@ -1,6 +1,6 @@
 //! What of each record the merged one does not hold.
 
-use crate::record::{Provenance, Record};
+use crate::record::{Provenance, Record, Seen};
 use serde_json::{Map, Value};
 
 /// The sources of a merged record: of each record its database, its place, and what the merged record does not hold. A
@@ -55,9 +55,10 @@ fn rest(merged: &Record, record: &Record) -> Record {
                 kept.insert(name, value);
             }
             Value::Array(items) => {
-                let held = held.and_then(Value::as_array);
-                let left: Vec<Value> =
-                    items.into_iter().filter(|item| !held.is_some_and(|held| held.contains(item))).collect();
+                let held = held.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+                let mut seen = Seen::default();
+                let mut is_held = |item: &Value| seen.has(held, |it| it, &item);
+                let left: Vec<Value> = items.into_iter().filter(|item| !is_held(item)).collect();
                 if !left.is_empty() {
                     kept.insert(name, Value::Array(left));
                 }

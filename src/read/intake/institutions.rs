@@ -1,7 +1,7 @@
 //! The institutions of a record, of one person or of nobody in particular.
 
 use super::Intake;
-use crate::record::{Affiliation, Marked, Origin, Role, Text};
+use crate::record::{Affiliation, Marked, Origin, Role, Seen, Text};
 use crate::value::{affiliation, text};
 
 /// What is said of an institution apart from its text.
@@ -29,9 +29,10 @@ impl Intake<'_> {
     }
 
     pub(super) fn settle_institutions(&mut self) {
+        let mut seen_labels = Seen::default();
         for (label, detail) in std::mem::take(&mut self.institution_details) {
             let places = &mut self.record.affiliations;
-            let by_label = places.iter().position(|place| place.label_raw.as_deref() == Some(&label));
+            let by_label = seen_labels.position(places, |it| it.label_raw.as_deref(), &Some(label.as_str()));
             let number = || label.parse::<usize>().ok()?.checked_sub(1);
             let Some(place) = by_label.or_else(number).and_then(|at| places.get_mut(at)) else {
                 let value = match detail {
@@ -51,9 +52,7 @@ impl Intake<'_> {
     /// The text of an institution of the person of a role with a number, from 0; `false` where there is none.
     pub(in crate::read) fn institution_at(&mut self, role: Role, number: usize, text: &str) -> bool {
         let Some(text) = self.line_of("affiliation", text) else { return false };
-        let Some(named) = self.names.iter_mut().filter(|named| named.role == role).nth(number) else {
-            return false;
-        };
+        let Some(named) = self.of_role(role, number) else { return false };
         named.institutions.push(text);
         true
     }
@@ -61,15 +60,14 @@ impl Intake<'_> {
     /// The text of an institution that belongs to nobody in particular.
     pub(in crate::read) fn institution(&mut self, text: &str) {
         let Some(text) = self.lines_of("affiliation", text) else { return };
-        if !self.seen_institutions.contains(&text) {
+        if !self.seen.institutions.has(&self.seen_institutions, |known| known, &&text) {
             self.seen_institutions.push(text);
         }
     }
 
     /// The identifier of an institution, which is added if no other has its text.
     pub(in crate::read) fn affiliation_of(&mut self, text: &str) -> String {
-        let same = |known: &&Affiliation| known.texts.iter().any(|known| known.as_plain() == text);
-        if let Some(known) = self.record.affiliations.iter().find(same) {
+        if let Some(known) = self.known_affiliation(text).and_then(|at| self.record.affiliations.get(at)) {
             return known.id.clone();
         }
         let id = format!("a{}", self.record.affiliations.len() + 1);
@@ -79,10 +77,17 @@ impl Intake<'_> {
         id
     }
 
+    /// The place of the institution of which a text is known.
+    fn known_affiliation(&mut self, text: &str) -> Option<usize> {
+        let known = &self.record.affiliations;
+        self.seen.affiliations.position_of_any(known, |it| it.texts.iter().map(Text::as_plain), &text.into())
+    }
+
     /// Changes what is known of the institution with a text, which is added if no other has it.
     pub(in crate::read) fn institution_known(&mut self, text: &str, change: impl FnOnce(&mut Affiliation)) {
-        let id = self.affiliation_of(text);
-        if let Some(known) = self.record.affiliations.iter_mut().find(|known| known.id == id) {
+        self.affiliation_of(text);
+        let place = self.known_affiliation(text);
+        if let Some(known) = place.and_then(|at| self.record.affiliations.get_mut(at)) {
             change(known);
         }
     }
@@ -93,8 +98,7 @@ impl Intake<'_> {
         let offset = self.record.affiliations.len();
         for mut found in reading.affiliations {
             let plain = found.texts.first().map(Text::to_plain).unwrap_or_default();
-            let known = self.record.affiliations.iter().take(offset);
-            if known.into_iter().any(|known| known.texts.iter().any(|text| text.as_plain() == plain)) {
+            if self.known_affiliation(&plain).is_some_and(|at| at < offset) {
                 continue;
             }
             found.id = format!("a{}", self.record.affiliations.len() + 1);

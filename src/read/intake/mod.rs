@@ -15,7 +15,7 @@ pub(super) use people::NameText;
 use people::Named;
 
 use super::Batch;
-use crate::record::{CitationKey, Database, Marked, Record, Text, UnknownField, Warning};
+use crate::record::{CitationKey, Database, Marked, Record, Role, Seen, Text, UnknownField, Warning};
 use crate::report::{Code, Note, Place, Remark, Severity};
 use crate::value::{name, text};
 use crate::vocab::types;
@@ -46,7 +46,9 @@ pub(super) struct Intake<'a> {
     pub(super) line: u32,
     notes: Vec<Note>,
     names: Vec<Named>,
-    /// Abstracts beside the main one, as the format has them.
+    /// Which names have a role.
+    of_roles: Vec<(Role, Vec<usize>)>,
+    /// Institutions of nobody in particular.
     seen_institutions: Vec<String>,
     loose_emails: Vec<(u32, String)>,
     /// The order of names without a comma by the format's grammar, where it has one.
@@ -54,6 +56,28 @@ pub(super) struct Intake<'a> {
     institution_details: Vec<(String, InstitutionDetail)>,
     /// Tags and elements that say nothing of the article, each once.
     bookkeeping: Vec<String>,
+    seen: SeenLists,
+}
+
+/// What is in each list of the record in which nothing stands twice.
+#[derive(Debug, Default)]
+struct SeenLists {
+    abstracts: Seen,
+    affiliations: Seen,
+    bookkeeping: Seen,
+    container_titles: Seen,
+    countries: Seen,
+    identifiers: Seen,
+    institutions: Seen,
+    issns: Seen,
+    languages: Seen,
+    names: Seen,
+    notes: Seen,
+    page_ranges: Seen,
+    publication_types: Seen,
+    terms: Seen,
+    titles: Seen,
+    urls: Seen,
 }
 
 impl<'a> Intake<'a> {
@@ -68,11 +92,13 @@ impl<'a> Intake<'a> {
             line,
             notes: Vec::new(),
             names: Vec::new(),
+            of_roles: Vec::new(),
             seen_institutions: Vec::new(),
             loose_emails: Vec::new(),
             name_order: None,
             institution_details: Vec::new(),
             bookkeeping: Vec::new(),
+            seen: SeenLists::default(),
         }
     }
 
@@ -139,7 +165,7 @@ impl<'a> Intake<'a> {
     /// A tag or element in which the source speaks of its own handling of the record: it is in no output, and one note of the
     /// record names all of them.
     pub(super) fn bookkeeping(&mut self, tag: &str) {
-        if !self.bookkeeping.iter().any(|known| known == tag) {
+        if !self.seen.bookkeeping.has(&self.bookkeeping, String::as_str, &tag) {
             self.bookkeeping.push(tag.to_owned());
         }
     }

@@ -57,12 +57,11 @@ impl Intake<'_> {
     /// An identifier; the same one twice is one.
     pub(in crate::read) fn identifier(&mut self, ident: Ident) {
         // What is no number of its scheme has no normal form, and only its text to tell it by.
-        let same = |known: &Ident| {
-            known.scheme == ident.scheme
-                && known.normalised == ident.normalised
-                && (!ident.normalised.is_empty() || known.value == ident.value)
-        };
-        if !self.record.identifiers.iter().any(same) {
+        fn key(ident: &Ident) -> (&str, bool, &str) {
+            let has_form = !ident.normalised.is_empty();
+            (&ident.scheme, has_form, if has_form { &ident.normalised } else { &ident.value })
+        }
+        if !self.seen.identifiers.has(&self.record.identifiers, key, &key(&ident)) {
             self.record.identifiers.push(ident);
         }
     }
@@ -92,7 +91,8 @@ impl Intake<'_> {
                 found.medium = medium;
             }
             let issns = &mut self.record.issns;
-            match issns.iter_mut().find(|known| known.value == found.value) {
+            let known = self.seen.issns.position(issns, |known| &known.value, &&found.value);
+            match known.and_then(|at| issns.get_mut(at)) {
                 Some(known) if known.medium == Medium::Unknown => known.medium = found.medium,
                 Some(_) => {}
                 None => issns.push(found),
@@ -116,7 +116,7 @@ impl Intake<'_> {
         if kind == UrlKind::Doi && self.record.identifier("doi").is_none() {
             self.doi(&href);
         }
-        if !self.record.urls.iter().any(|known| known.href == href) {
+        if !self.seen.urls.has(&self.record.urls, |known| &known.href, &&href) {
             self.record.urls.push(Url { href, kind });
         }
     }

@@ -1,7 +1,7 @@
 //! The people of a record: their names, read together, and what a format says of each.
 
 use super::Intake;
-use crate::record::{Affiliation, Contributor, FormKind, Role};
+use crate::record::{Affiliation, Contributor, FormKind, Role, Seen};
 use crate::report::Remark;
 use crate::value::{affiliation, author_list, name, text};
 
@@ -16,6 +16,24 @@ pub(super) struct Named {
     pub(super) institutions: Vec<String>,
     /// The name in another script.
     other_forms: Vec<(FormKind, String)>,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Written {
+    Whole,
+    Form,
+}
+
+impl Named {
+    /// The texts by which the name is found: a whole one without the blanks around it, forms as they are.
+    fn written(&self) -> impl Iterator<Item = (Written, &str)> {
+        let (whole, forms) = match &self.name {
+            NameText::Whole(text) | NameText::Body(text) => (Some(text.trim()), &[][..]),
+            NameText::Forms(forms) => (None, forms.as_slice()),
+        };
+        let forms = forms.iter().map(|form| (Written::Form, form.raw.as_str()));
+        whole.map(|text| (Written::Whole, text)).into_iter().chain(forms)
+    }
 }
 
 /// How a format writes a name.
@@ -48,6 +66,10 @@ impl Intake<'_> {
             NameText::Forms(forms) => forms.is_empty(),
         };
         if !blank {
+            match self.of_roles.iter_mut().find(|(known, _)| *known == role) {
+                Some((_, places)) => places.push(self.names.len()),
+                None => self.of_roles.push((role, vec![self.names.len()])),
+            }
             self.names.push(Named {
                 role,
                 line: self.line,
@@ -69,7 +91,7 @@ impl Intake<'_> {
 
     /// Whether anybody with a role was read.
     pub(in crate::read) fn has_people(&self, role: Role) -> bool {
-        self.names.iter().any(|named| named.role == role)
+        self.people_count(role) > 0
     }
 
     /// Changes what is known of the person read last; nothing where there is none.
@@ -91,10 +113,11 @@ impl Intake<'_> {
     }
 
     fn named(&mut self, name: &str) -> Option<&mut Named> {
-        self.names.iter_mut().find(|named| match &named.name {
-            NameText::Whole(text) | NameText::Body(text) => text.trim() == name.trim(),
-            NameText::Forms(forms) => forms.iter().any(|form| form.raw == name),
-        })
+        let names = &self.names;
+        let mut place = |wanted| self.seen.names.position_of_any(names, Named::written, &wanted);
+        let first =
+            place((Written::Whole, name.trim())).into_iter().chain(place((Written::Form, name))).min();
+        self.names.get_mut(first?)
     }
 
     /// The members of the group whose name is written so.
@@ -128,15 +151,20 @@ impl Intake<'_> {
         number: usize,
         change: impl FnOnce(&mut Contributor),
     ) -> bool {
-        let mut people = self.names.iter_mut().filter(|named| named.role == role);
-        let Some(named) = people.nth(number) else { return false };
+        let Some(named) = self.of_role(role, number) else { return false };
         change(&mut named.person);
         true
     }
 
     /// How many people have a role.
     pub(in crate::read) fn people_count(&self, role: Role) -> usize {
-        self.names.iter().filter(|named| named.role == role).count()
+        self.of_roles.iter().find(|(known, _)| *known == role).map_or(0, |(_, places)| places.len())
+    }
+
+    /// The name with a number among those of a role, from 0.
+    pub(super) fn of_role(&mut self, role: Role, number: usize) -> Option<&mut Named> {
+        let (_, places) = self.of_roles.iter().find(|(known, _)| *known == role)?;
+        self.names.get_mut(*places.get(number)?)
     }
 
     /// An address that belongs to somebody of the record; whose it is, the names tell when they are read.
@@ -154,9 +182,7 @@ impl Intake<'_> {
         kind: FormKind,
         form: String,
     ) -> bool {
-        let Some(named) = self.names.iter_mut().filter(|named| named.role == role).nth(number) else {
-            return false;
-        };
+        let Some(named) = self.of_role(role, number) else { return false };
         named.other_forms.push((kind, form));
         true
     }
@@ -340,13 +366,14 @@ impl Intake<'_> {
             };
             person.forms.extend(forms.into_iter().map(|form| crate::record::NameForm { kind, ..form }));
         }
+        let (mut seen_refs, mut seen_emails) = (Seen::default(), Seen::default());
         for text in institutions {
             let id = self.affiliation_of(&text);
-            if !person.affiliation_refs.contains(&id) {
+            if !seen_refs.has(&person.affiliation_refs, |known| known, &&id) {
                 person.affiliation_refs.push(id);
             }
             for (_, address) in affiliation::emails_in(&text) {
-                if !person.emails.contains(&address) {
+                if !seen_emails.has(&person.emails, |known| known, &&address) {
                     person.emails.push(address);
                 }
             }

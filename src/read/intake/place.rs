@@ -98,7 +98,7 @@ impl Intake<'_> {
         self.remarks("page", reading.remarks);
         let record = &mut self.record;
         for range in reading.ranges {
-            if !record.page_ranges.contains(&range) {
+            if !self.seen.page_ranges.has(&record.page_ranges, |known| known, &&range) {
                 record.page_ranges.push(range);
             }
         }

@@ -1,7 +1,7 @@
 //! What an article is about, of which type and language it is, and who paid for it.
 
 use super::Intake;
-use crate::record::{Country, Funding, Language, Term, Vocabulary};
+use crate::record::{Funding, Language, Term, Vocabulary};
 use crate::value::{country, keywords, language};
 use crate::vocab::types;
 
@@ -82,10 +82,10 @@ impl Intake<'_> {
 
     /// A term; the same one of the same vocabulary twice is one.
     pub(in crate::read) fn term(&mut self, term: Term) {
-        let same = |known: &Term| {
-            (&known.value, known.vocab, &known.qualifiers) == (&term.value, term.vocab, &term.qualifiers)
-        };
-        if !term.value.is_empty() && !self.record.terms.iter().any(same) {
+        fn key(term: &Term) -> (&str, Vocabulary, &[String]) {
+            (&term.value, term.vocab, &term.qualifiers)
+        }
+        if !term.value.is_empty() && !self.seen.terms.has(&self.record.terms, key, &key(&term)) {
             self.record.terms.push(term);
         }
     }
@@ -94,7 +94,8 @@ impl Intake<'_> {
     pub(in crate::read) fn publication_type(&mut self, text: &str) {
         let Some(value) = self.line_of("publication-type", text) else { return };
         let ui = types::unique_identifier(&value).map(str::to_owned);
-        if !self.record.publication_types.iter().any(|known| known.value == value) {
+        let types = &self.record.publication_types;
+        if !self.seen.publication_types.has(types, |known| &known.value, &&value) {
             let vocab = Vocabulary::Other;
             self.record.publication_types.push(Term { value, vocab, ui, ..Term::default() });
         }
@@ -104,11 +105,11 @@ impl Intake<'_> {
     pub(in crate::read) fn languages(&mut self, text: &str) {
         let reading = language::parse(text);
         self.remarks("language", reading.remarks);
+        fn key(language: &Language) -> (Option<&str>, Option<&str>) {
+            (language.tag.as_deref(), language.tag.is_none().then_some(&language.text))
+        }
         for found in reading.languages {
-            let same = |known: &Language| {
-                known.tag == found.tag && (found.tag.is_some() || known.text == found.text)
-            };
-            if !self.record.languages.iter().any(same) {
+            if !self.seen.languages.has(&self.record.languages, key, &key(&found)) {
                 self.record.languages.push(found);
             }
         }
@@ -119,7 +120,7 @@ impl Intake<'_> {
         let reading = country::parse(text);
         self.remarks("country", reading.remarks);
         for found in reading.countries {
-            if !self.record.countries.iter().any(|known: &Country| known.text == found.text) {
+            if !self.seen.countries.has(&self.record.countries, |known| &known.text, &&found.text) {
                 self.record.countries.push(found);
             }
         }

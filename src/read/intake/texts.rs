@@ -21,9 +21,7 @@ impl Intake<'_> {
     pub(in crate::read) fn marked_title(&mut self, role: TitleRole, value: Marked) {
         let text = Text { value, lang: None, origin: Origin::Read };
         let plain = text.to_plain();
-        let known =
-            self.record.titles.iter().any(|title| title.role == role && title.text.as_plain() == plain);
-        if known || plain.is_empty() {
+        if plain.is_empty() || self.known_title(role, &plain).is_some() {
             return;
         }
         self.record.titles.push(Title { text, role });
@@ -45,11 +43,15 @@ impl Intake<'_> {
         self.marked_title(TitleRole::Main, bare);
     }
 
+    fn known_title(&mut self, role: TitleRole, plain: &str) -> Option<usize> {
+        let titles = &self.record.titles;
+        self.seen.titles.position(titles, |it| (it.role, it.text.as_plain()), &(role, plain.into()))
+    }
+
     /// A title with its language; one that is known already gets the language.
     pub(in crate::read) fn title_in(&mut self, role: TitleRole, text: Text) {
         let plain = text.to_plain();
-        let known = self.record.titles.iter_mut().find(|it| it.role == role && it.text.as_plain() == plain);
-        match known {
+        match self.known_title(role, &plain).and_then(|at| self.record.titles.get_mut(at)) {
             Some(known) => known.text.lang = known.text.lang.take().or(text.lang),
             None => self.record.titles.push(Title { text, role }),
         }
@@ -76,8 +78,9 @@ impl Intake<'_> {
     fn place_container(&mut self, role: ContainerRole, value: Marked, scheme: Option<&str>) {
         let plain = value.to_plain();
         let titles = &mut self.record.container_titles;
-        let known = titles.iter_mut().find(|title| title.role == role && title.text.as_plain() == plain);
-        match known {
+        let wanted = (role, plain.as_str().into());
+        let known = self.seen.container_titles.position(titles, |it| (it.role, it.text.as_plain()), &wanted);
+        match known.and_then(|at| titles.get_mut(at)) {
             Some(known) => known.scheme = known.scheme.take().or_else(|| scheme.map(str::to_owned)),
             None if plain.is_empty() => {}
             None => titles.push(ContainerTitle {
@@ -109,11 +112,11 @@ impl Intake<'_> {
         sections: Vec<AbstractSection>,
     ) {
         let text = Text { value, lang, origin: Origin::Read };
-        let known = self
-            .record
-            .abstracts
-            .iter()
-            .any(|known| known.text.as_plain() == text.as_plain() && known.sections == sections);
+        let known = self.seen.abstracts.has(
+            &self.record.abstracts,
+            |known| (known.text.as_plain(), &known.sections),
+            &(text.as_plain(), &sections),
+        );
         if !known && (!text.value.is_empty() || !sections.is_empty()) {
             self.record.abstracts.push(Abstract { text, sections, raw: None });
         }
@@ -122,7 +125,7 @@ impl Intake<'_> {
     /// A free note.
     pub(in crate::read) fn free_note(&mut self, kind: Option<&str>, text: &str) {
         let Some(text) = self.lines_of("note", text) else { return };
-        if !self.record.notes.iter().any(|known| known.text == text) {
+        if !self.seen.notes.has(&self.record.notes, |known| &known.text, &&text) {
             self.record.notes.push(FreeNote { text, kind: kind.map(str::to_owned) });
         }
     }
