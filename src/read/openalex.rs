@@ -20,6 +20,7 @@ use crate::syntax::json::{Piece, pieces_of};
 use crate::value::{date, orcid, text};
 use crate::vocab::types;
 use serde_json::Value;
+use std::collections::HashMap;
 
 use super::intake::NameText;
 
@@ -458,6 +459,7 @@ fn ident(scheme: &str, value: &str) -> Ident {
 
 /// `MeSH` headings, which come once for each qualifier, and keywords, which `OpenAlex` gives and not the authors.
 fn terms(object: &mut Object, members: &mut Members<'_>) {
+    let (mut seen, mut qualifiers) = (Seen::default(), HashMap::<usize, Seen>::new());
     for mut heading in members.objects("mesh", take(object, "mesh")) {
         let ui = members.text("mesh.descriptor_ui", take(&mut heading, "descriptor_ui"));
         let name = members.text("mesh.descriptor_name", take(&mut heading, "descriptor_name"));
@@ -466,11 +468,14 @@ fn terms(object: &mut Object, members: &mut Members<'_>) {
         members.rest("mesh", heading, &["is_major_topic", "qualifier_ui"]);
         let Some(value) = name else { continue };
         let terms = &mut members.intake().record.terms;
-        let same = |term: &&mut Term| term.vocab == Vocabulary::Mesh && term.value == value;
-        match terms.iter_mut().find(same) {
-            Some(known) => {
+        let same = seen.position(terms, |it| (it.vocab, &it.value), &(Vocabulary::Mesh, &value));
+        match same.and_then(|at| Some((at, terms.get_mut(at)?))) {
+            Some((at, known)) => {
                 known.major |= major;
-                known.qualifiers.extend(qualifier.filter(|it| !known.qualifiers.contains(it)));
+                let seen = qualifiers.entry(at).or_default();
+                let mut is_new = |it: &String| !seen.has(&known.qualifiers, |known| known, &it);
+                let qualifier = qualifier.filter(&mut is_new);
+                known.qualifiers.extend(qualifier);
             }
             None => terms.push(Term {
                 value,

@@ -292,26 +292,29 @@ impl Intake<'_> {
             drop(remarks);
         }
         self.settle_institutions();
-        for (line, address) in std::mem::take(&mut self.loose_emails) {
-            self.assign_email(line, address);
-        }
+        self.assign_emails();
     }
 
-    /// Gives an address to the one whose it clearly is; else it is kept as unknown.
-    fn assign_email(&mut self, line: u32, address: String) {
-        let nowhere = Affiliation::default();
-        let found = affiliation::FoundEmail { address: address.clone(), affiliation: 0, author_hint: None };
+    /// Gives each address to the one whose it clearly is; else it is kept as unknown.
+    fn assign_emails(&mut self) {
+        let loose = std::mem::take(&mut self.loose_emails);
+        let found = |(_, address): &(u32, String)| affiliation::FoundEmail {
+            address: address.clone(),
+            affiliation: 0,
+            author_hint: None,
+        };
         let reading = affiliation::AffiliationsReading {
-            affiliations: vec![nowhere],
-            emails: vec![found],
+            // Nowhere.
+            affiliations: vec![Affiliation::default()],
+            emails: loose.iter().map(found).collect(),
             ..affiliation::AffiliationsReading::default()
         };
-        let remarks = affiliation::assign_contacts(&mut self.record.contributors, &reading);
-        if !remarks.is_empty() {
-            self.unknown("email", address);
-        }
-        for Remark { code, message } in remarks {
-            self.note_at(line, code, "email", message);
+        let remarks = affiliation::assign_emails(&mut self.record.contributors, &reading);
+        for ((line, address), remark) in loose.into_iter().zip(remarks) {
+            if let Some(Remark { code, message }) = remark {
+                self.unknown("email", address);
+                self.note_at(line, code, "email", message);
+            }
         }
     }
 

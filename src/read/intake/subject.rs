@@ -21,6 +21,7 @@ impl Intake<'_> {
             major: is_major,
             ..Term::default()
         };
+        self.seen.terms.forget();
         match self.record.terms.iter_mut().find(written) {
             Some(term) => *term = Term { lang: term.lang.take(), ui: term.ui.take(), ..found },
             None => self.record.terms.push(found),
@@ -30,6 +31,7 @@ impl Intake<'_> {
     /// A keyword with semicolons inside, at which it was split when it was read.
     pub(in crate::read) fn whole_keyword(&mut self, keyword: String) {
         let pieces: Vec<&str> = keyword.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        self.seen.terms.forget();
         let terms = &mut self.record.terms;
         let is_here =
             |window: &[Term]| window.iter().map(|term| term.value.as_str()).eq(pieces.iter().copied());
@@ -113,6 +115,12 @@ impl Intake<'_> {
                 self.record.languages.push(found);
             }
         }
+    }
+
+    /// Takes out what is known of the language: the source says it better elsewhere.
+    pub(in crate::read) fn forget_languages(&mut self) {
+        self.record.languages.clear();
+        self.seen.languages.forget();
     }
 
     /// Countries the database states.
