@@ -541,6 +541,7 @@ fn summary(object: &mut Object, members: &mut Members<'_>) {
 }
 
 fn funding(object: &mut Object, members: &mut Members<'_>) {
+    let (mut seen, mut funders) = (Seen::default(), Seen::default());
     for (key, award, funder, name) in [
         ("grants", "award_id", "funder", "funder_display_name"),
         ("awards", "funder_award_id", "funder_id", "funder_display_name"),
@@ -553,13 +554,13 @@ fn funding(object: &mut Object, members: &mut Members<'_>) {
             let funder = members.text(&format!("{key}.{name}"), take(&mut grant, name));
             members.rest(key, grant, &["id", "display_name", "doi"]);
             let known = &mut members.intake().record.funding;
-            if key == "funders" && known.iter().any(|known| known.funder == funder) {
+            if key == "funders" && funders.has(known, |it| &it.funder, &&funder) {
                 continue;
             }
             let parts = [funder.as_deref(), award.as_deref()];
             let text_raw = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
             let funding = Funding { funder, id: ror.or(id), award, text_raw, country: None };
-            if funding != Funding::default() && !known.contains(&funding) {
+            if funding != Funding::default() && !seen.has(known, |it| it, &&funding) {
                 known.push(funding);
             }
         }
