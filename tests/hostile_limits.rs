@@ -2,9 +2,16 @@
 //! than a constant times its length. Four times the input may take at most twelve times as long: a quadratic reader takes
 //! sixteen times, and the sizes are such that it would take minutes.
 
+use refmill::check;
+use refmill::clean::{Cleaner, RULES};
 use refmill::formats::{self, FORMATS};
+use refmill::merge::{self, Decisions, Groups, Sketch, Sketches};
 use refmill::read::{Batch, Chunk, Reader};
+use refmill::record::Record;
 use refmill::syntax::xml::{Entities, parse};
+use refmill::write::{Losses, WriteOptions};
+use std::num::NonZeroUsize;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 /// Bytes of the smaller of two inputs. With all readers and both sizes some megabytes are read, without optimisation.
@@ -114,7 +121,8 @@ const WORST: &[Worst] = &[
     worst("cells", &["csv", "tsv"], "Title,Authors\n", "a,", "\n"),
     worst("quotes that do not end", &["csv", "tsv"], "Title,Authors\n", "\"a,\n", ""),
     worst("quotes on one line", &["csv", "tsv", "crawl-table"], "Title,text\n", "\"a,", ""),
-    worst("doubled quotes", &["crawl-table"], "Title,text\n", "\"\"\"x\n", ""),
+    worst("doubled quotes", &["csv", "tsv", "crawl-table"], "Title,text\n", "\"\"\"x\n", ""),
+    worst("doubled quotes and returns", &["csv", "tsv", "crawl-table"], "Title,text\n", "\"\"\"x\r", ""),
     worst("columns", &["csv", "tsv"], "Title", ",Authors", "\nx,y\n"),
     worst("authors in a cell", &["csv"], "Title,Authors\ntea,\"", "Ou W; ", "\"\n"),
     worst("deep markup", &["html", "page"], "<html><body>", "<div><b>", ""),
@@ -134,55 +142,173 @@ const WORST: &[Worst] = &[
     worst("pages that begin", &["page"], "", "WPRIM\nTea and sleep\nABSTRACT\n", ""),
 ];
 
+/// A piece with `№` in it is another one each time: what is compared with all before it is no longer found at once.
+/// A piece with `№` in it is another one each time: what compares it with all before it does not find it at once.
 fn text(case: &Worst, size: usize) -> String {
-    [case.before, &case.piece.repeat(size / case.piece.len()), case.after].concat()
+    let count = size / case.piece.len();
+    let pieces = match case.piece.contains('№') {
+        true => (0..count).map(|it| case.piece.replace('№', &(100_000 + it).to_string())).collect(),
+        false => case.piece.repeat(count),
+    };
+    [case.before, &pieces, case.after].concat()
 }
 
-fn takes(reader: &dyn Reader, text: &str) -> Duration {
-    let begun = Instant::now();
+/// What this thread has worked, where the system says so: other programs run on the machine too.
+fn worked() -> Duration {
+    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let stated = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = stated.and_then(|it| it.split_whitespace().next()?.parse().ok());
+    nanoseconds.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
+}
+
+/// How long something takes.
+fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let begun = worked();
+    let result = run();
+    (result, worked().saturating_sub(begun))
+}
+
+fn read(reader: &dyn Reader, text: &str) -> (Batch, Duration) {
+    let cut = timed(|| reader.cut(text, text));
+    assert!(text.is_char_boundary(cut.0));
     let mut batch = Batch::default();
-    let cut = reader.cut(text, text);
-    assert!(text.is_char_boundary(cut));
-    reader.read(Chunk::whole(text, "x"), &mut batch);
-    drop(batch);
-    begun.elapsed()
+    let ((), time) = timed(|| reader.read(Chunk::whole(text, "x"), &mut batch));
+    (batch, cut.1 + time)
 }
 
-/// The quickest of a few, because other programs run on the machine too.
-fn quickest(reader: &dyn Reader, text: &str, times: usize) -> Duration {
-    (0..times).map(|_| takes(reader, text)).min().unwrap_or_default()
+/// What is done with an input, and how long each takes.
+type Stages = Vec<(&'static str, Duration)>;
+
+fn only_read(reader: &dyn Reader, text: &str) -> Stages {
+    vec![("read", read(reader, text).1)]
 }
 
-fn slow(names: &[&str]) -> Vec<String> {
+static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| Cleaner::of(RULES));
+
+/// Everything a command does with what it reads.
+fn in_full(reader: &dyn Reader, text: &str) -> Stages {
+    let (mut batch, time) = read(reader, text);
+    let mut stages = vec![("read", time)];
+    if let Some(record) = batch.records.first() {
+        let two = [record.clone(), record.clone()];
+        stages.push(("merge", timed(|| merge::combine(&two)).1));
+        let compare = || {
+            let [one, other] = two.each_ref().map(merge::sketch::line);
+            let sketches = Sketch::parse(&one).zip(Sketch::parse(&other));
+            sketches.map(|(one, other)| merge::compare(&one, &other))
+        };
+        stages.push(("compare", timed(compare).1));
+    }
+    let check = |record: &Record| drop(check::run_all(record, &check::Context::default()));
+    stages.push(("check", timed(|| batch.records.iter().for_each(check)).1));
+    stages.push(("clean", timed(|| batch.records.iter_mut().for_each(|it| drop(CLEANER.run(it)))).1));
+    for (format, writer) in FORMATS.iter().filter_map(|it| Some((it, it.writer?))) {
+        let (mut out, mut losses, options) = (Vec::new(), Losses::default(), WriteOptions::default());
+        let mut write = |record: &Record| {
+            let _ = writer.objection(record, &options);
+            writer.record(record, &options, &mut out, &mut losses);
+        };
+        stages.push((format.name, timed(|| batch.records.iter().for_each(&mut write)).1));
+    }
+    stages
+}
+
+/// Which of some cases take more than twelve times as long where they are four times as long. `REFMILL_SHOW=100` says what takes
+/// more milliseconds than that, `REFMILL_ONLY=ris` tries one format.
+fn slow<'a>(
+    names: &[&str],
+    cases: impl Fn(&str) -> Vec<&'a Worst>,
+    run: fn(&dyn Reader, &str) -> Stages,
+    size: usize,
+) -> Vec<String> {
+    let shown: Option<u128> = std::env::var("REFMILL_SHOW").ok().and_then(|it| it.parse().ok());
+    let only = std::env::var("REFMILL_ONLY").ok();
     let mut slow = Vec::new();
     for format in FORMATS.iter().filter(|format| names.contains(&format.name)) {
         let Some(reader) = format.reader else { continue };
-        for case in WORST.iter().filter(|case| case.formats.is_empty() || case.formats.contains(&format.name))
-        {
-            let (one, four) = (text(case, size()), text(case, 4 * size()));
-            let first = quickest(reader, &one, 1);
-            let second = quickest(reader, &four, 1);
-            // What is over at once cannot be told from the noise of the machine.
-            if second < Duration::from_millis(400) || second < first * 8 {
+        if only.as_deref().is_some_and(|only| only != format.name) {
+            continue;
+        }
+        for case in cases(format.name) {
+            let (one, four) = (text(case, size), text(case, 4 * size));
+            let mut second = run(reader, &four);
+            if shown.is_none() && second.iter().all(|(_, time)| *time <= LEAST) {
                 continue;
             }
-            let (first, second) =
-                (quickest(reader, &one, 3).min(first), quickest(reader, &four, 2).min(second));
-            if second > first * 12 || second > Duration::from_secs(20) {
-                slow.push(format!(
-                    "{}: {}: {first:?}, four times as much {second:?}",
-                    format.name, case.name
-                ));
+            let mut first = run(reader, &one);
+            if first.iter().zip(&second).any(|(first, second)| is_slow(first.1, second.1)) {
+                // The quicker of two.
+                for (times, text) in [(&mut first, &one), (&mut second, &four)] {
+                    times.iter_mut().zip(run(reader, text)).for_each(|(it, again)| it.1 = again.1.min(it.1));
+                }
+            }
+            for ((stage, first), (_, second)) in first.into_iter().zip(second) {
+                let name = format!("{}: {}: {stage}", format.name, case.name);
+                if shown.is_some_and(|least| second.as_millis() > least) {
+                    eprintln!("{:8.3} {:8.3} {name}", second.as_secs_f64(), first.as_secs_f64());
+                }
+                if is_slow(first, second) {
+                    slow.push(format!("{name}: {first:?}, four times as much {second:?}"));
+                }
             }
         }
     }
     slow
 }
 
+/// What is over at once cannot be told from the noise of the machine.
+const LEAST: Duration = Duration::from_millis(200);
+
+fn is_slow(first: Duration, second: Duration) -> bool {
+    second > LEAST && (second > first * 12 || second > Duration::from_secs(20))
+}
+
+fn of_format<'a>(cases: &'a [Worst], format: &str) -> Vec<&'a Worst> {
+    cases.iter().filter(|case| case.formats.is_empty() || case.formats.contains(&format)).collect()
+}
+
+/// The cases of `tests/worst/lists.txt`.
+static LISTS: LazyLock<Vec<Worst>> = LazyLock::new(|| {
+    let text: &'static str = include_str!("worst/lists.txt");
+    let mut section: (&[&str], &str, &str) = (ALL, "", "");
+    let mut lists = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let parts: Vec<&str> = line.split('¦').collect();
+        // A blank on each side belongs to the sign between the parts.
+        let part = |number: usize| -> String {
+            let part = parts[number];
+            let part = part.strip_prefix(' ').unwrap_or(part);
+            part.strip_suffix(' ').filter(|_| number + 1 < parts.len()).unwrap_or(part).replace("\\n", "\n")
+        };
+        if let Some(formats) = parts[0].strip_prefix("== ") {
+            let formats: Vec<&str> = formats.split_whitespace().collect();
+            section = (formats.leak(), part(1).leak(), part(2).leak());
+            continue;
+        }
+        let (formats, before, after) = section;
+        lists.push(Worst {
+            name: parts[0].trim_end(),
+            formats,
+            before: [before, &part(1)].concat().leak(),
+            piece: part(2).leak(),
+            after: [&part(3), after].concat().leak(),
+        });
+    }
+    lists
+});
+
 #[test]
 fn the_worst_inputs_cost_no_more_than_their_length_records() {
     let names: Vec<&str> = FORMATS.iter().map(|it| it.name).filter(|it| !PAGES.contains(it)).collect();
-    let slow = slow(&names);
+    let slow = slow(&names, |format| of_format(WORST, format), only_read, size());
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// One record with a long list costs no more than its length, whatever is done with it.
+#[test]
+fn long_lists_cost_no_more_than_their_length() {
+    let names: Vec<&str> = FORMATS.iter().map(|it| it.name).collect();
+    let slow = slow(&names, |format| of_format(&LISTS, format), in_full, size() / 2);
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
@@ -190,7 +316,7 @@ const PAGES: &[&str] = &["page", "html", "crawl", "crawl-table"];
 
 #[test]
 fn the_worst_inputs_cost_no_more_than_their_length_pages() {
-    let slow = slow(PAGES);
+    let slow = slow(PAGES, |format| of_format(WORST, format), only_read, size());
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
@@ -198,7 +324,7 @@ fn the_worst_inputs_cost_no_more_than_their_length_pages() {
 fn every_reader_meets_a_worst_input() {
     let with_reader = FORMATS.iter().filter(|format| format.reader.is_some());
     assert!(with_reader.count() > 20);
-    for case in WORST {
+    for case in WORST.iter().chain(&*LISTS) {
         assert!(case.formats.iter().all(|name| formats::by_name(name).is_some()), "{}", case.name);
     }
 }
@@ -209,8 +335,29 @@ fn prefixes_cost_no_more_than_their_length() {
     let text = |count: usize| (0..count).map(|it| format!("<p{it}:mods>")).collect::<Vec<_>>().concat();
     let reader = formats::by_name("mods").and_then(|it| it.reader).expect("a reader");
     let (one, four) = (text(size() / 12), text(size() / 3));
-    let (first, second) = (quickest(reader, &one, 3), quickest(reader, &four, 2));
-    assert!(second < Duration::from_millis(400) || second < first * 12, "{first:?}, {second:?}");
+    let (first, second) = (read(reader, &one).1, read(reader, &four).1);
+    assert!(!is_slow(first, second), "{first:?}, {second:?}");
+}
+
+/// Copies of one record, which all come together: each is compared with a few others and joined to all.
+#[test]
+fn copies_cost_no_more_than_their_number() {
+    let reader = formats::by_name("ris").and_then(|it| it.reader).expect("a reader");
+    let text = "TY  - JOUR\nTI  - Tea and sleep\nAU  - Ou, Wenxin\nPY  - 2020\nKW  - tea\nER  - \n";
+    let joined = |count: usize| {
+        let records = vec![read(reader, text).0.records.remove(0); count];
+        let mut sketches = Sketches::default();
+        records.iter().for_each(|record| sketches.push(&merge::sketch::line(record)));
+        // The threads of its own that this takes do not count: it looks at a few neighbours of each.
+        let pairs = merge::pairs(&sketches, NonZeroUsize::MIN);
+        let (groups, time) = timed(|| Groups::of(&sketches, &pairs, &Decisions::default()));
+        assert_eq!((groups.groups.len(), groups.removed()), (1, count - 1));
+        let ((_, notes), more) = timed(|| merge::combine(&records));
+        assert_eq!(notes.len(), 0);
+        time + more
+    };
+    let (first, second) = (joined(size() / 32), joined(size() / 8));
+    assert!(!is_slow(first, second), "{first:?}, {second:?}");
 }
 
 /// A node that mentions itself again and again, four mentions deep: what they add has a bound.

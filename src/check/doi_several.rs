@@ -1,6 +1,7 @@
 //! Several DOIs in one record.
 
 use super::{Check, Example, note};
+use crate::record::Seen;
 use crate::report::{Code, quoted};
 
 const DOI_SEVERAL: Code = Code::warning(
@@ -31,9 +32,9 @@ pub(super) const CHECK: Check = Check {
     ],
     in_convert: false,
     run: |record, _, notes| {
-        let mut distinct: Vec<&str> = Vec::new();
+        let (mut distinct, mut seen) = (Vec::<&str>::new(), Seen::default());
         for ident in record.identifiers.iter().filter(|it| it.scheme == "doi" && !it.value.contains('%')) {
-            if !distinct.iter().any(|known| known.eq_ignore_ascii_case(&ident.value))
+            if !seen.has(&distinct, |known| known.to_ascii_lowercase(), &ident.value.to_ascii_lowercase())
                 && !ident.normalised.is_empty()
             {
                 distinct.push(&ident.value);

@@ -37,6 +37,7 @@ mod year_implausible;
 
 use crate::record::Record;
 use crate::report::{Code, Note, Place};
+use std::collections::BTreeSet;
 
 /// One check of a record.
 pub struct Check {
@@ -149,9 +150,10 @@ fn run_some(record: &Record, context: &Context, is_wanted: impl Fn(&Check) -> bo
     for check in CHECKS.iter().filter(|check| is_wanted(check)) {
         (check.run)(record, context, &mut notes);
     }
-    // What the reader has said at its line need not be said again at the record.
-    notes.retain(|note| !record.warnings.iter().any(|warning| warning.code == note.code.name));
     if !notes.is_empty() {
+        // What the reader has said at its line need not be said again at the record.
+        let said: BTreeSet<&str> = record.warnings.iter().map(|warning| warning.code.as_str()).collect();
+        notes.retain(|note| !said.contains(note.code.name));
         let place = place_of(record);
         for note in &mut notes {
             note.place = place.clone();

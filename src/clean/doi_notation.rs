@@ -6,6 +6,7 @@ use super::{Pass, Rule, Safety};
 use crate::record::{Ident, Record};
 use crate::report::Code;
 use crate::value::doi;
+use std::collections::HashMap;
 
 const DOI_NOTATION: Code = Code::info(
     "doi-notation",
@@ -62,30 +63,50 @@ pub(super) fn improve(
     schemes: &[&str],
     better: impl Fn(&Ident) -> Option<Ident>,
 ) {
-    let mut at = 0;
-    while let Some(ident) = record.identifiers.get(at) {
+    let key = |ident: &Ident| (ident.scheme.clone(), ident.value.to_ascii_lowercase());
+    // How many there are of each, as soon as one may become another one.
+    let mut counts: Option<HashMap<(String, String), usize>> = None;
+    let mut gone: Vec<usize> = Vec::new();
+    for at in 0..record.identifiers.len() {
+        let Some(ident) = record.identifiers.get(at) else { break };
         let is_meant = schemes.contains(&ident.scheme.as_str());
         let found = if is_meant { better(ident) } else { None };
         let Some(found) = found.filter(|found| found.value != ident.value || found.scheme != ident.scheme)
         else {
-            at += 1;
             continue;
         };
-        let is_same =
-            |other: &Ident| other.scheme == found.scheme && other.value.eq_ignore_ascii_case(&found.value);
-        let is_known = record.identifiers.iter().enumerate().any(|(place, it)| place != at && is_same(it));
+        let counts = counts.get_or_insert_with(|| {
+            let mut counts = HashMap::new();
+            record.identifiers.iter().for_each(|it| *counts.entry(key(it)).or_default() += 1);
+            counts
+        });
+        let (own, wanted) = (key(ident), key(&found));
+        let others = counts.get(&wanted).copied().unwrap_or_default() - usize::from(own == wanted);
         let before = ident.value.clone();
-        if is_known {
+        if others > 0 {
             if pass.allows(field, &before, "") {
-                record.identifiers.remove(at);
-                continue;
+                *counts.entry(own).or_default() -= 1;
+                gone.push(at);
             }
         } else if pass.allows(field, &before, &found.value)
             && let Some(ident) = record.identifiers.get_mut(at)
         {
             let raw = if ident.raw.is_empty() { before } else { std::mem::take(&mut ident.raw) };
             *ident = Ident { raw, origin: ident.origin, ..found };
+            *counts.entry(own).or_default() -= 1;
+            *counts.entry(wanted).or_default() += 1;
         }
-        at += 1;
+    }
+    take_out(&mut record.identifiers, &gone);
+}
+
+/// Takes the items at some places, which stand in order, out of a list.
+pub(super) fn take_out<T>(list: &mut Vec<T>, gone: &[usize]) {
+    let mut at = 0;
+    if !gone.is_empty() {
+        list.retain(|_| {
+            at += 1;
+            gone.binary_search(&(at - 1)).is_err()
+        });
     }
 }

@@ -6,8 +6,10 @@
 use super::change::field_of;
 use super::texts::name_in_line;
 use super::{Pass, Rule, Safety};
-use crate::record::{Contributor, Record};
+use crate::record::{Contributor, Record, Role, Seen};
 use crate::report::Code;
+use std::collections::HashMap;
+use std::hash::Hash;
 
 const DOUBLED_AUTHOR: Code = Code::warning(
     "doubled-author",
@@ -42,36 +44,35 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(record: &mut Record, pass: &mut Pass<'_>) {
-    let mut keys: Vec<Vec<String>> = record.contributors.iter().map(names).collect();
+    let keys: Vec<Vec<String>> = record.contributors.iter().map(names).collect();
     let mut sorted: Vec<&Vec<String>> = keys.iter().collect();
     sorted.sort();
     // Nearly all lists end here, however long they are.
     if !sorted.windows(2).any(|pair| pair.first() == pair.last()) {
         return;
     }
-    let mut at = 1;
-    while let (Some(contributor), Some(key)) = (record.contributors.get(at), keys.get(at)) {
-        let before = record.contributors.iter().zip(&keys).take(at);
-        let mut same = before.enumerate().filter(|(_, (other, its_key))| {
-            *its_key == key && other.role == contributor.role && !told_apart(other, contributor)
-        });
-        let first = same.next().map(|(place, _)| place);
-        let Some(first) = first.filter(|_| key.iter().any(|name| !name.trim().is_empty())) else {
-            at += 1;
-            continue;
-        };
-        let shown = contributor.projected().map(|form| name_in_line(&form.name)).unwrap_or_default();
-        if pass.allows(field_of(contributor), &shown, "") {
-            keys.remove(at);
-            let second = record.contributors.remove(at);
-            if let Some(first) = record.contributors.get_mut(first) {
-                join(first, second);
-            }
+    let mut kept: Vec<Contributor> = Vec::with_capacity(record.contributors.len());
+    let mut namesakes: HashMap<(Role, Vec<String>), Vec<usize>> = HashMap::new();
+    for (contributor, key) in std::mem::take(&mut record.contributors).into_iter().zip(keys) {
+        let is_name = key.iter().any(|name| !name.trim().is_empty());
+        let places = namesakes.entry((contributor.role, key)).or_default();
+        let is_same = |place: &&usize| kept.get(**place).is_some_and(|it| !told_apart(it, &contributor));
+        let first = places.iter().take(MOST).find(is_same).copied().filter(|_| is_name);
+        let shown = || contributor.projected().map(|form| name_in_line(&form.name)).unwrap_or_default();
+        if let Some(first) = first.filter(|_| pass.allows(field_of(&contributor), &shown(), ""))
+            && let Some(first) = kept.get_mut(first)
+        {
+            join(first, contributor);
         } else {
-            at += 1;
+            places.push(kept.len());
+            kept.push(contributor);
         }
     }
+    record.contributors = kept;
 }
+
+/// With so many namesakes before it one is compared; no list has more.
+const MOST: usize = 256;
 
 /// All forms of the name, in small letters.
 fn names(contributor: &Contributor) -> Vec<String> {
@@ -93,9 +94,10 @@ fn told_apart(one: &Contributor, other: &Contributor) -> bool {
 }
 
 fn join(first: &mut Contributor, second: Contributor) {
-    fn fill<T: PartialEq>(mine: &mut Vec<T>, theirs: Vec<T>) {
+    fn fill<T: Hash + Eq>(mine: &mut Vec<T>, theirs: Vec<T>) {
+        let mut seen = Seen::default();
         for value in theirs {
-            if !mine.contains(&value) {
+            if !seen.has(mine, |known| known, &&value) {
                 mine.push(value);
             }
         }

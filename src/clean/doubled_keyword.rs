@@ -35,20 +35,24 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(record: &mut Record, pass: &mut Pass<'_>) {
-    // Most lists are short and without a double: nothing is set aside for them.
-    let mut at = 1;
-    while let Some(term) = record.terms.get(at) {
-        let first = record.terms.iter().take(at.min(MOST)).position(|other| is_same(other, term));
-        let Some(first) = first.filter(|_| pass.allows("keyword", &term.value.clone(), "")) else {
-            at += 1;
-            continue;
-        };
-        let second = record.terms.remove(at);
-        if let Some(first) = record.terms.get_mut(first) {
-            first.major |= second.major;
-            first.ui = first.ui.take().or(second.ui);
+    // Most lists are short and without a double: nothing is set aside for them. What is kept stands before what was not
+    // looked at yet.
+    let mut kept = 0;
+    for at in 0..record.terms.len() {
+        let (before, rest) = record.terms.split_at_mut(at);
+        let Some(term) = rest.first_mut() else { break };
+        let first = before.iter().take(kept.min(MOST)).position(|other| is_same(other, term));
+        if let Some(first) = first.filter(|_| pass.allows("keyword", &term.value, ""))
+            && let Some(first) = before.get_mut(first)
+        {
+            first.major |= term.major;
+            first.ui = first.ui.take().or(term.ui.take());
+        } else {
+            record.terms.swap(kept, at);
+            kept += 1;
         }
     }
+    record.terms.truncate(kept);
 }
 
 /// With so many keywords before it one is compared; no article has more.

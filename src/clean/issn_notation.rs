@@ -2,8 +2,9 @@
 //!
 //! It must not touch one whose check digit is wrong: that is a check's affair.
 
+use super::doi_notation::take_out;
 use super::{Pass, Rule, Safety};
-use crate::record::Record;
+use crate::record::{Medium, Record, Seen};
 use crate::report::Code;
 use crate::value::issn;
 
@@ -41,20 +42,26 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
             pass.put("ISSN", &mut issn.value, usual);
         }
     }
-    let mut at = 0;
-    while let Some(issn) = record.issns.get(at) {
-        let says_no_more = record.issns.iter().enumerate().any(|(place, other)| {
-            let is_better = if other.medium == issn.medium {
-                place < at
-            } else {
-                issn.medium == crate::record::Medium::Unknown
-            };
-            place != at && other.value == issn.value && other.origin == issn.origin && is_better
-        });
-        if says_no_more && !issn.value.is_empty() && pass.allows("ISSN", &issn.value.clone(), "") {
-            record.issns.remove(at);
-        } else {
-            at += 1;
+    let (mut same, mut better) = (Seen::default(), Seen::default());
+    let mut gone: Vec<usize> = Vec::new();
+    for (at, issn) in record.issns.iter().enumerate() {
+        let stands_before = same
+            .position(
+                &record.issns,
+                |it| (&it.value, it.origin, it.medium),
+                &(&issn.value, issn.origin, issn.medium),
+            )
+            .is_some_and(|first| first < at);
+        let says_no_more = stands_before
+            || issn.medium == Medium::Unknown
+                && better.has(
+                    &record.issns,
+                    |it| (&it.value, it.origin, it.medium != Medium::Unknown),
+                    &(&issn.value, issn.origin, true),
+                );
+        if says_no_more && !issn.value.is_empty() && pass.allows("ISSN", &issn.value, "") {
+            gone.push(at);
         }
     }
+    take_out(&mut record.issns, &gone);
 }

@@ -7,7 +7,9 @@ use super::candidates::Pair;
 use super::decisions::{Decision, Decisions};
 use super::digest::Digest;
 use super::score::{self, Outcome};
+use super::sketch::Sketch;
 use super::sketches::Sketches;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The records of a run, in groups.
@@ -69,6 +71,9 @@ impl Groups {
     }
 }
 
+/// Records by what they say.
+type Speakers = BTreeMap<(Digest, &'static str, Vec<u32>), u32>;
+
 /// Groups as they grow.
 struct Joined<'a> {
     sketches: &'a Sketches,
@@ -76,6 +81,8 @@ struct Joined<'a> {
     parent: Vec<u32>,
     /// Members of groups of more than one, by their roots.
     members: BTreeMap<u32, Vec<u32>>,
+    /// Of the members of such a group that say the same, one that speaks for all.
+    speakers: BTreeMap<u32, Speakers>,
     /// Digests of records that decisions name; of others none need be known.
     digests: BTreeMap<u32, Digest>,
 }
@@ -90,7 +97,14 @@ impl<'a> Joined<'a> {
         } else {
             (0..count).filter_map(digest).filter(|(_, digest)| named.contains(digest)).collect()
         };
-        Self { sketches, decisions, parent: (0..count).collect(), members: BTreeMap::new(), digests }
+        Self {
+            sketches,
+            decisions,
+            parent: (0..count).collect(),
+            members: BTreeMap::new(),
+            speakers: BTreeMap::new(),
+            digests,
+        }
     }
 
     fn root(&mut self, position: u32) -> u32 {
@@ -158,31 +172,51 @@ impl<'a> Joined<'a> {
             return false;
         }
         let (root, child) = (first.min(second), first.max(second));
-        let mut members = self.group(root);
-        members.extend(self.group(child));
-        self.members.remove(&child);
-        self.members.insert(root, members);
+        let [members, theirs] = [root, child].map(|it| self.members.remove(&it).unwrap_or_else(|| vec![it]));
+        let (mut more, fewer) =
+            if members.len() < theirs.len() { (theirs, members) } else { (members, theirs) };
+        more.extend(fewer);
+        self.members.insert(root, more);
+        let [mut speakers, mut theirs] = [root, child].map(|it| {
+            let known = self.speakers.remove(&it);
+            known.unwrap_or_else(|| self.speaker(it))
+        });
+        if speakers.len() < theirs.len() {
+            theirs.append(&mut speakers);
+            speakers = theirs;
+        } else {
+            for (said, speaker) in theirs {
+                speakers.entry(said).or_insert(speaker);
+            }
+        }
+        self.speakers.insert(root, speakers);
         if let Some(parent) = self.parent.get_mut(child as usize) {
             *parent = root;
         }
         true
     }
 
+    fn speakers(&self, root: u32) -> Cow<'_, Speakers> {
+        if let Some(speakers) = self.speakers.get(&root) {
+            return Cow::Borrowed(speakers);
+        }
+        Cow::Owned(self.speaker(root))
+    }
+
+    /// A record that is in no group speaks for itself.
+    fn speaker(&self, position: u32) -> Speakers {
+        let said = |sketch: Sketch<'_>| (sketch.digest, sketch.class.name(), sketch.fingerprint);
+        let only = self.sketches.get(position).map(said);
+        only.map(|said| (said, position)).into_iter().collect()
+    }
+
     fn is_contradicted(&self, one: u32, other: u32) -> bool {
         // Of records that say the same, one speaks for all.
-        let distinct = |root: u32| {
-            let mut seen = BTreeSet::new();
-            let mut kept = Vec::new();
-            for position in self.group(root) {
-                if let Some(sketch) = self.sketches.get(position)
-                    && seen.insert((sketch.digest, sketch.class.name(), sketch.fingerprint.clone()))
-                {
-                    kept.push((position, sketch));
-                }
-            }
-            kept
-        };
-        let (first, second) = (distinct(one), distinct(other));
+        let [first, second] = [one, other].map(|root| {
+            let speakers = self.speakers(root);
+            let sketch = |position: &u32| Some((*position, self.sketches.get(*position)?));
+            speakers.values().filter_map(sketch).collect::<Vec<_>>()
+        });
         first.iter().any(|(one, sketch)| {
             second.iter().any(|(other, against)| {
                 self.decision(*one, *other) != Some(Decision::Same)

@@ -13,6 +13,7 @@ use super::title::{self, Likeness, TitleMatch};
 use super::veto;
 use crate::value::journal_name::JournalMatch;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// Two records with this score and no doubt are one article: the agreements are 2^14.5 times likelier of one article than of
 /// two.
@@ -156,6 +157,9 @@ pub(super) struct Found {
     pub(super) number: Value,
 }
 
+/// Among so many identifiers each is looked for one by one.
+const FEW: usize = 16;
+
 /// Identifiers that say of what journal or book an article is, not which article.
 const NOT_OF_ARTICLES: &[&str] = &["isbn", "issn"];
 
@@ -171,11 +175,20 @@ impl Found {
     fn of_numbers(one: &Sketch<'_>, other: &Sketch<'_>) -> Self {
         let ids = |scheme: &str| values(one.of_scheme(scheme), || other.of_scheme(scheme));
         let mut number = Value::Missing;
+        let is_long = other.identifiers.len() > FEW;
+        let theirs = || other.identifiers.iter().filter(|_| is_long).copied();
+        let (numbers, schemes): (HashSet<_>, HashSet<_>) = theirs().map(|it| (it, it.0)).unzip();
         for (scheme, value) in &one.identifiers {
             if ["doi", "pmid", "pmcid"].contains(scheme) || NOT_OF_ARTICLES.contains(scheme) {
                 continue;
             }
-            match values([*value].into_iter(), || other.of_scheme(scheme)) {
+            let found = match is_long {
+                false => values([*value].into_iter(), || other.of_scheme(scheme)),
+                true if numbers.contains(&(*scheme, *value)) => Value::Same,
+                true if schemes.contains(scheme) => Value::Other,
+                true => Value::Missing,
+            };
+            match found {
                 Value::Same => number = Value::Same,
                 Value::Other if number == Value::Missing => number = Value::Other,
                 _ => {}
@@ -214,9 +227,12 @@ fn values<'a, Theirs: Iterator<Item = &'a str>>(
     other: impl Fn() -> Theirs,
 ) -> Value {
     let Some(first) = one.next() else { return Value::Missing };
+    let theirs: HashSet<&str> = if other().nth(FEW).is_some() { other().collect() } else { HashSet::new() };
+    let is_theirs =
+        |value| if theirs.is_empty() { other().any(|it| it == value) } else { theirs.contains(value) };
     match () {
         () if other().next().is_none() => Value::Missing,
-        () if std::iter::once(first).chain(one).any(|value| other().any(|it| it == value)) => Value::Same,
+        () if std::iter::once(first).chain(one).any(is_theirs) => Value::Same,
         () => Value::Other,
     }
 }

@@ -162,16 +162,16 @@ pub fn line(record: &Record) -> String {
     let _ = write!(out, "{}{FIELD}{}{FIELD}", Digest::of(record), Class::of(record).name());
     out.push_str(&plain(&source_of(record)));
     out.push(FIELD);
-    put_items(&mut out, &titles(record));
+    put_items(&mut out, first_names(&titles(record)));
     let people = people(record);
     let first: Vec<String> = people.iter().take(MOST_PEOPLE).map(|person| person_item(person)).collect();
     put_items(&mut out, &first);
     let cut = if record.author_list_truncated.is_some() { "t" } else { "" };
     let _ = write!(out, "{}{PART}{cut}{FIELD}", people.len());
-    put_items(&mut out, &journals(record));
+    put_items(&mut out, first_names(&journals(record)));
     let mut issns: Vec<String> = record.issns.iter().map(|issn| issn.value.to_lowercase()).collect();
     without_repeats(&mut issns);
-    put_items(&mut out, &issns);
+    put_items(&mut out, first_names(&issns));
     let years = [DateKind::Issued, DateKind::Epub];
     let mut years: Vec<String> = years
         .into_iter()
@@ -205,6 +205,13 @@ pub fn line(record: &Record) -> String {
     let hashes: Vec<String> = fingerprint(record).iter().map(|hash| format!("{hash:x}")).collect();
     out.push_str(&hashes.join(&ITEM.to_string()));
     out
+}
+
+/// So many titles, names of a journal and ISSNs are compared, each with each; no article has more.
+const MOST_NAMES: usize = 32;
+
+fn first_names(names: &[String]) -> &[String] {
+    names.get(..MOST_NAMES).unwrap_or(names)
 }
 
 fn put_items(out: &mut String, items: &[String]) {

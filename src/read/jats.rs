@@ -327,7 +327,7 @@ fn custom(group: &Element<'_>, fields: &mut Fields<'_>) {
             "publisher-place" => fields.intake.record.publisher_place = Some(words),
             "language" => {
                 if !std::mem::replace(&mut named_languages, true) {
-                    fields.intake.record.languages.clear();
+                    fields.intake.forget_languages();
                 }
                 let (tag, text) = words.split_once(' ').unwrap_or((&words, ""));
                 let tag = Some(tag.to_owned()).filter(|tag| tag != "-");

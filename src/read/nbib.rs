@@ -102,7 +102,7 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
     let mut intake = Intake::new("nbib", chunk.file, number, first.number);
     let pairs = [("FAU", "AU"), ("FED", "ED")];
     let repeated = pairs.iter().flat_map(|(full, short)| repeated(&fields, full, short)).collect();
-    let mut medline = Medline { repeated, unknown: Vec::new() };
+    let mut medline = Medline { repeated, unknown: BTreeSet::new() };
     for field in fields.iter().filter(|field| !field.value.is_empty()) {
         intake.line = field.line;
         medline.field(field, &mut intake);
@@ -114,7 +114,7 @@ fn record(lines: &[Line<'_>], chunk: &Chunk<'_>, batch: &mut Batch) {
 struct Medline<'a> {
     /// Lines of `AU` and `ED`, the short forms, that repeat a `FAU` or `FED`.
     repeated: BTreeSet<u32>,
-    unknown: Vec<&'a str>,
+    unknown: BTreeSet<&'a str>,
 }
 
 /// Lines of short names that repeat full ones: by the family name, else because one follows the other directly in the list. A
@@ -212,8 +212,7 @@ impl<'a> Medline<'a> {
             "OWN" | "STAT" | "DCOM" | "LR" | "OTO" | "MHDA" | "EDAT" | "CRDT" | "PST" | "SB" | "JID"
             | "DA" | "LM" => intake.bookkeeping(field.tag),
             tag => {
-                if !self.unknown.contains(&tag) {
-                    self.unknown.push(tag);
+                if self.unknown.insert(tag) {
                     let message = format!("the tag {} has no field and is kept as it stands", quoted(tag));
                     intake.note(&TAG_UNKNOWN, "", message);
                 }

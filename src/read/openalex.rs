@@ -13,13 +13,14 @@ use super::json::{self, Codes};
 use super::{Batch, Chunk, Reader};
 use crate::record::{
     ContainerRole, Contributor, DateKind, DateParts, DateVal, Funding, Ident, Kind, Medium, Origin, Role,
-    Term, TitleRole, UrlKind, Vocabulary,
+    Seen, Term, TitleRole, UrlKind, Vocabulary,
 };
 use crate::report::Code;
 use crate::syntax::json::{Piece, pieces_of};
 use crate::value::{date, orcid, text};
 use crate::vocab::types;
 use serde_json::Value;
+use std::collections::HashMap;
 
 use super::intake::NameText;
 
@@ -193,10 +194,16 @@ fn institutions(authorship: &mut Object, members: &mut Members<'_>) -> Vec<Strin
         links.extend(text.map(|text| (text, ids)));
         members.rest("authorships.affiliations", link, &[]);
     }
+    let mut seen = Seen::default();
+    let mut length: usize = printed.iter().map(String::len).sum();
     for text in links.iter().map(|(text, _)| text.clone()).chain(joined) {
         // The older member has all texts in one, with semicolons between them.
-        let is_known = printed.contains(&text) || printed.join("; ") == text || printed.join(";") == text;
-        if !is_known {
+        let is_joint = |joint: &str| {
+            let joints = joint.len() * printed.len().saturating_sub(1);
+            length + joints == text.len() && printed.join(joint) == text
+        };
+        if !seen.has(&printed, |known| known, &&text) && !is_joint("; ") && !is_joint(";") {
+            length += text.len();
             printed.push(text);
         }
     }
@@ -204,6 +211,7 @@ fn institutions(authorship: &mut Object, members: &mut Members<'_>) -> Vec<Strin
     let (found_count, printed_count) = (found.len(), printed.len());
     let mut printed: Vec<String> = printed.iter().map(|text| text::clean(text).text).collect();
     printed.retain(|text| !text.is_empty());
+    let (mut seen, mut seen_ids) = (Seen::default(), Seen::default());
     for mut institution in found {
         let id =
             members.text("authorships.institutions.id", take(&mut institution, "id")).unwrap_or_default();
@@ -213,8 +221,8 @@ fn institutions(authorship: &mut Object, members: &mut Members<'_>) -> Vec<Strin
         let country =
             members.text("authorships.institutions.country_code", take(&mut institution, "country_code"));
         members.rest("authorships.institutions", institution, &["type", "lineage"]);
-        let of_id = |link: &&(String, Vec<String>)| link.1 == [id.as_str()];
-        let text = match links.iter().find(of_id) {
+        let link = seen_ids.position(&links, |link| link.1.as_slice(), &&[id][..]);
+        let text = match link.and_then(|at| links.get(at)) {
             Some((text, _)) => Some(text::clean(text).text),
             None if printed_count == 0 => name.as_deref().map(|name| text::clean(name).text),
             None if (found_count, printed_count) == (1, 1) => printed.first().cloned(),
@@ -226,7 +234,7 @@ fn institutions(authorship: &mut Object, members: &mut Members<'_>) -> Vec<Strin
             members.unknown("authorships.institutions", &Value::String(stated));
             continue;
         };
-        if !printed.contains(&text) {
+        if !seen.has(&printed, |known| known, &&text) {
             printed.push(text.clone());
         }
         members.intake().institution_known(&text, |known| {
@@ -451,6 +459,7 @@ fn ident(scheme: &str, value: &str) -> Ident {
 
 /// `MeSH` headings, which come once for each qualifier, and keywords, which `OpenAlex` gives and not the authors.
 fn terms(object: &mut Object, members: &mut Members<'_>) {
+    let (mut seen, mut qualifiers) = (Seen::default(), HashMap::<usize, Seen>::new());
     for mut heading in members.objects("mesh", take(object, "mesh")) {
         let ui = members.text("mesh.descriptor_ui", take(&mut heading, "descriptor_ui"));
         let name = members.text("mesh.descriptor_name", take(&mut heading, "descriptor_name"));
@@ -459,11 +468,14 @@ fn terms(object: &mut Object, members: &mut Members<'_>) {
         members.rest("mesh", heading, &["is_major_topic", "qualifier_ui"]);
         let Some(value) = name else { continue };
         let terms = &mut members.intake().record.terms;
-        let same = |term: &&mut Term| term.vocab == Vocabulary::Mesh && term.value == value;
-        match terms.iter_mut().find(same) {
-            Some(known) => {
+        let same = seen.position(terms, |it| (it.vocab, &it.value), &(Vocabulary::Mesh, &value));
+        match same.and_then(|at| Some((at, terms.get_mut(at)?))) {
+            Some((at, known)) => {
                 known.major |= major;
-                known.qualifiers.extend(qualifier.filter(|it| !known.qualifiers.contains(it)));
+                let seen = qualifiers.entry(at).or_default();
+                let mut is_new = |it: &String| !seen.has(&known.qualifiers, |known| known, &it);
+                let qualifier = qualifier.filter(&mut is_new);
+                known.qualifiers.extend(qualifier);
             }
             None => terms.push(Term {
                 value,
@@ -529,6 +541,7 @@ fn summary(object: &mut Object, members: &mut Members<'_>) {
 }
 
 fn funding(object: &mut Object, members: &mut Members<'_>) {
+    let (mut seen, mut funders) = (Seen::default(), Seen::default());
     for (key, award, funder, name) in [
         ("grants", "award_id", "funder", "funder_display_name"),
         ("awards", "funder_award_id", "funder_id", "funder_display_name"),
@@ -541,13 +554,13 @@ fn funding(object: &mut Object, members: &mut Members<'_>) {
             let funder = members.text(&format!("{key}.{name}"), take(&mut grant, name));
             members.rest(key, grant, &["id", "display_name", "doi"]);
             let known = &mut members.intake().record.funding;
-            if key == "funders" && known.iter().any(|known| known.funder == funder) {
+            if key == "funders" && funders.has(known, |it| &it.funder, &&funder) {
                 continue;
             }
             let parts = [funder.as_deref(), award.as_deref()];
             let text_raw = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
             let funding = Funding { funder, id: ror.or(id), award, text_raw, country: None };
-            if funding != Funding::default() && !known.contains(&funding) {
+            if funding != Funding::default() && !seen.has(known, |it| it, &&funding) {
                 known.push(funding);
             }
         }

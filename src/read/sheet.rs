@@ -8,6 +8,7 @@ use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::tagged::{self, Field, Line};
 use crate::value::{date, doi};
 use crate::vocab::{reference_types, types};
+use std::collections::BTreeSet;
 
 const TEXT_OUTSIDE: Code = Code::warning(
     "tagged-text-outside",
@@ -273,11 +274,10 @@ impl<'f, 'a> Sheet<'f, 'a> {
 
     /// What no field wanted is kept, with one note for each tag.
     fn rest(&mut self) {
-        let mut tags: Vec<&str> = Vec::new();
+        let mut tags: BTreeSet<&str> = BTreeSet::new();
         let rest = std::mem::take(&mut self.fields);
         for field in rest.into_iter().flatten().filter(|field| !field.value.is_empty()) {
-            if !tags.contains(&field.tag) {
-                tags.push(field.tag);
+            if tags.insert(field.tag) {
                 self.intake.line = field.line;
                 let message = format!("the tag {} has no field and is kept as it stands", quoted(field.tag));
                 self.intake.note(&TAG_UNKNOWN, "", message);

@@ -9,6 +9,7 @@ use crate::syntax::line_feeds;
 use crate::syntax::xml::{self, Element, Entities, Names, Node, Piece};
 use crate::value::name::{self, NameHints, Outcome};
 use crate::value::text;
+use std::collections::BTreeSet;
 
 const RECORD_BROKEN: Code = Code::error(
     "xml-record-broken",
@@ -39,7 +40,7 @@ pub(super) struct Dialect {
 /// A record in the making, and which of its elements were already said to be unknown.
 pub(super) struct Fields<'a> {
     pub(super) intake: Intake<'a>,
-    unknown: Vec<String>,
+    unknown: BTreeSet<String>,
 }
 
 impl Dialect {
@@ -140,7 +141,7 @@ pub(super) fn with_particle(split: Name, raw: &str) -> Name {
 impl<'a> Fields<'a> {
     /// The fields of a record, of which nothing is known yet.
     pub(super) fn new(intake: Intake<'a>) -> Self {
-        Self { intake, unknown: Vec::new() }
+        Self { intake, unknown: BTreeSet::new() }
     }
 }
 
@@ -163,11 +164,10 @@ impl Fields<'_> {
             return;
         }
         let path = path.to_owned();
-        if !self.unknown.contains(&path) {
+        if self.unknown.insert(path.clone()) {
             self.intake.line = line;
             let message = format!("the element {} has no field and is kept as it stands", quoted(&path));
             self.intake.note(&ELEMENT_UNKNOWN, "", message);
-            self.unknown.push(path.clone());
         }
         self.intake.unknown(path, value);
     }

@@ -3,16 +3,20 @@
 //! Where CSL-JSON has one string, the record has a list with language, role and origin; the lists are the truth
 //! and CSL's fields are computed from them (the mapping reference, section 1).
 
+mod by_id;
 mod date;
 mod identifier;
 mod kind;
 mod person;
+mod seen;
 mod text;
 
+pub(crate) use by_id::ById;
 pub use date::{DateKind, DateParts, DateVal, Season};
 pub use identifier::{Ident, Issn, Medium};
 pub use kind::Kind;
 pub use person::{Affiliation, Confidence, Contributor, FormKind, Name, NameForm, Role};
+pub(crate) use seen::Seen;
 pub use text::{Marked, Origin, Span, Style, Text};
 
 use serde::{Deserialize, Serialize};

@@ -19,7 +19,7 @@ use crate::report::{Note, Place, quoted};
 use crate::write::ndjson::Ndjson;
 use crate::write::{Losses, Objection, WriteOptions, Writer as _, destination};
 use crossbeam_channel::{Receiver, Sender, bounded};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -245,13 +245,17 @@ fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
             }
             let mut census = Census::default();
             let lines = first_lines(&batch, first_line);
+            let mut said: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
+            for note in batch.notes.iter().filter(|_| plan.read.checking.is_some()) {
+                said.entry(note.place.record.unwrap_or_default()).or_default().insert(note.code.name);
+            }
             for (record, (number, line)) in batch.records.iter_mut().zip((1..).zip(&lines)) {
                 let mut notes = plan.read.apply(record);
                 notes.extend(match plan.read.checking {
                     None => check::run(record),
                     Some(check) => {
-                        let of_record = batch.notes.iter().filter(|note| note.place.record == Some(number));
-                        let said: Vec<&str> = of_record.chain(&notes).map(|note| note.code.name).collect();
+                        let mut said = said.remove(&number).unwrap_or_default();
+                        said.extend(notes.iter().map(|note| note.code.name));
                         checked(record, &said, check)
                     }
                 });
@@ -334,14 +338,16 @@ fn sources(batch: &Batch, text: &str, first_line: u32, lines: &[u32]) -> Vec<Sou
 
 /// What the checks find where somebody asks for it. Warnings that an earlier step wrote into a record, and that no reader says
 /// this time, keep no check silent; what no check finds again is told as that step said it.
-fn checked(record: &mut Record, said: &[&str], check: Checking<'_>) -> Vec<Note> {
-    let is_said = |warning: &Warning| said.contains(&warning.code.as_str());
+fn checked(record: &mut Record, said: &BTreeSet<&str>, check: Checking<'_>) -> Vec<Note> {
+    let is_said = |warning: &Warning| said.contains(warning.code.as_str());
     let (said, earlier): (Vec<Warning>, Vec<Warning>) =
         std::mem::take(&mut record.warnings).into_iter().partition(is_said);
     record.warnings = said;
     let mut notes = check(record);
+    let mut found: BTreeSet<&str> = notes.iter().map(|note| note.code.name).collect();
     for Warning { code, message, line: _ } in &earlier {
-        if !notes.iter().any(|note| note.code.name == code) {
+        if !found.contains(code.as_str()) {
+            found.insert(WARNED_EARLIER.name);
             let message = format!("{code}: {message}");
             notes.push(Note { code: &WARNED_EARLIER, place: Place::default(), field: "", message });
         }

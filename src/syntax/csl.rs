@@ -1,7 +1,7 @@
 //! Notation of CSL-JSON that its reader and its writer must agree on: marks in text, the keyword line, lines in
 //! `note`.
 
-use crate::record::{Affiliation, Marked, Record, Style, Term, Vocabulary};
+use crate::record::{Affiliation, Marked, Record, Seen, Style, Term, Vocabulary};
 use std::borrow::Cow;
 
 const SMALL_CAPS: &str = "<span style=\"font-variant:small-caps;\">";
@@ -64,7 +64,7 @@ fn close(open: &mut Vec<usize>, keep: usize, written: &mut String) {
 /// slashes, joined with "; "; a semicolon inside a term becomes a comma, and no heading has its star.
 #[must_use]
 pub fn keyword_line(terms: &[Term]) -> Option<String> {
-    let mut words: Vec<String> = Vec::new();
+    let (mut words, mut seen) = (Vec::<String>::new(), Seen::default());
     for vocab in [Vocabulary::Author, Vocabulary::Other, Vocabulary::Mesh] {
         for term in terms.iter().filter(|term| term.vocab == vocab) {
             let mut whole = Cow::Borrowed(term.value.as_str());
@@ -74,7 +74,7 @@ pub fn keyword_line(terms: &[Term]) -> Option<String> {
             }
             let line = one_line(&whole);
             let word = if line.contains(';') { line.replace(';', ",") } else { line };
-            if !word.is_empty() && !words.contains(&word) {
+            if !word.is_empty() && !seen.has(&words, |known| known, &&word) {
                 words.push(word);
             }
         }

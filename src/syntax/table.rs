@@ -6,6 +6,8 @@
 
 use super::line_feeds;
 use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ops::Range;
 
 /// A quoted cell has fewer lines than this: a mark that is not closed by then was no quotation mark.
 const MOST_LINES: usize = 500;
@@ -58,7 +60,8 @@ pub struct Cell<'a> {
 /// outside quotation marks; line feeds alone are counted.
 pub fn rows<'a>(text: &'a str, first_line: u32, separators: &'a [u8]) -> impl Iterator<Item = Row<'a>> {
     let bytes = text.as_bytes();
-    rows_by(text, first_line, separators, move |from| closing(bytes, from, separators))
+    let mut ahead = Ahead::of_lines(MOST_LINES);
+    rows_by(text, first_line, separators, move |from| closing(bytes, from, separators, &mut ahead))
 }
 
 /// The same for tables with whole pages in their cells, which may have any number of lines and tabs.
@@ -68,7 +71,7 @@ pub fn rows_of_pages<'a>(
     separators: &'a [u8],
 ) -> impl Iterator<Item = Row<'a>> {
     let bytes = text.as_bytes();
-    let mut ahead = Ahead { from: 0, to: 0, what: Closing::Unknown };
+    let mut ahead = Ahead::of_lines(usize::MAX);
     rows_by(text, first_line, separators, move |from| closing_of_page(bytes, from, separators, &mut ahead))
 }
 
@@ -158,34 +161,94 @@ fn scan(bytes: &[u8], from: usize, separators: &[u8], closing: &mut impl FnMut(u
     Scanned { stop: bytes.len(), end: bytes.len(), is_open, is_undecided }
 }
 
+/// What was found behind marks that nothing closed: it is not looked for again, so that time stays linear.
+struct Ahead {
+    /// So many line ends and more are in no cell.
+    most_lines: usize,
+    /// Between these offsets nothing closes a mark that stands on the same line, or says that it is none.
+    line: Range<usize>,
+    /// Line ends, each as good as the others for a mark before it that is still open.
+    ends: VecDeque<usize>,
+    /// What becomes of such a mark, if it is known and not too many lines lie between.
+    what: Option<Closing>,
+}
+
+impl Ahead {
+    fn of_lines(most_lines: usize) -> Self {
+        Self { most_lines, line: 0..0, ends: VecDeque::new(), what: None }
+    }
+
+    /// The end of the line up to which a mark is open, of the text, or of the cell before a tab where `tabs` says so.
+    fn end_of_line(
+        &mut self,
+        bytes: &[u8],
+        from: usize,
+        separators: &[u8],
+        tabs: bool,
+    ) -> Result<usize, Closing> {
+        let mut at = from;
+        loop {
+            // Behind a run of marks it is one where it began.
+            if self.line.contains(&at) && bytes.get(at) != Some(&b'"') {
+                return Ok(self.line.end);
+            }
+            let rest = bytes.get(at..).unwrap_or_default();
+            let next = memchr::memchr3(b'"', b'\n', b'\t', rest).unwrap_or(rest.len());
+            at += next;
+            match bytes.get(at) {
+                Some(b'"') => at += 1 + at_mark(bytes, at, false, separators)?,
+                Some(b'\t') if !tabs => at += 1,
+                _ => break,
+            }
+        }
+        self.line = from..at;
+        Ok(at)
+    }
+}
+
 /// Where the quotation mark stands that closes a cell: before a separator, a line end or the end of the text. A cell is
 /// left open where nothing closes it, or where beyond a line end another cell begins with a mark.
-fn closing(bytes: &[u8], from: usize, separators: &[u8]) -> Closing {
-    let mut at = from;
-    let mut lines = 0;
-    loop {
+fn closing(bytes: &[u8], from: usize, separators: &[u8], ahead: &mut Ahead) -> Closing {
+    // No spreadsheet has a tab in a cell: one that follows shows that the mark is the author's.
+    let tabs = separators == b"\t";
+    let line_end = match ahead.end_of_line(bytes, from, separators, tabs) {
+        Ok(end) => end,
+        Err(what) => return what,
+    };
+    match bytes.get(line_end) {
+        None => return Closing::Unknown,
+        Some(b'\t') => return Closing::Never,
+        Some(_) => {}
+    }
+    match ahead.ends.binary_search(&line_end) {
+        Ok(place) => drop(ahead.ends.drain(..place)),
+        Err(_) => {
+            ahead.ends.clear();
+            ahead.ends.push_back(line_end);
+            ahead.what = None;
+        }
+    }
+    let mut at = ahead.ends.back().map_or(line_end, |end| end + 1);
+    while ahead.ends.len() < ahead.most_lines {
+        if let Some(what) = ahead.what {
+            return what;
+        }
         // Nothing else matters inside a cell.
         let rest = bytes.get(at..).unwrap_or_default();
-        let Some(next) = memchr::memchr3(b'"', b'\n', b'\t', rest) else { break };
-        at += next;
-        match bytes.get(at).copied().unwrap_or_default() {
-            b'\n' => {
-                lines += 1;
-                if lines >= MOST_LINES {
-                    return Closing::Never;
-                }
-            }
-            // No spreadsheet has a tab in a cell: one that follows shows that the mark is the author's.
-            b'\t' if separators == b"\t" => return Closing::Never,
-            b'"' => match at_mark(bytes, at, lines > 0, separators) {
+        at += memchr::memchr3(b'"', b'\n', b'\t', rest).unwrap_or(rest.len());
+        match bytes.get(at) {
+            None => ahead.what = Some(Closing::Unknown),
+            Some(b'\n') => ahead.ends.push_back(at),
+            Some(b'\t') if tabs => ahead.what = Some(Closing::Never),
+            Some(b'"') => match at_mark(bytes, at, true, separators) {
                 Ok(length) => at += length,
-                Err(what) => return what,
+                Err(what) => ahead.what = Some(what),
             },
-            _ => {}
+            Some(_) => {}
         }
         at += 1;
     }
-    Closing::Unknown
+    Closing::Never
 }
 
 /// What a quotation mark within a cell is: how many bytes behind it belong to it, or what becomes of the mark that opened the
@@ -209,39 +272,37 @@ fn at_mark(bytes: &[u8], at: usize, is_further: bool, separators: &[u8]) -> Resu
     if begins { Err(Closing::Never) } else { Ok(0) }
 }
 
-/// What becomes of any mark that is still open at a line between two offsets: what stands behind its own line decides, and that
-/// is the same for all of them.
-struct Ahead {
-    from: usize,
-    to: usize,
-    what: Closing,
-}
-
-/// [`closing`] without an end to the lines. What was found once is not looked for again, so that time stays linear.
+/// [`closing`] without an end to the lines: any mark that is still open at a line end before the last one of `ends` has the
+/// same end.
 fn closing_of_page(bytes: &[u8], from: usize, separators: &[u8], ahead: &mut Ahead) -> Closing {
-    let decided = |mut at: usize, is_further: bool| loop {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let Some(next) = memchr::memchr2(b'"', b'\n', rest) else { return (bytes.len(), Closing::Unknown) };
-        at += next;
-        if bytes.get(at) == Some(&b'"') {
-            match at_mark(bytes, at, is_further, separators) {
-                Ok(length) => at += length,
-                Err(what) => return (at, what),
-            }
-        } else if !is_further {
-            return (at, Closing::Unknown);
-        }
-        at += 1;
+    let line_end = match ahead.end_of_line(bytes, from, separators, false) {
+        Ok(end) => end,
+        Err(what) => return what,
     };
-    let (line_end, what) = decided(from, false);
-    if !matches!(what, Closing::Unknown) || line_end >= bytes.len() {
+    if line_end >= bytes.len() {
+        return Closing::Unknown;
+    }
+    let known = ahead.ends.front().zip(ahead.ends.back());
+    if let (Some(what), Some((first, last))) = (ahead.what, known)
+        && (*first..=*last).contains(&line_end)
+    {
         return what;
     }
-    if !(ahead.from..=ahead.to).contains(&line_end) {
-        let (to, what) = decided(line_end, true);
-        *ahead = Ahead { from: line_end, to, what };
-    }
-    ahead.what
+    let mut at = line_end;
+    let what = loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at += memchr::memchr(b'"', rest).unwrap_or(rest.len());
+        if at >= bytes.len() {
+            break Closing::Unknown;
+        }
+        match at_mark(bytes, at, true, separators) {
+            Ok(length) => at += 1 + length,
+            Err(what) => break what,
+        }
+    };
+    ahead.ends = VecDeque::from([line_end, at]);
+    ahead.what = Some(what);
+    what
 }
 
 fn ends_cell(byte: u8, separators: &[u8]) -> bool {
@@ -281,10 +342,10 @@ fn cell<'a>(rest: &'a str, separator: u8, quoting: &mut Quoting) -> (Cow<'a, str
     if !quoted || *quoting == Quoting::Never {
         return plain();
     }
-    let mut ahead = Ahead { from: 0, to: 0, what: Closing::Unknown };
+    let mut ahead = Ahead::of_lines(MOST_LINES);
     let closing = match quoting {
         // The next tab ends the search.
-        Quoting::WhereNeeded => closing(rest.as_bytes(), blanks + 1, &separators),
+        Quoting::WhereNeeded => closing(rest.as_bytes(), blanks + 1, &separators, &mut ahead),
         Quoting::Always | Quoting::Never => {
             closing_of_page(rest.as_bytes(), blanks + 1, &separators, &mut ahead)
         }
@@ -381,6 +442,33 @@ mod tests {
         assert_eq!(lines(&text).len(), 1);
         let text = "x,\"a\ny\n".repeat(100_000);
         assert_eq!(lines(&text).len(), 200_000);
+    }
+
+    /// What is known from before changes no row, whatever stands in the text.
+    #[test]
+    fn what_was_found_once_holds_for_the_marks_behind() {
+        let mut number: u64 = 7;
+        let mut next = move |below: u64| {
+            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (number >> 33) % below
+        };
+        let places = |closing: &mut dyn FnMut(usize) -> Closing, text: &str, separators: &[u8]| {
+            let rows = rows_by(text, 1, separators, closing);
+            rows.map(|row| (row.offset, row.end, row.is_open, row.is_undecided)).collect::<Vec<_>>()
+        };
+        for round in 0..20_000 {
+            let signs = ["\"", "\"", "\"\"\"", "x", "x", ",", "\n", "\n", "\r", " ", "\t"];
+            let text: String = (0..next(60)).map(|_| signs[next(11) as usize]).collect();
+            let separators: &[u8] = if round % 2 == 0 { b"," } else { b"\t" };
+            let bytes = text.as_bytes();
+            for find in [closing, closing_of_page] {
+                let mut ahead = Ahead::of_lines(3);
+                let remembered =
+                    places(&mut |from| find(bytes, from, separators, &mut ahead), &text, separators);
+                let mut anew = |from| find(bytes, from, separators, &mut Ahead::of_lines(3));
+                assert_eq!(remembered, places(&mut anew, &text, separators), "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::record::{Affiliation, Marked, Origin, Text};
 use crate::report::{Code, Remark, quoted};
 use std::ops::Range;
 
+pub(crate) use super::contact::assign_emails;
 pub use super::contact::{FoundEmail, assign_contacts, emails_in};
 
 /// A label has no text.

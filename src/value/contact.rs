@@ -2,8 +2,9 @@
 
 use super::affiliation::AffiliationsReading;
 use super::text::folded_width;
-use crate::record::{Affiliation, Contributor, Name};
+use crate::record::{Affiliation, Contributor, Name, Seen};
 use crate::report::{Code, Remark, quoted};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Nothing says clearly whose an address is.
@@ -111,21 +112,7 @@ pub(super) fn without_contact(text: &str) -> &str {
 /// to the affiliation; being the only author. The texts of the affiliations are never changed. Nobody becomes
 /// corresponding author by this.
 pub fn assign_contacts(contributors: &mut [Contributor], reading: &AffiliationsReading) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    for email in &reading.emails {
-        let Some(affiliation) = reading.affiliations.get(email.affiliation) else { continue };
-        let local = letters(email.address.split('@').next().unwrap_or_default());
-        let mut owners = of_affiliation(contributors, affiliation, email.author_hint.as_deref());
-        owners.extend(by_local_part(contributors, &local));
-        if let Some(owner) = only(&owners).and_then(|owner| contributors.get_mut(owner)) {
-            if !owner.emails.contains(&email.address) {
-                owner.emails.push(email.address.clone());
-            }
-        } else {
-            let message = format!("nothing says clearly whose the address {} is", quoted(&email.address));
-            remarks.push(Remark::new(&EMAIL_OWNER_UNKNOWN, message));
-        }
-    }
+    let mut remarks: Vec<Remark> = assign_emails(contributors, reading).into_iter().flatten().collect();
     for found in &reading.orcids {
         let Some(affiliation) = reading.affiliations.get(found.affiliation) else { continue };
         let owner = only(&of_affiliation(contributors, affiliation, None))
@@ -141,6 +128,41 @@ pub fn assign_contacts(contributors: &mut [Contributor], reading: &AffiliationsR
         }
     }
     remarks
+}
+
+/// The same of the e-mail addresses alone: for each of them what is to be said of it.
+pub(crate) fn assign_emails(
+    contributors: &mut [Contributor],
+    reading: &AffiliationsReading,
+) -> Vec<Option<Remark>> {
+    if reading.emails.is_empty() {
+        return Vec::new();
+    }
+    let families = Families::of(contributors);
+    // What an affiliation tells without a name beside the address.
+    let mut told: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<usize, Seen> = HashMap::new();
+    let mut assign = |email: &FoundEmail| {
+        let affiliation = reading.affiliations.get(email.affiliation)?;
+        let local = letters(email.address.split('@').next().unwrap_or_default());
+        let mut owners = match &email.author_hint {
+            Some(hint) => of_affiliation(contributors, affiliation, Some(hint)),
+            None => {
+                let told = told.entry(email.affiliation);
+                told.or_insert_with(|| of_affiliation(contributors, affiliation, None)).clone()
+            }
+        };
+        owners.extend(families.by_local_part(&local));
+        let Some((place, owner)) = only(&owners).and_then(|it| Some((it, contributors.get_mut(it)?))) else {
+            let message = format!("nothing says clearly whose the address {} is", quoted(&email.address));
+            return Some(Remark::new(&EMAIL_OWNER_UNKNOWN, message));
+        };
+        if !seen.entry(place).or_default().has(&owner.emails, |known| known, &&email.address) {
+            owner.emails.push(email.address.clone());
+        }
+        None
+    };
+    reading.emails.iter().map(&mut assign).collect()
 }
 
 /// The one person that all evidence names.
@@ -176,32 +198,79 @@ fn of_affiliation(contributors: &[Contributor], affiliation: &Affiliation, hint:
     if contributors.len() == 1 {
         owners.push(0);
     }
-    owners
+    // Two are as good as many: they speak for nobody.
+    let first = owners.first().copied();
+    let other = owners.iter().copied().find(|owner| Some(*owner) != first);
+    first.into_iter().chain(other).collect()
 }
 
-/// Whose family name an address's local part holds. Among several of that family name the given name decides.
-fn by_local_part(contributors: &[Contributor], local: &str) -> Vec<usize> {
-    let mut by_family = Vec::new();
-    let mut by_both = Vec::new();
-    for (index, contributor) in contributors.iter().enumerate() {
-        for form in &contributor.forms {
-            let family = letters(form.name.family.as_deref().unwrap_or_default());
-            let given = letters(form.name.given.as_deref().unwrap_or_default());
-            if family.len() < 3 || !local.contains(&family) {
-                continue;
-            }
-            by_family.push(index);
-            if given.len() >= 2
-                && (local.contains(&format!("{family}{given}"))
-                    || local.contains(&format!("{given}{family}")))
-            {
-                by_both.push(index);
-            }
+/// Whose names an address may hold. Of each name two people are enough: then it speaks for nobody.
+#[derive(Default)]
+struct Families {
+    by_family: ByName,
+    by_both: ByName,
+}
+
+#[derive(Default)]
+struct ByName {
+    people: HashMap<String, Vec<usize>>,
+    lengths: BTreeSet<usize>,
+}
+
+impl ByName {
+    fn put(&mut self, name: String, person: usize) {
+        self.lengths.insert(name.len());
+        let people = self.people.entry(name).or_default();
+        if people.len() < 2 && !people.contains(&person) {
+            people.push(person);
         }
     }
-    by_family.dedup();
-    by_both.dedup();
-    if by_both.len() == 1 { by_both } else { by_family }
+
+    /// People whose names stand in a text: all of them, or two.
+    fn within(&self, text: &str) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for length in &self.lengths {
+            for start in 0..(text.len() + 1).saturating_sub(*length) {
+                let name = text.get(start..start + length).unwrap_or_default();
+                for person in self.people.get(name).into_iter().flatten() {
+                    if !found.contains(person) {
+                        found.push(*person);
+                    }
+                }
+                if found.len() > 1 {
+                    return found;
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Families {
+    fn of(contributors: &[Contributor]) -> Self {
+        let mut families = Self::default();
+        for (index, contributor) in contributors.iter().enumerate() {
+            for form in &contributor.forms {
+                let family = letters(form.name.family.as_deref().unwrap_or_default());
+                let given = letters(form.name.given.as_deref().unwrap_or_default());
+                if family.len() < 3 {
+                    continue;
+                }
+                if given.len() >= 2 {
+                    families.by_both.put(format!("{family}{given}"), index);
+                    families.by_both.put(format!("{given}{family}"), index);
+                }
+                families.by_family.put(family, index);
+            }
+        }
+        families
+    }
+
+    /// Whose family name an address's local part holds. Among several of that family name the given name decides.
+    fn by_local_part(&self, local: &str) -> Vec<usize> {
+        let both = self.by_both.within(local);
+        if both.len() == 1 { both } else { self.by_family.within(local) }
+    }
 }
 
 /// A name's letters in both orders, where it is long enough not to stand in a word by chance.

@@ -1,12 +1,12 @@
 //! Languages as text, the same in every format.
 
 use super::destination::LanguageForm;
-use crate::record::Language;
+use crate::record::{Language, Seen};
 use crate::vocab::languages;
 
 /// The languages in a form, each one once; a language without a tag as printed (mapping reference 8.7).
 pub(super) fn names(list: &[Language], form: LanguageForm) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
+    let (mut names, mut seen) = (Vec::<&str>::new(), Seen::default());
     for Language { text, tag } in list {
         let tag = tag.as_deref();
         let name = match form {
@@ -14,7 +14,7 @@ pub(super) fn names(list: &[Language], form: LanguageForm) -> Vec<&str> {
             LanguageForm::Tag | LanguageForm::TagWithRegion => tag.and_then(|tag| form.tag_of(tag)),
         };
         let name = name.unwrap_or(text);
-        if !names.contains(&name) {
+        if !seen.has(&names, |known| *known, &name) {
             names.push(name);
         }
     }

@@ -25,6 +25,7 @@ mod lead;
 mod leftover;
 mod line;
 mod markup;
+mod mentioned;
 pub mod mods;
 mod name;
 pub mod nbib;

@@ -10,9 +10,11 @@ mod rest;
 mod titles;
 
 use super::prisma::source_of;
-use crate::record::{CitationKey, Kind, Origin, Record, Role, TitleRole, Vocabulary, Warning};
+use crate::record::{
+    CitationKey, Country, Ident, Kind, Language, Origin, Record, Role, Term, TitleRole, Vocabulary, Warning,
+};
 use crate::report::{Code, Note, Place, quoted};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Databases say different things of one article.
 pub const MERGE_DISAGREES: Code = Code::warning(
@@ -126,35 +128,44 @@ fn kind(merged: &mut Record, ranked: &[&Record]) {
 
 /// Lists in which every entry stays: what another record has and this one has not is added behind.
 fn lists(merged: &mut Record, others: &[&Record]) {
-    fn add<T: Clone>(to: &mut Vec<T>, from: &[T], key: impl Fn(&T) -> String) {
+    fn add<'a, T: Clone + 'a>(
+        to: &mut Vec<T>,
+        others: &[&'a Record],
+        list: impl Fn(&'a Record) -> &'a [T],
+        key: impl Fn(&T) -> String,
+    ) {
         let mut seen: BTreeSet<String> = to.iter().map(&key).collect();
-        to.extend(from.iter().filter(|item| seen.insert(key(item))).cloned());
+        let theirs = others.iter().flat_map(|other| list(other));
+        to.extend(theirs.filter(|item| seen.insert(key(item))).cloned());
     }
     let folded = crate::value::comparable::folded;
-    for other in others {
-        add(&mut merged.identifiers, &other.identifiers, |it| {
-            format!("{}\u{1f}{}", it.scheme, it.value.to_lowercase())
-        });
-        add(&mut merged.publication_types, &other.publication_types, |it| folded(&it.value));
-        add(&mut merged.terms, &other.terms, |it| {
-            format!("{:?}\u{1f}{}\u{1f}{}", it.vocab, folded(&it.value), folded(&it.qualifiers.join(" / ")))
-        });
-        add(&mut merged.countries, &other.countries, |it| {
-            it.code.clone().unwrap_or_else(|| folded(&it.text))
-        });
-        add(&mut merged.languages, &other.languages, |it| it.tag.clone().unwrap_or_else(|| folded(&it.text)));
-        add(&mut merged.urls, &other.urls, |it| it.href.clone());
-        add(&mut merged.notes, &other.notes, |it| format!("{:?}\u{1f}{}", it.kind, it.text));
-        add(&mut merged.funding, &other.funding, |it| format!("{it:?}"));
-        add(&mut merged.derived, &other.derived, |it| format!("{it:?}"));
-        add(&mut merged.unknown, &other.unknown, |it| format!("{it:?}"));
-    }
+    let key = |it: &Ident| format!("{}\u{1f}{}", it.scheme, it.value.to_lowercase());
+    add(&mut merged.identifiers, others, |it| &it.identifiers, key);
+    add(&mut merged.publication_types, others, |it| &it.publication_types, |it| folded(&it.value));
+    let key = |it: &Term| {
+        format!("{:?}\u{1f}{}\u{1f}{}", it.vocab, folded(&it.value), folded(&it.qualifiers.join(" / ")))
+    };
+    add(&mut merged.terms, others, |it| &it.terms, key);
+    let key = |it: &Country| it.code.clone().unwrap_or_else(|| folded(&it.text));
+    add(&mut merged.countries, others, |it| &it.countries, key);
+    let key = |it: &Language| it.tag.clone().unwrap_or_else(|| folded(&it.text));
+    add(&mut merged.languages, others, |it| &it.languages, key);
+    add(&mut merged.urls, others, |it| &it.urls, |it| it.href.clone());
+    add(&mut merged.notes, others, |it| &it.notes, |it| format!("{:?}\u{1f}{}", it.kind, it.text));
+    add(&mut merged.funding, others, |it| &it.funding, |it| format!("{it:?}"));
+    add(&mut merged.derived, others, |it| &it.derived, |it| format!("{it:?}"));
+    add(&mut merged.unknown, others, |it| &it.unknown, |it| format!("{it:?}"));
     // An entry that only one database calls a chief topic is one.
+    fn said(term: &Term) -> (Vocabulary, &str, &[String]) {
+        (term.vocab, &term.value, &term.qualifiers)
+    }
+    let mut chief: HashSet<(Vocabulary, &str, &[String])> = HashSet::new();
+    for other in others.iter().filter(|other| other.terms.iter().any(|it| it.major)) {
+        let mut first = HashSet::new();
+        chief.extend(other.terms.iter().filter(|it| first.insert(said(it)) && it.major).map(said));
+    }
     for term in &mut merged.terms {
-        let same = |it: &&crate::record::Term| {
-            it.vocab == term.vocab && it.value == term.value && it.qualifiers == term.qualifiers
-        };
-        term.major |= others.iter().any(|other| other.terms.iter().find(same).is_some_and(|it| it.major));
+        term.major |= chief.contains(&said(term));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::merge::people::{SameName, same_name};
 use crate::merge::sketch::Person;
-use crate::record::{Contributor, FormKind, Name, NameForm, Record, Role};
+use crate::record::{Contributor, FormKind, Ident, Name, NameForm, Record, Role, Seen};
 use crate::value::comparable::{folded, is_native, squashed};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
@@ -111,8 +111,9 @@ fn enrich(merged: &mut Record, other: &Record) {
         }
         add(&mut person.emails, &twin.emails);
         add(&mut person.degrees, &twin.degrees);
-        let ids: Vec<_> =
-            twin.other_ids.iter().filter(|id| !person.other_ids.contains(id)).cloned().collect();
+        let mut seen = Seen::default();
+        let mut is_new = |id: &&Ident| !seen.has(&person.other_ids, |known| known, id);
+        let ids: Vec<Ident> = twin.other_ids.iter().filter(&mut is_new).cloned().collect();
         person.other_ids.extend(ids);
         person.corresponding |= twin.corresponding;
         person.equal_contribution |= twin.equal_contribution;

@@ -1,9 +1,9 @@
 //! Journal, dates, volume, issue and pages.
 
 use super::says;
-use crate::record::{ContainerRole, ContainerTitle, DateKind, DateVal, Medium, Record};
+use crate::record::{ContainerRole, ContainerTitle, DateKind, DateVal, Medium, Record, Seen};
 use crate::value::comparable::{folded, is_native, number};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Volume, issue and pages come from one record, the one that says most of them, so that they belong together; what it
 /// lacks is filled in. Dates: of each kind the most precise one whose year most records have. Names of the journal: one of
@@ -12,8 +12,10 @@ pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
     place(merged, ranked);
     merged.dates = dates(ranked);
     merged.container_titles = container_titles(ranked);
+    let mut seen = Seen::default();
     for issn in ranked.iter().flat_map(|record| &record.issns) {
-        match merged.issns.iter_mut().find(|it| it.value == issn.value) {
+        let known = seen.position(&merged.issns, |it| &it.value, &&issn.value);
+        match known.and_then(|at| merged.issns.get_mut(at)) {
             Some(known) if known.medium == Medium::Unknown => known.medium = issn.medium,
             Some(_) => {}
             None => merged.issns.push(issn.clone()),
@@ -81,7 +83,9 @@ fn dates(ranked: &[&Record]) -> Vec<DateVal> {
         let of_kind =
             || ranked.iter().enumerate().filter_map(move |(rank, record)| Some((rank, record.date(kind)?)));
         let year = |date: &DateVal| date.start.map(|start| start.year);
-        let votes = |date: &DateVal| of_kind().filter(|(_, it)| year(it) == year(date)).count();
+        let mut years: BTreeMap<Option<i32>, usize> = BTreeMap::new();
+        of_kind().for_each(|(_, date)| *years.entry(year(date)).or_default() += 1);
+        let votes = |date: &DateVal| years.get(&year(date)).copied();
         let precision = |date: &DateVal| {
             let start = date.start.unwrap_or_default();
             (
@@ -161,11 +165,11 @@ pub(super) fn disagreements(merged: &Record, records: &[Record]) -> Vec<(&'stati
     let mut found = Vec::new();
     for (field, value) in fields {
         let Some(kept) = value(merged) else { continue };
-        let mut others: Vec<String> = Vec::new();
+        let (mut others, mut seen) = (Vec::<String>::new(), Seen::default());
         for record in records {
             if let Some(value) = value(record).filter(|value| number(value) != number(&kept)) {
                 let told = says(record, &value);
-                if !others.contains(&told) {
+                if !seen.has(&others, |known| known, &&told) {
                     others.push(told);
                 }
             }

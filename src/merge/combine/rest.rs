@@ -1,14 +1,20 @@
 //! What of each record the merged one does not hold.
 
-use crate::record::{Provenance, Record};
+use crate::record::{Provenance, Record, Seen};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// The sources of a merged record: of each record its database, its place, and what the merged record does not hold. A
 /// record that was merged before gives its own sources, and what it said itself beyond them.
 pub(super) fn sources(merged: &Record, records: &[Record]) -> Vec<Record> {
     let mut sources = Vec::new();
+    let ours = match serde_json::to_value(merged) {
+        Ok(Value::Object(ours)) => ours,
+        _ => Map::new(),
+    };
+    let mut seen: HashMap<String, Seen> = HashMap::new();
     for record in records {
-        let mut own = rest(merged, &Record { merged_from: Vec::new(), ..record.clone() });
+        let mut own = rest(&ours, &mut seen, &Record { merged_from: Vec::new(), ..record.clone() });
         if record.merged_from.is_empty() {
             sources.push(own);
             continue;
@@ -26,13 +32,9 @@ pub(super) fn sources(merged: &Record, records: &[Record]) -> Vec<Record> {
 }
 
 /// A record without what another one holds. Lists lose the entries that the other one has, exactly; people and their
-/// institutions stay together, because one names the other.
-fn rest(merged: &Record, record: &Record) -> Record {
+/// institutions stay together, because one names the other. What is in the lists of the other one is known from record to record.
+fn rest(ours: &Map<String, Value>, seen: &mut HashMap<String, Seen>, record: &Record) -> Record {
     let Ok(Value::Object(theirs)) = serde_json::to_value(record) else { return record.clone() };
-    let ours = match serde_json::to_value(merged) {
-        Ok(Value::Object(ours)) => ours,
-        _ => Map::new(),
-    };
     let people = ["contributors", "affiliations"];
     let same_people = people.iter().all(|name| ours.get(*name) == theirs.get(*name));
     let mut kept = Map::new();
@@ -55,9 +57,10 @@ fn rest(merged: &Record, record: &Record) -> Record {
                 kept.insert(name, value);
             }
             Value::Array(items) => {
-                let held = held.and_then(Value::as_array);
-                let left: Vec<Value> =
-                    items.into_iter().filter(|item| !held.is_some_and(|held| held.contains(item))).collect();
+                let held = held.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+                let seen = seen.entry(name.clone()).or_default();
+                let mut is_held = |item: &Value| seen.has(held, |it| it, &item);
+                let left: Vec<Value> = items.into_iter().filter(|item| !is_held(item)).collect();
                 if !left.is_empty() {
                     kept.insert(name, Value::Array(left));
                 }

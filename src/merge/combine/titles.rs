@@ -3,16 +3,17 @@
 use crate::record::{Abstract, Language, Record, Text, Title, TitleRole};
 use crate::value::comparable::{folded, is_native, squashed};
 use crate::value::title::assign_title_roles;
+use std::collections::{HashMap, HashSet};
 
 /// Titles: the main one in the wording of most records; of equals the one not in capitals throughout, the one with more
 /// words, the one with marks (italics, indices), the leading one's. Titles in further scripts and of further roles are
 /// added. Abstracts: one a language, one in sections before one that is not, then the longest.
 pub(super) fn choose(merged: &mut Record, ranked: &[&Record]) {
     main_title(merged, ranked);
-    for record in ranked {
-        for title in &record.titles {
-            add_title(&mut merged.titles, title);
-        }
+    let mut known = Known::default();
+    merged.titles.iter().for_each(|title| known.add(title));
+    for title in ranked.iter().flat_map(|record| &record.titles) {
+        add_title(&mut merged.titles, &mut known, title);
     }
     let languages: Vec<Language> = merged.languages.clone();
     assign_title_roles(&mut merged.titles, &languages);
@@ -40,12 +41,19 @@ fn main_title(merged: &mut Record, ranked: &[&Record]) {
         );
     }
     let keys: Vec<String> = candidates.iter().map(|(_, _, title)| key(&title.text)).collect();
-    let votes = |own: &str| keys.iter().filter(|key| *key == own).count();
+    let mut votes: HashMap<&str, usize> = HashMap::new();
+    keys.iter().for_each(|key| *votes.entry(key).or_default() += 1);
     let best = candidates.iter().zip(&keys).max_by_key(|((rank, _, title), own)| {
         let plain = title.text.to_plain();
         let shouts = plain.chars().any(char::is_uppercase) && !plain.chars().any(char::is_lowercase);
         let words = plain.split_whitespace().count();
-        (votes(own), !shouts, words, !title.text.value.is_plain(), std::cmp::Reverse(*rank))
+        (
+            votes.get(own.as_str()).copied(),
+            !shouts,
+            words,
+            !title.text.value.is_plain(),
+            std::cmp::Reverse(*rank),
+        )
     });
     if let Some(((_, record, title), _)) = best
         && let Some(slot) = merged.titles.get_mut(leading)
@@ -55,21 +63,35 @@ fn main_title(merged: &mut Record, ranked: &[&Record]) {
     }
 }
 
+/// The wordings that a list of titles has, and the roles that titles in characters and others have in it.
+#[derive(Default)]
+struct Known {
+    keys: HashSet<String>,
+    roles: HashSet<(TitleRole, bool)>,
+}
+
+impl Known {
+    fn add(&mut self, title: &Title) {
+        self.keys.insert(key(&title.text));
+        self.roles.insert((title.role, is_native_text(&title.text)));
+    }
+}
+
 /// Adds a title unless the list has it, or a wording of it: a wording that was not chosen stays with its source.
-fn add_title(titles: &mut Vec<Title>, title: &Title) {
+fn add_title(titles: &mut Vec<Title>, known: &mut Known, title: &Title) {
+    const CHIEF: [TitleRole; 3] = [TitleRole::Main, TitleRole::Vernacular, TitleRole::Translated];
     let own = key(&title.text);
     let native = is_native_text(&title.text);
-    if own.is_empty() || titles.iter().any(|it| key(&it.text) == own) {
+    if own.is_empty() || known.keys.contains(&own) {
         return;
     }
-    let is_chief = |role| matches!(role, TitleRole::Main | TitleRole::Vernacular | TitleRole::Translated);
-    let has_one = titles.iter().any(|it| is_native_text(&it.text) == native && is_chief(it.role));
-    let has_role = titles.iter().any(|it| it.role == title.role && is_native_text(&it.text) == native);
-    if (is_chief(title.role) && has_one) || has_role {
+    let has = |role: TitleRole, native: bool| known.roles.contains(&(role, native));
+    if (CHIEF.contains(&title.role) && CHIEF.iter().any(|role| has(*role, native))) || has(title.role, native)
+    {
         return;
     }
     let role = match title.role {
-        TitleRole::Main if titles.iter().any(|it| it.role == TitleRole::Main) => {
+        TitleRole::Main if has(TitleRole::Main, true) || has(TitleRole::Main, false) => {
             if native {
                 TitleRole::Vernacular
             } else {
@@ -78,7 +100,9 @@ fn add_title(titles: &mut Vec<Title>, title: &Title) {
         }
         role => role,
     };
-    titles.push(Title { role, ..title.clone() });
+    let title = Title { role, ..title.clone() };
+    known.add(&title);
+    titles.push(title);
 }
 
 fn abstracts(ranked: &[&Record]) -> Vec<Abstract> {

@@ -4,7 +4,7 @@ use super::{Reading, dates, names, notes, tags};
 use crate::read::json::fields::{Fields, as_written, is_empty, scalar};
 use crate::record::{
     Abstract, Affiliation, CitationKey, ContainerRole, ContainerTitle, Contributor, Database, FreeNote,
-    Ident, Kind, Marked, Origin, Part, PartOf, Record, Role, Text, Title, TitleRole, UnknownField, Url,
+    Ident, Kind, Marked, Origin, Part, PartOf, Record, Role, Seen, Text, Title, TitleRole, UnknownField, Url,
     UrlKind, Vocabulary,
 };
 use crate::report::{Code, quoted};
@@ -98,7 +98,9 @@ pub(super) fn read(mut fields: Fields) -> Reading {
     fields.rename("shortTitle", "title-short");
     fields.rename("short-container-title", "container-title-short");
     notes::lift(&mut fields);
-    let mut item = Item { fields, reading: &mut reading, repaired: Vec::new(), kept: Vec::new() };
+    let seen_affiliations = Seen::default();
+    let mut item =
+        Item { fields, reading: &mut reading, repaired: Vec::new(), kept: Vec::new(), seen_affiliations };
     item.kind();
     item.languages();
     let languages = std::mem::take(&mut item.reading.record.languages);
@@ -125,6 +127,7 @@ struct Item<'a> {
     repaired: Vec<&'static str>,
     /// Members without a field.
     kept: Vec<(String, String)>,
+    seen_affiliations: Seen,
 }
 
 impl Item<'_> {
@@ -242,9 +245,10 @@ impl Item<'_> {
                 self.kept.push((format!("{key}[{number}].{member}"), value));
             }
             for (mut contributor, institutions) in read.contributors.into_iter().zip(read.affiliations) {
+                let mut seen = Seen::default();
                 for institution in institutions {
                     let id = self.affiliation(institution);
-                    if !contributor.affiliation_refs.contains(&id) {
+                    if !seen.has(&contributor.affiliation_refs, |known| known, &&id) {
                         contributor.affiliation_refs.push(id);
                     }
                 }
@@ -256,9 +260,13 @@ impl Item<'_> {
 
     /// The identifier of an affiliation, which is added if no other has its text.
     fn affiliation(&mut self, institution: String) -> String {
-        let affiliations = &mut self.record().affiliations;
-        let same = |known: &&Affiliation| known.texts.iter().any(|text| text.as_plain() == institution);
-        if let Some(known) = affiliations.iter().find(same) {
+        let affiliations = &mut self.reading.record.affiliations;
+        let known = self.seen_affiliations.position_of_any(
+            affiliations,
+            |it| it.texts.iter().map(Text::as_plain),
+            &institution.as_str().into(),
+        );
+        if let Some(known) = known.and_then(|at| affiliations.get(at)) {
             return known.id.clone();
         }
         let id = format!("a{}", affiliations.len() + 1);
@@ -304,6 +312,7 @@ impl Item<'_> {
         ];
         let mut main_is_native = false;
         for (key, role) in slots {
+            let mut seen = Seen::default();
             for text in self.texts(key, text::clean) {
                 let text = with_language(tags::marked_of(&text), article);
                 let is_native = text::script_of(&text.as_plain()).is_some_and(|script| script != "Latn");
@@ -317,8 +326,9 @@ impl Item<'_> {
                     for title in titles.iter_mut() {
                         title.role = ContainerRole::Vernacular;
                     }
+                    seen.forget();
                 }
-                if !titles.iter().any(|known| known.role == role && known.text == text) {
+                if !seen.has(titles, |known| (known.role, &known.text), &(role, &text)) {
                     titles.push(ContainerTitle { text, role, scheme: None });
                 }
                 main_is_native |= key == "container-title" && is_native;
@@ -458,7 +468,7 @@ impl Item<'_> {
 
     /// Keeps what has no field, and says so.
     fn rest(self) {
-        let Item { fields, reading, repaired, mut kept } = self;
+        let Item { fields, reading, repaired, mut kept, seen_affiliations: _ } = self;
         let (rest, repeated) = fields.into_rest();
         for (key, value) in rest.into_iter().filter(|(_, value)| !is_empty(value)) {
             let written = match (csl::shape(&key), &value) {

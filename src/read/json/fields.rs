@@ -1,5 +1,6 @@
 //! The members of one item, in order, with every value as it stands.
 
+use crate::record::Seen;
 use crate::vocab::csl;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -40,9 +41,10 @@ impl<'de> Deserialize<'de> for Fields {
 impl Fields {
     /// The members of an object as they stand in it.
     pub(in crate::read) fn of(members: Members) -> Self {
-        let mut fields = Self::default();
+        let (mut fields, mut seen) = (Self::default(), Seen::default());
         for (key, value) in members {
-            match fields.members.iter_mut().find(|(present, _)| *present == key) {
+            let known = seen.position(&fields.members, |(present, _)| present, &&key);
+            match known.and_then(|at| fields.members.get_mut(at)) {
                 Some((_, present)) if *present == value => {}
                 Some((_, present)) => fields.repeated.push((key, std::mem::replace(present, value))),
                 None => fields.members.push((key, value)),

@@ -11,6 +11,7 @@ use crate::record::Marked;
 use crate::report::{Code, quoted};
 use crate::syntax::xml::{self, Element, Entities};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 const MEMBER_UNKNOWN: Code = Code::info(
     "json-member-unknown",
@@ -27,7 +28,7 @@ pub(in crate::read) type Object = Map<String, Value>;
 /// A record in the making.
 pub(in crate::read) struct Members<'a> {
     pub(in crate::read) marking: Marking<'a>,
-    told: Vec<String>,
+    told: BTreeSet<String>,
 }
 
 /// A format whose records are objects.
@@ -65,7 +66,7 @@ pub(in crate::read) fn record(
     let (first_line, last_line) = item.lines;
     let number = batch.records.len() as u64 + 1;
     let intake = Intake::new(dialect.format, places.file(), number, first_line);
-    let mut members = Members { marking: Marking::new(intake), told: Vec::new() };
+    let mut members = Members { marking: Marking::new(intake), told: BTreeSet::new() };
     for (key, value) in repeated.into_iter().filter(|(_, value)| !is_empty(value)) {
         let message = format!("the member {} stands there twice", quoted(&key));
         members.intake().note(&MEMBER_REPEATED, "", message);
@@ -85,10 +86,10 @@ impl<'a> Members<'a> {
         if is_empty(value) {
             return;
         }
-        if !self.told.iter().any(|told| told == path) {
+        if !self.told.contains(path) {
             let message = format!("the member {} has no field and is kept as it stands", quoted(path));
             self.intake().note(&MEMBER_UNKNOWN, "", message);
-            self.told.push(path.to_owned());
+            self.told.insert(path.to_owned());
         }
         self.intake().unknown(path, as_written(value));
     }

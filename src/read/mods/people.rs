@@ -204,9 +204,10 @@ pub(super) fn institution_of_own(element: &Element<'_>, fields: &mut Fields<'_>)
 fn institution(element: &Element<'_>, person: &mut Contributor, fields: &mut Fields<'_>) {
     let Some(text) = fields.intake.line_of("affiliation", &element.text()) else { return };
     let id = fields.intake.affiliation_of(&text);
-    let known = fields.intake.record.affiliations.iter_mut().find(|it| it.id == id);
-    if let (Some(text), Some(lang)) = (known.and_then(|it| it.texts.first_mut()), lang_of(element)) {
-        text.lang = Some(lang);
+    if let Some(lang) = lang_of(element) {
+        fields.intake.institution_known(&text, |known| {
+            known.texts.iter_mut().take(1).for_each(|text| text.lang = Some(lang.clone()));
+        });
     }
     for (_, address) in affiliation::emails_in(&text) {
         if !person.emails.contains(&address) {

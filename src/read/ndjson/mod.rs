@@ -13,6 +13,7 @@ use crate::record::{Provenance, UnknownField};
 use crate::report::{Code, Note, quoted};
 use crate::syntax::json::{ITEMS, Piece, pieces};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 const LINE_BROKEN: Code = Code::error(
     "ndjson-line-broken",
@@ -77,13 +78,13 @@ fn line(mut item: json::Item<'_>, places: &mut Places<'_>, batch: &mut Batch) {
         note(&NEWER_VERSION, format!("the record is of version {}, and 1 is known", quoted(&written)));
     }
     spare.extend(repeated.into_iter().map(|(key, value)| (format!("{key} (repeated)"), value)));
-    let mut told: Vec<String> = Vec::new();
+    let mut told: BTreeSet<String> = BTreeSet::new();
     for (path, value) in spare {
         let (field, format) = (name_of(&path), NAME.to_owned());
         record.unknown.push(UnknownField { format, tag: path, value: fields::as_written(&value) });
         if !told.contains(&field) {
             note(&MEMBER_UNKNOWN, format!("{} is no field of a record, or not of its shape", quoted(&field)));
-            told.push(field);
+            told.insert(field);
         }
     }
     if record.provenance == Provenance::default() {

@@ -6,7 +6,7 @@ use super::people::{self, entries};
 use super::{extra, kind, numbers, place};
 use crate::read::sheet::{Sheet, joined};
 use crate::read::wos_tagged;
-use crate::record::{ContainerRole, Term, TitleRole, UrlKind, Vocabulary};
+use crate::record::{ContainerRole, Seen, TitleRole, UrlKind, Vocabulary};
 use crate::value::{country, journal_line, text};
 
 /// Puts the fields of a row where they belong.
@@ -200,11 +200,13 @@ fn terms(sheet: &mut Sheet<'_, '_>, header: &Header) {
     for field in sheet.take(&[":terms:major", ":terms"]) {
         sheet.intake.line = field.line;
         let list = if field.value.contains(';') { entries(&field.value) } else { commas(&field.value) };
+        let mut seen = Seen::default();
         for value in list {
-            let same = |known: &&mut Term| known.vocab == Vocabulary::Other && known.value == value;
             if field.tag == ":terms:major" {
                 sheet.intake.keyword(Vocabulary::Other, &value);
-                if let Some(term) = sheet.intake.record.terms.iter_mut().find(same) {
+                let terms = &mut sheet.intake.record.terms;
+                let same = seen.position(terms, |it| (it.vocab, &it.value), &(Vocabulary::Other, &value));
+                if let Some(term) = same.and_then(|at| terms.get_mut(at)) {
                     term.major = true;
                 }
             } else {

@@ -3,6 +3,7 @@
 use super::people::{Named, entries, values};
 use crate::read::sheet::Sheet;
 use crate::record::Contributor;
+use std::collections::HashMap;
 
 /// Where people work. What is nobody's in particular is given back.
 pub(super) fn affiliations(
@@ -86,8 +87,12 @@ fn link(links: &str, known: &[String], sheet: &mut Sheet<'_, '_>, people: &mut [
             _ => (None, text.as_str()),
         })
         .collect();
+    let mut labels: HashMap<&str, usize> = HashMap::new();
+    for (place, (label, _)) in split.iter().enumerate() {
+        label.map(|label| labels.entry(label).or_insert(place));
+    }
     let place = |wanted: &str| {
-        let by_label = split.iter().position(|(label, _)| *label == Some(wanted));
+        let by_label = labels.get(wanted).copied();
         by_label.or_else(|| wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < split.len()))
     };
     if used.iter().any(|wanted| place(wanted).is_none()) {
@@ -97,9 +102,10 @@ fn link(links: &str, known: &[String], sheet: &mut Sheet<'_, '_>, people: &mut [
         .iter()
         .map(|(label, text)| {
             let id = sheet.intake.affiliation_of(text);
-            let added = sheet.intake.record.affiliations.iter_mut().find(|it| it.id == id);
-            if let (Some(added), Some(label)) = (added, label) {
-                added.label_raw.get_or_insert_with(|| (*label).to_owned());
+            if let Some(label) = label {
+                sheet.intake.institution_known(text, |added| {
+                    added.label_raw.get_or_insert_with(|| (*label).to_owned());
+                });
             }
             id
         })

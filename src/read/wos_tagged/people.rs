@@ -2,8 +2,9 @@
 
 use super::super::intake::NameText;
 use super::super::sheet::{Sheet, joined};
-use crate::record::{Contributor, Ident, Origin, Role};
+use crate::record::{Contributor, Ident, Origin, Role, Seen};
 use crate::value::orcid;
+use std::collections::HashMap;
 
 /// A person in the making.
 #[derive(Default)]
@@ -15,14 +16,16 @@ struct Person {
     line: u32,
     contributor: Contributor,
     institutions: Vec<String>,
+    seen: Seen,
 }
 
 /// Reads everything that is said of people.
 pub(super) fn read(sheet: &mut Sheet<'_, '_>) {
     let mut authors = authors(sheet);
-    let loose = institutions(sheet, &mut authors);
-    correspondence(sheet, &mut authors);
-    numbers(sheet, &mut authors);
+    let names = Names::of(&authors);
+    let loose = institutions(sheet, &mut authors, &names);
+    correspondence(sheet, &mut authors, &names);
+    numbers(sheet, &mut authors, &names);
     native_names(sheet, authors);
     for (tag, role) in [("BF", Role::ContainerAuthor), ("BE", Role::Editor), ("ED", Role::Editor)] {
         people(sheet, tag, role);
@@ -78,18 +81,38 @@ fn authors(sheet: &mut Sheet<'_, '_>) -> Vec<Person> {
     }
 }
 
-/// The person whom a name means: written so, or of the same family name and first letters if only one is.
-fn position(authors: &[Person], name: &str) -> Option<usize> {
-    let wanted = folded(name);
-    let same = authors.iter().position(|it| folded(&it.full) == wanted || folded(&it.short) == wanted);
-    if same.is_some() || wanted.is_empty() {
-        return same;
+/// Whom a name means.
+#[derive(Default)]
+struct Names {
+    /// The first person who is written so.
+    whole: HashMap<String, usize>,
+    /// Who has a family name and a first letter, if only one has.
+    like: HashMap<(String, char), Option<usize>>,
+}
+
+impl Names {
+    fn of(authors: &[Person]) -> Self {
+        let mut names = Self::default();
+        for (index, person) in authors.iter().enumerate() {
+            for written in [&person.full, &person.short] {
+                names.whole.entry(folded(written)).or_insert(index);
+                if let Some(like) = likeness(written) {
+                    let known = names.like.entry(like).or_insert(Some(index));
+                    *known = known.filter(|known| *known == index);
+                }
+            }
+        }
+        names
     }
-    let mut like =
-        authors.iter().enumerate().filter(|(_, it)| is_like(&it.full, name) || is_like(&it.short, name));
-    match (like.next(), like.next()) {
-        (Some((index, _)), None) => Some(index),
-        _ => None,
+
+    /// The person whom a name means: written so, or of the same family name and first letters if only one is.
+    fn position(&self, name: &str) -> Option<usize> {
+        let wanted = folded(name);
+        let same = self.whole.get(&wanted).copied();
+        if same.is_some() || wanted.is_empty() {
+            return same;
+        }
+        self.like.get(&likeness(name)?).copied().flatten()
     }
 }
 
@@ -99,18 +122,14 @@ fn folded(text: &str) -> String {
 
 /// `Ou, W.` and `Ou, Wenxin`, `Ou, WX` and `Ou, Wen-Xin`: the same family name, and first letters of which one begins
 /// as the other.
-fn is_like(known: &str, name: &str) -> bool {
-    let (Some((family, given)), Some((other_family, other))) = (known.split_once(','), name.split_once(','))
-    else {
-        return false;
-    };
-    let first = |text: &str| folded(text).chars().next();
-    folded(family) == folded(other_family) && first(given).is_some() && first(given) == first(other)
+fn likeness(name: &str) -> Option<(String, char)> {
+    let (family, given) = name.split_once(',')?;
+    Some((folded(family), folded(given).chars().next()?))
 }
 
 /// `C1`: an address a line, in new exports with the names of its people in brackets before it. The rest is nobody's in
 /// particular.
-fn institutions(sheet: &mut Sheet<'_, '_>, authors: &mut [Person]) -> Vec<(u32, String)> {
+fn institutions(sheet: &mut Sheet<'_, '_>, authors: &mut [Person], known: &Names) -> Vec<(u32, String)> {
     let mut loose = Vec::new();
     for field in sheet.take(&["C1"]) {
         for (offset, address) in addresses(&field.value) {
@@ -123,7 +142,7 @@ fn institutions(sheet: &mut Sheet<'_, '_>, authors: &mut [Person]) -> Vec<(u32, 
             let text = without_stop(text);
             let (mut placed, mut unplaced) = (false, false);
             for name in items(names) {
-                match position(authors, &name).and_then(|index| authors.get_mut(index)) {
+                match known.position(&name).and_then(|index| authors.get_mut(index)) {
                     Some(author) => {
                         author.institutions.push(text.clone());
                         placed = true;
@@ -164,8 +183,8 @@ fn without_stop(text: &str) -> String {
 }
 
 /// `RP`: `Ou, WX (corresponding author), Example Univ, Beijing, China.; Zhang, R (corresponding author), …`, and `EM`.
-fn correspondence(sheet: &mut Sheet<'_, '_>, authors: &mut [Person]) {
-    let mut corresponding: Vec<usize> = Vec::new();
+fn correspondence(sheet: &mut Sheet<'_, '_>, authors: &mut [Person], known: &Names) {
+    let (mut corresponding, mut seen) = (Vec::<usize>::new(), Seen::default());
     for field in sheet.take(&["RP"]) {
         let value = joined(&field.value);
         for piece in reprint_addresses(&value) {
@@ -173,7 +192,7 @@ fn correspondence(sheet: &mut Sheet<'_, '_>, authors: &mut [Person]) {
                 ["(corresponding author)", "(reprint author)", "（通讯作者）"].iter().find_map(|mark| {
                     let (names, address) = piece.split_once(mark)?;
                     let people: Vec<usize> =
-                        names.split(';').filter_map(|name| position(authors, name)).collect();
+                        names.split(';').filter_map(|name| known.position(name)).collect();
                     (people.len() == names.split(';').count()).then(|| (people, address.to_owned()))
                 });
             let Some((people, address)) = placed else {
@@ -184,11 +203,12 @@ fn correspondence(sheet: &mut Sheet<'_, '_>, authors: &mut [Person]) {
             for index in people {
                 if let Some(author) = authors.get_mut(index) {
                     author.contributor.corresponding = true;
-                    if !author.institutions.contains(&address) && !address.is_empty() {
+                    let is_known = author.seen.has(&author.institutions, |known| known, &&address);
+                    if !is_known && !address.is_empty() {
                         author.institutions.push(address.clone());
                     }
                 }
-                if !corresponding.contains(&index) {
+                if !seen.has(&corresponding, |known| *known, &index) {
                     corresponding.push(index);
                 }
             }
@@ -215,12 +235,12 @@ fn reprint_addresses(value: &str) -> Vec<String> {
 }
 
 /// `RI` and `OI`: `Ou, Wenxin/A-1234-2010; Zhang, Rui/B-5678-2011`.
-fn numbers(sheet: &mut Sheet<'_, '_>, authors: &mut [Person]) {
+fn numbers(sheet: &mut Sheet<'_, '_>, authors: &mut [Person], known: &Names) {
     for field in sheet.take(&["RI", "OI"]) {
         sheet.intake.line = field.line;
         for entry in joined(&field.value).split(';').map(str::trim).filter(|it| !it.is_empty()) {
             let (name, number) = entry.rsplit_once('/').unwrap_or(("", entry));
-            let person = position(authors, name).and_then(|index| authors.get_mut(index));
+            let person = known.position(name).and_then(|index| authors.get_mut(index));
             match (person, orcid::canonical(number), field.tag) {
                 (Some(author), Some(orcid), "OI") => author.contributor.orcid = Some(orcid),
                 (Some(author), _, "RI") => author.contributor.other_ids.push(Ident {
@@ -265,12 +285,13 @@ mod tests {
         };
         let authors =
             [of("Ou, Wenxin", "Ou, WX"), of("Zhang, Rui", "Zhang, R"), of("Zhang, Ran", "Zhang, RA")];
-        assert_eq!(position(&authors, "Ou, W."), Some(0));
-        assert_eq!(position(&authors, "OU, WX"), Some(0));
-        assert_eq!(position(&authors, "Zhang, R"), Some(1));
-        assert_eq!(position(&authors, "Zhang, R. X."), None);
-        assert_eq!(position(&authors, "Li, W"), None);
-        assert_eq!(position(&authors, ""), None);
+        let names = Names::of(&authors);
+        assert_eq!(names.position("Ou, W."), Some(0));
+        assert_eq!(names.position("OU, WX"), Some(0));
+        assert_eq!(names.position("Zhang, R"), Some(1));
+        assert_eq!(names.position("Zhang, R. X."), None);
+        assert_eq!(names.position("Li, W"), None);
+        assert_eq!(names.position(""), None);
     }
 
     #[test]

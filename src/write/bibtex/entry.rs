@@ -1,5 +1,8 @@
 //! The layout of an entry: order of the fields, alignment, names used once.
 
+use crate::record::Seen;
+use std::collections::HashMap;
+
 /// Order of the fields in an entry (after the example in mapping reference 9). A field in several languages
 /// (`abstract_zh`) and a further one of a kind (`doi_2`) stand where their first word does.
 ///
@@ -99,6 +102,9 @@ struct Field {
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     fields: Vec<Field>,
+    seen: Seen,
+    /// The number that a further field of a name gets, of the names that are taken.
+    numbers: HashMap<String, usize>,
 }
 
 fn rank(name: &str) -> usize {
@@ -141,17 +147,17 @@ impl Entry {
 
     fn push_raw(&mut self, name: &str, place: &str, value: String) {
         let mut free = name.to_owned();
-        let mut number = 2;
         while self.has(&free) {
+            let number = self.numbers.entry(name.to_owned()).or_insert(2);
             free = format!("{name}_{number}");
-            number += 1;
+            *number += 1;
         }
         self.fields.push(Field { rank: rank(place), name: free, value });
     }
 
     /// Whether a field of a name stands already.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|field| field.name == name)
+    pub(super) fn has(&mut self, name: &str) -> bool {
+        self.seen.has(&self.fields, |field| field.name.as_str(), &name)
     }
 
     /// Writes the entry: two blanks of indent, names filled up to one width, a comma after every field.

@@ -5,6 +5,7 @@ use super::{Draft, entry};
 use crate::record::{Affiliation, Contributor, FormKind, NameForm, Role};
 use crate::write::destination::AndOthers;
 use crate::write::institution;
+use crate::write::mentioned;
 use crate::write::name::leading_form;
 
 /// Fields of the roles. Only the first is known to BibTeX's styles; all but the last two are BibLaTeX's.
@@ -119,9 +120,11 @@ impl Draft<'_> {
         }
 
         // One place an author, in their order, empty where an author has none; as `orcid`.
-        let new = |email: &&String| !texts.iter().any(|text| text.contains(email.as_str()));
+        let emails = contributors.iter().flat_map(|person| &person.emails).map(String::as_str);
+        let new = mentioned::missing(emails, &texts);
         let of = |person: &Contributor| {
-            person.emails.iter().filter(new).map(String::as_str).collect::<Vec<_>>().join(", ")
+            let emails = person.emails.iter().map(String::as_str).filter(|email| new.contains(email));
+            emails.collect::<Vec<_>>().join(", ")
         };
         let of_role =
             |is_author: bool| contributors.iter().filter(move |it| (it.role == Role::Author) == is_author);

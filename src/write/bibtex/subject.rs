@@ -2,7 +2,8 @@
 
 use super::{Draft, entry};
 use crate::record::{
-    Abstract, Country, Database, FreeNote, Funding, Ident, Issn, Kind, Language, Medium, Origin, Term, Url,
+    Abstract, Country, Database, FreeNote, Funding, Ident, Issn, Kind, Language, Medium, Origin, Seen, Term,
+    Url,
 };
 use crate::vocab;
 use crate::write::abstract_text::{self, Sections};
@@ -60,9 +61,9 @@ impl Draft<'_> {
         if known.len() > 1 && known.iter().any(|issn| issn.medium != Medium::Unknown) {
             self.lost.insert("issns");
         }
-        let mut values: Vec<&str> = Vec::new();
+        let (mut values, mut seen) = (Vec::<&str>::new(), Seen::default());
         for Issn { value, medium: _, origin: _ } in known {
-            if !values.contains(&value.as_str()) {
+            if !seen.has(&values, |known| *known, &value.as_str()) {
                 values.push(value);
             }
         }

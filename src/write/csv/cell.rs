@@ -2,8 +2,8 @@
 
 use super::names;
 use crate::record::{
-    Abstract, ContainerRole, Contributor, DateKind, DateVal, Issn, Medium, Origin, Record, Text, TitleRole,
-    UrlKind,
+    Abstract, ById, ContainerRole, Contributor, DateKind, DateVal, Issn, Medium, Origin, Record, Text,
+    TitleRole, UrlKind,
 };
 use crate::syntax::csl::one_line;
 use crate::write::abstract_text::{self, Sections};
@@ -71,8 +71,9 @@ pub(super) fn affiliations(record: &Record) -> String {
 
 /// For each author the labels of the affiliations, or their numbers where they have none: `1,2; 1`.
 pub(super) fn author_affiliations(record: &Record) -> String {
+    let by_id = ById::new(&record.affiliations);
     let label = |id: &String| {
-        let index = record.affiliations.iter().position(|affiliation| affiliation.id == *id)?;
+        let index = by_id.place(id)?;
         let printed = record.affiliations.get(index).and_then(|affiliation| affiliation.label_raw.clone());
         Some(printed.unwrap_or_else(|| (index + 1).to_string()))
     };

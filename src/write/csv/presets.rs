@@ -3,7 +3,9 @@
 
 use super::cell::{self, joined, list};
 use super::{Column, Fact, names};
-use crate::record::{ContainerRole, Contributor, DateKind, Kind, Medium, Record, Role, TitleRole, UrlKind};
+use crate::record::{
+    ById, ContainerRole, Contributor, DateKind, Kind, Medium, Record, Role, TitleRole, UrlKind,
+};
 use crate::vocab::zotero;
 use crate::write::term;
 
@@ -365,29 +367,28 @@ fn institutions(record: &Record) -> Vec<String> {
 }
 
 /// The institutions of a person, in the order of its markers.
-fn institutions_of(person: &Contributor, record: &Record) -> Vec<String> {
-    let of_id = |id: &String| {
-        let affiliation = record.affiliations.iter().find(|affiliation| affiliation.id == *id)?;
-        affiliation.texts.first().map(crate::record::Text::to_plain)
-    };
+fn institutions_of(person: &Contributor, affiliations: &ById<'_>) -> Vec<String> {
+    let of_id = |id: &String| affiliations.get(id)?.texts.first().map(crate::record::Text::to_plain);
     person.affiliation_refs.iter().filter_map(of_id).collect()
 }
 
 /// `Ou W., Department of …; Zhang R.`.
 fn authors_with_affiliations(record: &Record) -> String {
+    let by_id = ById::new(&record.affiliations);
     let entry = |person: &Contributor| {
         let name = std::iter::once(scopus_name(person));
-        name.chain(institutions_of(person, record)).collect::<Vec<_>>().join(", ")
+        name.chain(institutions_of(person, &by_id)).collect::<Vec<_>>().join(", ")
     };
     list(&record.with_role(Role::Author).map(entry).collect::<Vec<_>>())
 }
 
 /// `W. Ou; Department of …; email: …`, of everybody with an address.
 fn correspondence(record: &Record) -> String {
+    let by_id = ById::new(&record.affiliations);
     let people = record.contributors.iter().filter(|person| !person.emails.is_empty());
     let entry = |person: &Contributor| {
         let mut parts = vec![scopus_name(person)];
-        parts.extend(institutions_of(person, record));
+        parts.extend(institutions_of(person, &by_id));
         parts.push(format!("email: {}", person.emails.join(", ")));
         list(&parts)
     };

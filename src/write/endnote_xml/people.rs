@@ -41,7 +41,7 @@ impl Draft {
                     notes.form(shown, other);
                 }
             }
-            notes.person(shown, person, affiliations);
+            notes.person(shown, person);
         }
         notes.add_to(&mut self.note);
         // The note says who has it where not everybody does.

@@ -2,7 +2,7 @@
 
 use super::super::name as names;
 use super::Draft;
-use crate::record::{Affiliation, Contributor, FormKind, Ident, NameForm, Role};
+use crate::record::{Affiliation, ById, Contributor, FormKind, Ident, NameForm, Role};
 use crate::write::WriteOptions;
 use crate::write::xml::Xml;
 
@@ -24,7 +24,9 @@ impl Draft {
         affiliations: &[Affiliation],
         options: &WriteOptions,
     ) {
-        let position = |id: &String| affiliations.iter().position(|it| it.id == *id && !it.texts.is_empty());
+        let by_id = ById::new(affiliations);
+        let has_text = |place: &usize| affiliations.get(*place).is_some_and(|it| !it.texts.is_empty());
+        let position = |id: &String| by_id.places(id).find(has_text);
         let mut lost = Vec::new();
         self.xml.within("contrib-group", &[], |xml| {
             for person in contributors {

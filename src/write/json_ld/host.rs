@@ -2,7 +2,9 @@
 
 use super::node::{Json, Node};
 use super::{Lost, people, text_of};
-use crate::record::{Affiliation, ContainerRole, Contributor, Issn, Kind, Medium, Origin, Record, Role};
+use crate::record::{
+    Affiliation, ById, ContainerRole, Contributor, Issn, Kind, Medium, Origin, Record, Role, Seen,
+};
 use crate::write::destination::Lead;
 use crate::write::{issue, kind, lead, name};
 
@@ -34,16 +36,20 @@ pub(super) fn of_work(record: &Record, kind: Kind, lead: Lead) -> impl Iterator<
         };
         (!is_of_work(person.role, record, kind), member)
     });
-    let mut linked: Vec<&str> = Vec::new();
+    let (mut linked, mut seen) = (Vec::<&str>::new(), Seen::default());
     for id in people.into_iter().flat_map(|person| &person.affiliation_refs) {
-        if !linked.contains(&id.as_str()) {
+        if !seen.has(&linked, |known| *known, &id.as_str()) {
             linked.push(id);
         }
     }
+    let mut is_loose = |id: &str| !seen.has(&linked, |known| *known, &id);
+    let loose: Vec<bool> = record.affiliations.iter().map(|place| is_loose(&place.id)).collect();
     let all = || record.affiliations.iter().map(|place| place.id.as_str());
-    let loose: Vec<&str> = all().filter(|id| !linked.contains(id)).collect();
-    let is_in_order = loose.iter().chain(&linked).copied().filter(|id| all().any(|it| it == *id)).eq(all());
-    record.affiliations.iter().filter(move |place| !is_in_order || loose.contains(&place.id.as_str()))
+    let known = ById::new(&record.affiliations);
+    let loose_ids = all().zip(&loose).filter(|(_, is_loose)| **is_loose).map(|(id, _)| id);
+    let is_in_order = loose_ids.chain(linked.iter().copied()).filter(|id| known.get(id).is_some()).eq(all());
+    let places = record.affiliations.iter().zip(loose);
+    places.filter(move |(_, is_loose)| !is_in_order || *is_loose).map(|(place, _)| place)
 }
 
 /// `isPartOf` of the work.
@@ -51,6 +57,7 @@ pub(super) fn published_in(record: &Record, kind: Kind, lead: Lead, lost: &mut L
     let volume = issue::volume(record.volume.as_deref(), record.part.as_ref());
     let issue = issue_of(record);
     let is_book = is_in_book(record, kind);
+    let by_id = ById::new(&record.affiliations);
     // A derived ISSN is written by nobody (mapping reference 8.11).
     let is_stated = |issn: &&Issn| issn.origin != Origin::Derived;
     let mut issns: Vec<&Issn> = record.issns.iter().filter(is_stated).collect();
@@ -59,7 +66,7 @@ pub(super) fn published_in(record: &Record, kind: Kind, lead: Lead, lost: &mut L
     issns.sort_by_key(|issn| issn.medium == Medium::Linking);
     let of_role = |role: Role, lost: &mut Lost| -> Vec<Json> {
         let there = record.with_role(role).filter(|person| !is_of_work(person.role, record, kind));
-        there.filter_map(|one| people::person(one, &record.affiliations, lead, lost)).collect()
+        there.filter_map(|one| people::person(one, &by_id, lead, lost)).collect()
     };
 
     let mut whole = Node::of_type(class(kind, is_book, !issns.is_empty()));

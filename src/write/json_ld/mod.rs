@@ -19,8 +19,8 @@ use super::destination::{LanguageForm, Lead};
 use super::{Losses, WriteOptions, Writer};
 use super::{address, kind, language, lead, markup, term};
 use crate::record::{
-    CitationKey, Database, DateKind, DateVal, Funding, Ident, Kind, Origin, Record, Role, Term, Text, Title,
-    TitleRole, Url, UrlKind, Vocabulary,
+    ById, CitationKey, Database, DateKind, DateVal, Funding, Ident, Kind, Origin, Record, Role, Term, Text,
+    Title, TitleRole, Url, UrlKind, Vocabulary,
 };
 use crate::syntax::json_ld::UNDETERMINED;
 use crate::value::text::language_of;
@@ -144,6 +144,7 @@ fn work(record: &Record, options: &WriteOptions, lost: &mut Lost) -> Node {
     node.text("@id", doi.map(address::of_doi).as_deref());
     let article = languages.first().and_then(|it| it.tag.as_deref());
     title(titles, article, to, &mut node);
+    let by_id = ById::new(affiliations);
     for (role, key) in [
         (Role::Author, "author"),
         (Role::Editor, "editor"),
@@ -151,7 +152,7 @@ fn work(record: &Record, options: &WriteOptions, lost: &mut Lost) -> Node {
         (Role::Contributor, "contributor"),
     ] {
         let there = contributors.iter().filter(|it| it.role == role && host::is_of_work(role, record, kind));
-        let people: Vec<Json> = there.filter_map(|it| people::person(it, affiliations, to, lost)).collect();
+        let people: Vec<Json> = there.filter_map(|it| people::person(it, &by_id, to, lost)).collect();
         node.list(key, people);
     }
     node.list("sourceOrganization", host::of_work(record, kind, to).filter_map(people::organisation));

@@ -2,18 +2,13 @@
 
 use super::node::{Json, Node};
 use super::{Lost, identifier, text_of};
-use crate::record::{Affiliation, Contributor, NameForm};
+use crate::record::{Affiliation, ById, Contributor, NameForm};
 use crate::value::name::split_particle;
 use crate::write::destination::Lead;
 use crate::write::name;
 
 /// Somebody in the form of the name that leads.
-pub(super) fn person(
-    person: &Contributor,
-    known: &[Affiliation],
-    lead: Lead,
-    lost: &mut Lost,
-) -> Option<Json> {
+pub(super) fn person(person: &Contributor, known: &ById<'_>, lead: Lead, lost: &mut Lost) -> Option<Json> {
     let Contributor {
         // It is the key that the person stands below.
         role: _,
@@ -46,7 +41,7 @@ pub(super) fn person(
     let orcid = orcid.as_ref().map(|orcid| Json::Text(format!("https://orcid.org/{orcid}")));
     node.list("identifier", orcid.into_iter().chain(other_ids.iter().map(identifier)));
     node.list("email", emails.iter().map(|email| Json::Text(email.clone())));
-    let places = affiliation_refs.iter().filter_map(|id| known.iter().find(|known| known.id == *id));
+    let places = affiliation_refs.iter().filter_map(|id| known.get(id));
     node.list("affiliation", places.filter_map(organisation));
     let members = group_members.iter().filter_map(|form| {
         let mut node = Node::of_type("Person");

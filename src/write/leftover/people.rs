@@ -6,14 +6,19 @@ use super::{
     EQUAL_CONTRIBUTION, FURTHER_NAMES, GROUP_MEMBERS, Label, LeftoverNote, MARKERS, NATIVE_NAMES, ORCID,
     PERSON_NUMBERS, ROMANISED_NAMES, ROR, SERIES_EDITORS, TRANSLATORS, entry, pair,
 };
-use crate::record::{Affiliation, Contributor, FormKind, NameForm, Role};
+use crate::record::{Affiliation, ById, Contributor, FormKind, NameForm, Role};
+use crate::write::mentioned;
+use std::collections::HashSet;
 
 /// What the note says of people, one list a label.
 #[derive(Debug)]
-pub(in crate::write) struct People {
+pub(in crate::write) struct People<'a> {
     lists: Vec<(&'static Label, Vec<String>)>,
     /// One affiliation that everybody has is understood without links (mapping reference 8.15).
     links_go_without_saying: bool,
+    by_id: ById<'a>,
+    /// What stands in the text of no affiliation.
+    missing_emails: HashSet<&'a str>,
 }
 
 /// What an affiliation is called beside a name: its printed label, else its number from 1.
@@ -21,14 +26,18 @@ fn label_of(affiliation: &Affiliation, position: usize) -> String {
     affiliation.label_raw.clone().unwrap_or_else(|| (position + 1).to_string())
 }
 
-impl People {
+impl<'a> People<'a> {
     /// Nothing yet, of these people.
-    pub(in crate::write) fn of(contributors: &[Contributor], affiliations: &[Affiliation]) -> Self {
+    pub(in crate::write) fn of(contributors: &'a [Contributor], affiliations: &'a [Affiliation]) -> Self {
         let is_linked = |person: &Contributor| {
             !person.affiliation_refs.is_empty() && person.affiliation_markers_raw.is_empty()
         };
         let links_go_without_saying = affiliations.len() == 1 && contributors.iter().all(is_linked);
-        Self { lists: Vec::new(), links_go_without_saying }
+        let emails = || contributors.iter().flat_map(|person| &person.emails).map(String::as_str);
+        let has_text = |_: &&Affiliation| emails().next().is_some();
+        let texts: Vec<String> = affiliations.iter().filter(has_text).map(Affiliation::labelled).collect();
+        let missing_emails = mentioned::missing(emails(), &texts);
+        Self { lists: Vec::new(), links_go_without_saying, by_id: ById::new(affiliations), missing_emails }
     }
 
     fn push(&mut self, label: &'static Label, text: String) {
@@ -71,12 +80,7 @@ impl People {
     }
 
     /// Everything of a person but the role and the forms of the name.
-    pub(in crate::write) fn person(
-        &mut self,
-        shown: &str,
-        person: &Contributor,
-        affiliations: &[Affiliation],
-    ) {
+    pub(in crate::write) fn person(&mut self, shown: &str, person: &Contributor) {
         let Contributor {
             role: _,
             forms: _,
@@ -92,9 +96,8 @@ impl People {
             group_members,
         } = person;
         let labels_of_refs = || {
-            let position = |id: &String| affiliations.iter().position(|affiliation| affiliation.id == *id);
-            let label = |at: usize| affiliations.get(at).map(|affiliation| label_of(affiliation, at));
-            affiliation_refs.iter().filter_map(|id| label(position(id)?)).collect::<Vec<_>>()
+            let label = |at: usize| self.by_id.list().get(at).map(|affiliation| label_of(affiliation, at));
+            affiliation_refs.iter().filter_map(|id| label(self.by_id.place(id)?)).collect::<Vec<_>>()
         };
         let markers = if self.links_go_without_saying {
             Vec::new()
@@ -110,10 +113,8 @@ impl People {
         let numbers: Vec<String> =
             other_ids.iter().map(|ident| format!("{}:{}", ident.scheme, ident.value)).collect();
         self.push_values(&PERSON_NUMBERS, shown, &numbers);
-        let in_affiliation = |email: &String| {
-            affiliations.iter().any(|affiliation| affiliation.labelled().contains(email.as_str()))
-        };
-        let emails: Vec<String> = emails.iter().filter(|email| !in_affiliation(email)).cloned().collect();
+        let is_missing = |email: &&String| self.missing_emails.contains(email.as_str());
+        let emails: Vec<String> = emails.iter().filter(is_missing).cloned().collect();
         self.push_values(&EMAIL, shown, &emails);
         if *corresponding {
             self.push(&CORRESPONDING, entry(shown));

@@ -3,7 +3,7 @@
 use super::super::{issue, kind, lead};
 use super::{Draft, Lang};
 use crate::record::{
-    ContainerRole, ContainerTitle, Contributor, Country, DateKind, DateVal, Ident, Issn, Kind, Medium,
+    ById, ContainerRole, ContainerTitle, Contributor, Country, DateKind, DateVal, Ident, Issn, Kind, Medium,
     Origin, Record, Role,
 };
 use crate::write::WriteOptions;
@@ -76,8 +76,9 @@ impl Draft {
     fn people_of(&mut self, place: Place, record: &Record, kind: Kind, options: &WriteOptions) {
         let alone = record.container_titles.is_empty();
         let there = |person: &&Contributor| Place::of(person.role, kind, alone) == place;
+        let by_id = ById::new(&record.affiliations);
         for person in record.contributors.iter().filter(there) {
-            self.name(person, &record.affiliations, options);
+            self.name(person, &by_id, options);
         }
     }
 

@@ -2,10 +2,12 @@
 
 use super::super::name as names;
 use super::{Draft, Lang, OWN, host};
-use crate::record::{Affiliation, Contributor, FormKind, Ident, Kind, NameForm, Role, Text};
+use crate::record::{Affiliation, ById, Contributor, FormKind, Ident, Kind, NameForm, Role, Seen, Text};
 use crate::vocab::mods;
 use crate::write::WriteOptions;
+use crate::write::mentioned;
 use crate::write::xml::Xml;
+use std::collections::BTreeSet;
 
 impl Draft {
     /// The people of the item itself; those of the book or series it stands in are written there.
@@ -17,9 +19,10 @@ impl Draft {
         alone: bool,
         options: &WriteOptions,
     ) {
+        let by_id = ById::new(affiliations);
         for person in contributors {
             if host::Place::of(person.role, kind, alone) == host::Place::Item {
-                self.name(person, affiliations, options);
+                self.name(person, &by_id, options);
             }
         }
     }
@@ -27,9 +30,9 @@ impl Draft {
     /// The institutions with all that is known of them, where the texts beside the people do not say it: labels, further
     /// languages, identifiers, those of nobody in particular, an order of their own.
     pub(super) fn institutions(&mut self, contributors: &[Contributor], affiliations: &[Affiliation]) {
-        let mut named: Vec<&String> = Vec::new();
+        let (mut named, mut seen) = (Vec::<&String>::new(), Seen::default());
         for id in contributors.iter().flat_map(|person| &person.affiliation_refs) {
-            if !named.contains(&id) {
+            if !seen.has(&named, |known| *known, &id) {
                 named.push(id);
             }
         }
@@ -62,12 +65,7 @@ impl Draft {
         });
     }
 
-    pub(super) fn name(
-        &mut self,
-        person: &Contributor,
-        affiliations: &[Affiliation],
-        options: &WriteOptions,
-    ) {
+    pub(super) fn name(&mut self, person: &Contributor, affiliations: &ById<'_>, options: &WriteOptions) {
         let Contributor {
             role,
             forms,
@@ -89,9 +87,12 @@ impl Draft {
             Role::CollectionEditor => mods::relator(Role::Editor),
             role => mods::relator(*role),
         };
-        let institutions = || affiliations.iter().filter(|it| affiliation_refs.contains(&it.id));
+        let places: BTreeSet<usize> =
+            affiliation_refs.iter().flat_map(|id| affiliations.places(id)).collect();
+        let institutions = || places.iter().filter_map(|place| affiliations.list().get(*place));
         let texts: Vec<&Text> = institutions().flat_map(|it| &it.texts).collect();
-        if emails.iter().any(|email| !texts.iter().any(|text| text.to_plain().contains(email.as_str()))) {
+        let plain: Vec<String> = texts.iter().map(|text| text.to_plain()).collect();
+        if !mentioned::missing(emails.iter().map(String::as_str), &plain).is_empty() {
             self.lost.insert("emails");
         }
         if *corresponding || *equal_contribution {

@@ -4,7 +4,8 @@ use super::super::WriteOptions;
 use super::super::line::one_line;
 use super::super::name::{leading_form, plain};
 use super::Draft;
-use crate::record::{Affiliation, Contributor, NameForm, Role};
+use crate::record::{Affiliation, ById, Contributor, NameForm, Role};
+use crate::write::mentioned;
 use std::collections::BTreeSet;
 
 impl Draft {
@@ -16,6 +17,7 @@ impl Draft {
     ) {
         // Identifiers of the affiliations that stand below somebody.
         let mut placed: BTreeSet<&str> = BTreeSet::new();
+        let by_id = ById::new(affiliations);
         for person in contributors {
             let Contributor {
                 role,
@@ -59,7 +61,7 @@ impl Draft {
             if let Some(orcid) = orcid {
                 self.push("AUID", &format!("ORCID: {orcid}"));
             }
-            self.addresses(affiliation_refs, emails, affiliations);
+            self.addresses(affiliation_refs, emails, &by_id);
             placed.extend(affiliation_refs.iter().map(String::as_str));
         }
         // `AD` is of the person above it: an affiliation of nobody would become somebody's, and before the first author,
@@ -73,12 +75,10 @@ impl Draft {
 
     /// The institutions of the person above. An address of e-mail stands in the text of one or nowhere: to put it there, as
     /// the mapping reference, 2.2, has it, would change what the institution is called for every reader.
-    fn addresses(&mut self, refs: &[String], emails: &[String], affiliations: &[Affiliation]) {
-        let places = refs.iter().filter_map(|id| affiliations.iter().find(|place| place.id == *id));
-        let texts: Vec<String> = places.map(text_of).collect();
-        let is_missing =
-            |email: &String| !email.trim().is_empty() && !texts.iter().any(|it| it.contains(email));
-        self.lose(emails.iter().any(is_missing), "contributors");
+    fn addresses(&mut self, refs: &[String], emails: &[String], affiliations: &ById<'_>) {
+        let texts: Vec<String> = refs.iter().filter_map(|id| affiliations.get(id)).map(text_of).collect();
+        let emails = emails.iter().map(String::as_str).filter(|email| !email.trim().is_empty());
+        self.lose(!mentioned::missing(emails, &texts).is_empty(), "contributors");
         for text in texts {
             self.push("AD", &text);
         }

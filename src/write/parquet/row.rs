@@ -5,8 +5,8 @@ use super::super::csv;
 use super::super::term::{self, Star};
 use super::schema::{COLUMNS, Kind};
 use crate::record::{
-    Abstract, AbstractSection, Affiliation, ContainerTitle, Contributor, DateVal, Name, NameForm, Provenance,
-    Record, Term, Text, Title,
+    Abstract, AbstractSection, Affiliation, ById, ContainerTitle, Contributor, DateVal, Name, NameForm,
+    Provenance, Record, Term, Text, Title,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -97,7 +97,8 @@ fn nested(record: &Record, row: &mut Map<String, Value>) {
     put(row, "status", status.clone().into());
     put(row, "license", license.clone().into());
     put(row, "titles", list(titles, title));
-    put(row, "contributors", list(contributors, |person| contributor(person, affiliations)));
+    let by_id = ById::new(affiliations);
+    put(row, "contributors", list(contributors, |person| contributor(person, &by_id)));
     put(row, "affiliations", list(affiliations, affiliation));
     put(row, "identifiers", list(identifiers, as_is));
     put(row, "container_titles", list(container_titles, container_title));
@@ -155,7 +156,7 @@ fn container_title(title: &ContainerTitle) -> Value {
     json!({"text": value.to_plain(), "lang": lang, "role": role, "scheme": scheme})
 }
 
-fn contributor(person: &Contributor, affiliations: &[Affiliation]) -> Value {
+fn contributor(person: &Contributor, affiliations: &ById<'_>) -> Value {
     let Contributor {
         role,
         forms,
@@ -172,7 +173,7 @@ fn contributor(person: &Contributor, affiliations: &[Affiliation]) -> Value {
     } = person;
     let name = person.projected().map(|form| form.name.clone()).unwrap_or_default();
     let family = Some(name.full_family()).filter(|family| !family.is_empty());
-    let linked = affiliation_refs.iter().filter_map(|id| affiliations.iter().find(|it| it.id == *id));
+    let linked = affiliation_refs.iter().filter_map(|id| affiliations.get(id));
     let linked = linked.filter_map(|affiliation| affiliation.texts.first()).map(Text::to_plain);
     json!({
         "role": role,

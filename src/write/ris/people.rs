@@ -41,7 +41,7 @@ impl Draft {
                     notes.form(shown, other);
                 }
             }
-            notes.person(shown, contributor, affiliations);
+            notes.person(shown, contributor);
         }
         notes.add_to(&mut self.note);
     }

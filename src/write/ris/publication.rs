@@ -5,7 +5,7 @@ use super::super::leftover::{self, entry};
 use super::super::{issue, lead};
 use super::{Draft, date};
 use crate::record::{
-    ContainerRole, ContainerTitle, Country, DateKind, DateVal, Issn, Medium, Origin, PageRange, Part,
+    ContainerRole, ContainerTitle, Country, DateKind, DateVal, Issn, Medium, Origin, PageRange, Part, Seen,
     Supplement,
 };
 
@@ -57,7 +57,7 @@ impl Draft {
     /// `SN`, one; the others to the note. A derived ISSN is written by nobody (mapping reference 8.11).
     pub(super) fn issns(&mut self, issns: &[Issn], chief: Option<&Issn>) {
         self.lines.push_some("SN", chief.map(|issn| issn.value.as_str()));
-        let mut further: Vec<String> = Vec::new();
+        let (mut further, mut seen) = (Vec::<String>::new(), Seen::default());
         for issn in issns {
             let Issn { value, medium, origin } = issn;
             if *origin == Origin::Derived || Some(issn) == chief {
@@ -70,7 +70,7 @@ impl Draft {
                 Medium::Unknown => "",
             };
             let text = format!("{value}{medium}");
-            if !further.contains(&text) {
+            if !seen.has(&further, |known| known, &&text) {
                 further.push(text);
             }
         }

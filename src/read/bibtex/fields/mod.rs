@@ -11,6 +11,7 @@ use crate::record::{CitationKey, Kind, Marked, Origin, Text, TitleRole};
 use crate::report::{Code, quoted};
 use crate::syntax::latex::{Braces, read, read_verbatim};
 use crate::vocab::{languages, types};
+use std::collections::BTreeSet;
 
 const FIELD_UNKNOWN: Code = Code::info(
     "bibtex-field-unknown",
@@ -36,7 +37,7 @@ pub(super) struct Slip<'v, 'a> {
     fields: Vec<Option<(u32, Value<'a>)>>,
     is_article: bool,
     /// Names of fields that have no place, already noted.
-    kept: Vec<String>,
+    kept: BTreeSet<String>,
 }
 
 /// A name without the number that our own writer puts behind a field that stands twice: `doi_2`.
@@ -50,7 +51,7 @@ fn base(name: &str) -> &str {
 impl<'v, 'a> Slip<'v, 'a> {
     pub(super) fn new(intake: Intake<'v>, fields: Vec<(u32, Value<'a>)>) -> Self {
         let with_text = fields.into_iter().filter(|(_, value)| !value.latex.trim().is_empty());
-        Self { intake, fields: with_text.map(Some).collect(), is_article: false, kept: Vec::new() }
+        Self { intake, fields: with_text.map(Some).collect(), is_article: false, kept: BTreeSet::new() }
     }
 
     pub(super) fn read(mut self, word: &str, key: &str, lines: (u32, u32), batch: &mut Batch) {
@@ -218,7 +219,7 @@ impl<'v, 'a> Slip<'v, 'a> {
         if !self.kept.contains(&known) {
             let message = format!("the field {} has no place and is kept as it stands", quoted(&name));
             self.intake.note(&FIELD_UNKNOWN, "", message);
-            self.kept.push(known);
+            self.kept.insert(known);
         }
         self.intake.unknown(name, value);
     }
