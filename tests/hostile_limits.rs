@@ -308,7 +308,7 @@ fn the_worst_inputs_cost_no_more_than_their_length_records() {
 #[test]
 fn long_lists_cost_no_more_than_their_length() {
     let names: Vec<&str> = FORMATS.iter().map(|it| it.name).collect();
-    let slow = slow(&names, |format| of_format(&LISTS, format), in_full, size() / 2);
+    let slow = slow(&names, |format| of_format(&LISTS, format), in_full, size() / 4);
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
@@ -343,7 +343,7 @@ fn prefixes_cost_no_more_than_their_length() {
 #[test]
 fn copies_cost_no_more_than_their_number() {
     let reader = formats::by_name("ris").and_then(|it| it.reader).expect("a reader");
-    let text = "TY  - JOUR\nTI  - Tea and sleep\nAU  - Ou, Wenxin\nPY  - 2020\nKW  - tea\nER  - \n";
+    let text = "TY  - JOUR\nTI  - Tea and sleep\nAU  - Ou, Wenxin\nPY  - 2020\nT2  - Journal of Tea\nVL  - 19\nSP  - 217\nEP  - 221\nDO  - 10.1234/tea.1\nER  - \n";
     let joined = |count: usize| {
         let records = vec![read(reader, text).0.records.remove(0); count];
         let mut sketches = Sketches::default();

@@ -56,8 +56,8 @@ fn apply(record: &mut Record, pass: &mut Pass<'_>) {
     for (contributor, key) in std::mem::take(&mut record.contributors).into_iter().zip(keys) {
         let is_name = key.iter().any(|name| !name.trim().is_empty());
         let places = namesakes.entry((contributor.role, key)).or_default();
-        let is_same = |place: &&usize| kept.get(**place).is_some_and(|it| !told_apart(it, &contributor));
-        let first = places.iter().take(MOST).find(is_same).copied().filter(|_| is_name);
+        let may_be_one = |place: &&usize| kept.get(**place).is_some_and(|it| !told_apart(it, &contributor));
+        let first = places.iter().take(MOST).find(may_be_one).copied().filter(|_| is_name);
         let shown = || contributor.projected().map(|form| name_in_line(&form.name)).unwrap_or_default();
         if let Some(first) = first.filter(|_| pass.allows(field_of(&contributor), &shown(), ""))
             && let Some(first) = kept.get_mut(first)

@@ -220,13 +220,12 @@ fn closing(bytes: &[u8], from: usize, separators: &[u8], ahead: &mut Ahead) -> C
         Some(b'\t') => return Closing::Never,
         Some(_) => {}
     }
-    match ahead.ends.binary_search(&line_end) {
-        Ok(place) => drop(ahead.ends.drain(..place)),
-        Err(_) => {
-            ahead.ends.clear();
-            ahead.ends.push_back(line_end);
-            ahead.what = None;
-        }
+    if let Ok(place) = ahead.ends.binary_search(&line_end) {
+        ahead.ends.drain(..place);
+    } else {
+        ahead.ends.clear();
+        ahead.ends.push_back(line_end);
+        ahead.what = None;
     }
     let mut at = ahead.ends.back().map_or(line_end, |end| end + 1);
     while ahead.ends.len() < ahead.most_lines {

@@ -145,12 +145,11 @@ pub(crate) fn assign_emails(
     let mut assign = |email: &FoundEmail| {
         let affiliation = reading.affiliations.get(email.affiliation)?;
         let local = letters(email.address.split('@').next().unwrap_or_default());
-        let mut owners = match &email.author_hint {
-            Some(hint) => of_affiliation(contributors, affiliation, Some(hint)),
-            None => {
-                let told = told.entry(email.affiliation);
-                told.or_insert_with(|| of_affiliation(contributors, affiliation, None)).clone()
-            }
+        let mut owners = if let Some(hint) = &email.author_hint {
+            of_affiliation(contributors, affiliation, Some(hint))
+        } else {
+            let told = told.entry(email.affiliation);
+            told.or_insert_with(|| of_affiliation(contributors, affiliation, None)).clone()
         };
         owners.extend(families.by_local_part(&local));
         let Some((place, owner)) = only(&owners).and_then(|it| Some((it, contributors.get_mut(it)?))) else {

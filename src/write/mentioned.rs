@@ -1,6 +1,6 @@
 //! Which addresses of e-mail stand in the texts of institutions.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// With so many comparisons each address is looked for in each text.
 const FEW: usize = 256;
@@ -13,7 +13,7 @@ pub(super) fn missing<'a>(emails: impl Iterator<Item = &'a str>, texts: &[String
     }
     // By the bytes before and behind the first at sign, of which few lengths are in use: a text is asked at each of its at
     // signs for all addresses of a length at once.
-    let mut shapes: HashMap<(usize, usize), HashSet<&str>> = HashMap::new();
+    let mut shapes: BTreeMap<(usize, usize), HashSet<&str>> = BTreeMap::new();
     if missing.len() * texts.len() > FEW {
         missing.retain(|email| match email.find('@') {
             Some(at) => !shapes.entry((at, email.len() - at)).or_default().insert(email),

@@ -156,9 +156,6 @@ fn lists(merged: &mut Record, others: &[&Record]) {
     add(&mut merged.derived, others, |it| &it.derived, |it| format!("{it:?}"));
     add(&mut merged.unknown, others, |it| &it.unknown, |it| format!("{it:?}"));
     // An entry that only one database calls a chief topic is one.
-    fn said(term: &Term) -> (Vocabulary, &str, &[String]) {
-        (term.vocab, &term.value, &term.qualifiers)
-    }
     let mut chief: HashSet<(Vocabulary, &str, &[String])> = HashSet::new();
     for other in others.iter().filter(|other| other.terms.iter().any(|it| it.major)) {
         let mut first = HashSet::new();
@@ -167,6 +164,11 @@ fn lists(merged: &mut Record, others: &[&Record]) {
     for term in &mut merged.terms {
         term.major |= chief.contains(&said(term));
     }
+}
+
+/// What tells a term from others.
+fn said(term: &Term) -> (Vocabulary, &str, &[String]) {
+    (term.vocab, &term.value, &term.qualifiers)
 }
 
 /// Values of which there is one: the leading record's, else that of the next one that has it. The database is the leading

@@ -42,7 +42,9 @@ fn main_title(merged: &mut Record, ranked: &[&Record]) {
     }
     let keys: Vec<String> = candidates.iter().map(|(_, _, title)| key(&title.text)).collect();
     let mut votes: HashMap<&str, usize> = HashMap::new();
-    keys.iter().for_each(|key| *votes.entry(key).or_default() += 1);
+    for key in &keys {
+        *votes.entry(key).or_default() += 1;
+    }
     let best = candidates.iter().zip(&keys).max_by_key(|((rank, _, title), own)| {
         let plain = title.text.to_plain();
         let shouts = plain.chars().any(char::is_uppercase) && !plain.chars().any(char::is_lowercase);

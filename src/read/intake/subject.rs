@@ -105,11 +105,11 @@ impl Intake<'_> {
 
     /// Languages of the article, by names or codes.
     pub(in crate::read) fn languages(&mut self, text: &str) {
-        let reading = language::parse(text);
-        self.remarks("language", reading.remarks);
         fn key(language: &Language) -> (Option<&str>, Option<&str>) {
             (language.tag.as_deref(), language.tag.is_none().then_some(&language.text))
         }
+        let reading = language::parse(text);
+        self.remarks("language", reading.remarks);
         for found in reading.languages {
             if !self.seen.languages.has(&self.record.languages, key, &key(&found)) {
                 self.record.languages.push(found);
