@@ -49,10 +49,11 @@ impl Sketches {
         self.line(position).and_then(super::sketch::source_in)
     }
 
-    /// Bytes of memory taken.
+    /// Bytes of memory taken. What was asked for in advance and not yet written to is none: of a large piece of memory that is
+    /// half of it.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * size_of::<usize>()
+        self.text.len() + self.ends.len() * size_of::<usize>()
     }
 }
 

@@ -57,7 +57,7 @@ impl Filling {
     /// Bytes of memory that comparing the records takes, about: the sketches, and as much again for the keys by which they are
     /// looked up and the pairs that are found.
     pub(super) fn bytes(&self) -> usize {
-        2 * (self.sketches.bytes() + self.starts.capacity() * size_of::<u64>())
+        2 * (self.sketches.bytes() + self.starts.len() * size_of::<u64>())
     }
 
     pub(super) fn end(self) -> io::Result<(Sketches, Spill)> {
