@@ -1,7 +1,8 @@
 //! Notes: what was repaired, what is doubtful, what is lost, and where.
 
 use serde::Serialize;
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::io::ErrorKind;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -205,7 +206,8 @@ pub fn visible_json(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
     for character in line.chars() {
         if is_obeyed(character) {
-            shown.push_str(&format!("\\u{:04x}", u32::from(character)));
+            // A string takes everything.
+            let _ = write!(shown, "\\u{:04x}", u32::from(character));
         } else {
             shown.push(character);
         }
@@ -220,7 +222,6 @@ pub fn reason(error: &std::io::Error) -> String {
     if error.get_ref().is_some() {
         return error.to_string();
     }
-    use std::io::ErrorKind;
     let words = match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::PermissionDenied => "permission denied",

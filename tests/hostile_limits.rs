@@ -142,13 +142,13 @@ const WORST: &[Worst] = &[
     worst("pages that begin", &["page"], "", "WPRIM\nTea and sleep\nABSTRACT\n", ""),
 ];
 
-/// A piece with `№` in it is another one each time: what is compared with all before it is no longer found at once.
 /// A piece with `№` in it is another one each time: what compares it with all before it does not find it at once.
 fn text(case: &Worst, size: usize) -> String {
     let count = size / case.piece.len();
-    let pieces = match case.piece.contains('№') {
-        true => (0..count).map(|it| case.piece.replace('№', &(100_000 + it).to_string())).collect(),
-        false => case.piece.repeat(count),
+    let pieces = if case.piece.contains('№') {
+        (0..count).map(|it| case.piece.replace('№', &(100_000 + it).to_string())).collect()
+    } else {
+        case.piece.repeat(count)
     };
     [case.before, &pieces, case.after].concat()
 }
@@ -245,7 +245,8 @@ fn slow<'a>(
             for ((stage, first), (_, second)) in first.into_iter().zip(second) {
                 let name = format!("{}: {}: {stage}", format.name, case.name);
                 if shown.is_some_and(|least| second.as_millis() > least) {
-                    eprintln!("{:8.3} {:8.3} {name}", second.as_secs_f64(), first.as_secs_f64());
+                    #[expect(clippy::print_stderr, reason = "for who searches for slow inputs")]
+                    let () = eprintln!("{:8.3} {:8.3} {name}", second.as_secs_f64(), first.as_secs_f64());
                 }
                 if is_slow(first, second) {
                     slow.push(format!("{name}: {first:?}, four times as much {second:?}"));
@@ -347,7 +348,9 @@ fn copies_cost_no_more_than_their_number() {
     let joined = |count: usize| {
         let records = vec![read(reader, text).0.records.remove(0); count];
         let mut sketches = Sketches::default();
-        records.iter().for_each(|record| sketches.push(&merge::sketch::line(record)));
+        for record in &records {
+            sketches.push(&merge::sketch::line(record));
+        }
         // The threads of its own that this takes do not count: it looks at a few neighbours of each.
         let pairs = merge::pairs(&sketches, NonZeroUsize::MIN);
         let (groups, time) = timed(|| Groups::of(&sketches, &pairs, &Decisions::default()));

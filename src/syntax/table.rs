@@ -447,9 +447,9 @@ mod tests {
     #[test]
     fn what_was_found_once_holds_for_the_marks_behind() {
         let mut number: u64 = 7;
-        let mut next = move |below: u64| {
+        let mut next = move |below: usize| {
             number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (number >> 33) % below
+            usize::try_from(number >> 33).expect("31 bits") % below
         };
         let places = |closing: &mut dyn FnMut(usize) -> Closing, text: &str, separators: &[u8]| {
             let rows = rows_by(text, 1, separators, closing);
@@ -457,7 +457,7 @@ mod tests {
         };
         for round in 0..20_000 {
             let signs = ["\"", "\"", "\"\"\"", "x", "x", ",", "\n", "\n", "\r", " ", "\t"];
-            let text: String = (0..next(60)).map(|_| signs[next(11) as usize]).collect();
+            let text: String = (0..next(60)).map(|_| signs[next(11)]).collect();
             let separators: &[u8] = if round % 2 == 0 { b"," } else { b"\t" };
             let bytes = text.as_bytes();
             for find in [closing, closing_of_page] {
