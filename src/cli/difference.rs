@@ -5,7 +5,7 @@ use super::screen::counted;
 use crate::clean::{Change, Cleaner};
 use crate::record::{Record, TitleRole};
 use crate::report::{Note, visible};
-use crate::stream::{FileSum, Piece, Sink};
+use crate::stream::{FileSum, Piece, Sink, WARNED_EARLIER};
 use crate::write::{Losses, WriteOptions, Writer};
 use anstyle::{AnsiColor, Style};
 use serde::{Deserialize, Serialize};
@@ -146,7 +146,7 @@ impl Sink for Shown<'_> {
     fn note(&mut self, note: &Note) -> io::Result<()> {
         match note.place.record {
             // What an earlier step of a pipe said is nothing that happens here.
-            Some(_) if note.code.name == "warned-earlier" => {}
+            Some(_) if note.code.name == WARNED_EARLIER.name => {}
             Some(record) => {
                 let key = (note.place.file.clone(), record);
                 self.notes.entry(key).or_default().push(note.clone());

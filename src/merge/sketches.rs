@@ -50,7 +50,7 @@ impl Sketches {
     }
 
     /// Bytes of memory taken. What was asked for in advance and not yet written to is none: of a large piece of memory that is
-    /// half of it.
+    /// up to half of it.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.text.len() + self.ends.len() * size_of::<usize>()

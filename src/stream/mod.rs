@@ -52,7 +52,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-const WARNED_EARLIER: Code = Code::warning(
+pub(crate) const WARNED_EARLIER: Code = Code::warning(
     "warned-earlier",
     "A record brings a warning that an earlier step of refmill wrote into it; the note says which.",
 );

@@ -266,6 +266,7 @@ impl Workbook {
     /// A sheet, written to a temporary file, because it may be large.
     fn sheet(&mut self, name: &str) -> Result<Sheet, String> {
         let limit = self.limits.text;
+        let failed = |error: io::Error| scratch::failed(&error).to_string();
         let mut text = BufWriter::new(scratch::file().map_err(|error| error.to_string())?);
         let (mut size, mut written, mut width) = (0u64, 0u32, 0u32);
         let mut columns: BTreeMap<u32, String> = BTreeMap::new();
@@ -299,18 +300,15 @@ impl Workbook {
             if size > limit {
                 return Err(format!("as text it is larger than {} MiB", limit >> 20));
             }
-            text.write_all(line.as_bytes()).map_err(|error| scratch::failed(&error).to_string())?;
+            text.write_all(line.as_bytes()).map_err(failed)?;
             written = row + 1;
             Ok(())
         });
-        let mut text = text.into_inner().map_err(|error| scratch::failed(error.error()).to_string())?;
+        let mut text = text.into_inner().map_err(|error| failed(error.into_error()))?;
         let mut head = Vec::new();
-        text.rewind().map_err(|error| scratch::failed(&error).to_string())?;
-        Read::by_ref(&mut text)
-            .take(64 << 10)
-            .read_to_end(&mut head)
-            .map_err(|error| scratch::failed(&error).to_string())?;
-        text.rewind().map_err(|error| scratch::failed(&error).to_string())?;
+        text.rewind().map_err(failed)?;
+        Read::by_ref(&mut text).take(64 << 10).read_to_end(&mut head).map_err(failed)?;
+        text.rewind().map_err(failed)?;
         let head = String::from_utf8_lossy(&head).into_owned();
         Ok(Sheet { text, head, is_empty: written == 0, rows: written, failed: result.err() })
     }

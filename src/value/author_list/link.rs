@@ -27,8 +27,9 @@ const MOST_OF_LABEL: usize = 32;
 /// Links authors to affiliations by marker and label (mapping reference 8.15).
 ///
 /// An author without a marker gets none. Only where there is exactly one affiliation and no author has a marker,
-/// it goes to all, labelled or not, with a warning. Where several have one label an author gets all of them. A number or letter that no affiliation has is a warning; a symbol
-/// is none, because it may mean the corresponding author.
+/// it goes to all, labelled or not, with a warning. Where several have one label an author gets all of them, unless there are
+/// so many that it tells nothing. A number or letter that no affiliation has is a warning; a symbol is none, because it may
+/// mean the corresponding author.
 #[must_use]
 pub fn link_affiliations(contributors: &mut [Contributor], affiliations: &[Affiliation]) -> Vec<Remark> {
     let mut remarks = Vec::new();
