@@ -6,7 +6,7 @@ use super::decode::{
 };
 use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
-use super::memory::Weights;
+use super::memory::{Reach, Weights};
 use super::order;
 use super::set_aside;
 use super::unread;
@@ -84,6 +84,8 @@ pub(super) enum Item<'a> {
         first_line: u32,
         /// The text is all of its file.
         whole: bool,
+        /// Bytes of memory that reading it may take.
+        weight: usize,
     },
     /// Something that should have been records and is not.
     SetAside(Note),
@@ -290,7 +292,7 @@ pub(super) fn text<'a>(
         return give(end(source, "", false, buffer.halt.is_some()));
     };
     let window = view(buffer.rest(), plan.limits.window());
-    let is_light = Weights::of(format.name).reach(window, plan.limits.share()) == buffer.rest().len();
+    let is_light = Weights::of(format.name).reach(window, plan.limits.share()).end == buffer.rest().len();
     let whole = buffer.ended() && is_light;
     let gather = reader.gather();
     let head = match known.preface.as_str() {
@@ -731,11 +733,13 @@ impl<'a> Cutter<'_, 'a> {
         let limits = self.plan.limits;
         let weights = Weights::of(self.opened.format);
         let mut window = 0;
+        let mut reach = Reach::default();
         loop {
             if window == 0 {
                 self.buffer.fill(limits.window() + 1);
                 let seen = view(self.buffer.rest(), limits.window());
-                window = weights.reach(seen, limits.share()).max(1);
+                reach = weights.reach(seen, limits.share());
+                window = reach.end.max(1);
             }
             self.buffer.fill(window + 1);
             let rest = self.buffer.rest();
@@ -744,19 +748,19 @@ impl<'a> Cutter<'_, 'a> {
                 let seen = view(rest, window);
                 let cut = self.opened.reader.cut(seen, self.opened.head(seen));
                 return if seen.is_char_boundary(cut) {
-                    self.give_text(cut, give)
+                    self.give_text(cut, &reach, give)
                 } else {
                     ControlFlow::Continue(())
                 };
             }
             let whole = self.buffer.ended() && rest.len() <= window;
             if whole && self.buffer.halt.is_none() {
-                return self.give_text(rest.len(), give);
+                return self.give_text(rest.len(), &reach, give);
             }
             let seen = view(rest, window);
             let cut = self.opened.reader.cut(seen, self.opened.head(seen));
             if cut > 0 && seen.is_char_boundary(cut) {
-                self.give_text(cut, give)?;
+                self.give_text(cut, &reach, give)?;
                 window = 0;
                 continue;
             }
@@ -768,14 +772,14 @@ impl<'a> Cutter<'_, 'a> {
             let twice = window.saturating_mul(2).max(window + 4).min(limits.record);
             self.buffer.fill(twice + 1);
             let twice = view(self.buffer.rest(), twice);
-            let light = weights.reach(twice, limits.heaviest());
-            let wider = view(twice, light).len();
+            reach = weights.reach(twice, limits.heaviest());
+            let wider = view(twice, reach.end).len();
             if wider > window {
                 window = wider;
                 continue;
             }
-            let excess = if light < twice.len() { Excess::Heavy } else { Excess::Long };
-            self.give_text(window, give)?;
+            let excess = if reach.end < twice.len() { Excess::Heavy } else { Excess::Long };
+            self.give_text(window, &reach, give)?;
             self.skip(excess, give)?;
             window = 0;
         }
@@ -786,15 +790,17 @@ impl<'a> Cutter<'_, 'a> {
         self.plan.meter.is_called_off() || !self.buffer.ended() || !self.buffer.rest().is_empty()
     }
 
-    fn give_text(&mut self, length: usize, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
+    /// Gives away so many bytes, of which it was found out how far their reading can go.
+    fn give_text(&mut self, length: usize, reach: &Reach, give: &mut Give<'_, 'a>) -> ControlFlow<()> {
         let first = std::mem::replace(&mut self.first, false);
         let reader = self.opened.reader;
+        let weight = Weights::of(self.opened.format).weigh_start(self.buffer.rest(), length, reach);
         let (text, first_line) = self.buffer.take(length, |text| reader.line_ends(text));
         if text.is_empty() {
             return ControlFlow::Continue(());
         }
         let whole = first && self.buffer.ended() && self.buffer.rest().is_empty();
-        give(Item::Text { file: Arc::clone(&self.opened), text, first_line, whole })
+        give(Item::Text { file: Arc::clone(&self.opened), text, first_line, whole, weight })
     }
 
     /// Passes over the rest of a record that is too long, up to where another one may begin.

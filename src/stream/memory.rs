@@ -150,6 +150,18 @@ const BIBTEX: Weights = weights(
 /// What is set aside unread: itself, the copy that is written, and its lines.
 pub(super) const ASIDE: usize = 4;
 
+/// Bytes that are weighed at once.
+const STEP: usize = 4096;
+
+/// How far the reading of a text can go.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// Bytes of the text; it may end within a character.
+    pub(super) end: usize,
+    /// What the text weighs up to the end of each [`STEP`].
+    sums: Vec<usize>,
+}
+
 impl Weights {
     /// Those of a format by its name.
     pub(super) fn of(format: &str) -> &'static Self {
@@ -166,24 +178,30 @@ impl Weights {
         }
     }
 
-    /// What reading a text takes at most.
-    pub(super) fn weigh(&self, text: &str) -> usize {
-        self.weigh_part(text.as_bytes(), 0..text.len())
-    }
-
-    /// How much of the start of a text can be read in so much memory, in bytes of the text; it may end within a character.
-    pub(super) fn reach(&self, text: &str, most: usize) -> usize {
+    /// How much of the start of a text can be read in so much memory.
+    pub(super) fn reach(&self, text: &str, most: usize) -> Reach {
         let bytes = text.as_bytes();
         let (mut at, mut left) = (0, most);
+        let mut sums = Vec::new();
         // As far as it goes in large steps, then in smaller ones: every byte of every file is weighed.
-        for step in [4096, 64, 1] {
+        for step in [STEP, 64, 1] {
             while at < bytes.len() {
                 let end = (at + step).min(bytes.len());
                 let Some(rest) = left.checked_sub(self.weigh_part(bytes, at..end)) else { break };
                 (at, left) = (end, rest);
+                if step == STEP && at % STEP == 0 {
+                    sums.push(most - left);
+                }
             }
         }
-        at
+        Reach { end: at, sums }
+    }
+
+    /// What the start of a text weighs, so many bytes of it, whose reach is known.
+    pub(super) fn weigh_start(&self, text: &str, length: usize, reach: &Reach) -> usize {
+        let steps = reach.sums.get(..length / STEP).unwrap_or(&reach.sums);
+        let rest = self.weigh_part(text.as_bytes(), steps.len() * STEP..length.min(text.len()));
+        steps.last().copied().unwrap_or_default() + rest
     }
 
     /// What the bytes of a part weigh: the signs are counted, each many bytes at a time.
@@ -293,23 +311,28 @@ mod tests {
     #[test]
     fn a_text_weighs_what_its_signs_do() {
         let weights = weights(1, &[(b'\n', 100)], b'd', 2, &[(b' ', 50)]);
-        assert_eq!(weights.weigh("ab\n"), 102);
-        assert_eq!(weights.weigh("and AND d da"), 12 + 3 * 50 + 2);
-        assert_eq!(
-            (weights.reach("ab\nc", 102), weights.reach("ab\nc", 101), weights.reach("é", 1)),
-            (3, 2, 1)
-        );
-        assert_eq!(weights.reach("", 0), 0);
+        let weigh = |text: &str| weights.weigh_start(text, text.len(), &Reach::default());
+        let reach = |text: &str, most| weights.reach(text, most).end;
+        assert_eq!(weigh("ab\n"), 102);
+        assert_eq!(weigh("and AND d da"), 12 + 3 * 50 + 2);
+        assert_eq!((reach("ab\nc", 102), reach("ab\nc", 101), reach("é", 1)), (3, 2, 1));
+        assert_eq!(reach("", 0), 0);
         // The mark is the last byte of a step, and the end of the room stands wherever it may.
         for blanks in [4094, 4095, 4096, 4159] {
             let text = format!("{}d {}", "x".repeat(blanks), "\n".repeat(100));
-            assert_eq!(weights.weigh(&text), blanks + 2 + 50 + 100 * 100);
+            assert_eq!(weigh(&text), blanks + 2 + 50 + 100 * 100);
             for lines in [0, 1, 99] {
-                assert_eq!(weights.reach(&text, blanks + 2 + 50 + lines * 100 + 99), blanks + 2 + lines);
+                let far = weights.reach(&text, blanks + 2 + 50 + lines * 100 + 99);
+                assert_eq!(far.end, blanks + 2 + lines);
+                for length in [0, 1, blanks, blanks + 1, blanks + 2, far.end, text.len()] {
+                    let start = text.get(..length).unwrap_or_default();
+                    assert_eq!(weights.weigh_start(&text, length, &far), weigh(start));
+                }
             }
         }
         for format in crate::formats::FORMATS {
-            assert!(Weights::of(format.name).weigh("a,b\n") > 4 * 16, "{}", format.name);
+            let weight = Weights::of(format.name).weigh_start("a,b\n", 4, &Reach::default());
+            assert!(weight > 4 * 16, "{}", format.name);
         }
     }
 

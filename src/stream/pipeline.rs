@@ -6,7 +6,7 @@
 use super::cut::{self, End, Item, Opened};
 use super::input::{self, Met};
 use super::losses::losses_of;
-use super::memory::{self, Gate, Weights};
+use super::memory::{self, Gate};
 use super::order::Order;
 use super::{
     Census, Checking, Plan, RECORD_DOUBTFUL, RECORD_NOT_PROCESSED, RECORD_REFUSED, Sink, Source, Split,
@@ -188,7 +188,7 @@ impl<'a> Feeder<'_, 'a> {
     fn give(&mut self, item: Item<'a>) -> ControlFlow<()> {
         self.stopped |= matches!(item, Item::Stopped(_));
         let (bytes, weight) = match &item {
-            Item::Text { file, text, .. } => (text.len(), Weights::of(file.format).weigh(text)),
+            Item::Text { text, weight, .. } => (text.len(), *weight),
             Item::Skipped { text, .. } => (text.len(), text.len() * memory::ASIDE),
             _ => (0, 0),
         };
@@ -233,7 +233,7 @@ fn labour<'a>(plan: &Plan<'a>, queue: &Receiver<Work<'a>>, done: &Sender<Done<'a
 
 fn parse<'a>(item: Item<'a>, plan: &Plan<'a>) -> Parsed<'a> {
     match item {
-        Item::Text { file, text, first_line, whole } => {
+        Item::Text { file, text, first_line, whole, weight: _ } => {
             let mut batch = read(&file, &text, first_line);
             // Any text may have the extension of a page: one that shows nothing of an article was none.
             let is_page = ["page", "html"].contains(&file.format);
