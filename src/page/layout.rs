@@ -3,6 +3,7 @@
 //! `docs/layouts.md` explains every key with examples; this is the same in types.
 
 use super::form::Form;
+use super::later::Later;
 use crate::vocab::labels;
 use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize};
@@ -34,10 +35,10 @@ pub struct Layout {
     pub bullets: Vec<String>,
     /// Where lines without a label belong, in the order of the page.
     #[serde(default, rename = "slot")]
-    pub slots: Vec<Slot>,
+    pub slots: Later<Vec<Slot>>,
     /// The labels, in the order of the page.
     #[serde(default, rename = "label")]
-    pub labels: Vec<Label>,
+    pub labels: Later<Vec<Label>>,
     /// A line that starts with one of these begins the site's footer, which runs to the end of the record.
     #[serde(default)]
     pub footer: Vec<String>,

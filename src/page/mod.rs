@@ -17,6 +17,7 @@ mod grammars;
 mod head;
 mod kinds;
 mod labels;
+pub mod later;
 pub mod layout;
 pub mod ledger;
 mod lines;
@@ -38,6 +39,7 @@ use crate::value::text::composed;
 use crate::vocab::navigation;
 use account::{Ledger, Purpose};
 use general::Refusal;
+use later::Later;
 use layout::Layout;
 use ledger::Explanation;
 use lines::Line;
@@ -60,6 +62,8 @@ struct Table {
     file: &'static str,
     toml: &'static str,
     json: &'static str,
+    labels: &'static str,
+    slots: &'static str,
 }
 
 macro_rules! table {
@@ -68,6 +72,8 @@ macro_rules! table {
             file: concat!($name, ".toml"),
             toml: include_str!(concat!("layouts/", $name, ".toml")),
             json: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")),
+            labels: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".label.json")),
+            slots: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".slot.json")),
         }
     };
 }
@@ -113,7 +119,11 @@ pub fn built_in() -> Vec<Layout> {
 /// The built-in layouts without their examples, for reading pages.
 #[must_use]
 pub fn built_in_for_reading() -> Vec<Layout> {
-    let parsed = TABLES.iter().map(|table| serde_json::from_str(table.json));
+    let parsed = TABLES.iter().map(|table| {
+        let layout: Layout = serde_json::from_str(table.json)?;
+        let (labels, slots) = (Later::of_json(table.labels), Later::of_json(table.slots));
+        Ok::<_, serde_json::Error>(Layout { labels, slots, ..layout })
+    });
     // A test compares them with those of the tables.
     parsed.filter_map(Result::ok).collect()
 }

@@ -63,7 +63,7 @@ impl Labels {
         at: usize,
         wanted: impl Fn(Field) -> bool,
     ) -> Option<usize> {
-        let ranks = self.lines.iter().zip(&layout.labels).zip(seen);
+        let ranks = self.lines.iter().zip(layout.labels.iter()).zip(seen);
         ranks
             .filter(|((_, label), seen)| !**seen && wanted(label.field))
             .filter_map(|((own, _), _)| own.get(own.partition_point(|line| *line <= at)).copied())

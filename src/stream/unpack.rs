@@ -143,13 +143,13 @@ mod tests {
     #[test]
     fn what_is_packed_to_fill_a_memory_is_an_error() {
         // Packed twice, each of the packings alone would stay below the bound.
-        let mut inner = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        for _ in 0..96 {
-            inner.write_all(&vec![b' '; 1 << 20]).expect("memory");
-        }
-        let mut outer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        outer.write_all(&inner.finish().expect("memory")).expect("memory");
-        let bomb = outer.finish().expect("memory");
+        let packed = |text: &[u8]| {
+            let mut packing = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+            packing.write_all(text).expect("memory");
+            packing.finish().expect("memory")
+        };
+        let inner = packed(&vec![b' '; 1 << 20]).repeat(96);
+        let bomb = packed(&inner);
         let mut plain = unpack(Box::new(Cursor::new(bomb))).expect("memory");
         let mut unpacked = 0;
         let mut buffer = vec![0; 1 << 16];

@@ -1,6 +1,6 @@
 //! Countries and territories of ISO 3166-1 (mapping reference 5.3 and the standard's own table).
 
-use std::collections::BTreeMap;
+use super::table::Table;
 use std::sync::LazyLock;
 
 /// A country or territory with a code of its own.
@@ -279,7 +279,7 @@ pub const COUNTRIES: &[CountryRow] = &[
     row("ZW", "ZWE", "Zimbabwe", &[]),
 ];
 
-static BY_NAME: LazyLock<BTreeMap<String, &'static CountryRow>> = LazyLock::new(|| {
+static BY_NAME: LazyLock<Table<String, &'static CountryRow>> = LazyLock::new(|| {
     let forms =
         |row: &'static CountryRow| row.also.iter().chain([&row.english]).map(move |form| (folded(form), row));
     COUNTRIES.iter().flat_map(forms).collect()

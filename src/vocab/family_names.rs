@@ -16,8 +16,8 @@ mod syllables;
 mod vietnamese;
 mod wade_giles;
 
+use super::table::Table;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -114,8 +114,10 @@ impl Inventory {
 
 /// How each inventory, in the order of [`Inventory::ALL`], knows a word that any of them has: words of names are asked for
 /// many times.
-static STANDINGS: LazyLock<HashMap<&str, [Standing; Inventory::ALL.len()]>> = LazyLock::new(|| {
-    let mut known: HashMap<&str, [Standing; Inventory::ALL.len()]> = HashMap::new();
+static STANDINGS: LazyLock<Table<&str, [Standing; Inventory::ALL.len()]>> = LazyLock::new(|| {
+    let mut known: Table<&str, [Standing; Inventory::ALL.len()]> = Table::default();
+    let count = |(usual, rare): (&[&str], &[&str])| usual.len() + rare.len();
+    known.reserve(Inventory::ALL.into_iter().map(|inventory| count(inventory.names())).sum());
     for inventory in Inventory::ALL {
         let (usual, rare) = inventory.names();
         for (names, standing) in [(rare, Standing::Rare), (usual, Standing::Usual)] {

@@ -4,7 +4,7 @@
 //! case, without colon, bullets and brackets; those of Chinese, Japanese and Korean without blanks.
 
 use super::han;
-use std::collections::{HashMap, HashSet};
+use super::table::{Table, Words};
 use std::sync::LazyLock;
 
 /// Field of a page table (`author`, `journal-line` …) and the labels that feed it.
@@ -141,12 +141,12 @@ const ABSTRACT_HEADINGS: &[&str] = &[
 ];
 
 // Every line of a page is looked up, and most are no label.
-static FIELDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+static FIELDS: LazyLock<Table<&str, &str>> = LazyLock::new(|| {
     let rows = LABELS.iter().flat_map(|(field, labels)| labels.iter().map(move |label| (*label, *field)));
     rows.collect()
 });
-static OTHERS: LazyLock<HashSet<&str>> = LazyLock::new(|| OTHER_ARTICLES.iter().copied().collect());
-static HEADINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| ABSTRACT_HEADINGS.iter().copied().collect());
+static OTHERS: LazyLock<Words> = LazyLock::new(|| OTHER_ARTICLES.iter().copied().collect());
+static HEADINGS: LazyLock<Words> = LazyLock::new(|| ABSTRACT_HEADINGS.iter().copied().collect());
 
 /// The field that a label feeds, by its words in any case, with or without brackets and colon. `None` for words that no
 /// entry has.

@@ -1,6 +1,7 @@
 //! Languages: the codes and names of ISO 639 (mapping reference 5.2 and the standard's own table).
 
-use std::collections::BTreeMap;
+use super::table::Table;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A language in the notations of the formats.
@@ -240,21 +241,25 @@ pub fn by_tag(tag: &str) -> Option<&'static LanguageRow> {
 /// `kr` is Kanuri in ISO 639-1, but on pages of this region it means Korean (mapping reference 5.2).
 #[must_use]
 pub fn by_text(text: &str) -> Option<&'static LanguageRow> {
-    BY_TEXT.get(&text.trim().to_lowercase()).copied()
+    BY_TEXT.get(&*text.trim().to_lowercase()).copied()
 }
 
 /// Codes first, so that no name hides one; then English names, then the others.
-static BY_TEXT: LazyLock<BTreeMap<String, &'static LanguageRow>> = LazyLock::new(|| {
-    let mut by_text = BTreeMap::new();
+static BY_TEXT: LazyLock<Table<Cow<'_, str>, &'static LanguageRow>> = LazyLock::new(|| {
+    let mut by_text = Table::default();
+    // Names are some five times as many as rows.
+    by_text.reserve(8 * LANGUAGES.len());
     for row in LANGUAGES.iter().filter(|row| row.tag == "ko") {
-        by_text.insert("kr".to_owned(), row);
+        by_text.insert(Cow::from("kr"), row);
     }
     let codes =
         LANGUAGES.iter().flat_map(|row| [row.tag, row.bibliographic, row.terminological].map(|it| (it, row)));
     let names = LANGUAGES.iter().map(|row| (row.english, row));
     let others = LANGUAGES.iter().flat_map(|row| row.also.iter().map(move |it| (*it, row)));
     for (text, row) in codes.chain(names).chain(others) {
-        by_text.entry(text.to_lowercase()).or_insert(row);
+        let is_lower = text.bytes().all(|byte| byte.is_ascii_lowercase());
+        let key = if is_lower { Cow::from(text) } else { Cow::from(text.to_lowercase()) };
+        by_text.entry(key).or_insert(row);
     }
     by_text
 });

@@ -17,5 +17,6 @@ pub mod months;
 pub mod navigation;
 pub mod particles;
 pub mod reference_types;
+mod table;
 pub mod types;
 pub mod zotero;

@@ -2,7 +2,7 @@
 //!
 //! Only words that are no title of an article and no value of a field. A table lists what its own site has beside them.
 
-use std::collections::HashSet;
+use super::table::Words;
 use std::sync::LazyLock;
 
 /// Entries of menus and buttons, whole lines in lower case.
@@ -94,10 +94,10 @@ static NOTICE_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::of(NOTICES));
 static FOOTER_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::of(FOOTERS));
 
 /// The first words of entries.
-static FIRST_WORDS: LazyLock<HashSet<&str>> =
+static FIRST_WORDS: LazyLock<Words> =
     LazyLock::new(|| MENU.iter().filter_map(|entry| entry.split_whitespace().next()).collect());
 
-static MENU_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| MENU.iter().copied().collect());
+static MENU_WORDS: LazyLock<Words> = LazyLock::new(|| MENU.iter().copied().collect());
 
 /// The longest line that is looked up.
 const LONGEST: usize = 80;

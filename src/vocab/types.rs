@@ -1,7 +1,7 @@
 //! Kinds of item and publication types in every format's words (mapping reference 6).
 
+use super::table::Table;
 use crate::record::Kind;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A publication type as databases name it.
@@ -165,8 +165,8 @@ pub const PUBLICATION_TYPES: &[PublicationType] = &[
 const NOT_A_KIND: &[&str] = &["English Abstract", "Research Support"];
 
 /// Places in [`PUBLICATION_TYPES`] by the names in lower case; of two rows with one name the first.
-static RANKS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
-    let mut ranks = HashMap::new();
+static RANKS: LazyLock<Table<String, usize>> = LazyLock::new(|| {
+    let mut ranks = Table::default();
     for (place, row) in PUBLICATION_TYPES.iter().enumerate() {
         for name in row.also.iter().chain([&row.name]) {
             ranks.entry(name.to_lowercase()).or_insert(place);
