@@ -8,7 +8,7 @@ use refmill::formats::{self, FORMATS};
 use refmill::merge::{self, Decisions, Groups, Sketch, Sketches};
 use refmill::read::{Batch, Chunk, Reader};
 use refmill::record::Record;
-use refmill::syntax::xml::{Entities, parse};
+use refmill::syntax::xml::{Arena, Entities, parse};
 use refmill::write::{Losses, WriteOptions};
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
@@ -430,5 +430,5 @@ fn entities_neither_grow_nor_read() {
         );
     }
     let deep = "<a>".repeat(300) + &"</a>".repeat(300);
-    assert!(parse(&deep, 1, &Entities::default()).is_err());
+    assert!(parse(&deep, 1, &Entities::default(), &Arena::default()).is_err());
 }

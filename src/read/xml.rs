@@ -6,7 +6,7 @@ use super::{Batch, Chunk, SetAside};
 use crate::record::{Marked, Name, Style};
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::line_feeds;
-use crate::syntax::xml::{self, Element, Entities, Names, Node, Piece};
+use crate::syntax::xml::{self, Arena, Element, Entities, Names, Node, Piece};
 use crate::value::name::{self, NameHints, Outcome};
 use crate::value::text;
 use std::collections::BTreeSet;
@@ -48,6 +48,7 @@ impl Dialect {
         let entities = Entities::of(chunk.head);
         // Behind `cut`, a chunk could have ended.
         let (mut counted, mut line, mut cut) = (0, chunk.first_line, 0);
+        let mut arena = Arena::default();
         for piece in xml::pieces(chunk.text, &self.records) {
             let (Piece::Record(range) | Piece::Unended(range) | Piece::Between(range)) = piece.clone();
             line += line_feeds(chunk.text.get(counted..range.start).unwrap_or_default());
@@ -57,9 +58,10 @@ impl Dialect {
             if !matches!(piece, Piece::Between(_)) {
                 cut = range.end;
             }
+            arena.clear();
             match piece {
                 Piece::Between(_) => outside(text, line, &chunk, batch),
-                Piece::Record(_) | Piece::Unended(_) => match xml::parse(text, line, &entities) {
+                Piece::Record(_) | Piece::Unended(_) => match xml::parse(text, line, &entities, &arena) {
                     Ok(element) => {
                         let number = batch.records.len() as u64 + 1;
                         let intake = Intake::new(self.format, chunk.file, number, line);
@@ -200,7 +202,7 @@ struct Marks<'f, 'a> {
 
 impl Marks<'_, '_> {
     fn children(&mut self, element: &Element<'_>, style: Style) {
-        for node in &element.children {
+        for node in element.children {
             match node {
                 Node::Text(text) => self.text(text, style),
                 Node::Element(inner) => self.element(inner, style),
@@ -249,7 +251,7 @@ impl Marks<'_, '_> {
             _ => &[],
         };
         let mut number = 0;
-        for node in &element.children {
+        for node in element.children {
             match node {
                 Node::Text(text) => {
                     let words = text.trim();

@@ -12,7 +12,7 @@ pub(super) fn marked(element: &Element<'_>) -> Marked {
 
 fn add(element: &Element<'_>, style: Style, out: &mut Marked) {
     let in_runs = element.first("style").is_some();
-    for node in &element.children {
+    for node in element.children {
         match node {
             // White space with a line end between runs is the layout of the file.
             Node::Text(text) if in_runs && text.trim().is_empty() && text.contains('\n') => {}

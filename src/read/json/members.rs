@@ -9,7 +9,7 @@ use crate::read::json::place::Places;
 use crate::read::xml::{Fields as Marking, REFERENCES_NOT_READ};
 use crate::record::Marked;
 use crate::report::{Code, quoted};
-use crate::syntax::xml::{self, Element, Entities};
+use crate::syntax::xml::{self, Arena, Element, Entities};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -162,7 +162,7 @@ impl<'a> Members<'a> {
 /// Gives a text with elements in it to `take`, inside an element of its own; `None` where it is not well-formed.
 pub(in crate::read) fn in_element<T>(text: &str, take: impl FnOnce(&Element<'_>) -> T) -> Option<T> {
     let whole = format!("<text>{text}</text>");
-    xml::parse(&whole, 1, &Entities::of("")).ok().map(|element| take(&element))
+    xml::parse(&whole, 1, &Entities::of(""), &Arena::default()).ok().map(|element| take(&element))
 }
 
 /// The value of a key, taken out; an empty one counts as absent.

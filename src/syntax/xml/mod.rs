@@ -3,10 +3,13 @@
 //! Events of `quick-xml` are put together here and nowhere else, because a text comes in pieces (characters, references,
 //! CDATA) and whoever matches only one of them loses the others.
 
+mod building;
 mod entities;
 mod plain;
 mod records;
 
+pub use building::Arena;
+use building::Building;
 pub use entities::Entities;
 pub use records::{Names, Piece, has_subset, last_cut, pieces, root};
 
@@ -25,25 +28,25 @@ const EXPANDED_FREELY: usize = 4096;
 const EXPANDED_TIMES: usize = 16;
 
 /// An element.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Element<'a> {
     /// Its name without a prefix: `titleInfo` of `mods:titleInfo`.
     pub name: &'a str,
     /// The start tag between the angle brackets.
     tag: &'a str,
     /// Texts and elements in it, in order; no two texts follow each other.
-    pub children: Vec<Node<'a>>,
+    pub children: &'a [Node<'a>],
     /// Line of its start tag in the file, from 1.
     pub line: u32,
 }
 
 /// What stands in an element.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Node<'a> {
     /// An element.
     Element(Element<'a>),
     /// Characters, references resolved.
-    Text(Cow<'a, str>),
+    Text(&'a str),
 }
 
 /// Why a text is no element.
@@ -56,26 +59,36 @@ pub struct Fault {
 }
 
 /// Reads one element with all it holds; comments and processing instructions are left out. `first_line` is that of the
-/// text in its file.
+/// text in its file; what the element consists of stands in `arena`.
 ///
 /// # Errors
 ///
 /// The place and kind of the first fault: an end tag that does not fit, an element without an end, elements nested
 /// deeper than 250, declared entities that stand for more than sixteen times
 /// the length of the text.
-pub fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<Element<'a>, Fault> {
-    let plain = if entities.is_empty() { plain::parse(text, first_line, entities) } else { None };
-    plain.map_or_else(|| parse_events(text, first_line, entities), Ok)
+pub fn parse<'a>(
+    text: &'a str,
+    first_line: u32,
+    entities: &Entities,
+    arena: &'a Arena,
+) -> Result<Element<'a>, Fault> {
+    let plain = if entities.is_empty() { plain::parse(text, first_line, entities, arena) } else { None };
+    plain.map_or_else(|| parse_events(text, first_line, entities, arena), Ok)
 }
 
 /// The same for any text, from the events of `quick-xml`.
-fn parse_events<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<Element<'a>, Fault> {
+fn parse_events<'a>(
+    text: &'a str,
+    first_line: u32,
+    entities: &Entities,
+    arena: &'a Arena,
+) -> Result<Element<'a>, Fault> {
     let mut reader = Reader::from_str(text);
     // Exports of databases hold `AT&T`.
     reader.config_mut().allow_dangling_amp = true;
     reader.config_mut().expand_empty_elements = false;
     let offset = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-    let mut open: Vec<Element<'a>> = Vec::new();
+    let mut building = Building::new(arena);
     let (mut counted, mut line) = (0, first_line);
     let (mut expanded, most) = (0, EXPANDED_FREELY + EXPANDED_TIMES * text.len());
     loop {
@@ -94,25 +107,21 @@ fn parse_events<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Resu
                 let content = raw.strip_prefix('<').unwrap_or(raw);
                 let content = content.strip_suffix('>').unwrap_or(content);
                 let content = content.strip_suffix('/').filter(|_| is_empty).unwrap_or(content);
-                let element = Element::of_tag(content, line);
-                if is_empty {
-                    Some(element)
-                } else if open.len() >= DEEPEST {
+                if !is_empty && building.depth() >= DEEPEST {
                     let reason = format!("elements are nested more than {DEEPEST} deep");
                     return Err(Fault { at: start, reason });
-                } else {
-                    open.push(element);
-                    None
                 }
+                building.begin(Element::of_tag(content, line));
+                if is_empty { building.end() } else { None }
             }
-            Event::End(_) => open.pop(),
+            Event::End(_) => building.end(),
             Event::Text(text) => {
-                push(&mut open, cleared(raw, || text.xml10_content().into_owned()));
+                building.text(cleared(raw, || text.xml10_content().into_owned()));
                 None
             }
             Event::CData(data) => {
                 let inner = raw.strip_prefix("<![CDATA[").and_then(|raw| raw.strip_suffix("]]>"));
-                push(&mut open, cleared(inner.unwrap_or_default(), || data.xml10_content().into_owned()));
+                building.text(cleared(inner.unwrap_or_default(), || data.xml10_content().into_owned()));
                 None
             }
             Event::GeneralRef(_) => {
@@ -121,12 +130,12 @@ fn parse_events<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Resu
                     let reason = format!("its declared entities stand for more than {most} bytes");
                     return Err(Fault { at: start, reason });
                 }
-                push(&mut open, entities.resolve(raw));
+                building.text(entities.resolve(raw));
                 None
             }
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => None,
             Event::Eof => {
-                let reason = match open.last() {
+                let reason = match building.innermost() {
                     Some(element) => {
                         format!("`<{}>` of line {} has no end tag", element.name, element.line)
                     }
@@ -136,10 +145,7 @@ fn parse_events<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Resu
             }
         };
         if let Some(element) = closed {
-            match open.last_mut() {
-                Some(parent) => parent.children.push(Node::Element(element)),
-                None => return Ok(element),
-            }
+            return Ok(element);
         }
     }
 }
@@ -149,21 +155,13 @@ fn cleared(raw: &str, content: impl FnOnce() -> String) -> Cow<'_, str> {
     if memchr::memchr(b'\r', raw.as_bytes()).is_some() { Cow::Owned(content()) } else { Cow::Borrowed(raw) }
 }
 
-fn push<'a>(open: &mut [Element<'a>], text: Cow<'a, str>) {
-    let Some(parent) = open.last_mut() else { return };
-    match parent.children.last_mut() {
-        Some(Node::Text(known)) => known.to_mut().push_str(&text),
-        _ => parent.children.push(Node::Text(text)),
-    }
-}
-
 impl<'a> Element<'a> {
     /// An element without children yet, of what its start tag has between the angle brackets.
     fn of_tag(tag: &'a str, line: u32) -> Self {
         let qualified = plain::qualified(tag);
         let prefix = qualified.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1);
         let name = qualified.get(prefix..).unwrap_or(qualified);
-        Self { name, tag, children: Vec::new(), line }
+        Self { name, tag, children: &[], line }
     }
 
     /// An attribute by its whole name (`xml:lang`), references resolved, outer white space cut; `None` for a blank one.
@@ -244,7 +242,7 @@ impl<'a> Element<'a> {
     }
 
     fn collect(&self, text: &mut String) {
-        for node in &self.children {
+        for node in self.children {
             match node {
                 Node::Text(piece) => text.push_str(piece),
                 Node::Element(element) => element.collect(text),
@@ -255,8 +253,8 @@ impl<'a> Element<'a> {
     /// All characters in it, runs of white space as one blank, the outer ones cut.
     #[must_use]
     pub fn text(&self) -> String {
-        match self.children.as_slice() {
-            [Node::Text(only)] if is_settled(only) => only.as_ref().to_owned(),
+        match self.children {
+            [Node::Text(only)] if is_settled(only) => (*only).to_owned(),
             _ => self.raw_text().split_ascii_whitespace().collect::<Vec<_>>().join(" "),
         }
     }
@@ -285,7 +283,11 @@ mod tests {
     use super::*;
 
     fn element(text: &str) -> Element<'_> {
-        parse(text, 1, &Entities::default()).expect("an element")
+        read(text, 1, &Entities::default()).expect("an element")
+    }
+
+    fn read<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Result<Element<'a>, Fault> {
+        parse(text, first_line, entities, Box::leak(Box::default()))
     }
 
     #[test]
@@ -321,7 +323,7 @@ mod tests {
     #[test]
     fn declared_entities_are_resolved() {
         let head = "<!DOCTYPE article [\n<!ENTITY jnl \"A &amp; B\">\n<!ENTITY % x SYSTEM \"no\">]>";
-        let all = parse("<a>&jnl; &nbsp;&reg;</a>", 1, &Entities::of(head)).expect("an element");
+        let all = read("<a>&jnl; &nbsp;&reg;</a>", 1, &Entities::of(head)).expect("an element");
         assert_eq!(all.text(), "A & B \u{a0}®");
     }
 
@@ -329,23 +331,23 @@ mod tests {
     fn entities_that_grow_are_a_fault_and_the_first_of_a_name_counts() {
         let head = format!("<!DOCTYPE a [<!ENTITY e \"{}\"><!ENTITY e \"x\">]>", "tea ".repeat(1000));
         let entities = Entities::of(&head);
-        assert_eq!(parse("<a>&e;</a>", 1, &entities).expect("an element").raw_text().len(), 4000);
+        assert_eq!(read("<a>&e;</a>", 1, &entities).expect("an element").raw_text().len(), 4000);
         let text = format!("<a>{}</a>", "&e;".repeat(1000));
         assert!(
-            parse(&text, 1, &entities).expect_err("a fault").reason.contains("entities stand for more than")
+            read(&text, 1, &entities).expect_err("a fault").reason.contains("entities stand for more than")
         );
     }
 
     #[test]
     fn a_fault_has_its_place() {
-        let fault = |text: &str| parse(text, 7, &Entities::default()).expect_err("a fault");
+        let fault = |text: &str| read(text, 7, &Entities::default()).expect_err("a fault");
         assert!(fault("<a><b></a>").reason.contains('b'));
         assert_eq!(fault("<a>\n<b>x").reason, "`<b>` of line 8 has no end tag");
         let deep = "<a>".repeat(1000);
         assert!(fault(&deep).reason.contains("250"));
         assert!(fault("").reason.contains("no element"));
         assert_eq!(
-            parse("<a>\n<b/>\n</a>", 7, &Entities::default())
+            read("<a>\n<b/>\n</a>", 7, &Entities::default())
                 .expect("an element")
                 .elements()
                 .next()

@@ -2,15 +2,20 @@
 //! is so, and is read here in two thirds of the instructions that events take; what has anything else (comments, CDATA, a fault)
 //! is read from its events.
 
-use super::{DEEPEST, Element, Entities, Node, push};
+use super::{Arena, Building, DEEPEST, Element, Entities};
 use crate::syntax::line_feeds;
 use memchr::{memchr, memchr2, memchr3};
 use quick_xml::events::BytesText;
 use std::borrow::Cow;
 
 /// Reads one element with all it holds, in which no entities are declared; `None` where it has to be read from its events.
-pub(super) fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> Option<Element<'a>> {
-    let mut open: Vec<Element<'a>> = Vec::new();
+pub(super) fn parse<'a>(
+    text: &'a str,
+    first_line: u32,
+    entities: &Entities,
+    arena: &'a Arena,
+) -> Option<Element<'a>> {
+    let mut building = Building::new(arena);
     let (mut at, mut counted, mut line) = (0, 0, first_line);
     let has_returns = memchr(b'\r', text.as_bytes()).is_some();
     loop {
@@ -18,16 +23,16 @@ pub(super) fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> 
         let length = memchr2(b'<', b'&', rest.as_bytes())?;
         let (words, rest) = rest.split_at_checked(length)?;
         at += length;
-        push_text(&mut open, words, rest, has_returns);
+        building.text(of_lines(words, has_returns));
         let bytes = rest.as_bytes();
         if bytes.first() == Some(&b'&') {
             let end = memchr3(b';', b'&', b'<', bytes.get(1..)?)? + 1;
             if bytes.get(end) == Some(&b';') {
-                push(&mut open, entities.resolve(rest.get(..=end)?));
+                building.text(entities.resolve(rest.get(..=end)?));
                 at += end + 1;
             } else {
                 // A lone `&` is one.
-                push_text(&mut open, rest.get(..end)?, "", has_returns);
+                building.text(of_lines(rest.get(..end)?, has_returns));
                 at += end;
             }
             continue;
@@ -38,7 +43,8 @@ pub(super) fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> 
                 let end = memchr(b'>', bytes)?;
                 at += end + 1;
                 let name = rest.get(2..end)?.trim_end_matches(|it| u8::try_from(it).is_ok_and(is_white));
-                Some(open.pop().filter(|element| qualified(element.tag) == name)?)
+                building.innermost().filter(|element| qualified(element.tag) == name)?;
+                building.end()
             }
             _ => {
                 line += line_feeds(text.get(counted..at)?);
@@ -47,41 +53,22 @@ pub(super) fn parse<'a>(text: &'a str, first_line: u32, entities: &Entities) -> 
                 at += end + 1;
                 let content = rest.get(1..end)?;
                 let empty = content.strip_suffix('/');
-                let element = Element::of_tag(empty.unwrap_or(content), line);
-                if empty.is_none() && open.len() >= DEEPEST {
+                if empty.is_none() && building.depth() >= DEEPEST {
                     return None;
                 }
-                if empty.is_some() {
-                    Some(element)
-                } else {
-                    open.push(element);
-                    None
-                }
+                building.begin(Element::of_tag(empty.unwrap_or(content), line));
+                if empty.is_some() { building.end() } else { None }
             }
         };
-        if let Some(element) = closed {
-            match open.last_mut() {
-                Some(parent) => parent.children.push(Node::Element(element)),
-                None => return Some(element),
-            }
+        if closed.is_some() {
+            return closed;
         }
     }
 }
 
-/// Adds a text to the innermost element; `next` is what stands behind it.
-fn push_text<'a>(open: &mut [Element<'a>], text: &'a str, next: &str, has_returns: bool) {
-    if text.is_empty() {
-        return;
-    }
-    if let Some(parent) = open.last_mut().filter(|parent| parent.children.is_empty())
-        && next.starts_with("</")
-    {
-        // Most elements hold one text and nothing else.
-        parent.children.reserve_exact(1);
-    }
-    let content =
-        if has_returns { BytesText::from_escaped(text).xml10_content() } else { Cow::Borrowed(text) };
-    push(open, content);
+/// A text whose line ends are line feeds.
+fn of_lines(text: &str, has_returns: bool) -> Cow<'_, str> {
+    if has_returns { BytesText::from_escaped(text).xml10_content() } else { Cow::Borrowed(text) }
 }
 
 /// Where a start tag ends: at the first angle bracket that stands in no value of an attribute.
@@ -135,13 +122,15 @@ mod tests {
             "",
         ];
         let entities = Entities::default();
+        let mut arena = Arena::default();
         let (mut read, mut left) = (0, 0);
         for number in 0..pieces.len().pow(4) {
             let place = |at: u32| number / pieces.len().pow(at) % pieces.len();
             let inner: String = (0..4).map(|at| pieces[place(at)]).collect();
             for text in [format!("<a>{inner}</a>"), inner] {
-                let events = parse_events(&text, 3, &entities);
-                match parse(&text, 3, &entities) {
+                arena.clear();
+                let events = parse_events(&text, 3, &entities, &arena);
+                match parse(&text, 3, &entities, &arena) {
                     Some(element) => {
                         read += 1;
                         assert_eq!(format!("{:?}", Ok::<_, ()>(element)), format!("{events:?}"), "{text}");
@@ -153,12 +142,12 @@ mod tests {
         // Only what it says of itself is left to the events.
         assert!(read > 10_000 && left > 0, "{read} {left}");
         for text in ["<a><!-- --></a>", "<a><![CDATA[z]]></a>", "<a><?p?></a>", "<a>", "<a></b>", "x", ""] {
-            assert!(parse(text, 1, &entities).is_none(), "{text}");
+            assert!(parse(text, 1, &entities, &arena).is_none(), "{text}");
         }
         let deep = |levels: usize| format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels));
         assert!(
-            parse(&deep(DEEPEST), 1, &entities).is_some()
-                && parse(&deep(DEEPEST + 1), 1, &entities).is_none()
+            parse(&deep(DEEPEST), 1, &entities, &arena).is_some()
+                && parse(&deep(DEEPEST + 1), 1, &entities, &arena).is_none()
         );
     }
 }
