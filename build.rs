@@ -1,6 +1,6 @@
 //! Turns the tables of `src/page/layouts/` into JSON without their examples, which the program reads at its start in a tenth of
-//! the time that TOML takes: parsing tables was most of what a run with a single page cost. Labels and slots, most of each, go into
-//! files of their own, because they are read for the layouts alone that pages have.
+//! the time that TOML takes: parsing tables was most of what a run with a single page cost. The long lists of each go into files of
+//! their own, because they are read for the layouts alone that pages have.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut table: toml::Table = toml::from_str(&fs::read_to_string(&path)?)
             .map_err(|error| format!("{}: {error}", path.display()))?;
         table.remove("example");
-        for part in ["label", "slot"] {
+        for part in ["label", "slot", "furniture", "furniture-starts", "footer", "references"] {
             let list = table.remove(part).unwrap_or(toml::Value::Array(Vec::new()));
             write(&out, &path.with_extension(format!("{part}.json")), &list)?;
         }

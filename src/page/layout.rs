@@ -41,20 +41,20 @@ pub struct Layout {
     pub labels: Later<Vec<Label>>,
     /// A line that starts with one of these begins the site's footer, which runs to the end of the record.
     #[serde(default)]
-    pub footer: Vec<String>,
+    pub footer: Later<Vec<String>>,
     /// A line that starts with one of these begins the list of references, which runs to the end of the record: what
     /// an article cites is not the article (pages reference, trap 43).
     #[serde(default)]
-    pub references: Vec<String>,
+    pub references: Later<Vec<String>>,
     /// Lines that carry nothing: buttons and headings of the site, whole lines.
     #[serde(default)]
-    pub furniture: Vec<String>,
+    pub furniture: Later<Vec<String>>,
     /// Marks that stand for a line end in an abstract: `@#`.
     #[serde(default)]
     pub line_ends: Vec<String>,
     /// Lines that carry nothing, known by how they start: counters and badges.
     #[serde(default)]
-    pub furniture_starts: Vec<String>,
+    pub furniture_starts: Later<Vec<String>>,
     /// Inputs with the fields expected of them; `cargo test` runs those of the built-in layouts, `refmill layout check` those
     /// of a user's own.
     #[serde(default, rename = "example")]

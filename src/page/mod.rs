@@ -64,6 +64,17 @@ struct Table {
     json: &'static str,
     labels: &'static str,
     slots: &'static str,
+    furniture: &'static str,
+    furniture_starts: &'static str,
+    footer: &'static str,
+    references: &'static str,
+}
+
+/// What `build.rs` made of a table.
+macro_rules! built {
+    ($name:literal, $part:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, $part))
+    };
 }
 
 macro_rules! table {
@@ -71,9 +82,13 @@ macro_rules! table {
         Table {
             file: concat!($name, ".toml"),
             toml: include_str!(concat!("layouts/", $name, ".toml")),
-            json: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")),
-            labels: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".label.json")),
-            slots: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".slot.json")),
+            json: built!($name, ".json"),
+            labels: built!($name, ".label.json"),
+            slots: built!($name, ".slot.json"),
+            furniture: built!($name, ".furniture.json"),
+            furniture_starts: built!($name, ".furniture-starts.json"),
+            footer: built!($name, ".footer.json"),
+            references: built!($name, ".references.json"),
         }
     };
 }
@@ -121,8 +136,15 @@ pub fn built_in() -> Vec<Layout> {
 pub fn built_in_for_reading() -> Vec<Layout> {
     let parsed = TABLES.iter().map(|table| {
         let layout: Layout = serde_json::from_str(table.json)?;
-        let (labels, slots) = (Later::of_json(table.labels), Later::of_json(table.slots));
-        Ok::<_, serde_json::Error>(Layout { labels, slots, ..layout })
+        Ok::<_, serde_json::Error>(Layout {
+            labels: Later::of_json(table.labels),
+            slots: Later::of_json(table.slots),
+            furniture: Later::of_json(table.furniture),
+            furniture_starts: Later::of_json(table.furniture_starts),
+            footer: Later::of_json(table.footer),
+            references: Later::of_json(table.references),
+            ..layout
+        })
     });
     // A test compares them with those of the tables.
     parsed.filter_map(Result::ok).collect()

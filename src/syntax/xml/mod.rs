@@ -178,9 +178,9 @@ impl<'a> Element<'a> {
 
     fn stated(&self, name: &str) -> Option<Cow<'a, str>> {
         // Most tags have none, or others.
-        if self.tag.len() == self.name.len()
-            || memchr::memmem::find(self.tag.as_bytes(), name.as_bytes()).is_none()
-        {
+        let first = name.as_bytes().first().copied().unwrap_or_default();
+        let is_at = |at: usize| self.tag.get(at..).is_some_and(|rest| rest.starts_with(name));
+        if self.tag.len() == self.name.len() || !memchr::memchr_iter(first, self.tag.as_bytes()).any(is_at) {
             return None;
         }
         self.all_stated().find(|(known, _)| *known == name).map(|(_, value)| value)
