@@ -142,14 +142,20 @@ const WORST: &[Worst] = &[
     worst("pages that begin", &["page"], "", "WPRIM\nTea and sleep\nABSTRACT\n", ""),
 ];
 
-/// A piece with `№` in it is another one each time: what compares it with all before it does not find it at once.
+/// A piece with `№` in it is another one each time: what compares it with all before it does not find it at once. `‖` stands
+/// around what is not repeated between two lists, of which one may be held against the other.
 fn text(case: &Worst, size: usize) -> String {
     let count = size / case.piece.len();
-    let pieces = if case.piece.contains('№') {
-        (0..count).map(|it| case.piece.replace('№', &(100_000 + it).to_string())).collect()
-    } else {
-        case.piece.repeat(count)
+    let repeated = |(place, piece): (usize, &str)| {
+        if place % 2 == 1 {
+            piece.to_owned()
+        } else if piece.contains('№') {
+            (0..count).map(|it| piece.replace('№', &(100_000 + it).to_string())).collect()
+        } else {
+            piece.repeat(count)
+        }
     };
+    let pieces: String = case.piece.split('‖').enumerate().map(repeated).collect();
     [case.before, &pieces, case.after].concat()
 }
 
@@ -358,6 +364,27 @@ fn copies_cost_no_more_than_their_number() {
         let ((_, notes), more) = timed(|| merge::combine(&records));
         assert_eq!(notes.len(), 0);
         time + more
+    };
+    let (first, second) = (joined(size() / 32), joined(size() / 8));
+    assert!(!is_slow(first, second), "{first:?}, {second:?}");
+}
+
+/// Records of one article that all say something else of it: each is compared with a few others, and joined to no more than
+/// can be compared with it.
+#[test]
+fn wordings_cost_no_more_than_their_number() {
+    let reader = formats::by_name("ris").and_then(|it| it.reader).expect("a reader");
+    let text = "TY  - JOUR\nTI  - Tea and sleep\nAU  - Ou, Wenxin\nPY  - 2020\nT2  - Journal of Tea\nVL  - 19\nSP  - 217\nEP  - 221\nDO  - 10.1234/tea.1\nDB  - №\nER  - \n";
+    let joined = |count: usize| {
+        let mut sketches = Sketches::default();
+        for number in 0..count {
+            let text = text.replace('№', &format!("Base {number}"));
+            sketches.push(&merge::sketch::line(&read(reader, &text).0.records[0]));
+        }
+        let pairs = merge::pairs(&sketches, NonZeroUsize::MIN);
+        let (groups, time) = timed(|| Groups::of(&sketches, &pairs, &Decisions::default()));
+        assert!(groups.removed() > count / 2, "{} of {count}", groups.removed());
+        time
     };
     let (first, second) = (joined(size() / 32), joined(size() / 8));
     assert!(!is_slow(first, second), "{first:?}, {second:?}");

@@ -231,3 +231,26 @@ fn it_is_known_by_root_and_front() {
     assert!(!sniff("<article class=\"post\"><h1>Tea</h1></article>"));
     assert_eq!(formats::detect(&fixture("every-element.xml"), None).map(|it| it.name), Some("jats"));
 }
+
+/// A person has all addresses of a note or an institution, unless they are so many that they are nobody's in particular.
+#[test]
+fn very_many_addresses_are_nobodys() {
+    for (count, each) in [(32, 64), (33, 0)] {
+        let addresses = |sign: char| (0..count).map(move |number| format!("{sign}{number}@b.org"));
+        let of_note = addresses('c').collect::<Vec<_>>().join("</email><email>");
+        let printed = addresses('a').collect::<Vec<_>>().join(" ");
+        let text = format!(
+            "<article><front><article-meta><contrib-group><contrib contrib-type=\"author\"><name><surname>Ou</surname></name>\
+             <xref ref-type=\"aff\" rid=\"a\"/><xref ref-type=\"corresp\" rid=\"c c\"/></contrib></contrib-group>\
+             <aff id=\"a\">Tea {printed}</aff><author-notes><corresp id=\"c\"><email>{of_note}</email></corresp></author-notes>\
+             </article-meta></front></article>"
+        );
+        let record = read(&text).records.remove(0);
+        assert_eq!(record.contributors[0].emails.len(), each);
+        assert_eq!(record.contributors[0].affiliation_refs, ["a1"]);
+        assert!(record.contributors[0].corresponding);
+        assert!(record.affiliations[0].texts[0].to_plain().ends_with(&format!("a{}@b.org", count - 1)));
+        let kept = record.unknown.iter().any(|field| field.value.contains("c0@b.org"));
+        assert_eq!(kept, each == 0, "{:?}", record.unknown);
+    }
+}

@@ -186,7 +186,7 @@ proptest! {
         assert_parts_cover(&given, &reading.parts);
         prop_assert!(reading.emails.iter().all(|email| email.affiliation < reading.affiliations.len()));
         let mut alone = Vec::new();
-        prop_assert!(affiliation::assign_contacts(&mut alone, &reading).len() >= reading.emails.len());
+        prop_assert!(affiliation::assign_contacts(&mut alone, std::slice::from_ref(&reading)).len() >= reading.emails.len());
     }
 
     #[test]

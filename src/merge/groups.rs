@@ -71,6 +71,10 @@ impl Groups {
     }
 }
 
+/// Comparisons that joining two groups may take. What says this many things of one article is no entry of databases, and
+/// comparing all with all would take their number times itself: a person decides.
+const MOST_COMPARED: usize = 128;
+
 /// Records by what they say.
 type Speakers = BTreeMap<(Digest, &'static str, Vec<u32>), u32>;
 
@@ -85,6 +89,8 @@ struct Joined<'a> {
     speakers: BTreeMap<u32, Speakers>,
     /// Digests of records that decisions name; of others none need be known.
     digests: BTreeMap<u32, Digest>,
+    /// The different ones of these in groups, by their roots.
+    named: BTreeMap<u32, BTreeSet<Digest>>,
 }
 
 impl<'a> Joined<'a> {
@@ -97,12 +103,14 @@ impl<'a> Joined<'a> {
         } else {
             (0..count).filter_map(digest).filter(|(_, digest)| named.contains(digest)).collect()
         };
+        let named = digests.iter().map(|(position, digest)| (*position, BTreeSet::from([*digest])));
         Self {
             sketches,
             decisions,
             parent: (0..count).collect(),
             members: BTreeMap::new(),
             speakers: BTreeMap::new(),
+            named: named.collect(),
             digests,
         }
     }
@@ -118,10 +126,6 @@ impl<'a> Joined<'a> {
             at = std::mem::replace(parent, root);
         }
         root
-    }
-
-    fn group(&self, root: u32) -> Vec<u32> {
-        self.members.get(&root).cloned().unwrap_or_else(|| vec![root])
     }
 
     /// Pairs of records that a person has called one article.
@@ -156,10 +160,9 @@ impl<'a> Joined<'a> {
             return false;
         }
         let (first, second) = (self.root(one), self.root(other));
-        let (first, second) = (self.group(first), self.group(second));
-        first
-            .iter()
-            .any(|one| second.iter().any(|other| self.decision(*one, *other) == Some(Decision::Different)))
+        let [first, second] = [first, second].map(|root| self.named.get(&root).into_iter().flatten());
+        let is_apart = |one, other| self.decisions.of(one, other) == Some(Decision::Different);
+        first.into_iter().any(|one| second.clone().any(|other| is_apart(*one, *other)))
     }
 
     /// Makes one group of two; `false` if something parts them.
@@ -177,6 +180,13 @@ impl<'a> Joined<'a> {
             if members.len() < theirs.len() { (theirs, members) } else { (members, theirs) };
         more.extend(fewer);
         self.members.insert(root, more);
+        if let Some(mut fewer) = self.named.remove(&child) {
+            let named = self.named.entry(root).or_default();
+            if named.len() < fewer.len() {
+                std::mem::swap(named, &mut fewer);
+            }
+            named.extend(fewer);
+        }
         let [mut speakers, mut theirs] = [root, child].map(|it| {
             let known = self.speakers.remove(&it);
             known.unwrap_or_else(|| self.speaker(it))
@@ -212,8 +222,11 @@ impl<'a> Joined<'a> {
 
     fn is_contradicted(&self, one: u32, other: u32) -> bool {
         // Of records that say the same, one speaks for all.
-        let [first, second] = [one, other].map(|root| {
-            let speakers = self.speakers(root);
+        let [first, second] = [one, other].map(|root| self.speakers(root));
+        if first.len() * second.len() > MOST_COMPARED {
+            return true;
+        }
+        let [first, second] = [first, second].map(|speakers| {
             let sketch = |position: &u32| Some((*position, self.sketches.get(*position)?));
             speakers.values().filter_map(sketch).collect::<Vec<_>>()
         });

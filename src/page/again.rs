@@ -1,19 +1,21 @@
 //! What a page says more than once: in a citation, in a second language, in a second list.
 
 use super::assemble::Draft;
+use super::called::Called;
 use super::kinds;
 use super::layout::{Field, Shape};
 use super::lines::Passage;
 use super::outline::Section;
 use super::structured::{Disagreement, beside};
 use crate::record::{
-    Affiliation, ContainerRole, ContainerTitle, DateVal, FreeNote, Name, Record, Title, TitleRole,
+    Affiliation, ContainerRole, ContainerTitle, DateVal, FreeNote, Record, Seen, Title, TitleRole,
     UnknownField, Url, UrlKind,
 };
 use crate::report::{Code, Remark, quoted};
 use crate::value::citation_line::{self, CitationLine};
 use crate::value::journal_line::JournalLine;
 use crate::value::{Part, affiliation, author_list, doi, orcid, text};
+use std::collections::HashMap;
 
 const VALUES_DISAGREE: Code = Code::warning(
     "values-disagree",
@@ -22,8 +24,13 @@ const VALUES_DISAGREE: Code = Code::warning(
 );
 const AFFILIATION_OF_NOBODY: Code = Code::warning(
     "affiliation-of-nobody",
-    "An institution stands under a name that is none of the authors; it is kept, linked to nobody.",
+    "An institution stands under a name that is none of the authors, or more than 32 of them under more than 32 names; it is \
+     kept, linked to nobody.",
 );
+
+/// Names on a line, and institutions below it, of which each has all. What is beyond this in both is no address of anybody, and
+/// as many names would have their number times that of the institutions.
+const MOST_BELOW: usize = 32;
 
 impl Draft<'_> {
     /// Adds what the page says once more, with a note where it says something else.
@@ -182,19 +189,19 @@ impl Draft<'_> {
         let mut reading = affiliation::parse(&passage.text);
         let own = &mut self.record.affiliations;
         let in_step = own.len() == reading.affiliations.len();
+        let (mut labels, mut texts) = (Seen::default(), HashMap::<usize, Seen>::new());
         for (place, told) in reading.affiliations.iter_mut().enumerate() {
-            let is_same =
-                |known: &&mut Affiliation| known.label_raw.is_some() && known.label_raw == told.label_raw;
-            let known = match own.iter().position(|known| is_same(&&mut known.clone())) {
-                Some(known) => own.get_mut(known),
-                None if in_step && told.label_raw.is_none() => own.get_mut(place),
-                None => None,
+            let label = told.label_raw.as_deref();
+            let mut same = || labels.position(own, |known| known.label_raw.as_deref(), &label);
+            let known = match label.and_then(|_| same()) {
+                None if in_step && label.is_none() => Some(place),
+                same => same,
             };
-            if let Some(known) = known {
+            if let Some((place, known)) = known.and_then(|place| Some((place, own.get_mut(place)?))) {
                 told.id.clone_from(&known.id);
-                let plain = |text: &crate::record::Text| text.to_plain();
+                let seen = texts.entry(place).or_default();
                 for text in &told.texts {
-                    if !known.texts.iter().any(|known| plain(known) == plain(text)) {
+                    if !seen.has(&known.texts, |known| known.as_plain(), &text.as_plain()) {
                         known.texts.push(text.clone());
                     }
                 }
@@ -216,6 +223,7 @@ impl Draft<'_> {
         let mut at = 0;
         // Whose institutions stand on lines of their own.
         let mut owner: Option<usize> = None;
+        let called = Called::of(&self.record.contributors);
         for line in passage.text.split_inclusive('\n') {
             let start = at;
             at += line.len();
@@ -227,7 +235,7 @@ impl Draft<'_> {
             }
             let Some(body) = line.get(bullet..).filter(|body| !body.is_empty()) else { continue };
             let place = start + bullet;
-            let is_named = |name: &str| self.authors_called(name).len() == 1;
+            let is_named = |name: &str| called.written(name).len() == 1;
             if body.to_lowercase().starts_with("orcid") || orcid::find(body).is_some() && kinds::is_url(body)
             {
                 let found = orcid::find(body).map(|(_, orcid)| orcid);
@@ -243,7 +251,7 @@ impl Draft<'_> {
             }
             // A name on a line of its own: the institutions follow below.
             if is_named(body) {
-                owner = self.authors_called(body).first().copied();
+                owner = called.written(body).first().copied();
                 let part = Part { piece: "again", ..Part::field(place, place + body.len(), "author") };
                 self.claim(passage, &[part]);
                 continue;
@@ -274,7 +282,7 @@ impl Draft<'_> {
             let printed = text::clean(text).text;
             let printed = printed.trim_end_matches(['.', ';']).to_owned();
             let owners: Vec<usize> = match name {
-                Some(name) => self.authors_named(name.trim()),
+                Some(name) => called.named(name.trim()),
                 None => owner.into_iter().collect(),
             };
             if let (Some(name), [] | [_, _, ..]) = (name, owners.as_slice()) {
@@ -287,20 +295,12 @@ impl Draft<'_> {
                     Remark::new(&AFFILIATION_OF_NOBODY, message),
                 );
             }
-            let known = self
-                .record
-                .affiliations
-                .iter()
-                .find(|known| known.texts.first().is_some_and(|text| text.as_plain() == printed));
-            let id = match known.map(|known| known.id.clone()) {
+            let id = match self.known_affiliation(Some(&printed)) {
                 Some(id) => id,
                 None => self.new_affiliation(&printed),
             };
-            if let [owner] = owners.as_slice()
-                && let Some(owner) = self.record.contributors.get_mut(*owner)
-                && !owner.affiliation_refs.contains(&id)
-            {
-                owner.affiliation_refs.push(id);
+            if let [owner] = owners.as_slice() {
+                self.refer(*owner, id);
             }
         }
     }
@@ -312,9 +312,8 @@ impl Draft<'_> {
         if reading.affiliations.iter().any(|affiliation| affiliation.label_raw.is_some()) {
             return self.affiliations(passage);
         }
-        let above = self.people.iter().filter(|(line, _)| *line < section.line);
-        let owners =
-            above.max_by_key(|(line, _)| *line).map(|(_, owners)| owners.clone()).unwrap_or_default();
+        let above = self.people.range(..section.line).next_back();
+        let owners = above.map(|(_, owners)| owners.clone()).unwrap_or_default();
         let mut at = 0;
         for line in passage.text.split_inclusive('\n') {
             let (start, printed) = (at, line.trim());
@@ -335,21 +334,47 @@ impl Draft<'_> {
         reading.orcids.clear();
         self.claim(passage, &reading.parts);
         self.remarks(passage, &reading.parts, "affiliation", reading.remarks.clone());
+        let own = self.record.contributors.get(owners.start).map_or(0, |owner| owner.affiliation_refs.len());
+        let are_many = owners.len() > MOST_BELOW && own + reading.affiliations.len() > MOST_BELOW;
+        if are_many {
+            let message =
+                format!("{} institutions stand under {} names", reading.affiliations.len(), owners.len());
+            self.remark(
+                passage,
+                &reading.parts,
+                "affiliation",
+                1,
+                Remark::new(&AFFILIATION_OF_NOBODY, message),
+            );
+        }
         for told in &mut reading.affiliations {
-            let text = |it: &Affiliation| it.texts.first().map(crate::record::Text::to_plain);
-            if let Some(known) = self.record.affiliations.iter().find(|known| text(known) == text(told)) {
-                told.id.clone_from(&known.id);
+            let text = told.texts.first().map(crate::record::Text::to_plain);
+            if let Some(known) = self.known_affiliation(text.as_deref()) {
+                told.id = known;
             } else {
                 told.id = format!("a{}", self.record.affiliations.len() + 1);
                 self.record.affiliations.push(told.clone());
             }
-            for owner in self.record.contributors.get_mut(owners.clone()).unwrap_or_default() {
-                if !owner.affiliation_refs.contains(&told.id) {
-                    owner.affiliation_refs.push(told.id.clone());
-                }
+            for owner in owners.clone().filter(|_| !are_many) {
+                self.refer(owner, told.id.clone());
             }
         }
         self.contacts.push(reading);
+    }
+
+    /// The identifier of the institution whose first text is printed so.
+    fn known_affiliation(&mut self, printed: Option<&str>) -> Option<String> {
+        let known = &self.record.affiliations;
+        let text = |it: &'_ Affiliation| it.texts.first().map(crate::record::Text::to_plain);
+        let place = self.seen.affiliations.position(known, text, &printed.map(str::to_owned))?;
+        known.get(place).map(|known| known.id.clone())
+    }
+
+    /// Links an author to an institution, once.
+    fn refer(&mut self, author: usize, id: String) {
+        if let Some(contributor) = self.record.contributors.get_mut(author) {
+            self.seen.references.entry(author).or_default().put(&mut contributor.affiliation_refs, id);
+        }
     }
 
     /// Enters an institution; its identifier.
@@ -368,68 +393,21 @@ impl Draft<'_> {
         id
     }
 
-    /// The authors that a short name can mean: the family name, then the initials as far as both have them. A whole name
-    /// means nobody else.
-    fn authors_named(&self, name: &str) -> Vec<usize> {
-        let told = letters(name);
-        let is_meant = |known: &Name| {
-            if let Some(literal) = &known.literal {
-                return letters(literal) == told;
-            }
-            let (family, given) =
-                (letters(&known.full_family()), letters(known.given.as_deref().unwrap_or_default()));
-            let first = |text: &str| text.chars().next();
-            let rest = told.strip_prefix(&family).filter(|_| !family.is_empty());
-            rest.is_some_and(|rest| rest.is_empty() || given.is_empty() || first(rest) == first(&given))
-        };
-        let whole = self.authors_called(name);
-        if whole.is_empty() { self.authors_who(is_meant) } else { whole }
-    }
-
-    /// The authors of exactly this name, in either order, with the name in other letters in parentheses behind it or
-    /// without: `김민수 ( Kim Min-Su )`.
-    fn authors_called(&self, name: &str) -> Vec<usize> {
-        let mut told = name.split(['(', ')', '（', '）']).map(letters).filter(|name| !name.is_empty());
-        let (Some(first), second, None) = (told.next(), told.next(), told.next()) else { return Vec::new() };
-        let is_it = |known: &Name| {
-            let family = letters(&known.full_family());
-            let given = letters(known.given.as_deref().unwrap_or_default());
-            let literal = known.literal.as_deref().map(letters);
-            let written = [format!("{family}{given}"), format!("{given}{family}")];
-            [Some(&first), second.as_ref()]
-                .into_iter()
-                .flatten()
-                .any(|told| written.contains(told) || literal.as_ref() == Some(told))
-        };
-        self.authors_who(is_it)
-    }
-
-    fn authors_who(&self, is_meant: impl Fn(&Name) -> bool) -> Vec<usize> {
-        let authors = self.record.contributors.iter().enumerate();
-        authors
-            .filter(|(_, author)| author.forms.iter().any(|form| is_meant(&form.name)))
-            .map(|(place, _)| place)
-            .collect()
-    }
-
     /// Whether the same text stands in the record already: a page that prints an abstract twice has one.
-    pub(super) fn is_printed_again(&self, field: Field, plain: &str) -> bool {
+    pub(super) fn is_printed_again(&mut self, field: Field, plain: &str) -> bool {
+        let (record, seen) = (&self.record, &mut self.seen);
         match field {
             Field::Abstract | Field::OtherAbstract => {
-                self.record.abstracts.iter().any(|known| known.text.as_plain() == plain)
+                seen.abstracts.has(&record.abstracts, |known| known.text.as_plain(), &plain.into())
             }
             Field::Title | Field::VernacularTitle | Field::TranslatedTitle => {
-                self.record.titles.iter().any(|known| known.text.as_plain() == plain)
+                seen.titles.has(&record.titles, |known| known.text.as_plain(), &plain.into())
             }
             Field::ContainerTitle | Field::VernacularContainerTitle => {
-                self.record.container_titles.iter().any(|known| known.text.as_plain() == plain)
+                let known = &record.container_titles;
+                seen.container_titles.has(known, |known| known.text.as_plain(), &plain.into())
             }
             _ => false,
         }
     }
-}
-
-/// Letters and figures in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

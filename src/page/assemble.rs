@@ -5,10 +5,11 @@ use super::layout::{Field, Grammar, Layout, Shape};
 use super::ledger::Fate;
 use super::lines::{Line, Passage, Raised};
 use super::outline::{Outline, Section};
-use crate::record::{Database, DateKind, DateParts, DateVal, FieldSource, Record, Title, Warning};
+use crate::record::{Database, DateKind, DateParts, DateVal, FieldSource, Record, Seen, Title, Warning};
 use crate::report::{Code, Note, Place, Remark, Severity, quoted};
 use crate::value::{Part, affiliation, author_list, date, journal_line, text};
 use crate::vocab::types;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 const LABEL_DOUBLED: Code =
@@ -49,7 +50,19 @@ pub(super) struct Draft<'a> {
     pub(super) contacts: Vec<affiliation::AffiliationsReading>,
     ledger: &'a mut Ledger,
     /// Which authors were read from which line.
-    pub(super) people: Vec<(usize, Range<usize>)>,
+    pub(super) people: BTreeMap<usize, Range<usize>>,
+    pub(super) seen: SeenLists,
+}
+
+/// What is in the lists of the record that each line is held against.
+#[derive(Default)]
+pub(super) struct SeenLists {
+    pub(super) abstracts: Seen,
+    pub(super) affiliations: Seen,
+    pub(super) container_titles: Seen,
+    /// The institutions of authors, by the places of these.
+    pub(super) references: HashMap<usize, Seen>,
+    pub(super) titles: Seen,
 }
 
 /// Reads one record from its outline.
@@ -71,7 +84,8 @@ pub(super) fn read(
         notes: Vec::new(),
         contacts: Vec::new(),
         ledger,
-        people: Vec::new(),
+        people: BTreeMap::new(),
+        seen: SeenLists::default(),
     };
     for (stretch, what) in &outline.furniture {
         draft.ledger.enter(*stretch, Fate::Furniture(what));
@@ -188,9 +202,7 @@ impl Draft<'_> {
         index: usize,
         remark: Remark,
     ) {
-        let concerned = parts.iter().find(|part| part.field == field && part.index == index);
-        let start = concerned.map_or(0, |part| part.start);
-        self.remark_at(passage, start..passage.text.len(), field, index, remark);
+        self.remark_at(passage, span_of(passage, parts, field, index), field, index, remark);
     }
 
     /// Notes a remark about a stretch of the passage.
@@ -211,6 +223,12 @@ impl Draft<'_> {
         }
         self.note_at(line.unwrap_or_default(), field, code, message);
     }
+}
+
+/// The stretch of a passage from the first of the parts that carry a value.
+pub(super) fn span_of(passage: &Passage, parts: &[Part], field: &str, index: usize) -> Range<usize> {
+    let concerned = parts.iter().find(|part| part.field == field && part.index == index);
+    concerned.map_or(0, |part| part.start)..passage.text.len()
 }
 
 impl Draft<'_> {
@@ -343,17 +361,13 @@ impl Draft<'_> {
 
     /// What needs the whole record: links, roles, kind, provenance.
     fn finish(&mut self, range: Range<usize>) {
-        let remarks =
-            author_list::link_affiliations(&mut self.record.contributors, &self.record.affiliations);
-        for remark in remarks {
-            let line = self.line_of("author");
-            self.note_at(line, "author", remark.code, remark.message);
-        }
-        for reading in std::mem::take(&mut self.contacts) {
-            let remarks = affiliation::assign_contacts(&mut self.record.contributors, &reading);
+        let people = &mut self.record.contributors;
+        let links = author_list::link_affiliations(people, &self.record.affiliations);
+        let contacts = affiliation::assign_contacts(people, &std::mem::take(&mut self.contacts));
+        for (field, remarks) in [("author", links), ("affiliation", contacts)] {
+            let line = self.line_of(field);
             for remark in remarks {
-                let line = self.line_of("affiliation");
-                self.note_at(line, "affiliation", remark.code, remark.message);
+                self.note_at(line, field, remark.code, remark.message);
             }
         }
         text::assign_title_roles(&mut self.record.titles, &self.record.languages);

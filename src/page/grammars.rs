@@ -1,6 +1,6 @@
 //! The named grammars of layout tables: the text of a section to fields of the record.
 
-use super::assemble::{Draft, field_name};
+use super::assemble::{Draft, field_name, span_of};
 use super::kinds;
 use super::layout::{Address, Field, Grammar, NameOrder};
 use super::lines::Passage;
@@ -179,8 +179,9 @@ impl Draft<'_> {
         field: &'static str,
         remarks: Vec<Remark>,
     ) {
+        let span = span_of(passage, parts, field, 0);
         for remark in remarks {
-            self.remark(passage, parts, field, 0, remark);
+            self.remark_at(passage, span.clone(), field, 0, remark);
         }
     }
 
@@ -220,7 +221,7 @@ impl Draft<'_> {
         let before = self.record.contributors.len();
         self.record.contributors.extend(list.contributors);
         let line = passage.first_line().unwrap_or_default();
-        self.people.push((line, before..self.record.contributors.len()));
+        self.people.insert(line, before..self.record.contributors.len());
         for (index, printed) in list.affiliation_texts {
             self.affiliation_of(before + index.saturating_sub(1), &printed);
         }

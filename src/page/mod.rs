@@ -7,6 +7,7 @@
 mod account;
 mod again;
 mod assemble;
+mod called;
 mod chrome;
 mod document;
 pub mod example;

@@ -181,12 +181,7 @@ fn journal_title(title: &Element<'_>, fields: &mut Fields<'_>) {
 
 fn journal_name(role: ContainerRole, element: &Element<'_>, lang: Option<String>, fields: &mut Fields<'_>) {
     let name = fields.marked("container-title", element, SKIPPED);
-    let plain = name.to_plain();
-    fields.intake.marked_container(role, name);
-    let names = &mut fields.intake.record.container_titles;
-    if let Some(entered) = names.iter_mut().find(|it| it.role == role && it.text.as_plain() == plain) {
-        entered.text.lang = entered.text.lang.take().or(lang);
-    }
+    fields.intake.container_in(role, name, lang, None);
 }
 
 fn meta(meta: &Element<'_>, fields: &mut Fields<'_>) {

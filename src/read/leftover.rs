@@ -9,6 +9,7 @@ use crate::record::{
     Record, Role, Text, TitleRole, UrlKind,
 };
 use crate::value::date;
+use std::collections::HashSet;
 
 /// How such a note begins.
 pub(super) const START: &str = "refmill leftover: ";
@@ -21,16 +22,14 @@ pub(super) struct Item {
     pub(super) value: String,
 }
 
-impl Item {
-    /// Whether it says what a number is.
-    pub(super) fn says_number(&self, number: &str) -> bool {
-        let number = number.trim();
-        match self.label.as_str() {
-            "PMID" | "PMCID" | "WPRIM ID" => self.value == number,
-            "Identifiers" => pairs(&self.value).iter().any(|(_, value)| value == number),
-            _ => false,
-        }
-    }
+/// The numbers of which items say what they are.
+pub(super) fn numbers(items: &[Item]) -> HashSet<String> {
+    let of_item = |item: &Item| match item.label.as_str() {
+        "PMID" | "PMCID" | "WPRIM ID" => vec![item.value.clone()],
+        "Identifiers" => pairs(&item.value).into_iter().map(|(_, value)| value).collect(),
+        _ => Vec::new(),
+    };
+    items.iter().flat_map(of_item).collect()
 }
 
 /// The items of a note, which begins with [`START`].
@@ -96,6 +95,7 @@ fn words(value: &str) -> Vec<String> {
 
 /// Puts the items where they belong; `tag` is that of the note.
 pub(super) fn apply(items: Vec<Item>, tag: &str, intake: &mut Intake<'_>) {
+    let (mut keywords, mut headings) = (Vec::new(), Vec::new());
     for Item { label, lang, value } in items {
         let text = || Text { value: Marked::plain(value.clone()), lang: lang.clone(), origin: Origin::Read };
         match label.as_str() {
@@ -222,15 +222,9 @@ pub(super) fn apply(items: Vec<Item>, tag: &str, intake: &mut Intake<'_>) {
                     intake.publication_type(&name);
                 }
             }
-            "Keywords" => {
-                for keyword in entries(&value) {
-                    intake.whole_keyword(keyword);
-                }
-            }
+            "Keywords" => keywords.extend(entries(&value)),
             "MeSH (major)" | "MeSH" => {
-                for heading in entries(&value) {
-                    intake.heading_among_keywords(&heading, label == "MeSH (major)");
-                }
+                headings.extend(entries(&value).into_iter().map(|it| (it, label == "MeSH (major)")));
             }
             "Country" => intake.countries(&value),
             "Abstract" => intake.abstract_text(&value, lang),
@@ -281,6 +275,8 @@ pub(super) fn apply(items: Vec<Item>, tag: &str, intake: &mut Intake<'_>) {
             _ => intake.unknown(tag, format!("{START}{label}: {value}")),
         }
     }
+    intake.whole_keywords(keywords);
+    intake.headings_among_keywords(headings);
 }
 
 fn people(intake: &mut Intake<'_>, role: Role, value: &str) {

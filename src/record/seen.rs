@@ -27,6 +27,13 @@ impl Seen {
         self.position(list, key, wanted).is_some()
     }
 
+    /// Puts an item at the end of a list that has none like it.
+    pub(crate) fn put<T: Hash + Eq>(&mut self, list: &mut Vec<T>, item: T) {
+        if !self.has(list, |known| known, &&item) {
+            list.push(item);
+        }
+    }
+
     /// The place of the first item with a key.
     pub(crate) fn position<'list, T, K: Hash + Eq>(
         &mut self,
@@ -103,6 +110,9 @@ mod tests {
                 let found = list.iter().position(|it| *it == wanted);
                 assert_eq!(seen.position(&list, |it| *it, &wanted), found);
                 assert_eq!(seen.has(&list, |it| *it, &wanted), found.is_some());
+                let mut put = list.clone();
+                Seen::default().put(&mut put, wanted);
+                assert_eq!(put.len(), list.len() + usize::from(found.is_none()));
                 assert_eq!(crowded.position(&list, |it| OneHash(*it), &OneHash(wanted)), found);
                 let of_two = list.iter().position(|it| *it == wanted || it + 60 == wanted);
                 assert_eq!(keyed.position_of_any(&list, |it| [*it, it + 60], &wanted), of_two);

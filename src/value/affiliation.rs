@@ -63,9 +63,9 @@ struct Entry {
 #[must_use]
 pub fn parse(text: &str) -> AffiliationsReading {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut start = 0;
+    let (mut start, mut last_label) = (0, None);
     for line in text.split('\n') {
-        read_line(text, start..start + line.len(), &mut entries);
+        read_line(text, start..start + line.len(), &mut last_label, &mut entries);
         start += line.len() + 1;
     }
     let mut reading = AffiliationsReading::default();
@@ -76,16 +76,14 @@ pub fn parse(text: &str) -> AffiliationsReading {
     reading
 }
 
-fn read_line(text: &str, line: Range<usize>, entries: &mut Vec<Entry>) {
+fn read_line(text: &str, line: Range<usize>, last_label: &mut Option<String>, entries: &mut Vec<Entry>) {
     let slice = text.get(line.clone()).unwrap_or_default();
     let start = line.start + (slice.len() - slice.trim_start().len());
     let end = start.max(line.start + slice.trim_end().len());
     if start == end {
         return;
     }
-    let previous =
-        entries.iter().rev().find_map(|entry| entry.label.as_ref()).map(|(_, value)| value.clone());
-    let Some(mut label) = label_at(text.get(start..end).unwrap_or_default(), previous.as_deref()) else {
+    let Some(mut label) = label_at(text.get(start..end).unwrap_or_default(), last_label.as_deref()) else {
         match entries.last_mut() {
             Some(entry)
                 if entry.label.is_some() && !begins_contact(text.get(start..end).unwrap_or_default()) =>
@@ -105,6 +103,7 @@ fn read_line(text: &str, line: Range<usize>, entries: &mut Vec<Entry>) {
             Some((offset, found)) => (offset, Some((offset, found))),
             None => (end, None),
         };
+        *last_label = Some(label.value.to_owned());
         entries.push(Entry {
             label: Some((at..text_start, label.value.to_owned())),
             runs: std::iter::once(text_start..run_end).collect(),

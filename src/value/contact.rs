@@ -109,21 +109,30 @@ pub(super) fn without_contact(text: &str) -> &str {
 ///
 /// An owner is clear when all that speaks for anybody speaks for one person: the name beside the address or in
 /// the text; the family name (three letters or more) in the address's local part; being the only one who refers
-/// to the affiliation; being the only author. The texts of the affiliations are never changed. Nobody becomes
-/// corresponding author by this.
-pub fn assign_contacts(contributors: &mut [Contributor], reading: &AffiliationsReading) -> Vec<Remark> {
-    let mut remarks: Vec<Remark> = assign_emails(contributors, reading).into_iter().flatten().collect();
-    for found in &reading.orcids {
-        let Some(affiliation) = reading.affiliations.get(found.affiliation) else { continue };
-        let owner = only(&of_affiliation(contributors, affiliation, None))
-            .and_then(|owner| contributors.get_mut(owner));
-        match owner {
-            Some(owner) if owner.orcid.as_ref().is_none_or(|orcid| *orcid == found.orcid) => {
-                owner.orcid = Some(found.orcid.clone());
-            }
-            _ => {
-                let message = format!("nothing says clearly whose the ORCID iD {} is", quoted(&found.orcid));
-                remarks.push(Remark::new(&ORCID_OWNER_UNKNOWN, message));
+/// to the affiliation; being the only author. Names of more than 100 letters are not looked for. The texts of the affiliations
+/// are never changed. Nobody becomes corresponding author by this.
+pub fn assign_contacts(contributors: &mut [Contributor], readings: &[AffiliationsReading]) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if readings.iter().all(|reading| reading.emails.is_empty() && reading.orcids.is_empty()) {
+        return remarks;
+    }
+    let evidence = Evidence::of(contributors);
+    let mut seen: HashMap<usize, Seen> = HashMap::new();
+    for reading in readings {
+        let mut told: HashMap<usize, Vec<usize>> = HashMap::new();
+        remarks.extend(evidence.emails(contributors, reading, &mut told, &mut seen).into_iter().flatten());
+        for found in &reading.orcids {
+            let owners = evidence.owners(reading, found.affiliation, &mut told);
+            let owner = only(&owners).and_then(|owner| contributors.get_mut(owner));
+            match owner {
+                Some(owner) if owner.orcid.as_ref().is_none_or(|orcid| *orcid == found.orcid) => {
+                    owner.orcid = Some(found.orcid.clone());
+                }
+                _ => {
+                    let message =
+                        format!("nothing says clearly whose the ORCID iD {} is", quoted(&found.orcid));
+                    remarks.push(Remark::new(&ORCID_OWNER_UNKNOWN, message));
+                }
             }
         }
     }
@@ -138,30 +147,8 @@ pub(crate) fn assign_emails(
     if reading.emails.is_empty() {
         return Vec::new();
     }
-    let families = Families::of(contributors);
-    // What an affiliation tells without a name beside the address.
-    let mut told: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut seen: HashMap<usize, Seen> = HashMap::new();
-    let mut assign = |email: &FoundEmail| {
-        let affiliation = reading.affiliations.get(email.affiliation)?;
-        let local = letters(email.address.split('@').next().unwrap_or_default());
-        let mut owners = if let Some(hint) = &email.author_hint {
-            of_affiliation(contributors, affiliation, Some(hint))
-        } else {
-            let told = told.entry(email.affiliation);
-            told.or_insert_with(|| of_affiliation(contributors, affiliation, None)).clone()
-        };
-        owners.extend(families.by_local_part(&local));
-        let Some((place, owner)) = only(&owners).and_then(|it| Some((it, contributors.get_mut(it)?))) else {
-            let message = format!("nothing says clearly whose the address {} is", quoted(&email.address));
-            return Some(Remark::new(&EMAIL_OWNER_UNKNOWN, message));
-        };
-        if !seen.entry(place).or_default().has(&owner.emails, |known| known, &&email.address) {
-            owner.emails.push(email.address.clone());
-        }
-        None
-    };
-    reading.emails.iter().map(&mut assign).collect()
+    let evidence = Evidence::of(contributors);
+    evidence.emails(contributors, reading, &mut HashMap::new(), &mut HashMap::new())
 }
 
 /// The one person that all evidence names.
@@ -170,71 +157,149 @@ fn only(owners: &[usize]) -> Option<usize> {
     owners.iter().all(|owner| *owner == first).then_some(first)
 }
 
-/// Who may own what stands in an affiliation, by names in it, by reference to it, or for want of others.
-fn of_affiliation(contributors: &[Contributor], affiliation: &Affiliation, hint: Option<&str>) -> Vec<usize> {
-    let everybody = || contributors.iter().enumerate();
-    let texts = affiliation.texts.iter().map(|text| letters(&text.as_plain()));
-    let texts: Vec<String> = hint.map(letters).into_iter().chain(texts).collect();
-    let named = |contributor: &Contributor| {
-        let names = contributor.forms.iter().flat_map(|form| whole_names(&form.name));
-        let names: Vec<String> = names.collect();
-        texts.iter().any(|text| names.iter().any(|name| text.contains(name.as_str())))
-    };
-    let mut owners: Vec<usize> = everybody().filter(|(_, it)| named(it)).map(|(index, _)| index).collect();
-    let refers = |contributor: &Contributor| {
-        contributor.affiliation_refs.contains(&affiliation.id)
-            || contributor.affiliation_refs.is_empty()
-                && affiliation
-                    .label_raw
-                    .as_ref()
-                    .is_some_and(|label| contributor.affiliation_markers_raw.contains(label))
-    };
-    let referring: Vec<usize> = everybody().filter(|(_, it)| refers(it)).map(|(index, _)| index).collect();
-    // Several who refer to it are no evidence for any of them.
-    if let [one] = referring.as_slice() {
-        owners.push(*one);
-    }
-    if contributors.len() == 1 {
-        owners.push(0);
-    }
-    // Two are as good as many: they speak for nobody.
-    let first = owners.first().copied();
-    let other = owners.iter().copied().find(|owner| Some(*owner) != first);
-    first.into_iter().chain(other).collect()
-}
-
-/// Whose names an address may hold. Of each name two people are enough: then it speaks for nobody.
+/// What tells people from one another, looked up rather than asked of each of them again for each affiliation. Wherever it
+/// tells of several two are kept, which are as good as many: they speak for nobody.
 #[derive(Default)]
-struct Families {
+struct Evidence {
+    /// Whole names, by which a text may name somebody.
+    whole: ByName,
+    /// Family names, and both names together: an address may hold them.
     by_family: ByName,
     by_both: ByName,
+    /// Those who refer to an affiliation, by its identifier.
+    by_reference: HashMap<String, Vec<usize>>,
+    /// Those who refer to none, by their markers.
+    by_marker: HashMap<String, Vec<usize>>,
+    /// The only one there is.
+    alone: Option<usize>,
 }
 
+fn put(people: &mut Vec<usize>, person: usize) {
+    if people.len() < 2 && !people.contains(&person) {
+        people.push(person);
+    }
+}
+
+impl Evidence {
+    fn of(contributors: &[Contributor]) -> Self {
+        let mut evidence = Self { alone: (contributors.len() == 1).then_some(0), ..Self::default() };
+        for (index, contributor) in contributors.iter().enumerate() {
+            for form in &contributor.forms {
+                for name in whole_names(&form.name) {
+                    evidence.whole.put(name, index);
+                }
+                let family = letters(form.name.family.as_deref().unwrap_or_default());
+                let given = letters(form.name.given.as_deref().unwrap_or_default());
+                if given.len() >= 2 && family.len() >= SHORTEST_NAME {
+                    evidence.by_both.put(format!("{family}{given}"), index);
+                    evidence.by_both.put(format!("{given}{family}"), index);
+                }
+                evidence.by_family.put(family, index);
+            }
+            for id in &contributor.affiliation_refs {
+                put(evidence.by_reference.entry(id.clone()).or_default(), index);
+            }
+            if contributor.affiliation_refs.is_empty() {
+                for marker in &contributor.affiliation_markers_raw {
+                    put(evidence.by_marker.entry(marker.clone()).or_default(), index);
+                }
+            }
+        }
+        evidence
+    }
+
+    /// Gives the addresses of a reading to their owners. `told` is what is known of its affiliations, `seen` of the addresses
+    /// of people.
+    fn emails(
+        &self,
+        contributors: &mut [Contributor],
+        reading: &AffiliationsReading,
+        told: &mut HashMap<usize, Vec<usize>>,
+        seen: &mut HashMap<usize, Seen>,
+    ) -> Vec<Option<Remark>> {
+        let mut assign = |email: &FoundEmail| {
+            let mut owners = self.owners(reading, email.affiliation, told);
+            if let Some(hint) = &email.author_hint {
+                owners.extend(self.whole.within(&letters(hint)));
+            }
+            let local = letters(email.address.split('@').next().unwrap_or_default());
+            owners.extend(self.by_local_part(&local));
+            let Some((place, owner)) = only(&owners).and_then(|it| Some((it, contributors.get_mut(it)?)))
+            else {
+                let message = format!("nothing says clearly whose the address {} is", quoted(&email.address));
+                return Some(Remark::new(&EMAIL_OWNER_UNKNOWN, message));
+            };
+            seen.entry(place).or_default().put(&mut owner.emails, email.address.clone());
+            None
+        };
+        reading.emails.iter().map(&mut assign).collect()
+    }
+
+    /// Who may own what stands in an affiliation, by names in it, by reference to it, or for want of others.
+    fn owners(
+        &self,
+        reading: &AffiliationsReading,
+        affiliation: usize,
+        told: &mut HashMap<usize, Vec<usize>>,
+    ) -> Vec<usize> {
+        let Some(found) = reading.affiliations.get(affiliation) else { return Vec::new() };
+        let told = told.entry(affiliation);
+        told.or_insert_with(|| self.of_affiliation(found)).clone()
+    }
+
+    fn of_affiliation(&self, affiliation: &Affiliation) -> Vec<usize> {
+        let texts = affiliation.texts.iter();
+        let mut owners: Vec<usize> =
+            texts.flat_map(|text| self.whole.within(&letters(&text.as_plain()))).collect();
+        let by_label = affiliation.label_raw.as_ref().and_then(|label| self.by_marker.get(label));
+        let by_reference = self.by_reference.get(&affiliation.id);
+        let mut referring = by_reference.into_iter().chain(by_label).flatten();
+        // Several who refer to it are no evidence for any of them.
+        if let (Some(one), None) = (referring.next(), referring.next()) {
+            owners.push(*one);
+        }
+        owners.extend(self.alone);
+        owners
+    }
+
+    /// Whose family name an address's local part holds. Among several of that family name the given name decides.
+    fn by_local_part(&self, local: &str) -> Vec<usize> {
+        let both = self.by_both.within(local);
+        if both.len() == 1 { both } else { self.by_family.within(local) }
+    }
+}
+
+/// Letters of a name that is looked for in texts. Texts are tried at each place with each length of names that begin so, which
+/// is why there is an end to the lengths.
+const SHORTEST_NAME: usize = 3;
+const LONGEST_SOUGHT: usize = 100;
+
+/// People by names that a text may hold.
 #[derive(Default)]
 struct ByName {
     people: HashMap<String, Vec<usize>>,
-    lengths: BTreeSet<usize>,
+    /// The lengths of names, by their beginnings.
+    lengths: HashMap<String, BTreeSet<usize>>,
 }
 
 impl ByName {
     fn put(&mut self, name: String, person: usize) {
-        self.lengths.insert(name.len());
-        let people = self.people.entry(name).or_default();
-        if people.len() < 2 && !people.contains(&person) {
-            people.push(person);
-        }
+        let Some(beginning) = name.get(..SHORTEST_NAME).filter(|_| name.len() <= LONGEST_SOUGHT) else {
+            return;
+        };
+        self.lengths.entry(beginning.to_owned()).or_default().insert(name.len());
+        put(self.people.entry(name).or_default(), person);
     }
 
     /// People whose names stand in a text: all of them, or two.
     fn within(&self, text: &str) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
-        for length in &self.lengths {
-            for start in 0..(text.len() + 1).saturating_sub(*length) {
-                let name = text.get(start..start + length).unwrap_or_default();
-                for person in self.people.get(name).into_iter().flatten() {
-                    if !found.contains(person) {
-                        found.push(*person);
-                    }
+        for start in 0..text.len() {
+            let beginning = text.get(start..start + SHORTEST_NAME).and_then(|it| self.lengths.get(it));
+            for length in beginning.into_iter().flatten() {
+                let name = text.get(start..start + length).and_then(|name| self.people.get(name));
+                for person in name.into_iter().flatten() {
+                    put(&mut found, *person);
                 }
                 if found.len() > 1 {
                     return found;
@@ -242,33 +307,6 @@ impl ByName {
             }
         }
         found
-    }
-}
-
-impl Families {
-    fn of(contributors: &[Contributor]) -> Self {
-        let mut families = Self::default();
-        for (index, contributor) in contributors.iter().enumerate() {
-            for form in &contributor.forms {
-                let family = letters(form.name.family.as_deref().unwrap_or_default());
-                let given = letters(form.name.given.as_deref().unwrap_or_default());
-                if family.len() < 3 {
-                    continue;
-                }
-                if given.len() >= 2 {
-                    families.by_both.put(format!("{family}{given}"), index);
-                    families.by_both.put(format!("{given}{family}"), index);
-                }
-                families.by_family.put(family, index);
-            }
-        }
-        families
-    }
-
-    /// Whose family name an address's local part holds. Among several of that family name the given name decides.
-    fn by_local_part(&self, local: &str) -> Vec<usize> {
-        let both = self.by_both.within(local);
-        if both.len() == 1 { both } else { self.by_family.within(local) }
     }
 }
 
@@ -311,7 +349,7 @@ mod tests {
     }
 
     fn owners(text: &str, mut people: Vec<Contributor>) -> (Vec<String>, Vec<&'static str>) {
-        let remarks = assign_contacts(&mut people, &parse(text));
+        let remarks = assign_contacts(&mut people, &[parse(text)]);
         let shown =
             people.iter().map(|it| it.emails.join(" ") + it.orcid.as_deref().unwrap_or_default()).collect();
         (shown, remarks.iter().map(|remark| remark.code.name).collect())
@@ -337,6 +375,24 @@ mod tests {
         assert_eq!(orcid.0, ["", "0000-0002-1825-0097"]);
         let same = vec![person("Zhang", "Rui", &[]), person("Zhang", "Li", &[])];
         assert_eq!(owners("Dept, zhangli9@x.cn", same).0, ["", "zhangli9@x.cn"]);
+    }
+
+    #[test]
+    fn many_people_are_told_apart_as_few_are() {
+        let letter = |number: u8| char::from(b'a' + number % 26);
+        let family = |number: u8| format!("Li{}{}", letter(number), letter(number / 26));
+        let many = || (0..60).map(|it| person(&family(it), "Wenxin", &["1"])).collect::<Vec<_>>();
+        let of = |text: String| owners(&text, many()).0.iter().position(|it| !it.is_empty());
+        assert_eq!(of("Dept, q7@x.cn (Wenxin Lihb)".to_owned()), Some(33));
+        assert_eq!(of("Dept of Wenxin Lihb, q7@x.cn".to_owned()), Some(33));
+        assert_eq!(of("Dept, w.lihb@x.cn".to_owned()), Some(33));
+        assert_eq!(of("Dept of Wenxin Lihb and Wenxin Liib, q7@x.cn".to_owned()), None);
+        for (length, owner) in [(LONGEST_SOUGHT - 6, Some(60)), (LONGEST_SOUGHT - 5, None)] {
+            let mut people = many();
+            people.push(person(&"q".repeat(length), "Wenxin", &["2"]));
+            let text = format!("Dept of Wenxin {}, 7@x.cn", "q".repeat(length));
+            assert_eq!(owners(&text, people).0.iter().position(|it| !it.is_empty()), owner, "{length}");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::record::{
     UnknownField, Url, UrlKind,
 };
 use crate::vocab::{languages, mods, types};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Namespace of what is refmill's own inside `extension`.
 const OWN: &str = "urn:x-refmill";
@@ -229,8 +229,12 @@ impl Draft {
             let word = kind::csl_type(&Record { kind, ..Record::default() });
             self.xml.leaf("genre", &[("authority", "csl")], &word);
         }
+        let mut stated: HashMap<&str, Option<&str>> = HashMap::new();
+        for term in terms {
+            stated.entry(&term.value).or_insert(term.ui.as_deref());
+        }
         for name in term::publication_types(genre, terms) {
-            let stated = terms.iter().find(|known| known.value == name).and_then(|known| known.ui.as_deref());
+            let stated = stated.get(name).copied().flatten();
             // Who reads it back finds the number of a known type by its name too.
             let ui = stated.or_else(|| types::unique_identifier(name));
             let address = ui.and_then(subject::mesh_address).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The people of an article, and what stands beside their names.
 
 use super::candidate::{Candidate, one_line};
-use crate::record::{Affiliation, Confidence, Contributor, FormKind, Name, NameForm, Role};
+use crate::record::{Affiliation, Confidence, Contributor, FormKind, Name, NameForm, Role, Seen};
 use crate::value::{author_list, orcid, text};
 
 /// Somebody with what stands beside the name.
@@ -78,10 +78,11 @@ impl Candidate {
                 person.forms.push(form);
             }
         }
+        let (mut seen_emails, mut seen_refs) = (Seen::default(), Seen::default());
         for email in &entry.emails {
             let email = email.trim().trim_start_matches("mailto:").to_owned();
-            if email.contains('@') && !person.emails.contains(&email) {
-                person.emails.push(email);
+            if email.contains('@') {
+                seen_emails.put(&mut person.emails, email);
             }
         }
         let found = entry.orcid.as_deref().and_then(orcid::canonical);
@@ -102,9 +103,7 @@ impl Candidate {
                 self.lines.entry("affiliation").or_insert(entry.line);
                 id
             };
-            if !person.affiliation_refs.contains(&id) {
-                person.affiliation_refs.push(id);
-            }
+            seen_refs.put(&mut person.affiliation_refs, id);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::agree::Verdict;
 use super::facets::{FACETS, Facet};
-use crate::record::{ContainerRole, Contributor, FormKind, Record, Role};
+use crate::record::{ContainerRole, Contributor, FormKind, Record, Role, Seen};
+use std::collections::BTreeSet;
 
 /// A field that is said twice and differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +92,7 @@ fn authors(own: &mut Record, other: &Record) -> Option<Disagreement> {
 
 /// Whether two lists share no script.
 fn is_in_other_letters(own: &Record, other: &Record) -> bool {
-    let scripts = |record: &Record| -> Vec<Option<String>> {
+    let scripts = |record: &Record| -> BTreeSet<Option<String>> {
         let forms = record.contributors.iter().flat_map(|author| &author.forms);
         forms.map(|form| form.script.clone()).collect()
     };
@@ -121,15 +122,12 @@ fn add_forms(author: &mut Contributor, told: &Contributor) {
             }
         }
     }
+    let (mut seen_markers, mut seen_emails) = (Seen::default(), Seen::default());
     for marker in &told.affiliation_markers_raw {
-        if !author.affiliation_markers_raw.contains(marker) {
-            author.affiliation_markers_raw.push(marker.clone());
-        }
+        seen_markers.put(&mut author.affiliation_markers_raw, marker.clone());
     }
     for email in &told.emails {
-        if !author.emails.contains(email) {
-            author.emails.push(email.clone());
-        }
+        seen_emails.put(&mut author.emails, email.clone());
     }
     author.corresponding |= told.corresponding;
     author.equal_contribution |= told.equal_contribution;

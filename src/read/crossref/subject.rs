@@ -3,7 +3,7 @@
 use super::people;
 use crate::read::jats;
 use crate::read::json::members::{Members, Object, in_element, take};
-use crate::record::{AbstractSection, Funding, Marked, UrlKind, Vocabulary};
+use crate::record::{AbstractSection, Funding, Marked, Seen, UrlKind, Vocabulary};
 use crate::syntax::xml::Node;
 use serde_json::Value;
 
@@ -116,13 +116,13 @@ fn funding(mut funder: Object, members: &mut Members<'_>) {
 
 /// The licence of the version of record leads; others with an address of their own are kept.
 fn licenses(object: &mut Object, members: &mut Members<'_>) {
-    let mut stated: Vec<(usize, String)> = Vec::new();
+    let (mut stated, mut seen) = (Vec::<(usize, String)>::new(), Seen::default());
     for mut license in members.objects("license", take(object, "license")) {
         let version = members.text("license.content-version", take(&mut license, "content-version"));
         let rank = ["vor", "unspecified", "am", "tdm"];
         let rank = rank.iter().position(|known| version.as_deref() == Some(*known)).unwrap_or(rank.len());
         if let Some(url) = members.text("license.URL", take(&mut license, "URL"))
-            && !stated.iter().any(|(_, known)| *known == url)
+            && !seen.has(&stated, |(_, known)| known, &&url)
         {
             stated.push((rank, url));
         }

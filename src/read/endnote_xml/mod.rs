@@ -422,7 +422,8 @@ fn identifiers(sheet: &mut Sheet<'_, '_>, kind: Kind, leftovers: &[Item]) {
         sheet.intake.database_number("mid", &field.value);
     }
     // The note of refmill says which number it is.
-    sheet.take_if(&["accession-num"], |value| leftovers.iter().any(|item| item.says_number(value)));
+    let told = leftover::numbers(leftovers);
+    sheet.take_if(&["accession-num"], |value| told.contains(value.trim()));
     sheet.accession_number(&["accession-num"], "remote-database-name", "remote-database-provider", true);
     for field in sheet.take(&["isbn", "issn"]) {
         sheet.intake.line = field.line;

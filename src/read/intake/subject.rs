@@ -4,46 +4,104 @@ use super::Intake;
 use crate::record::{Funding, Language, Term, Vocabulary};
 use crate::value::{country, keywords, language};
 use crate::vocab::types;
+use std::collections::{BTreeSet, HashMap};
+
+/// Places among the terms that have the first piece of a keyword, at which the keyword is looked for.
+const MOST_PLACES: usize = 32;
 
 impl Intake<'_> {
-    /// A heading of `MeSH` that was written among the keywords; a chief topic of the article or not.
-    pub(in crate::read) fn heading_among_keywords(&mut self, heading: &str, is_major: bool) {
-        let mut parts = heading.split('/').map(str::to_owned);
-        let Some(descriptor) = parts.next() else { return };
-        let qualifiers: Vec<String> = parts.collect();
-        let written = |term: &&mut Term| {
-            term.value == heading || (term.value == descriptor && term.qualifiers == qualifiers)
-        };
-        let found = Term {
-            value: descriptor.clone(),
-            vocab: Vocabulary::Mesh,
-            qualifiers: qualifiers.clone(),
-            major: is_major,
-            ..Term::default()
-        };
+    /// Headings of `MeSH` that were written among the keywords, and of each whether it is a chief topic of the article. All at
+    /// once, because each is looked for among all terms.
+    pub(in crate::read) fn headings_among_keywords(&mut self, headings: Vec<(String, bool)>) {
+        /// A value, with its qualifiers or whatever they are.
+        type Key = (String, Option<Vec<String>>);
+        fn keys(term: &Term) -> [Key; 2] {
+            [(term.value.clone(), None), (term.value.clone(), Some(term.qualifiers.clone()))]
+        }
+        if headings.is_empty() {
+            return;
+        }
         self.seen.terms.forget();
-        match self.record.terms.iter_mut().find(written) {
-            Some(term) => *term = Term { lang: term.lang.take(), ui: term.ui.take(), ..found },
-            None => self.record.terms.push(found),
+        let terms = &mut self.record.terms;
+        let mut places: HashMap<Key, BTreeSet<usize>> = HashMap::new();
+        for (place, term) in terms.iter().enumerate() {
+            for key in keys(term) {
+                places.entry(key).or_default().insert(place);
+            }
+        }
+        for (heading, major) in headings {
+            let mut parts = heading.split('/').map(str::to_owned);
+            let Some(value) = parts.next() else { continue };
+            let qualifiers = parts.collect();
+            let mut found = Term { value, vocab: Vocabulary::Mesh, qualifiers, major, ..Term::default() };
+            let [whatever, same] = keys(&found);
+            let first = |key: &Key| places.get(key).and_then(|places| places.first().copied());
+            let place = first(&(heading, None)).into_iter().chain(first(&same)).min().unwrap_or(terms.len());
+            if let Some(term) = terms.get_mut(place) {
+                for key in keys(term) {
+                    places.entry(key).or_default().remove(&place);
+                }
+                (found.lang, found.ui) = (term.lang.take(), term.ui.take());
+                *term = found;
+            } else {
+                terms.push(found);
+            }
+            for key in [whatever, same] {
+                places.entry(key).or_default().insert(place);
+            }
         }
     }
 
-    /// A keyword with semicolons inside, at which it was split when it was read.
-    pub(in crate::read) fn whole_keyword(&mut self, keyword: String) {
-        let pieces: Vec<&str> = keyword.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-        self.seen.terms.forget();
-        let terms = &mut self.record.terms;
-        let is_here =
-            |window: &[Term]| window.iter().map(|term| term.value.as_str()).eq(pieces.iter().copied());
-        let found = terms.windows(pieces.len().max(1)).position(is_here);
-        if let Some(first) = found {
-            terms.drain(first + 1..first + pieces.len());
-            if let Some(term) = terms.get_mut(first) {
-                term.value = keyword;
-            }
-        } else if !terms.iter().any(|term| term.value == keyword) {
-            terms.push(Term { value: keyword, ..Term::default() });
+    /// Keywords with semicolons inside, at which they were split when they were read. All at once, because each is looked for
+    /// among all terms.
+    pub(in crate::read) fn whole_keywords(&mut self, keywords: Vec<String>) {
+        if keywords.is_empty() {
+            return;
         }
+        self.seen.terms.forget();
+        let terms = std::mem::take(&mut self.record.terms);
+        let mut places: HashMap<String, BTreeSet<usize>> = HashMap::new();
+        for (place, term) in terms.iter().enumerate() {
+            places.entry(term.value.clone()).or_default().insert(place);
+        }
+        // A term that became a piece of the one before it leaves its place empty. No pieces lie on both sides of such a place,
+        // because none has a semicolon, as the term before it has.
+        let mut terms: Vec<Option<Term>> = terms.into_iter().map(Some).collect();
+        for keyword in keywords {
+            let pieces: Vec<&str> =
+                keyword.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+            let are_at = |place: &usize| {
+                let terms = terms.get(*place..place + pieces.len()).unwrap_or_default();
+                let values = terms.iter().map(|term| term.as_ref().map(|term| term.value.as_str()));
+                values.eq(pieces.iter().copied().map(Some))
+            };
+            let begin = pieces.first().and_then(|first| places.get(*first));
+            let found = begin.into_iter().flatten().take(MOST_PLACES).copied().find(are_at);
+            let place = match found {
+                Some(place) => place,
+                None if places.get(&keyword).is_some_and(|places| !places.is_empty()) => continue,
+                None => {
+                    terms.push(Some(Term::default()));
+                    terms.len() - 1
+                }
+            };
+            let mut whole = Term::default();
+            for (at, piece) in (place..).zip(pieces.iter().filter(|_| found.is_some())) {
+                if let Some(places) = places.get_mut(*piece) {
+                    places.remove(&at);
+                }
+                let term = terms.get_mut(at).and_then(Option::take);
+                if let Some(term) = term.filter(|_| at == place) {
+                    whole = term;
+                }
+            }
+            whole.value.clone_from(&keyword);
+            if let Some(term) = terms.get_mut(place) {
+                *term = Some(whole);
+            }
+            places.entry(keyword).or_default().insert(place);
+        }
+        self.record.terms = terms.into_iter().flatten().collect();
     }
 
     /// Keywords in one text: a term, or a list with separators.
@@ -161,5 +219,57 @@ impl Intake<'_> {
         if let Some(last) = self.record.publication_types.last_mut().filter(|term| term.value == text) {
             last.ui = ui.or(last.ui.take());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(terms: &[&str], change: impl FnOnce(&mut Intake<'_>)) -> Vec<String> {
+        let mut intake = Intake::new("ris", "x", 1, 1);
+        for term in terms {
+            let (value, qualifiers) = term.split_once('|').unwrap_or((term, ""));
+            let qualifiers = qualifiers.split_terminator('|').map(str::to_owned).collect();
+            intake.term(Term { value: value.to_owned(), qualifiers, ..Term::default() });
+        }
+        change(&mut intake);
+        let shown = |term: &Term| {
+            let star = if term.major { "*" } else { "" };
+            [&format!("{star}{}", term.value), term.qualifiers.join("|").as_str()].join("|")
+        };
+        intake.record.terms.iter().map(shown).map(|it| it.trim_end_matches('|').to_owned()).collect()
+    }
+
+    #[test]
+    fn split_keywords_become_whole() {
+        let whole = |terms: &[&str], keywords: &[&str]| {
+            shown(terms, |it| it.whole_keywords(keywords.iter().map(|it| (*it).to_owned()).collect()))
+        };
+        assert_eq!(whole(&["a", "b", "c", "d"], &["b; c", "x; y", "a;b"]), ["a", "b; c", "d", "x; y", "a;b"]);
+        assert_eq!(whole(&["b", "a", "b|q", "c"], &["b; c", "b; c"]), ["b", "a", "b; c|q"]);
+        assert_eq!(whole(&["a", "b"], &["a;", ";", "b"]), ["a;", "b", ";"]);
+        assert_eq!(whole(&["a"], &["z", "y", "z; y"]), ["a", "z; y"]);
+        // With so many that begin alike the last is not looked at.
+        for (count, found) in [(MOST_PLACES - 1, true), (MOST_PLACES, false)] {
+            let before: Vec<String> = (0..count).map(|number| format!("b|{number}")).collect();
+            let terms: Vec<&str> = before.iter().map(String::as_str).chain(["b", "c"]).collect();
+            assert_eq!(whole(&terms, &["b; c"]).len(), if found { count + 1 } else { count + 3 });
+        }
+    }
+
+    #[test]
+    fn headings_become_terms_of_mesh() {
+        let headings = |terms: &[&str], headings: &[(&str, bool)]| {
+            let headings = headings.iter().map(|(it, major)| ((*it).to_owned(), *major)).collect();
+            shown(terms, |it| it.headings_among_keywords(headings))
+        };
+        let terms = ["Tea/x/y", "Rice", "Rice|z", "Tea|x|y"];
+        assert_eq!(headings(&terms, &[("Tea/x/y", true)]), ["*Tea|x|y", "Rice", "Rice|z", "Tea|x|y"]);
+        assert_eq!(headings(&terms, &[("Rice/z", true), ("Rice", true)])[1..3], ["*Rice", "*Rice|z"]);
+        // The second one finds the first, which has its value now.
+        assert_eq!(headings(&["Tea/x"], &[("Tea/x", false), ("Tea", true)]), ["*Tea"]);
+        assert_eq!(headings(&["Tea|x"], &[("Tea", false), ("Tea/x", true)]), ["Tea", "*Tea|x"]);
+        assert_eq!(headings(&[], &[("Tea", false), ("Tea", true)]), ["*Tea"]);
     }
 }

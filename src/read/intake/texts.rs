@@ -59,32 +59,48 @@ impl Intake<'_> {
 
     /// Name of the journal or book.
     pub(in crate::read) fn container(&mut self, role: ContainerRole, text: &str) {
+        self.container_of(role, text, None);
+    }
+
+    /// The same with its language.
+    pub(in crate::read) fn container_of(&mut self, role: ContainerRole, text: &str, lang: Option<String>) {
         if let Some(text) = self.line_of("container-title", text) {
-            self.container_by(role, &text, None);
+            let value = self.marked("container-title", &text);
+            self.container_in(role, value, lang, None);
         }
     }
 
     /// Name of the journal, with the rule of an abbreviation (`iso4`, `medlineta`).
     pub(in crate::read) fn container_by(&mut self, role: ContainerRole, text: &str, scheme: Option<&str>) {
         let value = self.marked("container-title", text);
-        self.place_container(role, value, scheme);
+        self.container_in(role, value, None, scheme);
     }
 
     /// Name of the journal with its marks.
     pub(in crate::read) fn marked_container(&mut self, role: ContainerRole, value: Marked) {
-        self.place_container(role, value, None);
+        self.container_in(role, value, None, None);
     }
 
-    fn place_container(&mut self, role: ContainerRole, value: Marked, scheme: Option<&str>) {
+    /// The same with its language and the rule of an abbreviation. What a name that is known already lacks, it gets.
+    pub(in crate::read) fn container_in(
+        &mut self,
+        role: ContainerRole,
+        value: Marked,
+        lang: Option<String>,
+        scheme: Option<&str>,
+    ) {
         let plain = value.to_plain();
         let titles = &mut self.record.container_titles;
         let wanted = (role, plain.as_str().into());
         let known = self.seen.container_titles.position(titles, |it| (it.role, it.text.as_plain()), &wanted);
         match known.and_then(|at| titles.get_mut(at)) {
-            Some(known) => known.scheme = known.scheme.take().or_else(|| scheme.map(str::to_owned)),
+            Some(known) => {
+                known.scheme = known.scheme.take().or_else(|| scheme.map(str::to_owned));
+                known.text.lang = known.text.lang.take().or(lang);
+            }
             None if plain.is_empty() => {}
             None => titles.push(ContainerTitle {
-                text: Text { value, lang: None, origin: Origin::Read },
+                text: Text { value, lang, origin: Origin::Read },
                 role,
                 scheme: scheme.map(str::to_owned),
             }),

@@ -4,30 +4,51 @@ use super::super::intake::NameText;
 use super::super::xml::{Fields, with_particle};
 use super::{SKIPPED, lang_of};
 use crate::record::{
-    Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Text,
+    Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Seen, Text,
 };
 use crate::syntax::xml::Element;
 use crate::value::{affiliation, name, orcid, text};
+use std::collections::{BTreeSet, HashMap};
+
+/// Addresses of e-mail in an institution, or in the notes of one identifier, of which everybody who refers to it is given all.
+/// Where there are more they are nobody's in particular: as many people would have their number times that of the addresses.
+const MOST_ADDRESSES: usize = 32;
+
+/// What people may refer to.
+#[derive(Default)]
+struct Known {
+    /// Institutions by the identifiers that the article has for them.
+    institutions: HashMap<String, String>,
+    /// Addresses of e-mail in institutions by our identifiers.
+    emails: HashMap<String, Vec<String>>,
+    /// Those in notes by the identifiers of the notes, with their places among all.
+    notes: HashMap<String, Vec<(usize, String)>>,
+}
 
 /// Reads institutions, then everybody of the `contrib-group`s.
 pub(super) fn read(meta: &Element<'_>, fields: &mut Fields<'_>) {
-    let mut known: Vec<(String, String)> = Vec::new();
+    let mut known = Known::default();
     let of_article = meta.elements().chain(meta.all("contrib-group").flat_map(Element::elements));
     for element in of_article.filter(|it| matches!(it.name, "aff" | "aff-alternatives")) {
-        let id = institution(element, fields);
-        known.extend(element.attribute("id").or_else(|| inner_id(element)).zip(Some(id)));
+        let id = institution(element, &mut known, fields);
+        if let Some(name) = element.attribute("id").or_else(|| inner_id(element)) {
+            known.institutions.entry(name).or_insert(id);
+        }
     }
-    let addresses = correspondence(meta, fields);
+    correspondence(meta, &mut known, fields);
     for group in meta.all("contrib-group") {
         // An institution of the group is that of everybody in it who names no other (JATS, `<aff>`).
         let own: Vec<&Element<'_>> = group.all("aff").collect();
         let shared = match own.as_slice() {
-            [only] if only.attribute("id").is_none() => known_text(only, fields),
+            [only] if only.attribute("id").is_none() => {
+                let text = words(only, fields);
+                Some(fields.intake.affiliation_of(&text))
+            }
             _ => None,
         };
         for part in group.elements() {
             match part.name {
-                "contrib" => person(part, &known, shared.as_deref(), &addresses, fields),
+                "contrib" => person(part, shared.as_deref(), &mut known, fields),
                 "on-behalf-of" => {
                     fields.intake.line = part.line;
                     fields.intake.name(Role::Author, NameText::Body(part.text()));
@@ -43,20 +64,22 @@ fn inner_id(element: &Element<'_>) -> Option<String> {
     element.elements().find_map(|inner| inner.attribute("id"))
 }
 
-/// E-mail addresses by the identifiers of the notes that hold them.
-fn correspondence(meta: &Element<'_>, fields: &mut Fields<'_>) -> Vec<(String, String)> {
-    let Some(notes) = meta.first("author-notes") else { return Vec::new() };
-    let mut found = Vec::new();
+/// E-mail addresses in notes.
+fn correspondence(meta: &Element<'_>, known: &mut Known, fields: &mut Fields<'_>) {
+    let Some(notes) = meta.first("author-notes") else { return };
+    let mut count = 0;
     for note in notes.elements() {
         let addresses: Vec<String> = note.all("email").map(Element::text).collect();
-        if note.name == "corresp" && !addresses.is_empty() {
-            let id = note.attribute("id").unwrap_or_default();
-            found.extend(addresses.into_iter().map(|address| (id.clone(), address)));
+        let of_note = known.notes.entry(note.attribute("id").unwrap_or_default()).or_default();
+        let fit = !addresses.is_empty() && of_note.len() + addresses.len() <= MOST_ADDRESSES;
+        if note.name == "corresp" && fit {
+            let first = count;
+            count += addresses.len();
+            of_note.extend((first..).zip(addresses));
         } else {
             fields.unknown("author-notes", note);
         }
     }
-    found
 }
 
 /// The words of an institution without its label, with blanks between its parts.
@@ -66,14 +89,8 @@ fn words(element: &Element<'_>, fields: &mut Fields<'_>) -> String {
     fields.marked("affiliation", element, &skipped).to_plain().trim_matches([' ', ',', ';']).to_owned()
 }
 
-fn known_text(element: &Element<'_>, fields: &mut Fields<'_>) -> Option<String> {
-    let text = words(element, fields);
-    let known = fields.intake.record.affiliations.iter();
-    known.filter(|it| it.texts.iter().any(|it| it.as_plain() == text)).map(|it| it.id.clone()).next()
-}
-
 /// Enters an institution, in as many languages as it is printed in, and gives its identifier.
-fn institution(element: &Element<'_>, fields: &mut Fields<'_>) -> String {
+fn institution(element: &Element<'_>, known: &mut Known, fields: &mut Fields<'_>) -> String {
     fields.intake.line = element.line;
     let printed: Vec<&Element<'_>> =
         if element.name == "aff-alternatives" { element.all("aff").collect() } else { vec![element] };
@@ -92,18 +109,17 @@ fn institution(element: &Element<'_>, fields: &mut Fields<'_>) -> String {
     let id = format!("a{}", fields.intake.record.affiliations.len() + 1);
     let label_raw = find("label").or_else(|| printed.iter().find_map(|it| it.text_of("sup")));
     let country = printed.iter().find_map(|it| it.first("country")?.attribute("country"));
+    let addresses = texts.first().map(|it| affiliation::emails_in(&it.as_plain())).unwrap_or_default();
+    if (1..=MOST_ADDRESSES).contains(&addresses.len()) {
+        let addresses = addresses.into_iter().map(|(_, address)| address);
+        known.emails.insert(id.clone(), addresses.collect());
+    }
     let made = Affiliation { id: id.clone(), label_raw, texts, ror, country, postcode: None };
     fields.intake.record.affiliations.push(made);
     id
 }
 
-fn person(
-    contrib: &Element<'_>,
-    known: &[(String, String)],
-    shared: Option<&str>,
-    addresses: &[(String, String)],
-    fields: &mut Fields<'_>,
-) {
+fn person(contrib: &Element<'_>, shared: Option<&str>, known: &mut Known, fields: &mut Fields<'_>) {
     fields.intake.line = contrib.line;
     let role = match contrib.attribute("contrib-type").as_deref() {
         None | Some("author") => Role::Author,
@@ -152,8 +168,8 @@ fn person(
             }
             "anonymous" => body = Some(Group { name: "Anonymous".to_owned(), others: Vec::new() }),
             "contrib-id" => identifier(part, &mut person),
-            "xref" => references.extend(xref(part, &mut person, addresses)),
-            "aff" => references.push((institution(part, fields), true)),
+            "xref" => references.extend(xref(part, known, &mut person)),
+            "aff" => references.push((institution(part, known, fields), true)),
             "email" => person.emails.push(part.text()),
             "degrees" => person.degrees.extend(part.text().split([',', ';']).map(|it| it.trim().to_owned())),
             "address" => person.emails.extend(part.all("email").map(Element::text)),
@@ -162,23 +178,16 @@ fn person(
     }
     fields.intake.line = contrib.line;
     for (reference, is_own) in references {
-        let found = if is_own {
-            Some(reference)
-        } else {
-            known.iter().find(|(id, _)| *id == reference).map(|(_, own)| own.clone())
-        };
+        let found = if is_own { Some(reference) } else { known.institutions.get(&reference).cloned() };
         person.affiliation_refs.extend(found);
     }
     if person.affiliation_refs.is_empty() {
         person.affiliation_refs.extend(shared.map(str::to_owned));
     }
+    let mut seen = Seen::default();
     for id in &person.affiliation_refs {
-        let own = fields.intake.record.affiliations.iter().find(|it| it.id == *id);
-        let printed = own.and_then(|it| it.texts.first()).map(Text::to_plain).unwrap_or_default();
-        for (_, address) in affiliation::emails_in(&printed) {
-            if !person.emails.contains(&address) {
-                person.emails.push(address);
-            }
+        for address in known.emails.get(id).into_iter().flatten() {
+            seen.put(&mut person.emails, address.clone());
         }
     }
     // The first native form is the person's own; romanised ones lead.
@@ -194,6 +203,29 @@ fn person(
         fields.intake.person(role, NameText::Whole(whole), person, Vec::new());
     } else {
         fields.unknown("contrib-group", contrib);
+    }
+}
+
+/// What a cross-reference of a person leads to: identifiers of institutions are given back.
+fn xref(xref: &Element<'_>, known: &Known, person: &mut Contributor) -> Vec<(String, bool)> {
+    let ids = xref.attribute("rid").unwrap_or_default();
+    match xref.attribute("ref-type").as_deref() {
+        Some("aff") => {
+            let marker = xref.text();
+            person.affiliation_markers_raw.extend(Some(marker).filter(|it| !it.is_empty()));
+            ids.split_whitespace().map(|id| (id.to_owned(), false)).collect()
+        }
+        Some("corresp") => {
+            person.corresponding = true;
+            let wanted: BTreeSet<&str> = ids.split_whitespace().collect();
+            let mut own: Vec<&(usize, String)> =
+                wanted.into_iter().filter_map(|id| known.notes.get(id)).flatten().collect();
+            own.sort_unstable();
+            person.emails.extend(own.into_iter().map(|(_, address)| address.clone()));
+            Vec::new()
+        }
+        // Footnotes: who has died, who wrote what.
+        _ => Vec::new(),
     }
 }
 
@@ -225,26 +257,6 @@ fn unsplit_form(element: &Element<'_>) -> Option<NameForm> {
     };
     let name = name.unwrap_or_else(|| Name::literal(whole.clone()));
     Some(native_or_romanised(name, whole, element))
-}
-
-/// What a cross-reference of a person leads to: identifiers of institutions are given back.
-fn xref(xref: &Element<'_>, person: &mut Contributor, addresses: &[(String, String)]) -> Vec<(String, bool)> {
-    let ids = xref.attribute("rid").unwrap_or_default();
-    match xref.attribute("ref-type").as_deref() {
-        Some("aff") => {
-            let marker = xref.text();
-            person.affiliation_markers_raw.extend(Some(marker).filter(|it| !it.is_empty()));
-            ids.split_whitespace().map(|id| (id.to_owned(), false)).collect()
-        }
-        Some("corresp") => {
-            person.corresponding = true;
-            let own = addresses.iter().filter(|(id, _)| ids.split_whitespace().any(|wanted| wanted == id));
-            person.emails.extend(own.map(|(_, address)| address.clone()));
-            Vec::new()
-        }
-        // Footnotes: who has died, who wrote what.
-        _ => Vec::new(),
-    }
 }
 
 fn identifier(element: &Element<'_>, person: &mut Contributor) {

@@ -2,7 +2,7 @@
 
 use super::{kinds, people, texts_of};
 use crate::read::json::members::{Members, Object, take};
-use crate::record::{ContainerRole, Kind, Medium, Role, Text};
+use crate::record::{ContainerRole, Kind, Medium, Role};
 use crate::syntax::json_ld::{list, types_of};
 use crate::value::text;
 use serde_json::Value;
@@ -101,12 +101,7 @@ fn names(node: &mut Object, members: &mut Members<'_>) {
                 Some(_) if is_first => ContainerRole::Main,
                 Some(_) => ContainerRole::Abbrev,
             };
-            members.intake().container(role, &name);
-            let record = &mut members.intake().record;
-            let here = record.container_titles.iter_mut().rfind(|it| it.text.as_plain() == name);
-            if let Some(Text { lang: tag, .. }) = here.map(|it| &mut it.text) {
-                *tag = tag.take().or(lang);
-            }
+            members.intake().container_of(role, &name, lang);
         }
     }
 }

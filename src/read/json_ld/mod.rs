@@ -18,6 +18,8 @@ use crate::report::{Code, Note, quoted};
 use crate::syntax::json_ld::{self, Graph, UNDETERMINED, list, texts, types_of};
 use crate::value::{doi, text};
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::ops::Bound;
 
 const NODE_BROKEN: Code = Code::error(
     "json-ld-node-broken",
@@ -240,10 +242,12 @@ fn texts_of(object: &mut Object, key: &str, members: &mut Members<'_>) -> Vec<(S
 fn titles(object: &mut Object, members: &mut Members<'_>) {
     // `headline` may be cut at 110 characters, as search engines want it; `name` has the whole then.
     let mut whole = texts_of(object, "name", members);
+    let mut known: BTreeSet<String> = whole.iter().map(|(name, _)| name.clone()).collect();
     for (headline, lang) in texts_of(object, "headline", members) {
         let start = headline.trim_end_matches(['…', '.', ' ']);
-        let is_cut = start.len() < headline.len() && whole.iter().any(|(name, _)| name.starts_with(start));
-        if !is_cut && !whole.iter().any(|(name, _)| *name == headline) {
+        let next = known.range::<str, _>((Bound::Included(start), Bound::Unbounded)).next();
+        let is_cut = start.len() < headline.len() && next.is_some_and(|name| name.starts_with(start));
+        if !is_cut && known.insert(headline.clone()) {
             whole.push((headline, lang));
         }
     }
@@ -251,16 +255,19 @@ fn titles(object: &mut Object, members: &mut Members<'_>) {
         let role = if position == 0 { TitleRole::Main } else { TitleRole::Vernacular };
         one_title(role, &title, lang, members);
     }
+    let mut main = None;
     for (title, lang) in texts_of(object, "alternativeHeadline", members) {
         let record = &members.intake().record;
-        let main = record.titles.first().map(|title| (title.text.to_plain(), title.text.lang.clone()));
-        let article: Vec<&str> = record.languages.iter().filter_map(|it| it.tag.as_deref()).collect();
         // Where the main title is in the article's language, one in another language is no vernacular one.
-        let is_own =
-            main.as_ref().and_then(|(_, tag)| tag.as_deref()).is_some_and(|tag| article.contains(&tag));
+        main = main.or_else(|| {
+            let Text { value, lang, .. } = &record.titles.first()?.text;
+            let is_own = lang.is_some() && record.languages.iter().any(|it| it.tag == *lang);
+            Some((text::script_of(&value.as_plain()), lang.clone(), is_own))
+        });
+        let is_own = main.as_ref().is_some_and(|(_, _, is_own)| *is_own);
         let is_translated = is_own && lang.as_deref() == Some(UNDETERMINED);
-        let same_language = main.as_ref().is_some_and(|(words, tag)| {
-            text::script_of(words) == text::script_of(&title)
+        let same_language = main.as_ref().is_some_and(|(script, tag, _)| {
+            *script == text::script_of(&title)
                 && (tag.is_none() || lang.is_none() || *tag == lang)
                 && lang.as_deref() != Some(UNDETERMINED)
         });

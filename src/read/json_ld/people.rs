@@ -4,11 +4,12 @@ use super::texts_of;
 use crate::read::csl_json::certain_form;
 use crate::read::intake::NameText;
 use crate::read::json::members::{Members, Object, take};
-use crate::record::{Contributor, FormKind, Funding, Ident, Name, NameForm, Origin, Role, Text};
+use crate::record::{Contributor, FormKind, Funding, Ident, Name, NameForm, Origin, Role, Seen, Text};
 use crate::syntax::json_ld::{list, texts, types_of};
 use crate::value::name::{self, NameHints, Outcome};
 use crate::value::{orcid, text};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Members of a work that have people.
 pub(super) const ROLES: &[(&str, Role)] = &[
@@ -38,7 +39,7 @@ pub(super) fn creators(object: &mut Object, members: &mut Members<'_>) {
         one.as_str().map(str::to_owned).or_else(|| text("name")).or_else(parts)
     };
     let Some(authors) = object.get("author") else { return };
-    let authors: Vec<Option<String>> = list(authors).into_iter().map(name).collect();
+    let authors: HashSet<Option<String>> = list(authors).into_iter().map(name).collect();
     for one in take(object, "creator").iter().flat_map(list) {
         let name = name(one);
         if name.is_none() || !authors.contains(&name) {
@@ -226,10 +227,9 @@ fn institution(path: &str, place: &Value, members: &mut Members<'_>) -> Option<S
         if let Some(first) = known.texts.first_mut().filter(|_| lang.is_some()) {
             first.lang = lang;
         }
+        let mut seen = Seen::default();
         for text in further {
-            if !known.texts.contains(&text) {
-                known.texts.push(text);
-            }
+            seen.put(&mut known.texts, text);
         }
     });
     Some(name)
@@ -300,12 +300,13 @@ pub(super) fn grants(object: &mut Object, members: &mut Members<'_>) {
             members.intake().record.funding.push(found);
         }
     }
+    let mut seen = Seen::default();
     for payer in take(object, "funder").iter().flat_map(list) {
         let mut found = Funding::default();
         funder(payer, &mut found, members);
-        let known = members.intake().record.funding.iter().any(|known| known.funder == found.funder);
-        if !known && found.funder.is_some() {
-            members.intake().record.funding.push(found);
+        let grants = &mut members.intake().record.funding;
+        if found.funder.is_some() && !seen.has(grants, |known| &known.funder, &&found.funder) {
+            grants.push(found);
         }
     }
 }

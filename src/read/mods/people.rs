@@ -4,16 +4,18 @@ use super::super::intake::NameText;
 use super::super::xml::{Fields, with_particle};
 use super::lang_of;
 use crate::record::{
-    Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Text,
+    Affiliation, Confidence, Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Seen, Text,
 };
 use crate::syntax::xml::Element;
 use crate::value::{affiliation, orcid, text};
 use crate::vocab::mods;
+use std::collections::HashMap;
 
 /// Which names are forms of one: `altRepGroup`, by which catalogues pair a romanised name with the printed one.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    known: Vec<(String, Role, usize)>,
+    /// The numbers of the people of the groups.
+    known: HashMap<(String, Role), usize>,
 }
 
 impl Groups {
@@ -27,10 +29,18 @@ impl Groups {
         let role = role_of(element, default, fields);
         let Some(mut name) = name_of(element) else { return fields.unknown("", element) };
         let mut person = Contributor::default();
+        let (mut seen_refs, mut seen_emails) = (Seen::default(), Seen::default());
         let mut alternatives = Vec::new();
         for part in element.elements() {
             match part.name {
-                "affiliation" => institution(part, &mut person, fields),
+                "affiliation" => {
+                    if let Some((id, addresses)) = institution(part, fields) {
+                        seen_refs.put(&mut person.affiliation_refs, id);
+                        for address in addresses {
+                            seen_emails.put(&mut person.emails, address);
+                        }
+                    }
+                }
                 "nameIdentifier" => identifier(part, &mut person),
                 "alternativeName" => alternatives.extend(alternative(part)),
                 "namePart" if part.states("type", "date") => {
@@ -42,14 +52,14 @@ impl Groups {
         }
         fields.intake.line = element.line;
         if let Some(group) = element.attribute("altRepGroup") {
-            let pair = self.known.iter().find(|known| known.0 == group && known.1 == role);
-            if let Some((_, role, number)) = pair {
+            let group = (group, role);
+            if let Some(number) = self.known.get(&group) {
                 let (kind, written) = written_form(&name);
-                if fields.intake.form_at(*role, *number, kind, written) {
+                if fields.intake.form_at(role, *number, kind, written) {
                     return;
                 }
             }
-            self.known.push((group, role, fields.intake.people_count(role)));
+            self.known.entry(group).or_insert_with(|| fields.intake.people_count(role));
         }
         person.is_group = is_body(element);
         if let (NameText::Body(body), true) = (&name, person.is_group) {
@@ -200,23 +210,16 @@ pub(super) fn institution_of_own(element: &Element<'_>, fields: &mut Fields<'_>)
     });
 }
 
-/// Where somebody works, with the language of its text where that is stated.
-fn institution(element: &Element<'_>, person: &mut Contributor, fields: &mut Fields<'_>) {
-    let Some(text) = fields.intake.line_of("affiliation", &element.text()) else { return };
+/// Where somebody works, with the language of its text where that is stated: its identifier, and the addresses of e-mail in it.
+fn institution(element: &Element<'_>, fields: &mut Fields<'_>) -> Option<(String, Vec<String>)> {
+    let text = fields.intake.line_of("affiliation", &element.text())?;
     let id = fields.intake.affiliation_of(&text);
     if let Some(lang) = lang_of(element) {
         fields.intake.institution_known(&text, |known| {
             known.texts.iter_mut().take(1).for_each(|text| text.lang = Some(lang.clone()));
         });
     }
-    for (_, address) in affiliation::emails_in(&text) {
-        if !person.emails.contains(&address) {
-            person.emails.push(address);
-        }
-    }
-    if !person.affiliation_refs.contains(&id) {
-        person.affiliation_refs.push(id);
-    }
+    Some((id, affiliation::emails_in(&text).into_iter().map(|(_, address)| address).collect()))
 }
 
 fn identifier(element: &Element<'_>, person: &mut Contributor) {

@@ -115,12 +115,5 @@ pub(super) fn of_host(
     fields: &mut Fields<'_>,
 ) {
     let name = words(info, info.first("subTitle").filter(|it| !it.text().is_empty()), fields);
-    let plain = name.to_plain();
-    fields.intake.marked_container(role, name);
-    let lang = lang_of(info);
-    let names = &mut fields.intake.record.container_titles;
-    if let Some(entered) = names.iter_mut().find(|it| it.role == role && it.text.as_plain() == plain) {
-        entered.text.lang = entered.text.lang.take().or(lang);
-        entered.scheme = entered.scheme.take().or_else(|| scheme.map(str::to_owned));
-    }
+    fields.intake.container_in(role, name, lang_of(info), scheme);
 }

@@ -7,13 +7,19 @@ use super::intake::{Intake, NameText, split_labels};
 use super::leftover;
 use super::{Batch, Chunk, Reader, SetAside, column_of};
 use crate::record::{
-    ContainerRole, DateKind, DateVal, FormKind, Kind, Medium, Role, TitleRole, UrlKind, Vocabulary,
+    ContainerRole, ContainerTitle, DateKind, DateVal, FormKind, Kind, Medium, Role, Seen, Text, TitleRole,
+    UrlKind, Vocabulary,
 };
 use crate::report::{Code, Note, Place, quoted};
 use crate::syntax::csl::one_line;
 use crate::syntax::tagged::{self, Field, Line};
 use crate::value::{country, date, doi, orcid};
 use crate::vocab::types;
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// Abstracts of `AB` and of `N2` that are held against one another, the first ones of each.
+const MOST_ABSTRACTS: usize = 32;
 
 const TEXT_OUTSIDE: Code = Code::warning(
     "ris-text-outside",
@@ -336,15 +342,13 @@ impl<'f> Ticket<'f, '_> {
     fn titles(&mut self) {
         let whole_book = self.intake.record.kind == Kind::Book;
         let own: &[&str] = if whole_book { &["TI", "T1", "CT", "BT"] } else { &["TI", "T1", "CT"] };
-        for (index, field) in self.take(own).into_iter().enumerate() {
-            let role = if index == 0 { TitleRole::Main } else { TitleRole::Alternative };
-            let main = |title: &crate::record::Title| {
-                title.role == TitleRole::Main && title.text.as_plain() == field.value
-            };
-            if index > 0 && self.intake.record.titles.iter().any(main) {
-                continue;
-            }
-            self.intake.title(role, &joined(&field.value));
+        let mut own = self.take(own).into_iter();
+        if let Some(first) = own.next() {
+            self.intake.title(TitleRole::Main, &joined(&first.value));
+        }
+        let main = self.intake.record.title(TitleRole::Main).map(Text::to_plain);
+        for field in own.filter(|field| main.as_deref() != Some(&*field.value)) {
+            self.intake.title(TitleRole::Alternative, &joined(&field.value));
         }
         // A publication statement (`J Tea 2021;3:4`) stands in OP too; a year betrays it.
         let is_title = |value: &str| date::parse(value).value.start.is_none();
@@ -369,21 +373,21 @@ impl<'f> Ticket<'f, '_> {
         }
         let mut full: Vec<Field<'_>> = self.take(&["T2", "JF", "BT"]);
         full.extend(self.take_if(&["JO"], is_full));
+        let mut seen = Seen::default();
+        let mut is_known = |names: &[ContainerTitle], name: &Cow<'_, str>| {
+            seen.has(names, |known| known.text.as_plain(), name)
+        };
         for field in full {
-            let has_main =
-                self.intake.record.container_titles.iter().any(|it| it.role == ContainerRole::Main);
-            let known =
-                self.intake.record.container_titles.iter().any(|it| it.text.as_plain() == field.value);
-            match (has_main, known) {
+            let names = &self.intake.record.container_titles;
+            let has_main = names.iter().any(|it| it.role == ContainerRole::Main);
+            match (has_main, is_known(names, &field.value)) {
                 (_, true) => {}
                 (false, _) => self.intake.container(ContainerRole::Main, &joined(&field.value)),
                 (true, _) => self.intake.unknown(field.tag, field.value),
             }
         }
         for field in self.take(&["J2", "JA", "JO", "J1", "JI", "J9"]) {
-            let known =
-                self.intake.record.container_titles.iter().any(|it| it.text.as_plain() == field.value);
-            if !known {
+            if !is_known(&self.intake.record.container_titles, &field.value) {
                 self.intake.container(ContainerRole::Abbrev, &joined(&field.value));
             }
         }
@@ -601,8 +605,13 @@ impl<'f> Ticket<'f, '_> {
             self.intake.pubmed_number(&field.value);
         }
         let database = self.first("DB").unwrap_or_default().to_lowercase();
+        let wprim = leftovers.iter().find(|item| item.label == "WPRIM ID").map(|item| item.value.as_str());
+        let pmids = leftovers.iter().filter(|item| item.label == "PMID").map(|item| item.value.as_str());
+        let told: HashSet<&str> = pmids.chain(wprim).collect();
         for field in self.take(&["AN"]) {
-            self.accession_number(&database, leftovers, &field.value);
+            if !told.contains(&*field.value) {
+                self.accession_number(&database, wprim.is_some(), &field.value);
+            }
         }
         for field in self.take(&["C8"]) {
             match field.value.split_once('-') {
@@ -635,15 +644,10 @@ impl<'f> Ticket<'f, '_> {
 
     /// `AN`: what it numbers depends on the database (mapping reference 8.2). Our own writer puts the PMID there,
     /// whatever the database, and the number of WPRIM into the note as well.
-    fn accession_number(&mut self, database: &str, leftovers: &[leftover::Item], text: &str) {
+    fn accession_number(&mut self, database: &str, has_wprim: bool, text: &str) {
         let digits = !text.is_empty() && text.len() <= 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-        let wprim = leftovers.iter().find(|item| item.label == "WPRIM ID").map(|item| item.value.as_str());
-        let is_told = leftovers.iter().any(|item| item.label == "PMID" && item.value == text);
-        if wprim == Some(text) || is_told {
-            return;
-        }
         let medline = database.contains("medline") || database.contains("pubmed");
-        let is_pmid = digits && (medline || database.is_empty() || wprim.is_some());
+        let is_pmid = digits && (medline || database.is_empty() || has_wprim);
         if is_pmid && self.intake.pubmed_number(text) {
             return;
         }
@@ -722,14 +726,14 @@ impl<'f> Ticket<'f, '_> {
         let mut abstracts = self.take(&["AB"]);
         let notes = self.take(&["N2"]);
         // The longer of AB and N2 is the abstract; a shorter one that it contains says nothing of its own.
-        for field in notes {
-            let contained = abstracts.iter().any(|known| known.value.contains(field.value.as_ref()));
-            let longer = abstracts.first().is_some_and(|known| field.value.contains(known.value.as_ref()));
-            if longer {
-                abstracts.remove(0);
-                abstracts.insert(0, field);
-            } else if !contained {
-                abstracts.push(field);
+        for (index, field) in notes.into_iter().enumerate() {
+            let compared = if index < MOST_ABSTRACTS { MOST_ABSTRACTS } else { 0 };
+            let mut known = abstracts.iter_mut().take(compared);
+            let contains = |one: &Field<'_>, other: &Field<'_>| one.value.contains(other.value.as_ref());
+            match known.next() {
+                Some(first) if contains(&field, first) => *first = field,
+                Some(first) if contains(first, &field) || known.any(|it| contains(it, &field)) => {}
+                _ => abstracts.push(field),
             }
         }
         for field in abstracts.into_iter().chain(self.take(&["Z4"])) {

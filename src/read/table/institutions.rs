@@ -2,8 +2,11 @@
 
 use super::people::{Named, entries, values};
 use crate::read::sheet::Sheet;
-use crate::record::Contributor;
-use std::collections::HashMap;
+use crate::record::{Contributor, Seen};
+use std::collections::{HashMap, HashSet};
+
+/// Parts between commas of an institution that is looked for in the text of an author.
+const MOST_PARTS: usize = 32;
 
 /// Where people work. What is nobody's in particular is given back.
 pub(super) fn affiliations(
@@ -20,6 +23,7 @@ pub(super) fn affiliations(
         drop(sheet.take(&["author_affiliations"]));
         return Vec::new();
     }
+    let listing: HashSet<&str> = known.iter().map(String::as_str).collect();
     for value in values(sheet, ":author_texts") {
         let is_in_parentheses = value.trim_end().ends_with(')');
         let texts: Vec<String> = if is_in_parentheses {
@@ -55,19 +59,38 @@ pub(super) fn affiliations(
                 continue;
             }
             // Institutions of one person are joined with commas, as their own parts are: the list of them parts them.
-            let mut found: Vec<(usize, &String)> =
-                known.iter().filter_map(|it| Some((rest.find(it.as_str())?, it))).collect();
-            found.sort_by_key(|(at, text)| (*at, std::cmp::Reverse(text.len())));
-            let covered: usize = found.iter().map(|(_, text)| text.len()).sum();
+            let found = listed(rest, &listing);
+            let covered: usize = found.iter().map(|text| text.len()).sum();
             if covered * 10 >= rest.len() * 9 {
-                of_person.extend(found.into_iter().map(|(_, text)| text.clone()));
+                of_person.extend(found.into_iter().map(str::to_owned));
             } else {
                 of_person.push(rest.to_owned());
             }
         }
     }
-    known.retain(|text| !institutions.iter().flatten().any(|of_person| of_person == text));
+    let placed: HashSet<&String> = institutions.iter().flatten().collect();
+    known.retain(|text| !placed.contains(text));
     known
+}
+
+/// The institutions of a list that stand in a text, between its commas, in the order of the text; of two at one place the longer
+/// one first.
+fn listed<'a>(text: &str, listing: &HashSet<&'a str>) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    if listing.is_empty() {
+        return found;
+    }
+    let mut seen = HashSet::new();
+    let starts = text.match_indices(", ").map(|(at, comma)| at + comma.len());
+    for start in std::iter::once(0).chain(starts) {
+        let rest = text.get(start..).unwrap_or_default();
+        let ends =
+            rest.match_indices(", ").map(|(at, _)| at).chain([rest.trim_end_matches('.').len(), rest.len()]);
+        let here = ends.take(MOST_PARTS).filter_map(|end| listing.get(rest.get(..end)?).copied());
+        let here: Vec<&str> = here.filter(|text| seen.insert(*text)).collect();
+        found.extend(here.into_iter().rev());
+    }
+    found
 }
 
 /// The labels of our own layout, `1,2; 1`: an entry for each author. `false` where they do not fit.
@@ -79,11 +102,11 @@ fn link(links: &str, known: &[String], sheet: &mut Sheet<'_, '_>, people: &mut [
     if per_author.len() != people.len() {
         return false;
     }
-    let used: Vec<&str> = per_author.iter().flatten().copied().collect();
+    let used: HashSet<&str> = per_author.iter().flatten().copied().collect();
     let split: Vec<(Option<&str>, &str)> = known
         .iter()
         .map(|text| match text.split_once(". ") {
-            Some((label, rest)) if used.contains(&label) || is_label(label) => (Some(label), rest),
+            Some((label, rest)) if used.contains(label) || is_label(label) => (Some(label), rest),
             _ => (None, text.as_str()),
         })
         .collect();
@@ -112,11 +135,8 @@ fn link(links: &str, known: &[String], sheet: &mut Sheet<'_, '_>, people: &mut [
         .collect();
     for (person, labels) in people.iter_mut().zip(&per_author) {
         let refs = labels.iter().filter_map(|label| ids.get(place(label)?).cloned());
-        for id in refs {
-            if !person.affiliation_refs.contains(&id) {
-                person.affiliation_refs.push(id);
-            }
-        }
+        let mut seen = Seen::default();
+        refs.for_each(|id| seen.put(&mut person.affiliation_refs, id));
     }
     true
 }

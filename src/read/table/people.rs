@@ -5,13 +5,18 @@ use super::header::Header;
 use super::institutions::affiliations;
 use crate::read::intake::NameText;
 use crate::read::sheet::{self, Sheet, joined};
-use crate::record::{Contributor, FormKind, Ident, Name, NameForm, Origin, Role};
+use crate::record::{Contributor, FormKind, Ident, Name, NameForm, Origin, Role, Seen};
 use crate::value::{affiliation, author_list, name, orcid, text};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Pieces of what stands beside corresponding authors that are looked for in the institutions of a row; further ones are kept.
+const MOST_SOUGHT: usize = 32;
 
 /// Puts everybody in.
 pub(super) fn read(sheet: &mut Sheet<'_, '_>, header: &Header) {
     let lists = header.dialect.lists;
-    let literals: Vec<String> = values(sheet, "authors_literal").iter().flat_map(|it| entries(it)).collect();
+    let literals: HashSet<String> =
+        values(sheet, "authors_literal").iter().flat_map(|it| entries(it)).collect();
     let short: Vec<String> =
         values(sheet, ":scopus:authors").iter().flat_map(|it| scopus_names(it)).collect();
     if header.is_of(PUBMED) {
@@ -35,7 +40,7 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, header: &Header) {
     native_names(sheet, count);
     let translated: Vec<String> = values(sheet, ":translated_authors")
         .iter()
-        .flat_map(|value| names(value, lists, &[]))
+        .flat_map(|value| names(value, lists, &HashSet::new()))
         .map(|named| named.printed)
         .collect();
     sheet.intake.translated_names(translated);
@@ -53,7 +58,7 @@ pub(super) fn read(sheet: &mut Sheet<'_, '_>, header: &Header) {
         (":contributors", Role::Contributor),
     ] {
         for value in values(sheet, field) {
-            for named in names(&value, lists, &[]) {
+            for named in names(&value, lists, &HashSet::new()) {
                 let person = Contributor { is_group: named.is_group, ..Contributor::default() };
                 sheet.intake.person(role, named.name, person, Vec::new());
             }
@@ -88,18 +93,24 @@ pub(super) struct Named {
 }
 
 /// The authors; a list of short names stands for them where there is no other.
-fn authors(sheet: &mut Sheet<'_, '_>, lists: NameLists, literals: &[String], short: &[String]) -> Vec<Named> {
+fn authors(
+    sheet: &mut Sheet<'_, '_>,
+    lists: NameLists,
+    literals: &HashSet<String>,
+    short: &[String],
+) -> Vec<Named> {
     let mut authors: Vec<Named> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for field in sheet.take(&["authors"]) {
         sheet.intake.line = field.line;
         let (value, cut) = without_et_al(&field.value);
         if let Some(cut) = cut {
             sheet.intake.record.author_list_truncated = Some(cut.to_owned());
         }
-        let known: Vec<String> = authors.iter().map(|it| it.printed.clone()).collect();
         let found = names(value, lists, literals);
-        if known.is_empty() {
+        if authors.is_empty() {
             authors = found;
+            known.extend(authors.iter().map(|it| it.printed.clone()));
         } else {
             // A second column with authors says the same, or is kept.
             let same = found.iter().all(|it| known.contains(&it.printed));
@@ -166,7 +177,7 @@ fn literal(printed: &str) -> Named {
 }
 
 /// The names of a cell.
-fn names(value: &str, lists: NameLists, literals: &[String]) -> Vec<Named> {
+fn names(value: &str, lists: NameLists, literals: &HashSet<String>) -> Vec<Named> {
     let of_text = |printed: &String| {
         if literals.contains(printed) { literal(printed) } else { whole(printed) }
     };
@@ -199,7 +210,7 @@ fn names(value: &str, lists: NameLists, literals: &[String]) -> Vec<Named> {
         });
         return parted.map(|it| of_text(&it)).collect();
     }
-    if literals.iter().any(|it| it == value.trim()) {
+    if literals.contains(value.trim()) {
         return vec![literal(value.trim())];
     }
     let list = author_list::parse(value, &author_list::ListHints::default());
@@ -297,6 +308,7 @@ fn numbers(sheet: &mut Sheet<'_, '_>, authors: &[Named], people: &mut [Contribut
     for (author, person) in authors.iter().zip(people.iter_mut()) {
         person.other_ids.extend(author.number.as_ref().map(ident));
     }
+    let mut seen = vec![Seen::default(); people.len()];
     for field in sheet.take(&[":scopus:ids"]) {
         let numbers = entries(&field.value);
         let are_numbers = numbers.iter().all(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
@@ -304,8 +316,8 @@ fn numbers(sheet: &mut Sheet<'_, '_>, authors: &[Named], people: &mut [Contribut
             sheet.intake.unknown(field.tag, field.value);
             continue;
         }
-        for (person, number) in people.iter_mut().zip(numbers) {
-            if !person.other_ids.iter().any(|known| known.value == number) {
+        for ((person, seen), number) in people.iter_mut().zip(&mut seen).zip(numbers) {
+            if !seen.has(&person.other_ids, |known| &known.value, &&number) {
                 person.other_ids.push(ident(&number));
             }
         }
@@ -320,25 +332,32 @@ fn corresponding(
     people: &mut [Contributor],
     institutions: &[Vec<String>],
 ) {
+    // Two of one family name are as good as many.
+    let mut of_family: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, author) in authors.iter().enumerate() {
+        let family = author.printed.split(',').next().unwrap_or_default();
+        let family = family.split(' ').find(|word| word.chars().count() > 1).unwrap_or(family);
+        let known = of_family.entry(family.to_lowercase()).or_default();
+        if known.len() < 2 {
+            known.push(index);
+        }
+    }
+    let mut seen: HashMap<usize, Seen> = HashMap::new();
+    let mut sought = 0;
     for field in sheet.take(&[":correspondence", ":corresponding"]) {
         let mut placed = false;
         let first = field.value.split(['(', ';']).next().unwrap_or_default();
-        let wanted = words(first);
-        let mut of_name = authors.iter().enumerate().filter(|(_, author)| {
-            let family = author.printed.split(',').next().unwrap_or_default();
-            let family = family.split(' ').find(|word| word.chars().count() > 1).unwrap_or(family);
-            wanted.contains(&family.to_lowercase())
-        });
+        let wanted: BTreeSet<String> = words(first).into_iter().collect();
+        let mut of_name = wanted.iter().filter_map(|word| of_family.get(word)).flatten().copied();
         let addresses: Vec<String> =
             affiliation::emails_in(&field.value).into_iter().map(|(_, address)| address).collect();
-        if let (Some((index, _)), None) = (of_name.next(), of_name.next())
+        if let (Some(index), None) = (of_name.next(), of_name.next())
             && let Some(person) = people.get_mut(index)
         {
             person.corresponding = true;
+            let seen = seen.entry(index).or_default();
             for address in &addresses {
-                if !person.emails.contains(address) {
-                    person.emails.push(address.clone());
-                }
+                seen.put(&mut person.emails, address.clone());
             }
             placed = true;
         }
@@ -350,9 +369,12 @@ fn corresponding(
         // What it says beside the name and addresses of e-mail is known, or it is kept.
         let rest = field.value.trim_end().trim_end_matches(')').split(['(', ';']).skip(1).map(str::trim);
         let is_known = |text: &str| {
-            text.is_empty()
-                || text.contains('@')
-                || institutions.iter().flatten().any(|institution| institution.contains(text))
+            if text.is_empty() || text.contains('@') {
+                return true;
+            }
+            sought += 1;
+            sought <= MOST_SOUGHT
+                && institutions.iter().flatten().any(|institution| institution.contains(text))
         };
         if !placed || !rest.into_iter().all(is_known) {
             sheet.intake.unknown(field.tag, field.value);
@@ -405,7 +427,7 @@ mod tests {
     use super::*;
 
     fn printed(value: &str, lists: NameLists) -> Vec<String> {
-        names(value, lists, &[]).into_iter().map(|it| it.printed).collect()
+        names(value, lists, &HashSet::new()).into_iter().map(|it| it.printed).collect()
     }
 
     #[test]
