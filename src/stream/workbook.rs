@@ -19,7 +19,7 @@ use crate::write::scratch;
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, Xlsx};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -199,16 +199,21 @@ struct Workbook {
     /// Rows of the sheet of pieces that are none, or name a cell twice.
     odd: Vec<(u32, String)>,
     limits: Limits,
+    /// Bytes of the whole workbook, and of the text that was made of its sheets so far: any number of cells may show one text.
+    packed: u64,
+    shown: u64,
 }
 
 impl Workbook {
     fn open(bytes: Box<dyn Bytes>, limits: Limits) -> Result<Self, String> {
-        let bytes = within(bytes, limits)?;
+        let mut bytes = within(bytes, limits)?;
+        let packed = bytes.seek(SeekFrom::End(0)).map_err(|error| error.to_string())?;
+        bytes.rewind().map_err(|error| error.to_string())?;
         let book = Xlsx::new(BufReader::new(bytes)).map_err(|error| error.to_string())?;
         let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let names = sheets.map(|sheet| sheet.name.clone()).collect();
-        let mut book =
-            Self { book, names, pieces: BTreeMap::new(), has_pieces: false, odd: Vec::new(), limits };
+        let (pieces, odd) = (BTreeMap::new(), Vec::new());
+        let mut book = Self { book, names, pieces, has_pieces: false, odd, limits, packed, shown: 0 };
         if book.names.iter().any(|name| name == CONTINUED) {
             book.gather()?;
         }
@@ -272,7 +277,7 @@ impl Workbook {
         let mut columns: BTreeMap<u32, String> = BTreeMap::new();
         let mut line = String::new();
         let pieces = &mut self.pieces;
-        let most = self.limits.held();
+        let (most, packed, shown) = (self.limits.held(), self.packed, &mut self.shown);
         let result = rows(&mut self.book, name, most, |row, cells| {
             if row == 0 {
                 columns.clone_from(cells);
@@ -299,6 +304,10 @@ impl Workbook {
             size += line.len() as u64;
             if size > limit {
                 return Err(format!("as text it is larger than {} MiB", limit >> 20));
+            }
+            *shown += line.len() as u64;
+            if zip::excess(*shown, packed, u64::MAX).is_some() {
+                return Err("as text the workbook is a thousand times as large as it is".to_owned());
             }
             text.write_all(line.as_bytes()).map_err(failed)?;
             written = row + 1;
@@ -575,6 +584,11 @@ mod tests {
 
     /// A workbook of one sheet with these rows as XML.
     fn book(rows: &str) -> Box<dyn Bytes> {
+        book_sharing(rows, "")
+    }
+
+    /// The same with a text that cells may share.
+    fn book_sharing(rows: &str, text: &str) -> Box<dyn Bytes> {
         let parts = [
             ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned()),
             (
@@ -587,7 +601,11 @@ mod tests {
             ),
             (
                 "xl/_rels/workbook.xml.rels",
-                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>".to_owned(),
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>".to_owned(),
+            ),
+            (
+                "xl/sharedStrings.xml",
+                format!("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>{text}</t></si></sst>"),
             ),
             (
                 "xl/worksheets/sheet1.xml",
@@ -650,5 +668,21 @@ mod tests {
         let limits = Limits { unpacked: 1000, ..LIMITS };
         let failed = Workbook::open(book(&rows), limits).err().expect("an error");
         assert!(failed.contains("larger than 0 MiB"), "{failed}");
+    }
+
+    #[test]
+    fn one_text_in_many_cells_is_not_shown_for_ever() {
+        let text = "tea ".repeat(50_000);
+        let shared = |row: u32| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>");
+        let rows = (1..=500).map(shared).collect::<String>() + "</sheetData></worksheet>";
+        let mut book = Workbook::open(book_sharing(&rows, &text), LIMITS).expect("a workbook");
+        let sheet = book.sheet("a").expect("a sheet");
+        assert!(
+            sheet.failed.as_deref().is_some_and(|why| why.contains("a thousand times")),
+            "{:?}",
+            sheet.failed
+        );
+        // 64 MiB, and 200,003 bytes a row.
+        assert_eq!(sheet.rows, 335);
     }
 }

@@ -15,7 +15,10 @@ import tempfile
 from pathlib import Path
 
 import bibtexparser
+import openpyxl
+import pyarrow.parquet
 import rispy
+from Bio import Medline
 from bibtexparser.bparser import BibTexParser
 from lxml import etree
 
@@ -89,8 +92,40 @@ def csl_json(data):
     return [sorted(item) for item in json.loads(data)]
 
 
-def table(data):
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+def json_lines(data):
+    return [sorted(json.loads(line)) for line in data.decode("utf-8").split("\n") if line]
+
+
+def graph(data):
+    return [sorted(node) for node in json.loads(data)["@graph"]]
+
+
+def nbib(data):
+    return [sorted(entry) for entry in Medline.parse(io.StringIO(data.decode("utf-8"), newline="\n"))]
+
+
+def workbook(data):
+    rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows())
+    for cell in (cell for row in rows for cell in row):
+        if cell.data_type == "f" or (cell.hyperlink and "smuggled" in (cell.hyperlink.target or "")):
+            failures.append(f"xlsx: {cell.coordinate} is a formula or an address: {cell.value!r}")
+    return [["row"] for _ in rows[1:]]
+
+
+def parquet(data):
+    return [["row"] for _ in range(pyarrow.parquet.read_table(io.BytesIO(data)).num_rows)]
+
+
+def bibliography(data):
+    entries = data.decode("utf-8").splitlines()
+    for entry in entries:
+        if re.search(r"[\x00-\x1f\x7f-\x9f]", entry):
+            failures.append(f"text: a terminal obeys {entry!r}")
+    return [["entry"] for _ in entries]
+
+
+def table(data, delimiter=","):
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
     for row in rows[1:]:
         if len(row) != len(rows[0]):
             failures.append(f"csv: a row of {len(row)} cells, not {len(rows[0])}: {row}")
@@ -125,6 +160,15 @@ JUDGES = [
     ("csl-json", "Python", csl_json),
     ("csl-json", "pandoc", pandoc("csljson")),
     ("csv", "Python", table),
+    ("tsv", "Python", lambda data: table(data, "\t")),
+    ("xlsx", "openpyxl", workbook),
+    ("parquet", "pyarrow", parquet),
+    ("text", "Python", bibliography),
+    ("csl-jsonl", "Python", json_lines),
+    ("ndjson", "Python", json_lines),
+    ("json-ld", "Python", graph),
+    ("nbib", "Biopython", nbib),
+    ("biblatex", "bibtexparser", bibtex),
     ("mods", "lxml", elements("mods")),
     ("jats", "lxml", elements("article")),
     ("endnote-xml", "lxml", elements("record")),
@@ -137,10 +181,13 @@ def main():
     for form, program, read in JUDGES:
         found = []
         for text in lines:
-            done = refmill(["convert", "-", "-f", "ndjson", "-t", form, "-q"], text)
-            if done.returncode not in (0, 3):
-                failures.append(f"{form}: refmill ends with {done.returncode}: {done.stderr.decode()[:300]}")
-            found.append(read(done.stdout))
+            with tempfile.TemporaryDirectory() as folder:
+                out = Path(folder) / "out"
+                more = ["--allow-no-pmid"] if form == "nbib" else []
+                done = refmill(["convert", "-", "-f", "ndjson", "-t", form, "-q", "-o", out, *more], text)
+                if done.returncode not in (0, 3):
+                    failures.append(f"{form}: refmill ends with {done.returncode}: {done.stderr.decode()[:300]}")
+                found.append(read(out.read_bytes()))
         hostile, plain = found
         if not len(hostile) == len(plain) == len(pairs):
             failures.append(f"{form}: {program} finds {len(hostile)} records, and {len(plain)} plain ones, of {len(pairs)}")
