@@ -2,7 +2,7 @@
 record, in every format that one of these programs reads. Each must find as many records as were written, no field that the same
 record with a plain word has not, and nothing in the other records.
 
-Usage: payloads.py REFMILL
+Usage: payloads.py REFMILL [--all]
 """
 
 import csv
@@ -107,8 +107,9 @@ def nbib(data):
 def workbook(data):
     rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows())
     for cell in (cell for row in rows for cell in row):
-        if cell.data_type == "f" or (cell.hyperlink and "smuggled" in (cell.hyperlink.target or "")):
-            failures.append(f"xlsx: {cell.coordinate} is a formula or an address: {cell.value!r}")
+        target = cell.hyperlink.target if cell.hyperlink else None
+        if cell.data_type == "f" or (target and not re.match("https?://", target)):
+            failures.append(f"xlsx: {cell.coordinate} is a formula, or leads to {target}: {cell.value!r}")
     return [["row"] for _ in rows[1:]]
 
 
@@ -163,7 +164,6 @@ JUDGES = [
     ("tsv", "Python", lambda data: table(data, "\t")),
     ("xlsx", "openpyxl", workbook),
     ("parquet", "pyarrow", parquet),
-    ("text", "Python", bibliography),
     ("csl-jsonl", "Python", json_lines),
     ("ndjson", "Python", json_lines),
     ("json-ld", "Python", graph),
@@ -173,6 +173,9 @@ JUDGES = [
     ("jats", "lxml", elements("article")),
     ("endnote-xml", "lxml", elements("record")),
 ]
+# A debug build takes more than a minute for it.
+if "--all" in sys.argv:
+    JUDGES.append(("text", "Python", bibliography))
 
 
 def main():
