@@ -1,7 +1,8 @@
 //! CSL-YAML: the list `references` of pandoc's metadata (a file of its own, or the front matter of a text), or a bare list.
 //!
 //! An item is one of CSL-JSON and is read as that. The list is cut into its items by the indentation of their dashes, so
-//! that a broken one costs no other; what stands around the list is passed over, and said once. Pandoc takes texts in it
+//! that a broken one costs no other; what stands around the list is passed over, and said once. A line that lost its
+//! indentation does not end the list where another dash of it follows: no metadata can stand before one. Pandoc takes texts in it
 //! for Markdown; here they are read as CSL-JSON has them, with `<i>` and its like as marks.
 
 use super::json::fields::Fields;
@@ -62,7 +63,7 @@ impl Reader for CslYaml {
 
     fn cut(&self, buffer: &str, _head: &str) -> usize {
         // Behind the last item nothing is known to be whole, and the list may be over.
-        List::of(buffer).items.pop().unwrap_or(0)
+        List::of(buffer).cut
     }
 }
 
@@ -73,6 +74,9 @@ struct List {
     items: Vec<usize>,
     /// Offset behind the last one.
     end: usize,
+    /// The last of them behind an item with all its indentation: what the one before ends with would else look like the end of
+    /// the list where nothing follows.
+    cut: usize,
     /// Where the first thing stands that is not of the list.
     around: Option<usize>,
 }
@@ -83,6 +87,8 @@ impl List {
         let mut list = Self { end: text.len(), ..Self::default() };
         // Indentation of the dashes, once known; whether they may come next.
         let (mut indent, mut may_begin): (Option<usize>, bool) = (None, true);
+        // A line that ends the list, or belongs to a broken item: what follows tells.
+        let mut doubtful: Option<usize> = None;
         let mut at = 0;
         for line in text.split_inclusive('\n') {
             let start = at;
@@ -96,17 +102,25 @@ impl List {
             let is_dash = bare == "-" || bare.starts_with("- ");
             match indent {
                 Some(known) if depth > known => {}
-                Some(known) if depth == known && is_dash => list.items.push(start),
+                Some(known) if depth == known && is_dash => {
+                    list.items.push(start);
+                    if doubtful.take().is_none() {
+                        list.cut = start;
+                    }
+                }
+                Some(_) if !is_end(bare) => doubtful = doubtful.or(Some(start)),
                 Some(_) => {
-                    list.end = start;
-                    if !matches!(bare, "---" | "...") || !text.get(at..).unwrap_or_default().trim().is_empty()
+                    list.end = doubtful.unwrap_or(start);
+                    let is_mark = matches!(bare, "---" | "...");
+                    if doubtful.is_some() || !is_mark || !text.get(at..).unwrap_or_default().trim().is_empty()
                     {
-                        list.around = list.around.or(Some(start));
+                        list.around = list.around.or(doubtful).or(Some(start));
                     }
                     return list;
                 }
                 None if is_dash && may_begin => {
                     indent = Some(depth);
+                    list.cut = start;
                     list.items.push(start);
                 }
                 None if depth == 0 && bare == "references:" => may_begin = true,
@@ -120,8 +134,19 @@ impl List {
                 }
             }
         }
+        if let Some(start) = doubtful {
+            list.end = start;
+            list.around = list.around.or(doubtful);
+        }
         list
     }
+}
+
+/// Whether a line outside the items ends their list for certain: a mark, or metadata that may hold a list of its own.
+fn is_end(bare: &str) -> bool {
+    let value = bare.split_once(':').map(|(_, value)| value.trim_start());
+    matches!(bare, "---" | "...")
+        || value.is_some_and(|it| it.is_empty() || it.starts_with(['#', '|', '>', '&', '!']))
 }
 
 /// A member in the shape that CSL-JSON has: pandoc's older dates are lists of `{year, month, day}`.
@@ -210,5 +235,23 @@ mod tests {
         assert_eq!(shown("---\nreferences:\n- id: a\n...\n"), (vec!["- id: a"], false));
         assert_eq!(shown("references:\n# none\n-\n  id: a\n"), (vec!["-\n  id: a"], false));
         assert_eq!(shown("Some text.\n- a list\n"), (vec![], true));
+        assert_eq!(shown("references:\n- id: a\nother:\n- b\n"), (vec!["- id: a"], true));
+        assert_eq!(shown("references:\n- id: a\nlang: en\nother:\n- b\n"), (vec!["- id: a"], true));
+        assert_eq!(shown("references:\n- id: a\nlang: en\n"), (vec!["- id: a"], true));
+    }
+
+    #[test]
+    fn a_line_without_its_indentation_ends_no_list_that_goes_on() {
+        let text = "references:\n- id: a\non-key: x\n  title: A\n- id: b\n- id: c\n- id: d";
+        let items = vec!["- id: a\non-key: x\n  title: A", "- id: b", "- id: c", "- id: d"];
+        assert_eq!(shown(text), (items, false));
+        // Never right behind the broken item.
+        let at = |item: &str| text.find(item).unwrap_or_default();
+        let cut = |end: usize| CslYaml.cut(text.get(..end).unwrap_or_default(), text);
+        assert_eq!(cut(at("id: b") + 5), at("- id: a"));
+        assert_eq!(cut(text.len()), at("- id: d"));
+        let mut batch = Batch::default();
+        CslYaml.read(Chunk::whole(text, "x"), &mut batch);
+        assert_eq!((batch.records.len(), batch.set_aside.len()), (3, 1));
     }
 }
