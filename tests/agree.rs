@@ -1,9 +1,7 @@
 //! The same article in every format gives the same record: `fixtures/agree/<article>/<format>.<extension>`, each laid out
 //! by hand, against `expected.toml`, the facts of the article.
 
-#[expect(dead_code, reason = "the articles are read by their folders")]
-mod all_fixtures;
-
+use crate::all_fixtures;
 use refmill::formats;
 use refmill::page::example::differences;
 use refmill::record::{Contributor, Record};

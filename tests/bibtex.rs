@@ -5,11 +5,9 @@
 //! hundred or so (Greek, `\textit`, superscripts), `--` in a `url` or `doi` (it becomes a dash), a name with `=` in
 //! it (it takes any for biber's own notation), `~` as a blank, two months joined with `#`.
 
-mod random_record;
-
+use crate::random_record::{self, Random};
 use biblatex::{Bibliography, ChunksExt};
 use proptest::prelude::*;
-use random_record::Random;
 use refmill::record::{Record, Style, Text, Title, TitleRole};
 use refmill::write::bibtex::{BIBLATEX, BIBTEX, Bibtex};
 use refmill::write::destination::{self, BibtexTable, DESTINATIONS, Destination, LanguageForm};

@@ -1,8 +1,6 @@
 //! BibTeX and BibLaTeX read: dialects, broken files, and refmill's own files back to the record they came from.
 
-mod random_record;
-
-use random_record::Random;
+use crate::random_record::{self, Random};
 use refmill::formats;
 use refmill::page::example::facts;
 use refmill::read::bibtex::Bibtex;

@@ -1,9 +1,7 @@
 //! Cleaning rules: their examples, and what must hold of every rule and every record.
 
-mod all_fixtures;
-mod random_record;
-
-use random_record::Random;
+use crate::all_fixtures;
+use crate::random_record::{self, Random};
 use refmill::clean::decisions::{Answer, Decision, Decisions, key_of};
 use refmill::clean::journals::Journals;
 use refmill::clean::{Change, Cleaner, RULES, Rule, Safety, Selection};

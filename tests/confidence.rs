@@ -330,7 +330,7 @@ fn the_general_reader_is_as_good_as_the_document_says() {
         outcome.wrong.join("\n")
     );
     let stands = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(stands, document, "docs/confidence.md is old: UPDATE=1 cargo test --test confidence");
+    assert_eq!(stands, document, "docs/confidence.md is old: UPDATE=1 cargo test --test all confidence::");
 }
 
 #[test]

@@ -1,9 +1,7 @@
 //! CSL-JSON, written and read: the law that nothing is lost, CSL's own schema, broken files, cuts.
 
-mod random_record;
-
+use crate::random_record::{Random, record};
 use proptest::prelude::*;
-use random_record::{Random, record};
 use refmill::read::csl_json::CslJson;
 use refmill::read::{Batch, Chunk, Reader};
 use refmill::record::{

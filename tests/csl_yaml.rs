@@ -1,9 +1,7 @@
 //! CSL-YAML, written and read: what was written comes back, pandoc's ways to write it, broken items.
 
-mod random_record;
-
+use crate::random_record::{Random, record};
 use proptest::prelude::*;
-use random_record::{Random, record};
 use refmill::formats;
 use refmill::page::example::facts;
 use refmill::read::csl_yaml::{CslYaml, sniff};

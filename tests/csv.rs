@@ -1,9 +1,7 @@
 //! CSV and TSV: rows worked out by hand, hostile cells, nothing lost.
 
-mod random_record;
-
+use crate::random_record::{Random, record};
 use proptest::prelude::*;
-use random_record::{Random, record};
 use refmill::read::table::Table;
 use refmill::read::{Batch, Chunk, Reader};
 use refmill::record::{

@@ -1,8 +1,6 @@
 //! `EndNote` XML written: elements rule by rule, destinations, hostile values, and back to the same record.
 
-mod random_record;
-
-use random_record::Random;
+use crate::random_record::{self, Random};
 use refmill::formats;
 use refmill::read::{Batch, Chunk};
 use refmill::record::{Record, Role};

@@ -7,12 +7,9 @@
 //! `fixtures/.../NAME.EXT` in [`DESCRIBED`] has `expected-NAME.json` beside it. `UPDATE=1` writes these, and then they are read
 //! line by line against the input.
 
-#[expect(dead_code, reason = "what is read here has formats of its own")]
-mod all_fixtures;
-mod reader_words;
-mod said;
-
-use all_fixtures::{Fixture, read, root};
+use crate::all_fixtures::{self, Fixture, read, root};
+use crate::reader_words;
+use crate::said;
 use refmill::formats;
 use serde_json::{Value, json};
 use std::fs;

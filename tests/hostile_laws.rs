@@ -1,13 +1,7 @@
 //! Files cut, thinned and put together at random: what is counted is what is there, what is set aside is text of the file as it
 //! stood, and neither threads nor chunks, language, time zone nor the order of a folder change a byte of what is written.
-#![cfg(feature = "cli")]
-
-#[expect(dead_code, reason = "the program reads them here")]
-mod all_fixtures;
-#[expect(dead_code, reason = "only its numbers are wanted")]
-mod random_record;
-
-use random_record::Random;
+use crate::all_fixtures;
+use crate::random_record::Random;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 /// Bytes of the smaller of two inputs. With all readers and both sizes some megabytes are read, without optimisation.
-/// `REFMILL_WORST=262144 cargo test --release --test hostile_limits` reads a megabyte of each (docs/reliability.md).
+/// `REFMILL_WORST=262144 cargo test --release --test all hostile_limits::` reads a megabyte of each (docs/reliability.md).
 fn size() -> usize {
     std::env::var("REFMILL_WORST").ok().and_then(|it| it.parse().ok()).unwrap_or(1 << 14)
 }
@@ -333,6 +333,34 @@ fn every_reader_meets_a_worst_input() {
     assert!(with_reader.count() > 20);
     for case in WORST.iter().chain(&*LISTS) {
         assert!(case.formats.iter().all(|name| formats::by_name(name).is_some()), "{}", case.name);
+    }
+}
+
+/// `MOST_BELOW`: of many names above many institutions nobody gets one, or the record would be their product.
+#[test]
+fn institutions_below_names_are_everybodys_up_to_the_limit() {
+    let given = ["Ana", "Eva", "Luz", "Rosa", "Carla", "Marta"];
+    let family = ["Díaz", "Ruiz", "Vega", "Soto", "Rojas", "Pérez"];
+    let names: Vec<String> =
+        given.iter().flat_map(|given| family.map(|family| format!("{given} {family}"))).collect();
+    let reader = formats::by_name("page").and_then(|it| it.reader).expect("a reader");
+    for (people, places, of_each) in [(32, 33, 33), (33, 32, 32), (33, 33, 0)] {
+        let institutions: String =
+            (0..places).map(|it| format!("School of Tea {it}, University of Leeds, UK\n")).collect();
+        let page = format!(
+            "Home / Archives / Vol. 5 No. 4 (2015): Winter\nTea drinking in mountain villages\nAuthors\n{}\n{institutions}\
+             DOI:\nhttps://doi.org/10.1234/tea.5\nAbstract\nTea is drunk at all hours.\nIssue\nVol. 5 No. 4 (2015): Winter\n",
+            names[..people].join(", ")
+        );
+        let (batch, _) = read(reader, &page);
+        let [record] = batch.records.as_slice() else { panic!("{} records", batch.records.len()) };
+        assert_eq!((record.contributors.len(), record.affiliations.len()), (people, places));
+        assert!(
+            record.contributors.iter().all(|it| it.affiliation_refs.len() == of_each),
+            "{people} {places}"
+        );
+        let is_said = record.warnings.iter().any(|it| it.code == "affiliation-of-nobody");
+        assert_eq!(is_said, of_each == 0, "{people} {places}");
     }
 }
 

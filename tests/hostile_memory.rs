@@ -1,7 +1,5 @@
 //! What `--max-memory` promises: the most memory that the program takes for inputs made to fill it stays below the limit, and what
 //! does not fit is set aside or ends the run with a sentence that names the limit.
-#![cfg(all(feature = "cli", target_os = "linux"))]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

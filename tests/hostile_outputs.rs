@@ -1,7 +1,5 @@
 //! Every command with an output that fails: a pipe that nobody reads, a full disk, a folder that cannot be written, an output that
 //! is an input. None panics or leaves half a file, and what cannot be written is said.
-#![cfg(all(feature = "cli", target_os = "linux"))]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! One broken record costs one record, in every format in which a record can be set aside: it stands in the file of `--rejects` as it
 //! was, and once it is mended there, that file gives exactly the record that was missing.
-#![cfg(feature = "cli")]
-
 use refmill::formats::FORMATS;
 use serde_json::Value;
 use std::fs;

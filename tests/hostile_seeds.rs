@@ -1,17 +1,10 @@
 //! The fuzz targets (fuzz/src/targets.rs) over the fixtures and over inputs made of them by cuts, doublings and words of the
 //! dictionaries. It stands for a minute of fuzzing on every commit: the instrumented program takes longer to build than all
-//! other tests take to run. `REFMILL_ROUNDS=1000 cargo test --test hostile_seeds` tries more, `REFMILL_TARGET=read-ris` one.
+//! other tests take to run. `REFMILL_ROUNDS=1000 cargo test --test all hostile_seeds::` tries more, `REFMILL_TARGET=read-ris` one.
 
-#[expect(dead_code, reason = "the targets read for themselves")]
-mod all_fixtures;
-#[path = "random_record/plausible.rs"]
-mod plausible;
-mod random_record;
-#[expect(unreachable_pub, reason = "it is a module of the fuzz program too")]
-#[path = "../fuzz/src/targets.rs"]
-mod targets;
-
-use random_record::Random;
+use crate::all_fixtures;
+use crate::random_record::Random;
+use crate::targets;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -153,7 +146,7 @@ fn the_list_of_targets_has_them_all() {
     let path = all_fixtures::root().join("fuzz/targets.md");
     let rows: Vec<String> =
         targets::all().iter().map(|it| format!("| `{}` | `{}` |\n", it.name, family(&it.name))).collect();
-    let head = "Targets of `fuzz/run`, and the dictionary of each (`UPDATE=1 cargo test --test hostile_seeds list` writes this).\n\n\
+    let head = "Targets of `fuzz/run`, and the dictionary of each (`UPDATE=1 cargo test --test all hostile_seeds::the_list` writes this).\n\n\
                 | target | dictionary |\n|--|--|\n";
     let expected = [head, &rows.concat()].concat();
     if std::env::var_os("UPDATE").is_some() {

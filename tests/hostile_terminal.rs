@@ -1,6 +1,4 @@
 //! What a file says is never obeyed by a terminal: notes, screens, differences and the output itself.
-#![cfg(all(unix, feature = "cli"))]
-
 use refmill::formats::{FORMATS, facet::base};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -1,9 +1,7 @@
 //! JSON-LD written: what it says of works of each kind, that it is safe in a page, and that our own reader of pages finds in
 //! it what went in.
 
-mod random_record;
-
-use random_record::{Random, record as any_record};
+use crate::random_record::{Random, record as any_record};
 use refmill::formats;
 use refmill::read::{Batch, Chunk};
 use refmill::record::*;

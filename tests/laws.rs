@@ -1,13 +1,8 @@
 //! Laws that hold for every format of the table `FORMATS` that is written and read: a new format comes under them by its
 //! row.
 
-#[expect(dead_code, reason = "only what readers make is asked for here")]
-mod random_record;
-
-#[path = "random_record/plausible.rs"]
-mod plausible;
-
-use random_record::Random;
+use crate::plausible;
+use crate::random_record::Random;
 use refmill::formats::facet::{FACETS, Facet, base};
 use refmill::formats::matrix::{BothWays, Fate, both_ways, counted};
 use refmill::formats::{FORMATS, matrix::matrix};
@@ -281,7 +276,7 @@ fn every_format_with_a_reader_and_a_writer_is_under_the_laws() {
 
 #[test]
 #[expect(clippy::print_stdout, reason = "it is there to be looked at")]
-#[ignore = "for people: ONLY=ris cargo test --test laws -- --ignored --nocapture shows what does not come back"]
+#[ignore = "for people: ONLY=ris cargo test --test all laws:: -- --ignored --nocapture shows what does not come back"]
 fn show() {
     let only = std::env::var("ONLY").unwrap_or_default();
     for format in both_ways() {

@@ -1,8 +1,6 @@
 //! The lints' examples, and what the lints find in the fixtures.
 
-mod all_fixtures;
-
-use all_fixtures::root;
+use crate::all_fixtures::{self, root};
 use refmill::check::across::{self, Across};
 use refmill::check::{self, Context, Example};
 use refmill::formats::matrix::both_ways;
@@ -155,7 +153,7 @@ fn is_as_written_down(name: &str, told: &str) {
         std::fs::write(&path, told).expect("the findings can be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == told, "tests/lints/{name} is out of date: UPDATE=1 cargo test --test lints");
+    assert!(written == told, "tests/lints/{name} is out of date: UPDATE=1 cargo test --test all lints::");
 }
 
 fn codes_of(json: &serde_json::Value) -> Vec<&'static str> {

@@ -1,13 +1,8 @@
 //! Broken input of every format: what is broken costs its own record and no other, and says where it is.
 
-mod all_fixtures;
-#[path = "random_record/plausible.rs"]
-mod plausible;
-#[expect(dead_code, reason = "only what readers make is asked for here")]
-mod random_record;
-
-use all_fixtures::read;
-use random_record::Random;
+use crate::all_fixtures::{self, read};
+use crate::plausible;
+use crate::random_record::Random;
 use refmill::formats::matrix::both_ways;
 use refmill::formats::{self, Format};
 use refmill::read::Batch;

@@ -4,11 +4,9 @@
 //! no fixture of any format may have one among its unknown fields, but where [`KEPT`] says why. `tests/cli` does the same
 //! with the program.
 
-mod all_fixtures;
-mod mapped_tags;
-mod reader_words;
-
-use mapped_tags::{KEPT, MAPPED, is_mapped};
+use crate::all_fixtures;
+use crate::mapped_tags::{KEPT, MAPPED, is_mapped};
+use crate::reader_words;
 
 use std::collections::BTreeMap;
 

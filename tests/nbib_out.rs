@@ -1,8 +1,6 @@
 //! nbib written: line by line, what is refused, and back to the same record.
 
-mod random_record;
-
-use random_record::Random;
+use crate::random_record::{self, Random};
 use refmill::formats;
 use refmill::read::{Batch, Chunk};
 use refmill::record::Record;

@@ -1,10 +1,8 @@
 //! The NDJSON of the record: what was written comes back, what was changed by others is told, the schema and the record
 //! agree.
 
-mod random_record;
-
+use crate::random_record::{Random, record};
 use proptest::prelude::*;
-use random_record::{Random, record};
 use refmill::formats;
 use refmill::read::ndjson::{Ndjson, sniff};
 use refmill::read::{Batch, Chunk, Reader};

@@ -1,9 +1,7 @@
 //! Parquet, read back with the crate: a row worked out by hand, any record, the same bytes, groups of bounded size.
 
-mod random_record;
-
+use crate::random_record::{Random, record};
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use random_record::{Random, record};
 use refmill::record::{
     Abstract, Affiliation, Contributor, DateParts, DateVal, FormKind, Ident, Issn, Medium, Name, NameForm,
     Record, Term, Text, Title, TitleRole, Vocabulary,
@@ -197,7 +195,7 @@ fn the_document_has_the_schema() {
          Every value may be absent; a list without entries is empty. Types are as DuckDB names them.\n\n```sql\n\
          select year, count(*) from 'refs.parquet' group by year;\n\
          select title, c.family from 'refs.parquet', unnest(contributors) as t(c) where c.corresponding;\n```\n\n\
-         Made from `src/write/parquet/schema.rs` by `UPDATE=1 cargo test --features parquet --test parquet`.\n\n",
+         Made from `src/write/parquet/schema.rs` by `UPDATE=1 cargo test --features parquet --test all parquet::`.\n\n",
     );
     write!(document, "{}", schema::markdown()).expect("memory");
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/parquet.md");
@@ -207,6 +205,6 @@ fn the_document_has_the_schema() {
     let written = std::fs::read_to_string(path).unwrap_or_default();
     assert!(
         written == document,
-        "docs/parquet.md is out of date: UPDATE=1 cargo test --features parquet --test parquet"
+        "docs/parquet.md is out of date: UPDATE=1 cargo test --features parquet --test all parquet::"
     );
 }

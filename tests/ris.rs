@@ -584,7 +584,7 @@ fn a_forecast_counts_records_and_only_what_they_have() {
     assert!(!zotero.takes("csv"));
 }
 
-/// `docs/destinations.md` is the table, in words. `UPDATE=1 cargo test --test ris` writes it anew; CI may not.
+/// `docs/destinations.md` is the table, in words. `UPDATE=1 cargo test --test all ris::` writes it anew; CI may not.
 #[test]
 fn the_manual_of_destinations_is_the_table() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/destinations.md");
@@ -594,7 +594,10 @@ fn the_manual_of_destinations_is_the_table() {
         std::fs::write(&path, &page).expect("the manual can be written");
     }
     let on_disk = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(on_disk == page, "docs/destinations.md is not the table: run UPDATE=1 cargo test --test ris");
+    assert!(
+        on_disk == page,
+        "docs/destinations.md is not the table: run UPDATE=1 cargo test --test all ris::"
+    );
 }
 
 fn manual() -> String {

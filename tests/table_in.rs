@@ -1,9 +1,7 @@
 //! Tables read: our own, whose rows come back as they were, and those of other programs.
 
-mod random_record;
-
+use crate::random_record::{Random, record};
 use proptest::prelude::*;
-use random_record::{Random, record};
 use refmill::formats;
 use refmill::read::{Batch, Chunk, Reader};
 use refmill::record::{Record, Role, TitleRole};

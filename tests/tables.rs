@@ -1,8 +1,5 @@
 //! Tests over the tables and the house itself: layers, codes, formats, layouts.
 
-mod all_fixtures;
-mod formats_document;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,6 +73,26 @@ fn every_room_uses_only_the_rooms_above_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Cargo looks for no test programs here (tests/all.rs), so that a new file would be built by nobody.
+#[test]
+fn every_file_of_tests_is_built() {
+    let folder = fs::read_dir(root().join("tests")).expect("tests").flatten();
+    let read = |name: &str| fs::read_to_string(root().join(name)).expect("a file of the checkout");
+    let (modules, programs) = (read("tests/all.rs"), read("Cargo.toml"));
+    let mut seen = 0;
+    for path in folder.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "rs"))
+    {
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+        assert!(
+            modules.contains(&format!("\nmod {name};\n"))
+                || programs.contains(&format!("[[test]]\nname = \"{name}\"\n")),
+            "tests/{name}.rs is built by nobody: `mod {name};` in tests/all.rs"
+        );
+        seen += 1;
+    }
+    assert!(seen > 50, "only {seen} files");
+}
+
 #[test]
 fn no_writer_takes_a_record_apart_with_two_dots() {
     let mut seen = 0;
@@ -122,14 +139,14 @@ fn is_up_to_date(name: &str, document: &str) {
         fs::write(&path, document).expect("docs can be written");
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == document, "{name} is out of date: UPDATE=1 cargo test --test tables");
+    assert!(written == document, "{name} is out of date: UPDATE=1 cargo test --test all tables::");
 }
 
 #[test]
 fn every_code_stands_in_the_notes_document() {
     let mut document = String::from(
         "# Notes\n\nEvery note carries one of these codes. `info`: repaired, nothing in doubt. `warning`: kept, but \
-         doubtful. `error`: lost.\nMade from the source by `UPDATE=1 cargo test --test tables`.\n\n| code | severity \
+         doubtful. `error`: lost.\nMade from the source by `UPDATE=1 cargo test --test all tables::`.\n\n| code | severity \
          | meaning |\n|--|--|--|\n",
     );
     let codes = codes();

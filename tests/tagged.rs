@@ -5,11 +5,9 @@
 //! `UPDATE=1` rewrites the expected files, which are then read line by line against the input: an expected file is a
 //! claim.
 
-mod said;
-
+use crate::said::{said, told};
 use refmill::formats::{self, Format};
 use refmill::read::{Batch, Chunk};
-use said::{said, told};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,12 @@
 //! The bibliography: every style against entries written after its rules, odd records, order, numbers and letters.
 
-mod random_record;
-
-use random_record::{Random, record};
+use crate::random_record::{Random, record};
 use refmill::formats;
 use refmill::read::{Batch, Chunk};
 use refmill::record::{Record, Text, Title};
 use refmill::write::text::style::{self, STYLES};
 use refmill::write::{Losses, Objection, WriteOptions, Writer, destination};
+use serde_json::{Value, json};
 use std::path::PathBuf;
 
 fn writer() -> &'static dyn Writer {
@@ -64,6 +63,30 @@ fn every_style_is_as_its_manual_has_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// So nothing is missing where the processor gets no more than a hundred (`MOST_NAMES`).
+#[test]
+fn no_style_shows_all_of_many_people() {
+    for role in ["author", "editor", "translator"] {
+        let people = |count: usize, last: usize| {
+            let people = (1..count).chain([last]);
+            let people: Vec<Value> =
+                people.map(|it| json!({"family": format!("Ou{it:04}"), "given": "Wen"})).collect();
+            let mut item =
+                json!([{"id": "x", "type": "book", "title": "Tea", "author": [{"literal": "Tea Group"}]}]);
+            item[0][role] = json!(people);
+            records(&item.to_string())
+        };
+        for style in STYLES {
+            let options = in_style(style.name);
+            let (text, _) = written(&people(100, 5000), &options);
+            assert!(text.matches("Ou").count() < 25, "{}, {role}: {text}", style.name);
+            let (of_more, losses) = written(&people(5000, 5000), &options);
+            assert_eq!(of_more, text, "{}, {role}", style.name);
+            assert!(losses.records.contains_key("contributors"), "{}, {role}: {losses:?}", style.name);
+        }
+    }
 }
 
 #[test]

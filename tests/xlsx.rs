@@ -1,9 +1,7 @@
 //! XLSX, read back with calamine: the cells of the CSV, text that stays text, nothing lost, the same bytes.
 
-mod random_record;
-
+use crate::random_record::{Random, record};
 use calamine::{Data, Reader, Xlsx as Workbook};
-use random_record::{Random, record};
 use refmill::record::{DateKind, DateParts, DateVal, Ident, Record, Text, Title, Url, UrlKind};
 use refmill::write::csv::{CSV, presets};
 use refmill::write::xlsx::Xlsx;

@@ -1,8 +1,6 @@
 //! Workbooks read: our own, whose records come back as they were, and those that other programs make.
 
-mod random_record;
-
-use random_record::{Random, record};
+use crate::random_record::{Random, record};
 use refmill::record::{Abstract, Record, Text};
 use refmill::write::ndjson::Ndjson;
 use refmill::write::{Losses, WriteOptions, Writer};

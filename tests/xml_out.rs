@@ -1,12 +1,10 @@
 //! MODS and JATS written: what refmill writes, refmill reads back; whatever is in a record, the file stays whole.
 
-mod sane_record;
-
+use crate::sane_record::{self, Random, any_record, comparable};
 use refmill::formats;
 use refmill::read::{Batch, Chunk};
 use refmill::record::*;
 use refmill::write::{Losses, WriteOptions};
-use sane_record::{Random, any_record, comparable};
 
 fn written(format: &str, records: &[Record]) -> (String, Losses) {
     let writer = formats::by_name(format).and_then(|format| format.writer).expect("a writer");

@@ -10,7 +10,7 @@ pub fn markdown() -> String {
     let mut text = String::from(
         "# Checks\n\n`refmill check` runs all of them over a collection and changes nothing. Those marked so run in every conversion \
          too. `refmill check --explain CODE` shows one of them. Each has examples, which are its tests; the current year in them is \
-         2026. Made from the checks by `UPDATE=1 cargo test --test tables`.\n\n\
+         2026. Made from the checks by `UPDATE=1 cargo test --test all tables::`.\n\n\
          | check | severity | converting too | what it finds |\n|--|--|--|--|\n",
     );
     for lint in described() {

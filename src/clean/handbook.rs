@@ -51,7 +51,7 @@ pub fn markdown() -> String {
     let mut text = String::from(
         "# Cleaning rules\n\n`refmill convert` and `refmill clean` run the safe rules, `--guess` those that interpret too; one that runs on request alone must be \
          named. `--only` and `--skip` take names; `--skip all` leaves every value as it was read. Rules run in this order. Every change is a note with rule, field, \
-         before and after; a guess stays with the record as a warning that has the value as it was. Made from the rules by `UPDATE=1 cargo test --test tables`.\n\n\
+         before and after; a guess stays with the record as a warning that has the value as it was. Made from the rules by `UPDATE=1 cargo test --test all tables::`.\n\n\
          | rule | how sure | what it does |\n|--|--|--|\n",
     );
     for rule in RULES {

@@ -139,4 +139,14 @@ mod tests {
         assert_eq!(called.named("Tea Group (TG)"), [4]);
         assert_eq!(called.named(""), [0; 0]);
     }
+
+    #[test]
+    fn a_short_name_begins_with_no_longer_family_name_than_the_limit() {
+        for (length, found) in [(LONGEST_FAMILY, &[0][..]), (LONGEST_FAMILY + 1, &[])] {
+            let family = "a".repeat(length);
+            let called = Called::of(&[split(&family, "Hanna")]);
+            assert_eq!(called.named(&format!("{family} H")), found);
+            assert_eq!(called.named(&format!("{family} Hanna")), [0], "a whole name has no limit");
+        }
+    }
 }

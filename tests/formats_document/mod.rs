@@ -140,7 +140,7 @@ fn taken(page: &mut String) -> std::fmt::Result {
 
 fn document() -> String {
     let mut page = String::from(
-        "# Formats\n\nMade from the table of formats, their readers and writers by `UPDATE=1 cargo test --test tables`.\n\n",
+        "# Formats\n\nMade from the table of formats, their readers and writers by `UPDATE=1 cargo test --test all tables::`.\n\n",
     );
     let mark = |yes: bool| if yes { "yes" } else { "" }.to_owned();
     let row = |format: &Format| {
@@ -169,5 +169,5 @@ fn the_document_of_formats_is_what_they_do() {
         std::fs::write(&path, &document).expect("docs can be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == document, "docs/formats.md is out of date: UPDATE=1 cargo test --test tables");
+    assert!(written == document, "docs/formats.md is out of date: UPDATE=1 cargo test --test all tables::");
 }

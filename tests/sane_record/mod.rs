@@ -1,10 +1,7 @@
 //! Records as readers make them, with something in every field and in several scripts, for laws about formats that read
 //! back what they write: what a value means is left, what only its printing was is cleared by [`comparable`].
 
-#[path = "../random_record/mod.rs"]
-mod random_record;
-
-pub(crate) use random_record::{Random, record as any_record};
+pub(crate) use crate::random_record::{Random, record as any_record};
 use refmill::record::*;
 
 const TEXTS: &[(&str, &str)] = &[

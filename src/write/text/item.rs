@@ -25,6 +25,10 @@ pub(super) enum Shown {
     Other,
 }
 
+/// People of one role that the processor gets: the first of them, and the last, with which some styles end. No style shows a
+/// quarter of them (`no_style_shows_all_of_many_people`), and the processor takes time by their square.
+const MOST_NAMES: usize = 100;
+
 /// The item, and the language of what it shows.
 pub(super) fn item(record: &Record, style: &Style, lead: Lead) -> (Item, Shown) {
     let mut fields = Fields(BTreeMap::new());
@@ -46,8 +50,11 @@ pub(super) fn item(record: &Record, style: &Style, lead: Lead) -> (Item, Shown) 
     fields.marked("container-title", at(journal.leading).or_else(|| at(journal.abbreviation)));
     fields.marked("container-title-short", at(journal.abbreviation));
     for (role, key) in ROLES {
-        let people: Vec<NameValue> =
+        let mut people: Vec<NameValue> =
             record.with_role(role).filter_map(|one| person(one, style, lead)).collect();
+        if people.len() > MOST_NAMES {
+            people.drain(MOST_NAMES - 1..people.len() - 1);
+        }
         if !people.is_empty() {
             fields.0.insert(key.to_owned(), Value::Names(people));
         }
