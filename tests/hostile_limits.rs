@@ -345,10 +345,12 @@ fn institutions_below_names_are_everybodys_up_to_the_limit() {
         given.iter().flat_map(|given| family.map(|family| format!("{given} {family}"))).collect();
     let reader = formats::by_name("page").and_then(|it| it.reader).expect("a reader");
     for (people, places, of_each) in [(32, 33, 33), (33, 32, 32), (33, 33, 0)] {
-        let institutions: String =
-            (0..places).map(|it| format!("School of Tea {it}, University of Leeds, UK\n")).collect();
+        let institutions = (0..places)
+            .map(|it| format!("School of Tea {it}, University of Leeds, UK"))
+            .collect::<Vec<_>>()
+            .join("\n");
         let page = format!(
-            "Home / Archives / Vol. 5 No. 4 (2015): Winter\nTea drinking in mountain villages\nAuthors\n{}\n{institutions}\
+            "Home / Archives / Vol. 5 No. 4 (2015): Winter\nTea drinking in mountain villages\nAuthors\n{}\n{institutions}\n\
              DOI:\nhttps://doi.org/10.1234/tea.5\nAbstract\nTea is drunk at all hours.\nIssue\nVol. 5 No. 4 (2015): Winter\n",
             names[..people].join(", ")
         );

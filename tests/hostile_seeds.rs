@@ -110,7 +110,7 @@ fn fault(run: &dyn Fn(&[u8]), input: &[u8]) -> Option<String> {
 
 #[test]
 fn no_target_finds_a_fault_in_changed_fixtures() {
-    let rounds: usize = std::env::var("REFMILL_ROUNDS").ok().and_then(|it| it.parse().ok()).unwrap_or(12);
+    let rounds: usize = std::env::var("REFMILL_ROUNDS").ok().and_then(|it| it.parse().ok()).unwrap_or(20);
     let only = std::env::var("REFMILL_TARGET").unwrap_or_default();
     let mut wrong = Vec::new();
     for target in targets::all() {

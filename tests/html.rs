@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use toml::{Table, Value};
 
 /// How many places of a text a law tries, evenly spread; `REFMILL_PLACES=100000` tries every one.
-const PLACES: usize = 30;
+const PLACES: usize = 60;
 
 const KEYS: &[&str] = &[
     "same-as",

@@ -1,9 +1,8 @@
 //! One file, from opening it to chunks that begin and end between two records.
 
-use super::decode::{
-    self, CHARACTERS_REPLACED, Decoder, ENCODING_DECLARED, ENCODING_GUESSED, ENCODING_UNSUPPORTED, Halt,
-    lines_in,
-};
+use super::Plan;
+use super::buffer::{Buffer, HEAD, WINDOW, halted, view};
+use super::decode::{self, ENCODING_DECLARED, ENCODING_GUESSED, Halt};
 use super::encoding::{Choice, Evidence};
 use super::input::{FILE_UNREADABLE, Source};
 use super::memory::{Reach, Weights};
@@ -11,14 +10,11 @@ use super::order;
 use super::set_aside;
 use super::unread;
 use super::zip::{self, Inside, Package, Piped};
-use super::{Mojibake, Plan};
 use crate::formats::{self, Format};
 use crate::read::{Chunk, Gather, Reader};
-use crate::report::{Code, Note, Place, quoted};
-use crate::syntax::line_feeds;
-use crate::value::mojibake;
+use crate::report::{Code, Note, Place};
 use crate::write::scratch;
-use std::io::{Cursor, Read, Seek, Write};
+use std::io::{Seek, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,26 +30,12 @@ pub const FILE_WITHOUT_RECORDS: Code = Code::info(
     "The file is of no format that refmill reads, or a text that no layout recognises; it is passed over.",
 );
 
-const MOJIBAKE_SUSPECTED: Code = Code::warning(
-    "mojibake-suspected",
-    "Text of the file was read in a wrong encoding before it came here; it is kept as it stands. `--repair-mojibake` undoes it.",
-);
-const MOJIBAKE_UNDONE: Code = Code::info(
-    "mojibake-undone",
-    "With --repair-mojibake: text that was read in a wrong encoding before it came here was put right.",
-);
-
 const FORMAT_NOT_READ: Code = Code::error(
     "format-not-read",
     "The file is of a reference format that refmill knows by sight and does not read; it is set aside whole.",
 );
 
-/// A reader that knows several layouts decides by this much of an input's start.
-const HEAD: usize = 64 << 10;
-
-/// After a record that is too long, the next one is looked for in windows of this size.
-const WINDOW: usize = 16 << 10;
-/// And what is passed over comes in pieces of about this size.
+/// What is passed over after a record that is too long comes in pieces of about this size.
 const GATHERED: usize = 1 << 20;
 
 /// What a chunk's file is.
@@ -318,14 +300,8 @@ pub(super) fn text<'a>(
         return give(end(source, format.name, certain, cutter.too_long));
     }
     let mut set_aside = cutter.too_long;
-    if let Some((encoding, line)) = cutter.buffer.changed() {
-        give(Item::Remark(changed(source, encoding, line)))?;
-    }
-    if let Some((count, line)) = cutter.buffer.replaced() {
-        give(Item::Remark(replaced(source, count, line)))?;
-    }
-    if let Some(misread) = &cutter.buffer.found {
-        give(Item::Remark(misread_note(source, misread, plan.mojibake)))?;
+    for remark in cutter.buffer.remarks(source) {
+        give(Item::Remark(remark))?;
     }
     if let Some(note) = cutter.buffer.halted(source) {
         give(Item::SetAside(note))?;
@@ -351,7 +327,7 @@ fn gathered<'a>(
     let mut block = String::new();
     let halt = loop {
         block.clear();
-        let outcome = if buffer.ended() { Ok(()) } else { buffer.decoder.read(GATHERED, &mut block) };
+        let outcome = if buffer.ended() { Ok(()) } else { buffer.pass(GATHERED, &mut block) };
         spool.write_all(block.as_bytes())?;
         if outcome.is_err() || buffer.ended() {
             break outcome.err();
@@ -359,9 +335,7 @@ fn gathered<'a>(
     };
     loop {
         spool.rewind()?;
-        let seen = Cursor::new(buffer.rest().to_owned().into_bytes());
-        let decoder = Decoder::resumed(Box::new(seen.chain(spool.try_clone()?)) as Box<dyn Read>);
-        let again = Buffer::new(decoder, buffer.line, buffer.mojibake);
+        let again = buffer.followed_by(Box::new(spool.try_clone()?));
         let opened = Opened {
             name: String::new(),
             format: format.name,
@@ -382,9 +356,7 @@ fn gathered<'a>(
         }
     }
     spool.rewind()?;
-    let (replaced, changed) = (buffer.decoder.replaced(), buffer.decoder.changed());
-    buffer.decoder = Decoder::resumed(Box::new(spool));
-    buffer.behind = Some(Behind { halt, replaced, changed });
+    buffer.resume(Box::new(spool), halt);
     Ok(gather.finish())
 }
 
@@ -476,53 +448,6 @@ fn read_as(source: &Source, choice: Choice) -> Note {
     Note { code, place: Place { file: source.name.clone(), ..Place::default() }, field: "", message }
 }
 
-/// The note about text that was misread before it came here.
-fn misread_note(source: &Source, misread: &Misread, mode: Mojibake) -> Note {
-    let Misread { count, line, before, after } = misread;
-    let (before, after) = (quoted(before), quoted(after));
-    let (code, message) = match mode {
-        Mojibake::Tell => {
-            let message = format!(
-                "{count} stretches look misread, the first is {before} for {after}; --repair-mojibake undoes it"
-            );
-            (&MOJIBAKE_SUSPECTED, message)
-        }
-        Mojibake::Undo => (
-            &MOJIBAKE_UNDONE,
-            format!("{count} misread stretches were undone, the first {before} became {after}"),
-        ),
-    };
-    let place = Place { file: source.name.clone(), line: u32::try_from(*line).ok(), ..Place::default() };
-    Note { code, place, field: "", message }
-}
-
-fn changed(source: &Source, encoding: &'static encoding_rs::Encoding, line: u64) -> Note {
-    let message = format!(
-        "from this line on the text is not UTF-8, and was read as {}; --encoding decides for all of it",
-        encoding.name()
-    );
-    let place = Place { file: source.name.clone(), line: u32::try_from(line).ok(), ..Place::default() };
-    Note { code: &ENCODING_GUESSED, place, field: "", message }
-}
-
-fn replaced(source: &Source, count: u64, line: u64) -> Note {
-    let message = format!("{count} places of the file mean nothing in its encoding, the first in this line");
-    let place = Place { file: source.name.clone(), line: u32::try_from(line).ok(), ..Place::default() };
-    Note { code: &CHARACTERS_REPLACED, place, field: "", message }
-}
-
-fn halted(source: &Source, halt: &Halt, rest_from: Option<u32>) -> Note {
-    let (code, line) = match halt {
-        Halt::NotUtf8 { line, .. } => (&ENCODING_UNSUPPORTED, u32::try_from(*line).ok()),
-        Halt::Unreadable(_) => (&FILE_UNREADABLE, None),
-    };
-    let message = match rest_from {
-        Some(from) => format!("{} (set aside from line {from} on)", halt.message()),
-        None => halt.message(),
-    };
-    Note { code, place: Place { file: source.name.clone(), line, ..Place::default() }, field: "", message }
-}
-
 /// The note that a file holds records which refmill cannot read, and what to do.
 fn not_read(name: &str, format: &str, advice: &str) -> Note {
     let place = Place { file: name.to_owned(), ..Place::default() };
@@ -539,175 +464,6 @@ pub(super) fn nothing_in(name: &str, why: &str) -> Note {
 
 pub(super) fn end<'a>(source: &Source, format: &'static str, certain: bool, set_aside: bool) -> Item<'a> {
     Item::End(End { name: source.name.clone(), format, certain, set_aside })
-}
-
-/// Text that has been decoded and not yet given away.
-pub(super) struct Buffer {
-    decoder: Decoder<Box<dyn Read>>,
-    text: String,
-    /// Where in `text` the part not yet given away begins.
-    start: usize,
-    halt: Option<Halt>,
-    /// Line of the file at `start`, from 1.
-    line: u32,
-    mojibake: Mojibake,
-    /// The file begins as JSON does.
-    is_json: bool,
-    /// How much of `text` was looked through for text misread before, and the line of the file there.
-    looked: usize,
-    lines: u64,
-    found: Option<Misread>,
-    /// The text was read to its end before; what came of that.
-    behind: Option<Behind>,
-}
-
-/// What came of a text behind what is read again.
-struct Behind {
-    /// Why it ends.
-    halt: Option<Halt>,
-    /// How many characters were replaced in it, and the line of the first.
-    replaced: Option<(u64, u64)>,
-    /// What it was read as from a line on.
-    changed: Option<(&'static encoding_rs::Encoding, u64)>,
-}
-
-/// Text of a file that was misread before it came here.
-struct Misread {
-    count: usize,
-    line: u64,
-    before: String,
-    after: String,
-}
-
-impl Buffer {
-    fn new(decoder: Decoder<Box<dyn Read>>, line: u32, mojibake: Mojibake) -> Self {
-        Self {
-            decoder,
-            text: String::new(),
-            start: 0,
-            halt: None,
-            line,
-            mojibake,
-            is_json: false,
-            looked: 0,
-            lines: u64::from(line),
-            found: None,
-            behind: None,
-        }
-    }
-
-    fn replaced(&self) -> Option<(u64, u64)> {
-        self.behind.as_ref().map_or_else(|| self.decoder.replaced(), |behind| behind.replaced)
-    }
-
-    fn changed(&self) -> Option<(&'static encoding_rs::Encoding, u64)> {
-        self.behind.as_ref().map_or_else(|| self.decoder.changed(), |behind| behind.changed)
-    }
-
-    fn rest(&self) -> &str {
-        self.text.get(self.start..).unwrap_or_default()
-    }
-
-    fn ended(&self) -> bool {
-        self.halt.is_some() || self.decoder.ended()
-    }
-
-    /// Makes the rest at least `size` bytes long, if there are so many.
-    fn fill(&mut self, size: usize) {
-        while self.rest().len() < size && !self.ended() {
-            self.text.drain(..self.start);
-            self.looked = self.looked.saturating_sub(self.start);
-            self.start = 0;
-            let missing = size.saturating_sub(self.text.len());
-            if let Err(halt) = self.decoder.read(missing, &mut self.text) {
-                self.halt = Some(halt);
-            }
-            if self.decoder.ended() && self.halt.is_none() {
-                self.halt = self.behind.as_mut().and_then(|behind| behind.halt.take());
-            }
-            self.look();
-        }
-    }
-
-    /// Looks through the whole lines that have come in.
-    fn look(&mut self) {
-        let new = self.text.get(self.looked..).unwrap_or_default();
-        let end = if self.ended() { new.len() } else { new.rfind('\n').map_or(0, |at| at + 1) };
-        let lines = new.get(..end).unwrap_or_default();
-        if self.looked == 0 && self.lines <= 1 {
-            self.is_json = lines.trim_start().starts_with(['{', '[']);
-        }
-        let undo = if self.is_json { mojibake::undo_json } else { mojibake::undo };
-        let (breaks, undone) = (lines_in(lines), undo(lines));
-        let mut length = lines.len();
-        if let Some((repaired, undone)) = undone {
-            let first = undone.first();
-            let line = self.lines + first.map_or(0, |it| it.lines as u64);
-            let found = self.found.get_or_insert_with(|| Misread {
-                count: 0,
-                line,
-                before: first.map(|it| it.before.clone()).unwrap_or_default(),
-                after: first.map(|it| it.after.clone()).unwrap_or_default(),
-            });
-            found.count += undone.len();
-            if self.mojibake == Mojibake::Undo {
-                length = repaired.len();
-                self.text.replace_range(self.looked..self.looked + end, &repaired);
-            }
-        }
-        self.lines += breaks;
-        self.looked += length;
-    }
-
-    fn head(&self) -> &str {
-        view(self.rest(), HEAD)
-    }
-
-    /// The next line with its end, and its number; no more of a line than so many bytes.
-    pub(super) fn line(&mut self, longest: usize) -> Option<(String, u32)> {
-        let mut searched = 0;
-        let length = loop {
-            let new = self.rest().as_bytes().get(searched..).unwrap_or_default();
-            if let Some(at) = memchr::memchr(b'\n', new) {
-                break searched + at + 1;
-            }
-            searched = self.rest().len();
-            if self.ended() || searched >= longest {
-                break searched;
-            }
-            self.fill(searched + WINDOW);
-        };
-        (length > 0).then(|| self.take(length, line_feeds))
-    }
-
-    /// The note that the text could not be decoded to its end, where that is so.
-    pub(super) fn halted(&mut self, source: &Source) -> Option<Note> {
-        let line = self.line;
-        self.halt.take().map(|halt| halted(source, &halt, Some(line)))
-    }
-
-    fn take(&mut self, length: usize, line_ends: impl Fn(&str) -> u32) -> (String, u32) {
-        let taken = view(self.rest(), length).to_owned();
-        let first_line = self.line;
-        let mut ends = line_ends(&taken);
-        // What is passed over may be parted between the two signs of one line end.
-        let is_parted = taken.ends_with('\r') && self.rest().as_bytes().get(taken.len()) == Some(&b'\n');
-        if is_parted && line_ends("\r") > 0 {
-            ends = ends.saturating_sub(1);
-        }
-        self.line = self.line.saturating_add(ends);
-        self.start += taken.len();
-        (taken, first_line)
-    }
-}
-
-/// At most `size` bytes of a text, whole characters.
-fn view(text: &str, size: usize) -> &str {
-    let mut end = size.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }
 
 /// Why a record is not read to its end.

@@ -4,6 +4,7 @@
 //! threads and any chunk size: what a thread does depends on its chunk alone, and everything that depends on an
 //! order (record numbers, citation keys, separators) happens in one place, in the order of the input.
 
+mod buffer;
 mod census;
 mod cut;
 mod decode;

@@ -5,7 +5,8 @@
 //! begins with the mark itself gets a backslash in front, which is taken away again.
 
 use super::Plan;
-use super::cut::{self, Buffer, Give, Item, Known};
+use super::buffer::Buffer;
+use super::cut::{self, Give, Item, Known};
 use super::decode::{self, Decoder};
 use super::input::Source;
 use crate::formats;
